@@ -1,0 +1,1 @@
+"""The method: count, weigh, rank, choose."""

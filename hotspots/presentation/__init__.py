@@ -1,0 +1,1 @@
+"""Tables into what a person looks at; computes nothing."""

@@ -1,0 +1,1 @@
+"""Files into incidents, districts and rows set aside."""

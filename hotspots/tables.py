@@ -1,0 +1,225 @@
+"""What each table holds, said once, and `check`, which holds a frame to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import pandas as pd
+from pandas.api import types
+
+from hotspots.errors import TableError
+
+Kind = Literal["text", "count", "number", "flag"]
+
+IS_OF_KIND = {
+    "text": lambda values: (
+        isinstance(values.dtype, pd.CategoricalDtype) or types.is_string_dtype(values)
+    ),
+    "count": types.is_integer_dtype,
+    "number": types.is_numeric_dtype,
+    "flag": types.is_bool_dtype,
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its kind, what it means, its unit and its bounds (included)."""
+
+    name: str
+    kind: Kind
+    meaning: str
+    unit: str = ""
+    least: float | None = None
+    most: float | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table: what a row is, which columns tell rows apart, and its columns."""
+
+    name: str
+    one_row_per: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+
+    @property
+    def column_names(self) -> list[str]:
+        """The columns' names, in the order in which files are written."""
+        return [column.name for column in self.columns]
+
+
+INCIDENTS = Table(
+    name="incidents",
+    one_row_per="incident kept",
+    key=(),
+    columns=(
+        Column("month", "text", "Month of the incident, as 2025-01."),
+        Column("category", "text", "Its type as the source names it today."),
+        Column("district", "text", "Local authority area that it lies in."),
+        Column("location", "text", "Street or kind of place that the source names."),
+        Column("point", "count", "Number of its map point in these data.", least=0),
+        Column("easting", "number", "British National Grid easting.", "metres"),
+        Column("northing", "number", "British National Grid northing.", "metres"),
+    ),
+)
+
+SET_ASIDE = Table(
+    name="set aside",
+    one_row_per="row read and not kept",
+    key=(),
+    columns=(
+        Column("file", "text", "File that the row stands in."),
+        Column("line", "count", "Its line in the file; the heading is 1.", least=1),
+        Column("month", "text", "Month as the row gives it; empty if it gives none."),
+        Column("category", "text", "Category as the row gives it."),
+        Column("reason", "text", "Why the row was not kept."),
+    ),
+)
+
+FILES = Table(
+    name="files",
+    one_row_per="file found",
+    key=("file",),
+    columns=(
+        Column("file", "text", "Path as given; a zip's member follows a colon."),
+        Column("use", "text", "What was done with it: read, or why it was not."),
+        Column("force", "text", "Police force that its rows fall within."),
+        Column("months", "text", "Months that its rows give."),
+        Column("rows_read", "count", "Rows read, without the heading.", least=0),
+        Column("rows_kept", "count", "Of these, rows kept as incidents.", least=0),
+        Column("rows_set_aside", "count", "Of these, rows set aside.", least=0),
+    ),
+)
+
+MONTHS = Table(
+    name="months",
+    one_row_per="month from the first to the last loaded",
+    key=("month",),
+    columns=(
+        Column("month", "text", "The month, as 2025-01."),
+        Column("incidents", "count", "Incidents kept in it.", "incidents", least=0),
+        Column("note", "text", "What looks wrong with it; empty if nothing does."),
+    ),
+)
+
+ZONES = Table(
+    name="zones",
+    one_row_per="zone that holds an incident of any category in any month",
+    key=("zone",),
+    columns=(
+        Column("zone", "text", "Identifier of the zone; depends on its place alone."),
+        Column("name", "text", "Street that most of its incidents name."),
+        Column("district", "text", "District of most of its incidents."),
+        Column("easting", "number", "Easting of its centre.", "metres"),
+        Column("northing", "number", "Northing of its centre.", "metres"),
+    ),
+)
+
+_RANKING_COLUMNS = (
+    Column("zone", "text", "Identifier of the zone; depends on its place alone."),
+    Column("name", "text", "Street that most of its incidents name."),
+    Column("district", "text", "District of most of its incidents."),
+    Column(
+        "volume", "count", "The strand's incidents counted in it.", "incidents", least=0
+    ),
+    Column("harm", "number", "Those incidents weighed.", "see harm_unit", least=0),
+    Column("harm_unit", "text", "Unit of harm: days unless the scale says otherwise."),
+    Column("volume_rank", "count", "Place by volume; equals share a place.", least=1),
+    Column("harm_rank", "count", "Place by harm; equals share a place.", least=1),
+    Column("score", "number", "Its share of volume and of harm, mixed.", least=0),
+    Column("rank", "count", "Place by score, ties settled; 1 is the worst.", least=1),
+    Column(
+        "share_at_one_point",
+        "number",
+        "Share of its incidents at its busiest map point.",
+        least=0,
+        most=1,
+    ),
+    Column("marks", "text", "What a reader must know of it; empty if nothing."),
+)
+
+RANKING = Table(
+    name="ranking",
+    one_row_per="zone that holds an incident of the strand in the months ranked",
+    key=("zone",),
+    columns=_RANKING_COLUMNS,
+)
+
+SELECTION = Table(
+    name="selection",
+    one_row_per="chosen zone",
+    key=("zone",),
+    columns=(
+        *_RANKING_COLUMNS,
+        Column("chosen_as", "text", "Why it was chosen: score or district floor."),
+        Column("displaced", "text", "Zone that the district floor kept out for it."),
+        Column("place", "count", "Number of the place it belongs to.", least=1),
+    ),
+)
+
+TABLES = (INCIDENTS, SET_ASIDE, FILES, MONTHS, ZONES, RANKING, SELECTION)
+
+
+def check(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
+    """Return the frame itself if it keeps the table's contract.
+
+    Parameters
+    ----------
+    frame
+        The frame that claims to be such a table. It may hold further columns.
+    table
+        The contract.
+
+    Raises
+    ------
+    TableError
+        Naming every broken rule at once.
+
+    Examples
+    --------
+    >>> check(pd.DataFrame({"month": ["2025-01"], "incidents": [-1]}), MONTHS)
+    Traceback (most recent call last):
+    hotspots.errors.TableError: The months table breaks its contract:
+    - `note` is missing. The table has: month, incidents.
+    - `incidents` must be at least 0. It holds: -1.
+    """
+    broken = [rule for column in table.columns for rule in _broken(frame, column)]
+    broken += _repeated(frame, table)
+    if broken:
+        broken.sort(key=lambda rule: " is missing" not in rule)
+        msg = "\n- ".join([f"The {table.name} table breaks its contract:", *broken])
+        raise TableError(msg)
+    return frame
+
+
+def _broken(frame: pd.DataFrame, column: Column) -> list[str]:
+    if column.name not in frame.columns:
+        found = ", ".join(map(str, frame.columns))
+        return [f"`{column.name}` is missing. The table has: {found}."]
+    values = frame[column.name]
+    if len(values) and not IS_OF_KIND[column.kind](values):
+        return [f"`{column.name}` must be {column.kind}. It is {values.dtype}."]
+    rules = []
+    if values.isna().any():
+        rules.append(f"`{column.name}` must be given. {values.isna().sum()} are empty.")
+    for bound, word, outside in (
+        (column.least, "least", values.lt),
+        (column.most, "most", values.gt),
+    ):
+        if bound is not None and (bad := values[outside(bound)]).size:
+            rules.append(
+                f"`{column.name}` must be at {word} {bound:g}. It holds: {bad.iloc[0]}."
+            )
+    return rules
+
+
+def _repeated(frame: pd.DataFrame, table: Table) -> list[str]:
+    key = [name for name in table.key if name in frame.columns]
+    if not key:
+        return []
+    repeats = frame.loc[frame.duplicated(key), key].drop_duplicates()
+    if repeats.empty:
+        return []
+    shown = ", ".join(" ".join(map(str, row)) for row in repeats.head(5).to_numpy())
+    return [f"`{' + '.join(key)}` must be unique. It repeats: {shown}."]

@@ -1,0 +1,38 @@
+"""What tests share: small tables drawn as text, and where real data may lie."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SHARED = ROOT.parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    """Folder of real data beside the checkout; without it the test says so and skips."""
+    folder = SHARED / "data"
+    if not folder.is_dir():
+        pytest.skip(f"needs the real data of ../shared/data, absent here ({folder})")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def kent_zips(real_data: Path) -> list[Path]:
+    return sorted((real_data / "police_uk").glob("kent-*.zip"))
+
+
+@pytest.fixture(scope="session")
+def table():
+    """Read a table drawn with | between columns."""
+
+    def read(text: str) -> pd.DataFrame:
+        lines = [line.strip() for line in text.strip().splitlines()]
+        frame = pd.read_csv(io.StringIO("\n".join(lines)), sep=r"\s*\|\s*", engine="python")
+        return frame.fillna("")
+
+    return read

@@ -60,7 +60,7 @@ def to_grid(
 
     >>> easting, northing = to_grid([0.5217], [51.2787])
     >>> round(easting[0]), round(northing[0])
-    (576002, 156198)
+    (575974, 156304)
     """
     easting, northing = _transformer().transform(
         np.asarray(longitude, dtype=float), np.asarray(latitude, dtype=float)
@@ -75,7 +75,7 @@ def to_degrees(
 
     Examples
     --------
-    >>> longitude, latitude = to_degrees([576002.0], [156198.0])
+    >>> longitude, latitude = to_degrees([575974.0], [156304.0])
     >>> round(longitude[0], 4), round(latitude[0], 4)
     (0.5217, 51.2787)
     """

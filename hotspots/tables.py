@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,10 +13,15 @@ from hotspots.errors import TableError
 
 Kind = Literal["text", "count", "number", "flag"]
 
-IS_OF_KIND = {
-    "text": lambda values: (
-        isinstance(values.dtype, pd.CategoricalDtype) or types.is_string_dtype(values)
-    ),
+
+def _is_text(values: pd.Series) -> bool:
+    return isinstance(values.dtype, pd.CategoricalDtype) or types.is_string_dtype(
+        values
+    )
+
+
+IS_OF_KIND: dict[Kind, Callable[[pd.Series], bool]] = {
+    "text": _is_text,
     "count": types.is_integer_dtype,
     "number": types.is_numeric_dtype,
     "flag": types.is_bool_dtype,

@@ -11,8 +11,8 @@ import functools
 
 import numpy as np
 import pyproj
-import pyproj.network
 from numpy.typing import ArrayLike, NDArray
+from pyproj import network
 
 GRID_CRS = "EPSG:27700"
 
@@ -31,7 +31,7 @@ _PINNED = (
 
 @functools.cache
 def _transformer() -> pyproj.Transformer:
-    pyproj.network.set_network_enabled(active=False)
+    network.set_network_enabled(active=False)  # type: ignore[attr-defined]
     return pyproj.Transformer.from_pipeline(_PINNED)
 
 
@@ -59,7 +59,7 @@ def to_grid(
     Maidstone, County Hall:
 
     >>> easting, northing = to_grid([0.5217], [51.2787])
-    >>> round(easting[0]), round(northing[0])
+    >>> round(float(easting[0])), round(float(northing[0]))
     (575974, 156304)
     """
     easting, northing = _transformer().transform(
@@ -76,7 +76,7 @@ def to_degrees(
     Examples
     --------
     >>> longitude, latitude = to_degrees([575974.0], [156304.0])
-    >>> round(longitude[0], 4), round(latitude[0], 4)
+    >>> float(longitude[0].round(4)), float(latitude[0].round(4))
     (0.5217, 51.2787)
     """
     longitude, latitude = _transformer().transform(

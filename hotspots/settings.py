@@ -1,0 +1,248 @@
+"""Settings: every choice that can change a figure, in one frozen object.
+
+They travel from the pages or the command line to `hotspots.method.pipeline` and stop
+there: the functions below it take plain keywords.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from dataclasses import asdict, dataclass, field, fields, replace
+from typing import Any
+
+from hotspots.errors import InputError
+
+STRANDS = ("asb", "violence")
+
+# The categories of data.police.uk since September 2013, as its files name them.
+CATEGORIES = (
+    "Anti-social behaviour",
+    "Bicycle theft",
+    "Burglary",
+    "Criminal damage and arson",
+    "Drugs",
+    "Other crime",
+    "Other theft",
+    "Possession of weapons",
+    "Public order",
+    "Robbery",
+    "Shoplifting",
+    "Theft from the person",
+    "Vehicle crime",
+    "Violence and sexual offences",
+)
+
+# Hexagons narrower than 100 m only draw the 750,000 map points of police.uk; wider
+# than 5 km they are no place to patrol.
+ZONE_WIDTH_BOUNDS_M = (100, 5000)
+
+# Zones and shares are compared in whole numbers, so both have a last decimal.
+WEIGHT_DECIMALS = 3
+SHARE_DECIMALS = 2
+
+MONTH_FORM = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+
+
+def check_months(first: str, last: str) -> None:
+    """Refuse months that do not exist or stand the wrong way round."""
+    for month in (first, last):
+        if month and not MONTH_FORM.fullmatch(month):
+            msg = f"There is no month “{month}”. Write months as 2025-01."
+            raise InputError(msg)
+    if first > last:
+        msg = f"The first month, {first}, comes after the last, {last}. Swap them."
+        raise InputError(msg)
+
+
+def check_weight(category: str, weight: float) -> None:
+    """Refuse a harm weight that cannot weigh: negative, endless or too fine."""
+    if not (isinstance(weight, int | float) and math.isfinite(weight) and weight >= 0):
+        msg = f"The weight of “{category}” must be 0 or more, not {weight}."
+        raise InputError(msg)
+    if not _has_decimals(weight, WEIGHT_DECIMALS):
+        msg = (
+            f"The weight of “{category}” has {WEIGHT_DECIMALS} decimals at most, "
+            f"not {weight}. Round it."
+        )
+        raise InputError(msg)
+
+
+def _has_decimals(value: float, decimals: int) -> bool:
+    return round(value, decimals) == value
+
+
+def _whole(value: object, what: str, *, least: int | None = None) -> None:
+    if not isinstance(value, int) or isinstance(value, bool):
+        msg = f"{what} must be a whole number, not {value}."
+        raise InputError(msg)
+    if least is not None and value < least:
+        msg = f"{what} must be at least {least}, not {value}."
+        raise InputError(msg)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Strand:
+    """One patrol programme: what it counts, how it weighs, how many zones it has.
+
+    Attributes
+    ----------
+    categories
+        The categories that add volume and harm; no others do.
+    n_zones
+        How many zones are chosen.
+    harm_scale
+        Name of a harm scale in `data/harm_scales.csv`, or of the user's own.
+    harm_share
+        Weight of harm in the score, 0 (volume alone) to 1 (harm alone).
+    weights
+        Weights that replace those of the scale, as (category, weight) pairs.
+    harm_unit
+        Unit of harm where `weights` come from the user's own scale.
+    """
+
+    categories: tuple[str, ...]
+    n_zones: int
+    harm_scale: str = "cchi-kent"
+    harm_share: float = 0.5
+    weights: tuple[tuple[str, float], ...] = ()
+    harm_unit: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse what no figure could be made with."""
+        if not self.categories:
+            msg = "A strand must count at least one category. Pick one."
+            raise InputError(msg)
+        _whole(self.n_zones, "The number of zones", least=1)
+        if not _has_decimals(self.harm_share, SHARE_DECIMALS):
+            msg = f"The harm share has two decimals at most, not {self.harm_share}."
+            raise InputError(msg)
+        if not 0 <= self.harm_share <= 1:
+            msg = (
+                f"The harm share must lie between 0 (volume alone) and 1 (harm alone), "
+                f"not {self.harm_share:g}."
+            )
+            raise InputError(msg)
+        for category, weight in self.weights:
+            check_weight(category, weight)
+
+
+ASB = Strand(categories=("Anti-social behaviour",), n_zones=27)
+VIOLENCE = Strand(categories=("Violence and sexual offences", "Robbery"), n_zones=24)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """Every choice that can change a figure.
+
+    Attributes
+    ----------
+    asb, violence
+        The two strands. Defaults are the Commissioner's 27 and 24 zones.
+    first_month, last_month
+        Months that zones are chosen on, as 2025-01, both included; empty until the
+        data tell (see `hotspots.method.pipeline.with_months`).
+    zone_width_m
+        Width of a hexagon across its flats, in metres.
+    floor
+        Least number of chosen zones in each district.
+    include_prisons
+        Whether zones whose incidents are mostly at a prison may be chosen.
+
+    Examples
+    --------
+    >>> settings = Settings(floor=2)
+    >>> Settings.from_json(settings.to_json()) == settings
+    True
+    >>> Settings(zone_width_m=20)
+    Traceback (most recent call last):
+    hotspots.errors.InputError: The zone width must be from 100 to 5,000 metres, not 20.
+    """
+
+    asb: Strand = field(default=ASB)
+    violence: Strand = field(default=VIOLENCE)
+    first_month: str = ""
+    last_month: str = ""
+    zone_width_m: int = 350
+    floor: int = 1
+    include_prisons: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse what no figure could be made with."""
+        _whole(self.zone_width_m, "The zone width")
+        least, most = ZONE_WIDTH_BOUNDS_M
+        if not least <= self.zone_width_m <= most:
+            msg = (
+                f"The zone width must be from {least:,} to {most:,} metres, "
+                f"not {self.zone_width_m:,}."
+            )
+            raise InputError(msg)
+        _whole(self.floor, "The floor", least=0)
+        check_months(self.first_month, self.last_month)
+
+    def strand(self, name: str) -> Strand:
+        """Return the strand of that name, or say which there are."""
+        if name not in STRANDS:
+            msg = f"There is no strand “{name}”. Choose {' or '.join(STRANDS)}."
+            raise InputError(msg)
+        chosen: Strand = getattr(self, name)
+        return chosen
+
+    def with_strand(self, name: str, **changes: Any) -> Settings:  # noqa: ANN401
+        """Return these settings with some choices of one strand changed."""
+        changed = replace(self.strand(name), **changes)
+        return replace(self, **{name: changed})  # type: ignore[arg-type]
+
+    def to_json(self) -> str:
+        """Write the settings as JSON text, the same text for the same settings."""
+        return json.dumps(asdict(self), indent=2, ensure_ascii=False) + "\n"
+
+    @classmethod
+    def from_json(cls, text: str) -> Settings:
+        """Read settings written by `to_json`; what is left out keeps its default."""
+        try:
+            values = json.loads(text)
+        except json.JSONDecodeError as error:
+            msg = f"The settings are not JSON: {error}. Save them again from the app."
+            raise InputError(msg) from error
+        _refuse_unknown(values, cls, "settings")
+        for name in STRANDS:
+            if name in values:
+                values[name] = _strand_from(values[name], name)
+        try:
+            return cls(**values)
+        except TypeError as error:
+            msg = f"The settings hold a value of the wrong kind: {error}."
+            raise InputError(msg) from error
+
+
+def _refuse_unknown(values: object, kind: type, what: str) -> None:
+    if not isinstance(values, dict):
+        msg = f"The {what} must be a JSON object of names and values."
+        raise InputError(msg)
+    known = [known_field.name for known_field in fields(kind)]
+    unknown = sorted(set(values) - set(known))
+    if unknown:
+        msg = (
+            f"The {what} name something unknown: {', '.join(unknown)}. "
+            f"Known are: {', '.join(known)}."
+        )
+        raise InputError(msg)
+
+
+def _strand_from(values: object, name: str) -> Strand:
+    what = f"settings of {name}"
+    _refuse_unknown(values, Strand, what)
+    given: dict[str, Any] = dict(values)  # type: ignore[call-overload]
+    try:
+        if "categories" in given:
+            given["categories"] = tuple(given["categories"])
+        if "weights" in given:
+            given["weights"] = tuple(
+                (str(pair[0]), pair[1]) for pair in given["weights"]
+            )
+        return replace({"asb": ASB, "violence": VIOLENCE}[name], **given)
+    except (TypeError, IndexError) as error:
+        msg = f"The {what} hold a value of the wrong kind: {error}."
+        raise InputError(msg) from error

@@ -38,7 +38,10 @@ CATEGORIES = (
 # than 5 km they are no place to patrol.
 ZONE_WIDTH_BOUNDS_M = (100, 5000)
 
-# Zones and shares are compared in whole numbers, so both have a last decimal.
+# Kent's patrols began in this month.
+PATROLS_START = "2024-04"
+
+# Scores are compared as whole numbers, so weights and shares have a last decimal.
 WEIGHT_DECIMALS = 3
 SHARE_DECIMALS = 2
 

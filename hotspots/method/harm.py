@@ -1,0 +1,165 @@
+"""Harm scales and strands into weights: what one incident of a category weighs."""
+
+from __future__ import annotations
+
+import functools
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from hotspots.errors import InputError
+from hotspots.settings import WEIGHT_DECIMALS, check_weight
+
+SCALES_FILE = Path(__file__).parents[2] / "data" / "harm_scales.csv"
+DEFAULT_UNIT = "days"
+
+
+@dataclass(frozen=True)
+class HarmScale:
+    """A weight for each category, and the unit of the harm that they give."""
+
+    name: str
+    weights: Mapping[str, float]
+    unit: str = DEFAULT_UNIT
+
+    def weigh(self, categories: Sequence[str]) -> NDArray[np.float64]:
+        """Return the weights of these categories, in their order.
+
+        Raises
+        ------
+        InputError
+            Naming the categories for which the scale has no weight.
+        """
+        missing = [category for category in categories if category not in self.weights]
+        if missing:
+            msg = (
+                f"The harm scale “{self.name}” has no weight for "
+                f"{', '.join(missing)}. Add one, or leave the category out."
+            )
+            raise InputError(msg)
+        return np.array([self.weights[category] for category in categories])
+
+    def with_weights(self, edits: Sequence[tuple[str, float]]) -> HarmScale:
+        """Return this scale with some weights replaced."""
+        return HarmScale(self.name, {**self.weights, **dict(edits)}, self.unit)
+
+
+@functools.cache
+def built_in_scales() -> dict[str, HarmScale]:
+    """Return the scales of `data/harm_scales.csv` by name, in the file's order.
+
+    Examples
+    --------
+    >>> built_in_scales()["cchi-kent"].weigh(["Robbery"]).tolist()
+    [365.0]
+    """
+    rows = pd.read_csv(SCALES_FILE)
+    return {
+        str(name): HarmScale(
+            str(name),
+            dict(zip(scale["category"], scale["weight"], strict=True)),
+            str(scale["unit"].iloc[0]),
+        )
+        for name, scale in rows.groupby("scale", sort=False)
+    }
+
+
+def harm_scale(
+    name: str, *, edits: Sequence[tuple[str, float]] = (), unit: str = ""
+) -> HarmScale:
+    """Return a built-in scale with the user's edits, or the user's own scale.
+
+    Parameters
+    ----------
+    name
+        Name of a built-in scale; any other name stands for a scale of the user's
+        own, which `edits` then hold whole.
+    edits
+        Weights that replace those of the scale, as (category, weight) pairs.
+    unit
+        Unit of the user's own scale.
+
+    Raises
+    ------
+    InputError
+        If there is no scale of that name and no weights are given.
+    """
+    scale = built_in_scales().get(name)
+    if scale is not None:
+        return scale.with_weights(edits)
+    if not edits:
+        msg = (
+            f"There is no harm scale “{name}”. Choose one of "
+            f"{', '.join(built_in_scales())}, or give a CSV file with the columns "
+            f"category and weight."
+        )
+        raise InputError(msg)
+    return HarmScale(name, dict(edits), unit or DEFAULT_UNIT)
+
+
+def read_scale(content: bytes, *, name: str) -> HarmScale:
+    r"""Read a user's own scale: a CSV with columns category, weight and perhaps unit.
+
+    Parameters
+    ----------
+    content
+        The file's bytes.
+    name
+        Name that the scale goes by.
+
+    Raises
+    ------
+    InputError
+        If it is no such file, or a weight cannot weigh.
+
+    Examples
+    --------
+    >>> read_scale(b"category,weight\nRobbery,365\n", name="mine").weights
+    {'Robbery': 365.0}
+    """
+    try:
+        rows = pd.read_csv(io.BytesIO(content), encoding="utf-8-sig")
+    except (ValueError, pd.errors.ParserError) as error:
+        msg = f"The harm scale {name} cannot be read as CSV: {error}."
+        raise InputError(msg) from error
+    missing = [column for column in ("category", "weight") if column not in rows]
+    if missing or rows.empty:
+        msg = (
+            f"The harm scale {name} needs the columns category and weight and at least "
+            f"one row. It has: {', '.join(map(str, rows.columns))}."
+        )
+        raise InputError(msg)
+    return _own_scale(rows, name)
+
+
+def _own_scale(rows: pd.DataFrame, name: str) -> HarmScale:
+    repeated = rows.loc[rows["category"].duplicated(), "category"]
+    if len(repeated):
+        msg = f"The harm scale {name} gives {repeated.iloc[0]} twice. Keep one row."
+        raise InputError(msg)
+    numbers = pd.to_numeric(rows["weight"], errors="coerce")
+    if numbers.isna().any():
+        bad = rows.loc[numbers.isna()].iloc[0]
+        msg = (
+            f"The harm scale {name} weighs {bad['category']} by “{bad['weight']}”, "
+            f"which is no number."
+        )
+        raise InputError(msg)
+    weights = dict(
+        zip(rows["category"].astype(str), numbers.astype(float), strict=True)
+    )
+    for category, weight in weights.items():
+        check_weight(category, weight)
+    unit = str(rows["unit"].iloc[0]) if "unit" in rows else DEFAULT_UNIT
+    return HarmScale(name, weights, unit)
+
+
+def in_thousandths(weights: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Return weights as whole thousandths, so that harm is summed exactly."""
+    whole = np.rint(weights * 10**WEIGHT_DECIMALS)
+    return np.asarray(whole, dtype=np.int64)

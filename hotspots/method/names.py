@@ -1,0 +1,113 @@
+"""What people call a zone: the street that most of its incidents name, its district."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+# Kinds of place that data.police.uk names where it names no street.
+GENERIC_PLACES = frozenset(
+    {
+        "Airport/Airfield",
+        "Bus/Coach Station",
+        "Conference/Exhibition Centre",
+        "Ferry Terminal",
+        "Further/Higher Educational Building",
+        "Hospital",
+        "Motorway Service Area",
+        "Nightclub",
+        "Park/Open Space",
+        "Parking Area",
+        "Pedestrian Subway",
+        "Petrol Station",
+        "Police Station",
+        "Prison",
+        "Race Track",
+        "Railway Station",
+        "Shopping Area",
+        "Sports/Recreation Area",
+        "Supermarket",
+        "Theatre/Concert Hall",
+        "Theme/Adventure Park",
+    }
+)
+
+UNNAMED = "Unnamed"
+
+
+def names_of_zones(
+    incidents: pd.DataFrame, zone_of_incident: NDArray[np.int32], *, n_zones: int
+) -> pd.DataFrame:
+    """Return the name and the district of each zone, from all its incidents.
+
+    Parameters
+    ----------
+    incidents
+        The incidents table.
+    zone_of_incident
+        Row of each incident's zone, or -1 for none.
+    n_zones
+        How many zones there are.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns `name` and `district`, a row a zone. Names are unique in a district:
+        equal ones tell the next street, then a number.
+    """
+    district = _most_frequent(incidents["district"], zone_of_incident, n_zones)
+    streets = _streets_by_count(incidents["location"], zone_of_incident)
+    zones = pd.RangeIndex(n_zones)
+    place = streets.groupby("zone").cumcount()
+    first = streets[place == 0].set_index("zone")["street"]
+    second = streets[(place == 1) & ~streets["generic"]].set_index("zone")["street"]
+    named = pd.DataFrame(
+        {
+            "name": first.reindex(zones).fillna(UNNAMED),
+            "district": district,
+            "second": second.reindex(zones).fillna(""),
+        },
+        index=zones,
+    )
+    return named[["name", "district"]].assign(name=_made_unique(named))
+
+
+def _most_frequent(
+    values: pd.Series, zone_of_incident: NDArray[np.int32], n_zones: int
+) -> NDArray[np.object_]:
+    """Return each zone's most frequent category; of equals the first by name."""
+    codes = values.cat.codes.to_numpy()
+    names = values.cat.categories.to_numpy(dtype=object)
+    order = np.argsort(names, kind="stable")
+    placed = zone_of_incident >= 0
+    cell = zone_of_incident[placed].astype(np.int64) * len(names) + codes[placed]
+    counts = np.bincount(cell, minlength=n_zones * len(names))
+    by_name = counts.reshape(n_zones, len(names))[:, order]
+    return np.asarray(names[order][by_name.argmax(axis=1)])
+
+
+def _streets_by_count(
+    locations: pd.Series, zone_of_incident: NDArray[np.int32]
+) -> pd.DataFrame:
+    """Return zone and street, streets before generic places, most incidents first."""
+    names = locations.cat.categories.to_numpy(dtype=object)
+    placed = zone_of_incident >= 0
+    codes = locations.cat.codes.to_numpy()[placed].astype(np.int64)
+    pair, n = np.unique(
+        zone_of_incident[placed] * np.int64(len(names)) + codes, return_counts=True
+    )
+    streets = pd.DataFrame({"zone": pair // len(names), "n": n})
+    streets["street"] = names[pair % len(names)]
+    streets["generic"] = streets["street"].isin(GENERIC_PLACES)
+    return streets.sort_values(
+        ["zone", "generic", "n", "street"], ascending=[True, True, False, True]
+    ).reset_index(drop=True)
+
+
+def _made_unique(named: pd.DataFrame) -> pd.Series:
+    name, key = named["name"], ["district", "name"]
+    repeated = named.duplicated(key, keep=False) & (named["second"] != "")
+    name = name.where(~repeated, name + " (by " + named["second"] + ")")
+    number = named.assign(name=name).groupby(key, observed=True).cumcount() + 1
+    return name.where(number == 1, name + " " + number.astype(str))

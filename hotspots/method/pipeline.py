@@ -1,0 +1,208 @@
+"""The whole method in order, on one page: read -> zone -> count -> rank -> choose.
+
+Each stage takes what the one before made and the settings that it reads, no more, so
+that whoever keeps results (the pages do) redoes only what a changed setting touches: a
+changed weight ranks and chooses again, and never counts again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import xarray as xr
+
+from hotspots.errors import InputError
+from hotspots.method import counts, ranking, selection, zones
+from hotspots.method.addresses import addresses
+from hotspots.method.harm import harm_scale
+from hotspots.method.zones import Zoning
+from hotspots.settings import PATROLS_START, Settings, Strand
+from hotspots.sources.months import months_between
+from hotspots.sources.police_uk import read_police_uk
+from hotspots.sources.reading import Reading
+
+if TYPE_CHECKING:
+    from hotspots.sources.boundaries import Districts
+    from hotspots.sources.files import Source
+    from hotspots.sources.zone_files import ZonePolygons
+
+# Zones are chosen on twelve months, so that each season counts once.
+MONTHS_OF_SELECTION = 12
+
+
+@dataclass(frozen=True)
+class Result:
+    """What the method made of some files, for one strand.
+
+    Attributes
+    ----------
+    reading
+        Incidents, rows set aside, files.
+    settings
+        The settings in force, months filled in.
+    zoning
+        The zones and the zone of each incident.
+    cube
+        Counts of shape (zones, categories, months).
+    ranking, selection
+        The tables of these names.
+    """
+
+    reading: Reading
+    settings: Settings
+    zoning: Zoning
+    cube: xr.DataArray
+    ranking: pd.DataFrame
+    selection: pd.DataFrame
+
+
+def run(
+    sources: Iterable[Source],
+    settings: Settings,
+    strand: str,
+    *,
+    districts: Districts | None = None,
+    zone_polygons: ZonePolygons | None = None,
+) -> Result:
+    """Run the whole method.
+
+    Parameters
+    ----------
+    sources
+        Files, folders or zips of incidents.
+    settings
+        Every choice that can change a figure.
+    strand
+        `asb` or `violence`.
+    districts
+        The user's own districts, in place of those that the data name.
+    zone_polygons
+        The user's own zones, in place of hexagons.
+    """
+    programme = settings.strand(strand)
+    reading = read_police_uk(sources, districts=districts)
+    settings = with_months(settings, loaded_months(reading))
+    zoning = zone(reading, width_m=settings.zone_width_m, polygons=zone_polygons)
+    cube = counts.count(reading.incidents, zoning)
+    ranked = rank(
+        zoning,
+        cube,
+        at_addresses(reading, zoning, settings, programme),
+        settings,
+        programme,
+    )
+    chosen = choose(ranked, zoning, reading.area, settings, programme)
+    return Result(reading, settings, zoning, cube, ranked, chosen)
+
+
+def loaded_months(reading: Reading) -> list[str]:
+    """Return the months that hold incidents, in order."""
+    present = reading.incidents["month"].cat
+    return [present.categories[code] for code in sorted(present.codes.unique())]
+
+
+def with_months(settings: Settings, loaded: Sequence[str]) -> Settings:
+    """Fill in the months that zones are chosen on, or check those that are set.
+
+    Where none are set: the twelve months before patrols started if all are loaded, else
+    the latest twelve that are.
+
+    Raises
+    ------
+    InputError
+        If no incident is loaded, or none in the months set.
+
+    Examples
+    --------
+    >>> filled = with_months(Settings(), months_between("2024-11", "2025-12"))
+    >>> filled.first_month, filled.last_month
+    ('2025-01', '2025-12')
+    """
+    if not loaded:
+        msg = "No row of these files was kept, so there is nothing to count."
+        raise InputError(msg)
+    first, last = settings.first_month, settings.last_month
+    if not (first and last):
+        before = [month for month in loaded if month < PATROLS_START]
+        usable = before[-MONTHS_OF_SELECTION:] == _year_before(PATROLS_START)
+        latest = (before if usable else list(loaded))[-MONTHS_OF_SELECTION:]
+        first, last = first or latest[0], last or latest[-1]
+    if not any(first <= month <= last for month in loaded):
+        msg = (
+            f"No incidents are loaded for {first} to {last}. The data hold {loaded[0]} "
+            f"to {loaded[-1]}: choose months among these."
+        )
+        raise InputError(msg)
+    return replace(settings, first_month=first, last_month=last)
+
+
+def _year_before(month: str) -> list[str]:
+    year = int(month[:4])
+    return months_between(f"{year - 1}{month[4:]}", month)[:-1]
+
+
+def zone(
+    reading: Reading, *, width_m: int, polygons: ZonePolygons | None = None
+) -> Zoning:
+    """Place the incidents in hexagons, or in the user's polygons."""
+    if polygons is not None:
+        return zones.zones_of_polygons(reading.incidents, polygons)
+    return zones.zones_of_grid(reading.incidents, width_m=width_m)
+
+
+def at_addresses(
+    reading: Reading, zoning: Zoning, settings: Settings, strand: Strand
+) -> pd.DataFrame:
+    """Say how far each zone's incidents of the strand stand at one address."""
+    return addresses(
+        reading.incidents,
+        zoning,
+        categories=strand.categories,
+        first=settings.first_month,
+        last=settings.last_month,
+    )
+
+
+def rank(
+    zoning: Zoning,
+    cube: xr.DataArray,
+    at_one_address: pd.DataFrame,
+    settings: Settings,
+    strand: Strand,
+) -> pd.DataFrame:
+    """Weigh the strand's incidents and rank the zones."""
+    scale = harm_scale(strand.harm_scale, edits=strand.weights, unit=strand.harm_unit)
+    return ranking.rank_zones(
+        zoning.zones,
+        counts.sum_over_months(
+            cube,
+            categories=strand.categories,
+            first=settings.first_month,
+            last=settings.last_month,
+        ),
+        weights=scale.weigh(strand.categories),
+        harm_unit=scale.unit,
+        harm_share=strand.harm_share,
+        addresses=at_one_address,
+    )
+
+
+def choose(
+    ranked: pd.DataFrame,
+    zoning: Zoning,
+    area: Sequence[str],
+    settings: Settings,
+    strand: Strand,
+) -> pd.DataFrame:
+    """Choose the strand's zones, at least the floor in each district of the area."""
+    row = pd.Series(range(len(zoning.zones)), index=zoning.zones["zone"])
+    return selection.select_zones(
+        selection.candidates(ranked, include_prisons=settings.include_prisons),
+        n_zones=strand.n_zones,
+        districts=area,
+        floor=settings.floor,
+        touching=lambda ids: zoning.touching(row[ids].to_numpy()),
+    )

@@ -51,7 +51,7 @@ MONTH_FORM = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 def check_months(first: str, last: str) -> None:
     """Refuse months that do not exist or stand the wrong way round."""
     for month in (first, last):
-        if month and not MONTH_FORM.fullmatch(month):
+        if month and not MONTH_FORM.fullmatch(str(month)):
             msg = f"There is no month “{month}”. Write months as 2025-01."
             raise InputError(msg)
     if first > last:
@@ -114,10 +114,16 @@ class Strand:
 
     def __post_init__(self) -> None:
         """Refuse what no figure could be made with."""
+        if not isinstance(self.categories, tuple):
+            msg = f"The categories must be a list of names, not “{self.categories}”."
+            raise InputError(msg)
         if not self.categories:
             msg = "A strand must count at least one category. Pick one."
             raise InputError(msg)
         _whole(self.n_zones, "The number of zones", least=1)
+        if not isinstance(self.harm_share, int | float):
+            msg = f"The harm share must be a number, not {self.harm_share}."
+            raise InputError(msg)
         if not _has_decimals(self.harm_share, SHARE_DECIMALS):
             msg = f"The harm share has two decimals at most, not {self.harm_share}."
             raise InputError(msg)
@@ -239,7 +245,7 @@ def _strand_from(values: object, name: str) -> Strand:
     _refuse_unknown(values, Strand, what)
     given: dict[str, Any] = dict(values)  # type: ignore[call-overload]
     try:
-        if "categories" in given:
+        if isinstance(given.get("categories"), list):
             given["categories"] = tuple(given["categories"])
         if "weights" in given:
             given["weights"] = tuple(

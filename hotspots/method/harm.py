@@ -138,6 +138,9 @@ def read_scale(content: bytes, *, name: str) -> HarmScale:
 
 
 def _own_scale(rows: pd.DataFrame, name: str) -> HarmScale:
+    if rows["category"].isna().any():
+        msg = f"The harm scale {name} has a row without a category. Name it."
+        raise InputError(msg)
     repeated = rows.loc[rows["category"].duplicated(), "category"]
     if len(repeated):
         msg = f"The harm scale {name} gives {repeated.iloc[0]} twice. Keep one row."

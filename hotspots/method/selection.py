@@ -118,14 +118,14 @@ def _refuse_impossible(
     short = [name for name in districts if available.get(name, 0) < floor]
     if n_zones > len(ranking):
         msg = (
-            f"{n_zones} zones cannot be chosen: only {len(ranking)} hold an incident "
-            f"of the strand in these months. Ask for fewer."
+            f"A number of zones of {n_zones} is too large: only {len(ranking)} zones "
+            f"hold an incident of the strand in these months. Ask for fewer."
         )
     elif n_zones < floor * len(districts):
         msg = (
-            f"{n_zones} zones are too few: {len(districts)} districts with at least "
-            f"{floor} each need {floor * len(districts)}. Raise the number of zones "
-            f"or lower the floor."
+            f"A number of zones of {n_zones} is too small: {len(districts)} districts "
+            f"with at least {floor} each need {floor * len(districts)}. Raise it, or "
+            f"lower the floor."
         )
     elif short:
         msg = (

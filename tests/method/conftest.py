@@ -1,0 +1,32 @@
+"""A small place, written as short tables."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+DEFAULTS = {
+    "month": "2025-01",
+    "category": "Robbery",
+    "district": "Swale",
+    "location": "High Street",
+    "point": 0,
+    "easting": 600_000.0,
+    "northing": 160_000.0,
+}
+CATEGORICAL = ("month", "category", "district", "location")
+
+
+@pytest.fixture(scope="session")
+def incidents():
+    """Make an incidents table; columns left out hold one value throughout."""
+
+    def make(**columns) -> pd.DataFrame:
+        length = len(next(iter(columns.values())))
+        frame = pd.DataFrame(columns, index=range(length))
+        for name, value in DEFAULTS.items():
+            if name not in frame:
+                frame[name] = value
+        return frame.astype(dict.fromkeys(CATEGORICAL, "category"))
+
+    return make

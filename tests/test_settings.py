@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from hotspots.errors import InputError
+from hotspots.settings import Settings, Strand
+
+# Refuses bad input
+
+
+@pytest.mark.parametrize(
+    ("choices", "words"),
+    [
+        ({"zone_width_m": 99}, "from 100 to 5,000 metres, not 99"),
+        ({"zone_width_m": 350.5}, "zone width must be a whole number, not 350.5"),
+        ({"floor": -1}, "The floor must be at least 0, not -1"),
+        ({"first_month": "2025-13"}, "There is no month “2025-13”"),
+        ({"first_month": "Jan 2025"}, "There is no month “Jan 2025”"),
+        (
+            {"first_month": "2025-05", "last_month": "2025-04"},
+            "first month, 2025-05, comes after the last, 2025-04",
+        ),
+    ],
+)
+def test_choices_no_figure_could_be_made_with_are_refused(choices, words):
+    with pytest.raises(InputError, match=words):
+        Settings(**choices)
+
+
+@pytest.mark.parametrize(
+    ("choices", "words"),
+    [
+        ({"categories": ()}, "at least one category"),
+        ({"n_zones": 0}, "number of zones must be at least 1, not 0"),
+        ({"n_zones": 2.5}, "number of zones must be a whole number"),
+        ({"harm_share": 1.5}, "between 0 .* and 1 .*, not 1.5"),
+        ({"harm_share": 0.123}, "two decimals at most, not 0.123"),
+        ({"weights": (("Robbery", -1.0),)}, "“Robbery” must be 0 or more, not -1"),
+        ({"weights": (("Robbery", float("nan")),)}, "must be 0 or more, not nan"),
+    ],
+)
+def test_a_strand_refuses_the_same(choices, words):
+    with pytest.raises(InputError, match=words):
+        replace(Settings().violence, **choices)
+
+
+def test_an_unknown_strand_is_named_with_those_there_are():
+    with pytest.raises(InputError, match="no strand “knife”. Choose asb or violence"):
+        Settings().strand("knife")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("{", "not JSON"),
+        ("[]", "must be a JSON object"),
+        ('{"flor": 1}', "name something unknown: flor. Known are: asb, violence,"),
+        ('{"asb": {"zones": 3}}', "settings of asb name something unknown: zones"),
+        ('{"asb": 3}', "settings of asb must be a JSON object"),
+        ('{"asb": {"weights": [3]}}', "settings of asb hold a value of the wrong kind"),
+        ('{"zone_width_m": "350"}', "zone width must be a whole number"),
+        ('{"first_month": 202501}', "no month “202501”"),
+        ('{"asb": {"harm_share": "half"}}', "harm share must be a number, not half"),
+        ('{"asb": {"categories": "Drugs"}}', "categories must be a list"),
+    ],
+)
+def test_settings_that_cannot_be_read_are_refused_in_words(text, words):
+    with pytest.raises(InputError, match=words):
+        Settings.from_json(text)
+
+
+# Gives the right answer
+
+
+def test_settings_survive_json_whole():
+    settings = Settings(
+        first_month="2025-01",
+        last_month="2025-12",
+        violence=Strand(
+            categories=("Robbery", "Drugs"),
+            n_zones=30,
+            harm_scale="mine.csv",
+            harm_share=0.35,
+            weights=(("Robbery", 10.5), ("Drugs", 3.0)),
+            harm_unit="points",
+        ),
+    )
+    assert Settings.from_json(settings.to_json()) == settings
+    assert json.loads(settings.to_json())["violence"]["n_zones"] == 30
+
+
+def test_what_json_leaves_out_keeps_its_default():
+    read = Settings.from_json('{"violence": {"n_zones": 30}}')
+    assert read == Settings().with_strand("violence", n_zones=30)
+
+
+def test_the_defaults_are_the_published_numbers_of_zones():
+    assert (Settings().asb.n_zones, Settings().violence.n_zones) == (27, 24)

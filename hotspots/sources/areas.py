@@ -1,6 +1,8 @@
-"""The districts that an area is made of, where they are built in."""
+"""Districts and areas by name: Kent's, and what an LSOA's name says."""
 
 from __future__ import annotations
+
+import re
 
 KENT_FORCE = "Kent Police"
 
@@ -27,3 +29,19 @@ LEAST_SHARE_OF_FORCE = 0.005
 
 # Old names that the files still carry.
 DISTRICT_NAMES_TODAY: dict[str, str] = {"Shepway": "Folkestone and Hythe"}
+
+_LSOA_NUMBER = re.compile(r"\s+\d+[A-Z]+$")
+
+
+def district_of_lsoa(lsoa_name: str) -> str:
+    """Return the district, by its name of today, that an LSOA's name begins with.
+
+    Examples
+    --------
+    >>> district_of_lsoa("Maidstone 007A")
+    'Maidstone'
+    >>> district_of_lsoa("Shepway 014B")
+    'Folkestone and Hythe'
+    """
+    district = _LSOA_NUMBER.sub("", lsoa_name.strip())
+    return DISTRICT_NAMES_TODAY.get(district, district)

@@ -1,0 +1,73 @@
+"""What the words in data.police.uk files mean: categories, months, streets, forces."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePath
+
+from hotspots.sources.areas import KENT_FORCE
+
+ANTISOCIAL_BEHAVIOUR = "Anti-social behaviour"
+
+# Names until 2013. "Public disorder and weapons" held possession of weapons as well,
+# so "Public order" of those months counts more than it does today.
+CATEGORY_NAMES_TODAY: dict[str, str] = {
+    "Violent crime": "Violence and sexual offences",
+    "Public disorder and weapons": "Public order",
+}
+
+_MONTH = re.compile(r"(19|20)[0-9]{2}-(0[1-9]|1[0-2])")
+_NEAR = re.compile(r"^on or near\b\s*", re.IGNORECASE)
+# The files write every word with a capital, and take the s after an apostrophe for one.
+_CAPITAL_S = re.compile(r"(?<=\w)(['\u2019])S\b")
+_STREET_FILE = re.compile(r"\d{4}-\d{2}-(?P<force>.+)-street")
+
+
+def is_month(text: str) -> bool:
+    """Say whether a text is a month such as 2025-01.
+
+    Examples
+    --------
+    >>> is_month("2025-12"), is_month("2025-13"), is_month("Jan 2025")
+    (True, False, False)
+    """
+    return _MONTH.fullmatch(text) is not None
+
+
+def category_today(category: str) -> str:
+    """Return a category by its name of today; a name that is not known stays.
+
+    Examples
+    --------
+    >>> category_today("Violent crime")
+    'Violence and sexual offences'
+    """
+    return CATEGORY_NAMES_TODAY.get(category, category)
+
+
+def street_name(location: str) -> str:
+    """Return the street or kind of place without "On or near", written as on its sign.
+
+    Examples
+    --------
+    >>> street_name("On or near Gabriel'S Hill")
+    "Gabriel's Hill"
+    """
+    return _CAPITAL_S.sub(r"\1s", _NEAR.sub("", location)).strip()
+
+
+def force_in_file_name(name: str) -> str:
+    """Return the force that a file's name tells; empty if it tells none.
+
+    Examples
+    --------
+    >>> force_in_file_name("kent.zip: 2025-01/2025-01-kent-street.csv")
+    'Kent Police'
+    >>> force_in_file_name("2025-01-avon-and-somerset-street.csv")
+    'avon-and-somerset'
+    """
+    told = _STREET_FILE.search(PurePath(name).name)
+    if told is None:
+        return ""
+    force = told["force"]
+    return KENT_FORCE if force == "kent" else force

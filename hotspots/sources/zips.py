@@ -1,0 +1,111 @@
+"""A zip's members, to be read in memory; a zip that could do harm is refused."""
+
+from __future__ import annotations
+
+import functools
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+from hotspots.errors import InputError
+
+# A whole data.police.uk archive holds about 5,000 files, 10 GB once unpacked, and a
+# street file shrinks to a fifth. Beyond these a zip is a mistake or a trap.
+MOST_MEMBERS = 20_000
+MOST_UNPACKED_BYTES = 16 * 2**30
+MOST_TIMES_SMALLER = 100
+# Small members may shrink by any factor: they do no harm.
+SMALL_BYTES = 64 * 2**20
+
+_UNSAFE_NAME = re.compile(r"^[\\/]|^[A-Za-z]:|(^|[\\/])\.\.([\\/]|$)")
+
+
+def zip_members(
+    name: str, source: Path | io.BytesIO, *, wanted: Callable[[str], bool]
+) -> list[tuple[str, Callable[[], bytes]]]:
+    """List a zip's members, each with a function that unpacks it in memory.
+
+    Parameters
+    ----------
+    name
+        What the zip is called in messages.
+    source
+        Its path, or its bytes.
+    wanted
+        Says of a member's name whether it is to be read. Others are listed, and never
+        unpacked.
+
+    Raises
+    ------
+    InputError
+        If it is no zip, needs a password, names files outside itself, or unpacks to
+        far more than a street file would.
+
+    Examples
+    --------
+    >>> packed = io.BytesIO()
+    >>> with zipfile.ZipFile(packed, "w") as archive:
+    ...     archive.writestr("2025-01/2025-01-kent-street.csv", "Crime ID,Month")
+    >>> [(member, load)] = zip_members("kent.zip", packed, wanted=lambda name: True)
+    >>> member, load()
+    ('2025-01/2025-01-kent-street.csv', b'Crime ID,Month')
+    """
+    try:
+        # Left open for the members' readers; it closes when the last of them goes.
+        archive = zipfile.ZipFile(source)
+    except (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError) as error:
+        msg = f"{name} is empty or not a whole zip file. Download or copy it again."
+        raise InputError(msg) from error
+    members = [info for info in archive.infolist() if not info.is_dir()]
+    _refuse_unsafe(name, members)
+    _refuse_bomb(name, [info for info in members if wanted(info.filename)])
+    # Loaded by its entry, not by its name: a zip may hold one name twice.
+    return [
+        (info.filename, functools.partial(_load, archive, info, name))
+        for info in members
+    ]
+
+
+def _load(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> bytes:
+    try:
+        return archive.read(info)
+    except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+        msg = f"{name}: {info.filename} is damaged. Download or copy the zip again."
+        raise InputError(msg) from error
+    except (RuntimeError, NotImplementedError) as error:
+        msg = f"{name}: {info.filename} is packed in a way that cannot be read: {error}"
+        raise InputError(msg) from error
+
+
+def _refuse_unsafe(name: str, members: list[zipfile.ZipInfo]) -> None:
+    if len(members) > MOST_MEMBERS:
+        msg = f"{name} holds {len(members):,} files; at most {MOST_MEMBERS:,} are read."
+        raise InputError(msg)
+    outside = [i.filename for i in members if _UNSAFE_NAME.search(i.filename)]
+    if outside:
+        msg = (
+            f"{name} is refused: it holds a file named {outside[0]}, outside its own "
+            "folder. Unpack it and give the files themselves."
+        )
+        raise InputError(msg)
+    if any(info.flag_bits & 1 for info in members):
+        msg = f"{name} is protected by a password. Unpack it and give the files."
+        raise InputError(msg)
+
+
+def _refuse_bomb(name: str, members: list[zipfile.ZipInfo]) -> None:
+    if sum(info.file_size for info in members) > MOST_UNPACKED_BYTES:
+        limit = MOST_UNPACKED_BYTES // 2**30
+        msg = f"{name} unpacks to more than {limit} GB. Give fewer months at a time."
+        raise InputError(msg)
+    for info in members:
+        smaller = info.file_size / max(info.compress_size, 1)
+        if info.file_size > SMALL_BYTES and smaller > MOST_TIMES_SMALLER:
+            msg = (
+                f"{name} is refused: {info.filename} unpacks to {smaller:,.0f} times "
+                "its size, as no street file does."
+            )
+            raise InputError(msg)

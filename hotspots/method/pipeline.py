@@ -15,10 +15,12 @@ import pandas as pd
 import xarray as xr
 
 from hotspots.errors import InputError
-from hotspots.method import counts, ranking, selection, zones
 from hotspots.method.addresses import addresses
+from hotspots.method.counts import count, sum_over_months
 from hotspots.method.harm import harm_scale
-from hotspots.method.zones import Zoning
+from hotspots.method.ranking import rank_zones
+from hotspots.method.selection import candidates, select_zones
+from hotspots.method.zones import Zoning, zones_of_grid, zones_of_polygons
 from hotspots.settings import PATROLS_START, Settings, Strand
 from hotspots.sources.months import months_between
 from hotspots.sources.police_uk import read_police_uk
@@ -33,9 +35,9 @@ if TYPE_CHECKING:
 MONTHS_OF_SELECTION = 12
 
 
-@dataclass(frozen=True)
-class Result:
-    """What the method made of some files, for one strand.
+@dataclass(frozen=True, eq=False)
+class Ranked:
+    """What the method made of some files, for one strand, up to the ranking.
 
     Attributes
     ----------
@@ -47,8 +49,8 @@ class Result:
         The zones and the zone of each incident.
     cube
         Counts of shape (zones, categories, months).
-    ranking, selection
-        The tables of these names.
+    ranking
+        The ranking.
     """
 
     reading: Reading
@@ -56,6 +58,12 @@ class Result:
     zoning: Zoning
     cube: xr.DataArray
     ranking: pd.DataFrame
+
+
+@dataclass(frozen=True, eq=False)
+class Result(Ranked):
+    """The same with the chosen zones."""
+
     selection: pd.DataFrame
 
 
@@ -82,20 +90,36 @@ def run(
     zone_polygons
         The user's own zones, in place of hexagons.
     """
+    ranked = run_to_ranking(
+        sources, settings, strand, districts=districts, zone_polygons=zone_polygons
+    )
+    chosen = choose(
+        ranked.ranking,
+        ranked.zoning,
+        ranked.reading.area,
+        ranked.settings,
+        ranked.settings.strand(strand),
+    )
+    return Result(**vars(ranked), selection=chosen)
+
+
+def run_to_ranking(
+    sources: Iterable[Source],
+    settings: Settings,
+    strand: str,
+    *,
+    districts: Districts | None = None,
+    zone_polygons: ZonePolygons | None = None,
+) -> Ranked:
+    """Run the method up to the ranking; arguments as for `run`."""
     programme = settings.strand(strand)
     reading = read_police_uk(sources, districts=districts)
     settings = with_months(settings, loaded_months(reading))
     zoning = zone(reading, width_m=settings.zone_width_m, polygons=zone_polygons)
-    cube = counts.count(reading.incidents, zoning)
-    ranked = rank(
-        zoning,
-        cube,
-        at_addresses(reading, zoning, settings, programme),
-        settings,
-        programme,
-    )
-    chosen = choose(ranked, zoning, reading.area, settings, programme)
-    return Result(reading, settings, zoning, cube, ranked, chosen)
+    cube = count(reading.incidents, zoning)
+    at_address = at_addresses(reading, zoning, settings, programme)
+    ranking = rank(zoning, cube, at_address, settings, programme)
+    return Ranked(reading, settings, zoning, cube, ranking)
 
 
 def loaded_months(reading: Reading) -> list[str]:
@@ -149,8 +173,8 @@ def zone(
 ) -> Zoning:
     """Place the incidents in hexagons, or in the user's polygons."""
     if polygons is not None:
-        return zones.zones_of_polygons(reading.incidents, polygons)
-    return zones.zones_of_grid(reading.incidents, width_m=width_m)
+        return zones_of_polygons(reading.incidents, polygons)
+    return zones_of_grid(reading.incidents, width_m=width_m)
 
 
 def at_addresses(
@@ -175,9 +199,9 @@ def rank(
 ) -> pd.DataFrame:
     """Weigh the strand's incidents and rank the zones."""
     scale = harm_scale(strand.harm_scale, edits=strand.weights, unit=strand.harm_unit)
-    return ranking.rank_zones(
+    return rank_zones(
         zoning.zones,
-        counts.sum_over_months(
+        sum_over_months(
             cube,
             categories=strand.categories,
             first=settings.first_month,
@@ -199,10 +223,10 @@ def choose(
 ) -> pd.DataFrame:
     """Choose the strand's zones, at least the floor in each district of the area."""
     row = pd.Series(range(len(zoning.zones)), index=zoning.zones["zone"])
-    return selection.select_zones(
-        selection.candidates(ranked, include_prisons=settings.include_prisons),
+    return select_zones(
+        candidates(ranked, include_prisons=settings.include_prisons),
         n_zones=strand.n_zones,
         districts=area,
         floor=settings.floor,
-        touching=lambda ids: zoning.touching(row[ids].to_numpy()),
+        touching=lambda ids: zoning.touching(row[list(ids)].to_numpy()),
     )

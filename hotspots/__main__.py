@@ -1,0 +1,257 @@
+"""The command line, on the same pipeline as the pages.
+
+`python -m hotspots --help` explains. Exit status 0, or 2 with one sentence on standard
+error for anything that cannot be used.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from hotspots.errors import HotspotsError, InputError
+from hotspots.settings import STRANDS, Settings
+
+if TYPE_CHECKING:
+    from hotspots.method.pipeline import Result
+    from hotspots.sources.boundaries import Districts
+    from hotspots.sources.zone_files import ZonePolygons
+
+BAD_INPUT = 2
+RANKING_FORMATS = (".csv",)
+SELECTION_FORMATS = (".csv", ".geojson")
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose complaints are one sentence, without the usage."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the arguments and stop."""
+        msg = f"{message[0].upper()}{message[1:]}. See python -m hotspots --help."
+        raise InputError(msg)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    try:
+        options = _parser().parse_args(arguments)
+        options.command(options)
+    except HotspotsError as error:
+        print(error, file=sys.stderr)
+        return BAD_INPUT
+    return 0
+
+
+def check(options: argparse.Namespace) -> None:
+    """Print the rows read, kept and set aside, and the months that look wrong."""
+    from hotspots.presentation import wording
+    from hotspots.sources.months import look_over
+    from hotspots.sources.police_uk import read_police_uk
+
+    reading = read_police_uk(options.files, districts=_districts(options))
+    print(wording.rows_sentence(reading.files, reading.set_aside))
+    unreadable = reading.set_aside[reading.set_aside["reason"] == "unreadable row"]
+    for _, row in unreadable.head(10).iterrows():
+        print(f"Unreadable: {row['file']}, line {row['line']}.")
+    for _, file in reading.files[reading.files["rows_read"] == 0].iterrows():
+        print(f"{file['file']}: {file['use']}.")
+    months = look_over(reading)
+    for _, month in months[months["note"] != ""].iterrows():
+        print(f"{wording.month(month['month'])}: {month['note']}.")
+    if (months["note"] == "").all():
+        print("No month looks wrong.")
+
+
+def rank(options: argparse.Namespace) -> None:
+    """Write the ranking of a strand's zones."""
+    from hotspots.method.pipeline import run_to_ranking
+    from hotspots.presentation.exports import to_csv
+    from hotspots.tables import RANKING
+
+    _refuse_format(options.out, RANKING_FORMATS)
+    result = run_to_ranking(
+        options.files, _settings(options), options.strand, **_places(options)
+    )
+    _write(options.out, to_csv(result.ranking, RANKING))
+    print(f"{len(result.ranking)} zones ranked, written to {options.out}.")
+
+
+def select(options: argparse.Namespace) -> None:
+    """Write the chosen zones of a strand."""
+    from hotspots.method.pipeline import run
+    from hotspots.method.summary import summarise
+    from hotspots.presentation import wording
+    from hotspots.presentation.exports import to_csv
+    from hotspots.tables import SELECTION
+
+    _refuse_format(options.out, SELECTION_FORMATS)
+    result = run(options.files, _settings(options), options.strand, **_places(options))
+    if options.out.suffix == ".csv":
+        content = to_csv(result.selection, SELECTION)
+    else:
+        content = _selection_geojson(result, options.strand)
+    _write(options.out, content)
+    summary = summarise(result.ranking, result.selection)
+    span = wording.months(result.settings.first_month, result.settings.last_month)
+    print(wording.selection_sentence(summary, strand=options.strand, span=span))
+    print(wording.floor_sentence(summary, floor=result.settings.floor))
+    print(f"Written to {options.out}.")
+
+
+def _selection_geojson(result: Result, strand: str) -> bytes:
+    from hotspots.presentation.exports import made_with, to_geojson
+    from hotspots.tables import SELECTION
+
+    row_of = {zone: row for row, zone in enumerate(result.zoning.zones["zone"])}
+    rows = [row_of[zone] for zone in result.selection["zone"]]
+    return to_geojson(
+        result.selection,
+        SELECTION,
+        outlines=result.zoning.outlines(rows),
+        made_by=made_with(result.settings, strand, result.reading.fingerprint),
+    )
+
+
+def _districts(options: argparse.Namespace) -> Districts | None:
+    if options.districts is None:
+        return None
+    from hotspots.sources.boundaries import read_districts
+
+    return read_districts(options.districts)
+
+
+def _places(options: argparse.Namespace) -> dict[str, Any]:
+    polygons: ZonePolygons | None = None
+    if options.zone_file is not None:
+        from hotspots.sources.zone_files import read_zones
+
+        polygons = read_zones(options.zone_file)
+    return {"districts": _districts(options), "zone_polygons": polygons}
+
+
+def _settings(options: argparse.Namespace) -> Settings:
+    from hotspots.sources.months import parse_months
+
+    first, last = parse_months(options.months) if options.months else ("", "")
+    settings = Settings(
+        first_month=first,
+        last_month=last,
+        zone_width_m=options.zone_width,
+        floor=getattr(options, "floor", Settings.floor),
+        include_prisons=options.include_prisons,
+    )
+    changes: dict[str, Any] = {"harm_share": options.harm_share}
+    if getattr(options, "number", None) is not None:
+        changes["n_zones"] = options.number
+    return settings.with_strand(
+        options.strand, **changes, **_harm_scale(options.harm_scale)
+    )
+
+
+def _harm_scale(given: str) -> dict[str, Any]:
+    if Path(given).suffix.lower() != ".csv":
+        return {"harm_scale": given}
+    from hotspots.method.harm import read_scale
+
+    scale = read_scale(_read_bytes(Path(given)), name=Path(given).name)
+    return {
+        "harm_scale": scale.name,
+        "weights": tuple(scale.weights.items()),
+        "harm_unit": scale.unit,
+    }
+
+
+def _read_bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        msg = f"{path} cannot be opened ({error.strerror}). Check its name and folder."
+        raise InputError(msg) from error
+
+
+def _refuse_format(out: Path, formats: Sequence[str]) -> None:
+    if out.suffix.lower() not in formats:
+        msg = f"{out} cannot be written: its name must end in {' or '.join(formats)}."
+        raise InputError(msg)
+
+
+def _write(out: Path, content: bytes) -> None:
+    try:
+        out.write_bytes(content)
+    except OSError as error:
+        msg = f"{out} cannot be written ({error.strerror}). Check its folder."
+        raise InputError(msg) from error
+
+
+def _parser() -> Parser:
+    parser = Parser(prog="python -m hotspots", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    checking = commands.add_parser("check", help="rows read, kept and set aside")
+    _add_files(checking)
+    checking.set_defaults(command=check)
+    ranking = commands.add_parser("rank", help="rank a strand's zones")
+    _add_method(ranking)
+    ranking.set_defaults(command=rank)
+    selecting = commands.add_parser("select", help="choose a strand's zones")
+    _add_method(selecting)
+    selecting.add_argument(
+        "--number", type=int, help="how many zones (27 for asb, 24 for violence)"
+    )
+    selecting.add_argument(
+        "--floor", type=int, default=1, help="least in each district (default 1)"
+    )
+    selecting.set_defaults(command=select)
+    return parser
+
+
+def _add_files(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "files", nargs="+", metavar="FILES", help="data.police.uk files, folders, zips"
+    )
+    parser.add_argument("--districts", help="your own districts: GeoJSON, GeoPackage")
+
+
+def _add_method(parser: argparse.ArgumentParser) -> None:
+    _add_files(parser)
+    parser.add_argument("--strand", required=True, help=" or ".join(STRANDS))
+    parser.add_argument(
+        "--months",
+        metavar="2025-01:2025-12",
+        help="months to choose on, both included (default: the year before patrols, "
+        "or else the latest 12 loaded)",
+    )
+    places = parser.add_mutually_exclusive_group()
+    places.add_argument(
+        "--zone-width",
+        type=int,
+        default=Settings.zone_width_m,
+        metavar="METRES",
+        help="width of a hexagon (default 350)",
+    )
+    places.add_argument("--zone-file", help="your own zones: GeoJSON, GeoPackage")
+    parser.add_argument(
+        "--harm-scale",
+        default="cchi-kent",
+        metavar="NAME|FILE.csv",
+        help="cchi-kent, cchi-patrol, ons, equal, cchi-sqrt, or a CSV with the columns "
+        "category and weight",
+    )
+    parser.add_argument(
+        "--harm-share",
+        type=float,
+        default=0.5,
+        help="0 ranks by volume alone, 1 by harm alone (default 0.5)",
+    )
+    parser.add_argument(
+        "--include-prisons",
+        action="store_true",
+        help="let zones that are mostly a prison be chosen",
+    )
+    parser.add_argument("--out", required=True, type=Path, help="file to write")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,66 @@
+"""What a selection holds, taken together, and what the district floor costs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from hotspots.method.selection import CHOSEN_BY_FLOOR
+
+
+@dataclass(frozen=True)
+class SelectionSummary:
+    """Totals of a selection.
+
+    Attributes
+    ----------
+    n_zones, n_places, n_districts, n_ranked
+        Chosen zones, places they make, districts they lie in, zones ranked.
+    volume, volume_chosen
+        Incidents of the strand in all zones and in the chosen ones.
+    share_of_volume, share_of_harm
+        Of the strand's volume and harm, the part in chosen zones (0 to 1).
+    n_by_floor, districts_by_floor
+        Zones chosen for the district floor alone, and their districts.
+    volume_price
+        Incidents that the selection without a floor would hold beyond this one.
+    share_price
+        The same as a part of what the selection without a floor would hold.
+    """
+
+    n_zones: int
+    n_places: int
+    n_districts: int
+    n_ranked: int
+    volume: int
+    volume_chosen: int
+    share_of_volume: float
+    share_of_harm: float
+    n_by_floor: int
+    districts_by_floor: tuple[str, ...]
+    volume_price: int
+    share_price: float
+
+
+def summarise(ranking: pd.DataFrame, selection: pd.DataFrame) -> SelectionSummary:
+    """Total a selection against the ranking that it was chosen from."""
+    by_floor = selection[selection["chosen_as"] == CHOSEN_BY_FLOOR]
+    displaced = ranking[ranking["zone"].isin(selection["displaced"])]
+    price = int(displaced["volume"].sum() - by_floor["volume"].sum())
+    volume, chosen = int(ranking["volume"].sum()), int(selection["volume"].sum())
+    harm = float(ranking["harm"].sum())
+    return SelectionSummary(
+        n_zones=len(selection),
+        n_places=selection["place"].nunique(),
+        n_districts=selection["district"].nunique(),
+        n_ranked=len(ranking),
+        volume=volume,
+        volume_chosen=chosen,
+        share_of_volume=chosen / volume,
+        share_of_harm=float(selection["harm"].sum()) / harm if harm else 0.0,
+        n_by_floor=len(by_floor),
+        districts_by_floor=tuple(by_floor["district"].astype("str").unique()),
+        volume_price=price,
+        share_price=price / (chosen + price),
+    )

@@ -1,0 +1,106 @@
+"""Tables into the files that people take away: CSV and GeoJSON, as bytes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from hotspots import __version__
+from hotspots.presentation.wording import ATTRIBUTION
+from hotspots.settings import Settings
+from hotspots.sources.coordinates import to_degrees
+from hotspots.tables import Table, check
+
+if TYPE_CHECKING:
+    from shapely import Polygon
+
+# A spreadsheet runs a cell that begins with one of these as a formula.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+# Enough to tell equal scores from close ones; the sixth decimal of a degree is 0.1 m.
+DECIMALS = {"score": 9, "harm": 3, "share_at_one_point": 4}
+DEGREE_DECIMALS = 6
+
+
+def to_csv(frame: pd.DataFrame, table: Table) -> bytes:
+    """Write a table as CSV (UTF-8, LF) in the order of its contract.
+
+    Text that a spreadsheet would run as a formula gets an apostrophe in front.
+    """
+    columns = _rounded(check(frame, table)[table.column_names])
+    safe = columns.apply(
+        lambda values: values.map(_plain) if values.dtype == "str" else values
+    )
+    text: str = safe.to_csv(index=False, lineterminator="\n")
+    return text.encode()
+
+
+def to_geojson(
+    frame: pd.DataFrame,
+    table: Table,
+    *,
+    outlines: NDArray[np.object_],
+    made_by: Mapping[str, object],
+) -> bytes:
+    """Write zones as GeoJSON (longitude and latitude), one feature a row.
+
+    Parameters
+    ----------
+    frame, table
+        A table of zones and its contract.
+    outlines
+        Polygon of each row in EPSG:27700.
+    made_by
+        What made it (strand, months, settings), kept in the file's `hotspots` member
+        so that the zones can be made, or compared, again.
+    """
+    rows = _rounded(check(frame, table)[table.column_names]).to_dict("records")
+    features = [
+        {"type": "Feature", "properties": row, "geometry": _in_degrees(outline)}
+        for row, outline in zip(rows, outlines, strict=True)
+    ]
+    collection = {
+        "type": "FeatureCollection",
+        "name": table.name,
+        "attribution": ATTRIBUTION,
+        "hotspots": dict(made_by),
+        "features": features,
+    }
+    return (json.dumps(collection, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def made_with(settings: Settings, strand: str, fingerprint: str) -> dict[str, object]:
+    """Return what a zone file must carry so that the zones can be made again."""
+    return {
+        "version": __version__,
+        "strand": strand,
+        "first_month": settings.first_month,
+        "last_month": settings.last_month,
+        "zone_width_m": settings.zone_width_m,
+        "data_fingerprint": fingerprint,
+        "settings": asdict(settings),
+    }
+
+
+def _rounded(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.round({name: n for name, n in DECIMALS.items() if name in frame})
+
+
+def _plain(text: str) -> str:
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+def _in_degrees(outline: Polygon) -> dict[str, Any]:
+    import shapely
+
+    def degrees(metres: NDArray[np.float64]) -> NDArray[np.float64]:
+        pair = to_degrees(metres[:, 0], metres[:, 1])
+        return np.column_stack(pair).round(DEGREE_DECIMALS)
+
+    return shapely.geometry.mapping(shapely.transform(outline, degrees))

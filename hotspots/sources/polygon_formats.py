@@ -160,20 +160,27 @@ def _from_geopackage(name: str, content: bytes) -> StoredRows:
     if not content.startswith(_SQLITE_START):
         msg = f"{name} is not a boundary file: it is not a GeoPackage. {EXPECTED}"
         raise InputError(msg)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "shapes.gpkg"
+        path.write_bytes(content)
+        return _read_frame(name, path, layer=_only_layer(name, path))
+
+
+def _only_layer(name: str, geopackage: Path) -> str:
     import pyogrio
 
     try:
-        layers = pyogrio.list_layers(io.BytesIO(content))
+        layers = pyogrio.list_layers(geopackage)
     except RuntimeError as error:
         msg = f"{name} is a damaged GeoPackage. Copy or download it again."
         raise InputError(msg) from error
-    # A layer of any geometry has "Unknown" here, and one of none has None.
+    # A layer without shapes, a plain table, has no kind of geometry.
     drawn = [str(layer) for layer, kind in layers if kind is not None]
     if len(drawn) != 1:
         found = ", ".join(drawn) or "none"
         msg = f"{name} must hold one layer of polygons; its layers are: {found}."
         raise InputError(msg)
-    return _read_frame(name, io.BytesIO(content), layer=drawn[0])
+    return drawn[0]
 
 
 def _from_zipped_shapefile(name: str, content: bytes) -> StoredRows:
@@ -216,13 +223,11 @@ def _is_part(member: str) -> bool:
     return path.suffix.lower() in _SHAPEFILE_PARTS and not is_junk
 
 
-def _read_frame(
-    name: str, source: io.BytesIO | Path, *, layer: str | None = None
-) -> StoredRows:
+def _read_frame(name: str, path: Path, *, layer: str | None = None) -> StoredRows:
     import geopandas
 
     try:
-        frame = geopandas.read_file(source, layer=layer)
+        frame = geopandas.read_file(path, layer=layer)
     except (RuntimeError, ValueError) as error:
         msg = f"{name} cannot be read: {error}. Save it again from a mapping program."
         raise InputError(msg) from error

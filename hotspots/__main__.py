@@ -95,8 +95,10 @@ def select(options: argparse.Namespace) -> None:
         content = _selection_geojson(result, options.strand)
     _write(options.out, content)
     summary = summarise(result.ranking, result.selection)
-    span = wording.months(result.settings.first_month, result.settings.last_month)
-    print(wording.selection_sentence(summary, strand=options.strand, span=span))
+    told = wording.selection_sentence(
+        summary, strand=options.strand, settings=result.settings
+    )
+    print(told.replace("**", ""))
     print(wording.floor_sentence(summary, floor=result.settings.floor))
     print(f"Written to {options.out}.")
 

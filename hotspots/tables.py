@@ -164,7 +164,23 @@ SELECTION = Table(
     ),
 )
 
-TABLES = (INCIDENTS, SET_ASIDE, FILES, MONTHS, ZONES, RANKING, SELECTION)
+DISTRICTS = Table(
+    name="districts",
+    one_row_per="district of the area",
+    key=("district",),
+    columns=(
+        Column("district", "text", "Name of the district."),
+        Column("chosen", "count", "Chosen zones in it.", "zones", least=0),
+        Column(
+            "chosen_by_floor", "count", "Of these, for the floor.", "zones", least=0
+        ),
+        Column("best_rank", "count", "Rank of its worst zone; 0 for none.", least=0),
+        Column("volume", "count", "The strand's incidents.", "incidents", least=0),
+        Column("volume_chosen", "count", "Of these, in chosen zones.", least=0),
+    ),
+)
+
+TABLES = (INCIDENTS, SET_ASIDE, FILES, MONTHS, ZONES, RANKING, SELECTION, DISTRICTS)
 
 
 def check(frame: pd.DataFrame, table: Table) -> pd.DataFrame:

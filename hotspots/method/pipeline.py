@@ -116,7 +116,7 @@ def run_to_ranking(
     reading = read_police_uk(sources, districts=districts)
     settings = with_months(settings, loaded_months(reading))
     zoning = zone(reading, width_m=settings.zone_width_m, polygons=zone_polygons)
-    cube = count(reading.incidents, zoning)
+    cube = count_in(reading, zoning)
     at_address = at_addresses(reading, zoning, settings, programme)
     ranking = rank(zoning, cube, at_address, settings, programme)
     return Ranked(reading, settings, zoning, cube, ranking)
@@ -125,7 +125,7 @@ def run_to_ranking(
 def loaded_months(reading: Reading) -> list[str]:
     """Return the months that hold incidents, in order."""
     present = reading.incidents["month"].cat
-    return [present.categories[code] for code in sorted(present.codes.unique())]
+    return [str(present.categories[code]) for code in sorted(present.codes.unique())]
 
 
 def with_months(settings: Settings, loaded: Sequence[str]) -> Settings:
@@ -166,6 +166,11 @@ def with_months(settings: Settings, loaded: Sequence[str]) -> Settings:
 def _year_before(month: str) -> list[str]:
     year = int(month[:4])
     return months_between(f"{year - 1}{month[4:]}", month)[:-1]
+
+
+def count_in(reading: Reading, zoning: Zoning) -> xr.DataArray:
+    """Count the incidents of each zone, category and month."""
+    return count(reading.incidents, zoning)
 
 
 def zone(

@@ -87,6 +87,34 @@ def rank_zones(
     )
 
 
+# Classes for shading end where these parts of the ranked zones do.
+CLASS_BOUNDS = (0.01, 0.05, 0.15, 0.4)
+
+
+def score_classes(ranking: pd.DataFrame, zones: pd.DataFrame) -> NDArray[np.int64]:
+    """Return the class of each zone by its rank, for shading a map.
+
+    Parameters
+    ----------
+    ranking
+        The ranking.
+    zones
+        The zones table.
+
+    Returns
+    -------
+    numpy.ndarray
+        For each row of `zones` from 5, the hundredth ranked first, down to 1; 0 for
+        a zone that is not ranked.
+    """
+    share = np.arange(len(ranking)) / len(ranking)
+    of_ranked = (
+        len(CLASS_BOUNDS) + 1 - np.searchsorted(CLASS_BOUNDS, share, side="right")
+    )
+    classes = pd.Series(of_ranked, index=ranking["zone"])
+    return classes.reindex(zones["zone"]).fillna(0).to_numpy(dtype=np.int64)
+
+
 def _exact_score(
     volume: NDArray[np.int64], harm: NDArray[np.int64], harm_share: float
 ) -> NDArray[Any]:

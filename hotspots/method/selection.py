@@ -22,9 +22,17 @@ def candidates(ranking: pd.DataFrame, *, include_prisons: bool = False) -> pd.Da
     Zones whose incidents are mostly at a prison are none unless `include_prisons`: no
     street patrol reaches them. They keep their rank in the ranking.
     """
-    if include_prisons:
-        return ranking
-    return ranking[~ranking["marks"].str.contains(MOSTLY_PRISON, regex=False)]
+    return ranking[~_is_barred(ranking, include_prisons=include_prisons)]
+
+
+def barred(ranking: pd.DataFrame, *, include_prisons: bool = False) -> pd.DataFrame:
+    """Return the zones of the ranking that are no candidates."""
+    return ranking[_is_barred(ranking, include_prisons=include_prisons)]
+
+
+def _is_barred(ranking: pd.DataFrame, *, include_prisons: bool) -> pd.Series:
+    at_prison = ranking["marks"].str.contains(MOSTLY_PRISON, regex=False)
+    return at_prison & (not include_prisons)
 
 
 def select_zones(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from hotspots.method.selection import CHOSEN_BY_FLOOR
+from hotspots.tables import DISTRICTS, check
 
 
 @dataclass(frozen=True)
@@ -64,3 +66,35 @@ def summarise(ranking: pd.DataFrame, selection: pd.DataFrame) -> SelectionSummar
         volume_price=price,
         share_price=price / (chosen + price),
     )
+
+
+def by_district(
+    ranking: pd.DataFrame, selection: pd.DataFrame, *, area: Sequence[str]
+) -> pd.DataFrame:
+    """Say what each district of the area got, and what it holds.
+
+    Parameters
+    ----------
+    ranking, selection
+        The tables of these names.
+    area
+        Every district of the area.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The districts table. A district with no ranked zone has 0 throughout.
+    """
+    zones = ranking.groupby(ranking["district"].astype("str"))
+    chosen = selection.groupby(selection["district"].astype("str"))
+    columns = {
+        "chosen": chosen.size(),
+        "chosen_by_floor": chosen["chosen_as"].agg(
+            lambda why: (why == CHOSEN_BY_FLOOR).sum()
+        ),
+        "best_rank": zones["rank"].min(),
+        "volume": zones["volume"].sum(),
+        "volume_chosen": chosen["volume"].sum(),
+    }
+    told = pd.DataFrame(columns).reindex(list(area)).fillna(0).astype("int64")
+    return check(told.rename_axis("district").reset_index(), DISTRICTS)

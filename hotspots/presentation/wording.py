@@ -14,6 +14,7 @@ import pandas as pd
 
 if TYPE_CHECKING:
     from hotspots.method.summary import SelectionSummary
+    from hotspots.settings import Settings
 
 STRAND_TITLES = {
     "asb": "Antisocial behaviour",
@@ -23,6 +24,28 @@ STRAND_NOUNS = {
     "asb": "antisocial behaviour (ASB) incidents",
     "violence": "violence incidents",
 }
+STRAND_SHORT = {"asb": "ASB", "violence": "Violence"}
+HOW_TO_LOAD = (
+    "Hotspots ranks zones of about a football stadium's width by how much recorded "
+    "crime they hold and how much harm it does, and chooses where patrols go.\n\n"
+    "1. Open **data.police.uk**, choose *Data*, then *Custom download*.\n"
+    "2. Tick the force and the months (twelve or more), leave *Include crime data* "
+    "ticked, and download the zip.\n"
+    "3. Give the zip here as it is. It stays on the machine that runs Hotspots."
+)
+LINK_WITHOUT_DATA = (
+    "This link carries settings and no data. Load the data that it was made with to "
+    "see the same zones."
+)
+WIDTH_HELP = (
+    "Zones are hexagons of this width. data.police.uk moves each incident to one of "
+    "750,000 map points, so zones under about 250 metres show the points rather than "
+    "the places."
+)
+PRISON_HELP = (
+    "Zones whose incidents are mostly at a prison are listed and not chosen: no street "
+    "patrol goes there."
+)
 PROXY_NOTE = (
     "data.police.uk does not tell serious violence apart: “Violence and sexual "
     "offences” holds malicious messages and murder alike. So this list stands in for "
@@ -38,6 +61,12 @@ SCALE_TITLES = {
     "ons": "ONS Crime Severity Score, Kent's mix of offences",
     "equal": "Every incident weighs the same",
     "cchi-sqrt": "Square root of the Cambridge index (milder contrasts)",
+}
+DOWNLOADS = {
+    "chosen-zones.csv": "Chosen zones (CSV)",
+    "chosen-zones.geojson": "Chosen zones (map file)",
+    "ranking.csv": "Whole ranking (CSV)",
+    "settings.json": "Settings",
 }
 ATTRIBUTION = (
     "Incidents: data.police.uk (Open Government Licence 3.0), placed at anonymous map "
@@ -92,6 +121,28 @@ def month(value: str) -> str:
     return f"{calendar.month_name[int(value[5:])]} {value[:4]}"
 
 
+def month_short(value: str) -> str:
+    """Write a month in short.
+
+    Examples
+    --------
+    >>> month_short("2025-01")
+    'Jan 2025'
+    """
+    return f"{calendar.month_abbr[int(value[5:])]} {value[:4]}"
+
+
+def metres(value: float) -> str:
+    """Write a length.
+
+    Examples
+    --------
+    >>> metres(1000)
+    '1,000 metres'
+    """
+    return f"{number(value)} metres"
+
+
 def months(first: str, last: str) -> str:
     """Write a span of months, both ends included.
 
@@ -126,6 +177,14 @@ def zone_title(name: str, district: str) -> str:
     return f"{name}, {district}"
 
 
+def map_label(strand: str, n_zones: int) -> str:
+    """Name a map for a screen reader."""
+    return (
+        f"Map of {counted(n_zones, 'chosen zone')}: {STRAND_TITLES[strand]}. The list "
+        f"on this page holds the same zones."
+    )
+
+
 def zones_in_places(summary: SelectionSummary) -> str:
     """Say how many zones were chosen and how many places they make."""
     zones = counted(summary.n_zones, "zone")
@@ -134,15 +193,27 @@ def zones_in_places(summary: SelectionSummary) -> str:
     return f"{zones} in {counted(summary.n_places, 'place')}"
 
 
-def selection_sentence(summary: SelectionSummary, *, strand: str, span: str) -> str:
-    """Say what was chosen, on which months, and how much of the strand it holds."""
+def headline(summary: SelectionSummary) -> str:
+    """Say in one line what was chosen and how much of the strand it holds."""
     return (
-        f"{zones_in_places(summary)}, chosen on {span}. They hold "
-        f"{number(summary.volume_chosen)} of {number(summary.volume)} "
-        f"{STRAND_NOUNS[strand]} ({share(summary.share_of_volume)}) and "
-        f"{share(summary.share_of_harm)} of their harm, in "
-        f"{number(summary.n_zones)} of the {number(summary.n_ranked)} zones that had "
-        f"any."
+        f"**{zones_in_places(summary)}**, at least one in each of "
+        f"{counted(summary.n_districts, 'district')}. They hold "
+        f"{share(summary.share_of_volume)} of {number(summary.volume)} incidents."
+    )
+
+
+def selection_sentence(
+    summary: SelectionSummary, *, strand: str, settings: Settings
+) -> str:
+    """Say what was chosen, on which months, and how much of the strand it holds."""
+    span = months(settings.first_month, settings.last_month)
+    harm = f" and {share(summary.share_of_harm)} of their harm"
+    one_category = len(settings.strand(strand).categories) == 1
+    return (
+        f"**{zones_in_places(summary)}**, chosen on {span} from "
+        f"{number(summary.n_ranked)} zones. They hold {number(summary.volume_chosen)} "
+        f"of {number(summary.volume)} {STRAND_NOUNS[strand]} "
+        f"({share(summary.share_of_volume)}){'' if one_category else harm}."
     )
 
 
@@ -165,49 +236,72 @@ def floor_sentence(summary: SelectionSummary, *, floor: int) -> str:
     )
 
 
-def reason(zone: pd.Series, names: pd.Series) -> str:
-    """Say why a zone is in.
+def reason(displaced: str) -> str:
+    """Say why a zone is in, given the title of the zone that it displaced, if any."""
+    return f"District floor, in place of {displaced}" if displaced else "Score"
+
+
+def mark(marks: str) -> str:
+    """Write the marks of a zone as one phrase.
+
+    Examples
+    --------
+    >>> mark("mostly one address; mostly a hospital")
+    'Mostly one address, mostly a hospital'
+    """
+    return marks.replace("; ", ", ").capitalize()
+
+
+def notes(selection: pd.DataFrame, barred: pd.DataFrame, *, strand: str) -> list[str]:
+    """Say what a reader of the chosen zones must know besides.
 
     Parameters
     ----------
-    zone
-        A row of the selection.
-    names
-        Title of each zone that could be displaced, by zone id.
+    selection
+        The selection.
+    barred
+        Rows of the ranking that were no candidates.
+    strand
+        `asb` or `violence`.
     """
-    if not zone["displaced"]:
-        return "Score"
-    return f"District floor, in place of {names[zone['displaced']]}"
+    told = [PROXY_NOTE] if strand == "violence" else []
+    if (selection["marks"] != "").any():
+        told.append(_marked_sentence(selection[selection["marks"] != ""]))
+    if len(barred):
+        told.append(_barred_sentence(barred))
+    return told
 
 
-def prisons_sentence(left_out: pd.DataFrame) -> str:
-    """Say which zones are no candidates, with the rank that they would have had."""
+def _barred_sentence(barred: pd.DataFrame) -> str:
     zones = [
-        f"{zone_title(row['name'], row['district'])} (rank {number(row['rank'])})"
-        for _, row in left_out.iterrows()
+        f"{zone_title(row['name'], row['district'])} (rank {number(row['rank'])}, "
+        f"{counted(row['volume'], 'incident')})"
+        for row in barred.head(5).to_dict("records")
     ]
+    rest = len(barred) - len(zones)
+    more = [f"{number(rest)} more"] if rest else []
     return (
         f"Not candidates, because most of their incidents are at a prison, where no "
-        f"street patrol goes: {listed(zones)}."
+        f"street patrol goes: {listed(zones + more)}."
     )
 
 
-def marked_sentence(selection: pd.DataFrame) -> str:
-    """Say how many of the chosen zones are mostly one address or an institution."""
-    marked = selection[selection["marks"] != ""]
-    if marked.empty:
-        return ""
-    zones = [f"{row['name']} ({row['marks']})" for _, row in marked.iterrows()]
+def _marked_sentence(marked: pd.DataFrame) -> str:
+    zones = [
+        f"{zone_title(row['name'], row['district'])} ({row['marks']})"
+        for row in marked.to_dict("records")
+    ]
     return (
-        f"An address is not a street: look before you send a patrol to {listed(zones)}."
+        f"An address is not a street. Look before you send a patrol to {listed(zones)}."
     )
 
 
-def data_sentence(n_incidents: int, first: str, last: str, n_districts: int) -> str:
+def data_sentence(incidents: pd.DataFrame, area: Sequence[str]) -> str:
     """Say what is loaded."""
+    present = sorted(incidents["month"].astype("str").unique())
     return (
-        f"{counted(n_incidents, 'incident')} from {months(first, last)} in "
-        f"{counted(n_districts, 'district')}"
+        f"{counted(len(incidents), 'recorded incident')} in "
+        f"{counted(len(area), 'district')}, {months(present[0], present[-1])}."
     )
 
 

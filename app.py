@@ -1,0 +1,29 @@
+"""The home page: what the data say today, in one screen."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from hotspots.errors import InputError
+from hotspots.presentation import wording
+from hotspots.settings import STRANDS
+from hotspots.ui import inputs, show, state
+from hotspots.ui.page import footer, page
+
+page("Hotspots")
+data = inputs.begin()
+if data is not None:
+    settings = inputs.settings(data)
+    st.markdown(wording.data_sentence(data.reading.incidents, data.reading.area))
+    for column, strand in zip(st.columns(len(STRANDS)), STRANDS, strict=True):
+        with column:
+            st.subheader(wording.STRAND_TITLES[strand], anchor=False)
+            try:
+                chosen = state.chosen(data, settings, strand)
+            except InputError as error:
+                st.error(str(error))
+                continue
+            st.markdown(wording.headline(show.summary(chosen)))
+            show.chosen_map(chosen, height_px=430)
+            show.top_table(chosen, n_zones=5)
+footer(wording.ATTRIBUTION)

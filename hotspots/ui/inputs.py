@@ -1,0 +1,249 @@
+"""What a visitor can set: the data, the months, the zones and how they are weighed.
+
+Every widget's value lives in the visit's memory under its key, so it survives a change
+of page; `settings` gathers them and writes them to the address.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from hotspots.errors import InputError
+from hotspots.method.harm import built_in_scales
+from hotspots.presentation import wording
+from hotspots.settings import STRANDS, Settings
+from hotspots.sources.files import Source, Upload
+from hotspots.ui import link, state
+from hotspots.ui.state import Given, Loaded
+
+WIDTHS_M = (200, 250, 300, 350, 400, 500, 750, 1000)
+LOCAL_ADDRESSES = ("localhost", "127.0.0.1", "::1")
+
+VISIT = "visit"
+PROBLEMS = "problems"
+CHANGED = "data changed"
+UPLOADS = "uploads"
+FOLDER = "folder"
+BOUNDARIES = "boundaries"
+
+
+def begin() -> Loaded | None:
+    """Begin a page's inputs: data and the settings that every page shares.
+
+    Returns the data, or nothing if none are loaded; then the page shows how to load
+    some, and nothing else.
+    """
+    _open_visit()
+    data = state.loaded()
+    if data is None:
+        _welcome()
+    else:
+        with st.sidebar.expander("Data", icon=":material/database:"):
+            _data_widgets()
+        with st.sidebar:
+            _shared_widgets(data)
+    for problem in st.session_state[PROBLEMS]:
+        st.error(problem)
+    return data
+
+
+def strand_choice() -> str:
+    """Show which strand a page is about, and return it."""
+    with st.sidebar:
+        chosen = st.segmented_control(
+            "Strand",
+            STRANDS,
+            required=True,
+            format_func=wording.STRAND_SHORT.__getitem__,
+            key=link.STRAND,
+            persist_state="session",
+            width="stretch",
+        )
+    return str(chosen)
+
+
+def choice_widgets(strand: str) -> None:
+    """Show what decides a strand's chosen zones, in a row of its own."""
+    number, floor, share, scale = st.columns([1, 1, 2, 2], vertical_alignment="bottom")
+    number.number_input(
+        "Number of zones",
+        min_value=1,
+        max_value=500,
+        step=1,
+        key=link.zones_key(strand),
+        persist_state="session",
+    )
+    floor.number_input(
+        "Least in each district",
+        min_value=0,
+        max_value=20,
+        step=1,
+        key=link.FLOOR,
+        persist_state="session",
+        help="The floor: every district gets at least so many zones.",
+    )
+    if len(current().strand(strand).categories) == 1:
+        share.caption(wording.ONE_CATEGORY_NOTE)
+        return
+    share.slider(
+        "Weight of harm in the score",
+        min_value=0.0,
+        max_value=1.0,
+        step=0.05,
+        key=link.share_key(strand),
+        persist_state="session",
+        help="0 ranks by the number of incidents alone, 1 by their harm alone.",
+    )
+    scale.selectbox(
+        "Harm scale",
+        list(built_in_scales()),
+        format_func=wording.SCALE_TITLES.__getitem__,
+        key=link.scale_key(strand),
+        persist_state="session",
+        help="How much harm one incident of each category stands for.",
+    )
+
+
+def current() -> Settings:
+    """Gather the settings from the visit's memory."""
+    kept = st.session_state
+    first, last = kept.get(link.MONTHS) or ("", "")
+    settings = Settings(
+        first_month=first,
+        last_month=last,
+        zone_width_m=kept[link.WIDTH],
+        floor=kept[link.FLOOR],
+        include_prisons=kept[link.PRISONS],
+    )
+    for name in STRANDS:
+        settings = settings.with_strand(
+            name,
+            n_zones=kept[link.zones_key(name)],
+            harm_share=round(kept[link.share_key(name)], 2),
+            harm_scale=kept[link.scale_key(name)],
+        )
+    return settings
+
+
+def settings(data: Loaded) -> Settings:
+    """Return the settings in force and write them to the page's address."""
+    gathered = current()
+    to_write = gathered
+    if st.session_state[link.MONTHS] == state.default_months(data):
+        to_write = replace(gathered, first_month="", last_month="")
+    address = link.to_link(to_write)
+    if dict(st.query_params) != address:
+        st.query_params.from_dict(address)
+    return gathered
+
+
+def _open_visit() -> None:
+    if VISIT in st.session_state:
+        return
+    read, problems = link.from_link(st.query_params)
+    kept = st.session_state
+    kept[VISIT], kept[PROBLEMS] = True, problems
+    kept[link.MONTHS] = (
+        (read.first_month, read.last_month) if read.first_month else None
+    )
+    kept[link.WIDTH], kept[link.FLOOR] = read.zone_width_m, read.floor
+    kept[link.PRISONS], kept[link.STRAND] = read.include_prisons, STRANDS[-1]
+    for name in STRANDS:
+        strand = read.strand(name)
+        kept[link.zones_key(name)] = strand.n_zones
+        kept[link.share_key(name)] = strand.harm_share
+        kept[link.scale_key(name)] = strand.harm_scale
+
+
+def _welcome() -> None:
+    st.subheader("Load some months of recorded crime", anchor=False)
+    st.markdown(wording.HOW_TO_LOAD)
+    if st.query_params:
+        st.info(wording.LINK_WITHOUT_DATA)
+    _data_widgets()
+
+
+def _data_widgets() -> None:
+    st.file_uploader(
+        "Files from data.police.uk: zip or CSV",
+        type=["zip", "csv"],
+        accept_multiple_files=True,
+        key=UPLOADS,
+        on_change=_mark_changed,
+    )
+    if st.get_option("server.address") in LOCAL_ADDRESSES:
+        st.text_input(
+            "Or a folder, zip or file on this computer",
+            key=FOLDER,
+            persist_state="session",
+            placeholder="for example C:\\Downloads\\police-data",
+            on_change=_mark_changed,
+        )
+    with st.expander("Other district boundaries"):
+        st.file_uploader(
+            "Your own districts: GeoJSON, GeoPackage or zipped shapefile",
+            type=["geojson", "json", "gpkg", "zip"],
+            key=BOUNDARIES,
+            on_change=_mark_changed,
+        )
+    if st.session_state.pop(CHANGED, False):
+        _load()
+
+
+def _mark_changed() -> None:
+    st.session_state[CHANGED] = True
+
+
+def _load() -> None:
+    """Load what the widgets hold; if it cannot be, say why and keep what was loaded."""
+    kept = st.session_state
+    sources: list[Source] = [_upload(file) for file in kept.get(UPLOADS) or []]
+    if folder := (kept.get(FOLDER) or "").strip().strip('"'):
+        sources.append(folder)
+    own = kept.get(BOUNDARIES)
+    if not sources and (before := kept.get(state.DATA)):
+        sources = list(before.sources)
+    if not sources:
+        return
+    try:
+        state.load(Given(tuple(sources), _upload(own) if own else None))
+    except InputError as error:
+        kept[PROBLEMS] = [str(error)]
+    else:
+        kept[PROBLEMS] = []
+    st.rerun()
+
+
+def _upload(file: st.runtime.uploaded_file_manager.UploadedFile) -> Upload:
+    return Upload(file.name, file.getvalue())
+
+
+def _shared_widgets(data: Loaded) -> None:
+    loaded = state.loaded_months(data)
+    held = st.session_state.get(link.MONTHS)
+    if not held or not set(held) <= set(loaded):
+        st.session_state[link.MONTHS] = state.default_months(data)
+    if len(loaded) > 1:
+        st.select_slider(
+            "Months that zones are chosen on",
+            loaded,
+            format_func=wording.month_short,
+            key=link.MONTHS,
+            persist_state="session",
+        )
+    st.selectbox(
+        "Width of a zone",
+        sorted({*WIDTHS_M, st.session_state[link.WIDTH]}),
+        format_func=wording.metres,
+        key=link.WIDTH,
+        persist_state="session",
+        help=wording.WIDTH_HELP,
+    )
+    st.toggle(
+        "Let prisons be chosen",
+        key=link.PRISONS,
+        persist_state="session",
+        help=wording.PRISON_HELP,
+    )

@@ -1,0 +1,183 @@
+"""What a visit remembers: the data loaded, the settings, and each stage of the method.
+
+Stages are kept by the data's fingerprint and the settings that they read, never by a
+frame: hashing a large frame looks at a sample of its rows, and would miss a change.
+What is kept is shared between visits, so nobody may change it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+import xarray as xr
+
+from hotspots.method import pipeline
+from hotspots.method.zones import Zoning
+from hotspots.presentation import maps
+from hotspots.settings import Settings
+from hotspots.sources.boundaries import Districts, kent_districts, read_districts
+from hotspots.sources.files import Source, Upload
+from hotspots.sources.police_uk import read_police_uk
+from hotspots.sources.reading import Reading
+
+DATA = "data"
+
+# So many data sets, zone widths or months are kept at once, for all visits together.
+KEPT = 8
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a visitor gave: incident files, and perhaps district boundaries."""
+
+    sources: tuple[Source, ...]
+    boundaries: Source | None = None
+
+    @property
+    def key(self) -> str:
+        """Text that changes whenever the files do."""
+        parts = [_identity(source) for source in self.sources]
+        if self.boundaries is not None:
+            parts += ["boundaries", _identity(self.boundaries)]
+        return "\n".join(parts)
+
+
+@dataclass(frozen=True, eq=False)
+class Loaded:
+    """A visit's data: the incidents and the districts to draw."""
+
+    reading: Reading
+    districts: Districts
+
+
+def _identity(source: Source) -> str:
+    if isinstance(source, Upload):
+        return f"{source.name} {hashlib.sha256(source.content).hexdigest()}"
+    path = Path(source)
+    files = sorted(path.rglob("*")) if path.is_dir() else [path]
+    stats = [(str(file), file.stat()) for file in files if file.is_file()]
+    return repr([(name, stat.st_size, stat.st_mtime_ns) for name, stat in stats])
+
+
+def load(given: Given) -> None:
+    """Read what was given and keep it for this visit; what was loaded goes.
+
+    Raises
+    ------
+    InputError
+        If it cannot be read; then what was loaded before stays.
+    """
+    _read(given.key, given)
+    st.session_state[DATA] = given
+
+
+def loaded() -> Loaded | None:
+    """Return this visit's data, or nothing before any is loaded."""
+    given = st.session_state.get(DATA)
+    return None if given is None else _read(given.key, given)
+
+
+@st.cache_resource(max_entries=KEPT, show_spinner="Reading the files …")
+def _read(key: str, _given: Given) -> Loaded:  # noqa: ARG001
+    own = None if _given.boundaries is None else read_districts(_given.boundaries)
+    reading = read_police_uk(_given.sources, districts=own)
+    return Loaded(reading, own or _drawn(kent_districts(), reading.area))
+
+
+def _drawn(built_in: Districts, area: tuple[str, ...]) -> Districts:
+    """Keep the built-in districts that the area holds."""
+    held = np.isin(built_in.names, area)
+    names = tuple(
+        name for name, is_held in zip(built_in.names, held, strict=True) if is_held
+    )
+    return Districts(
+        names=names,
+        polygons=built_in.polygons[held],
+        replaces_lsoa_names=built_in.replaces_lsoa_names,
+        fingerprint=built_in.fingerprint,
+        attribution=built_in.attribution,
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class Chosen:
+    """A strand's ranking and selection on this visit's data and settings."""
+
+    settings: Settings
+    strand: str
+    zoning: Zoning
+    packed: str
+    ranking: pd.DataFrame
+    selection: pd.DataFrame
+
+
+def chosen(data: Loaded, settings: Settings, strand: str) -> Chosen:
+    """Run the method for one strand, doing again only what a changed setting touches.
+
+    Raises
+    ------
+    InputError
+        If these settings cannot be met by these data.
+    """
+    reading = data.reading
+    settings = pipeline.with_months(settings, pipeline.loaded_months(reading))
+    programme = settings.strand(strand)
+    key, width_m = reading.fingerprint, settings.zone_width_m
+    zoning, cube = _counted(key, width_m, reading)
+    at_address = _at_addresses(
+        key,
+        width_m,
+        (programme.categories, settings.first_month, settings.last_month),
+        (reading, zoning, settings, strand),
+    )
+    ranking = pipeline.rank(zoning, cube, at_address, settings, programme)
+    selection = pipeline.choose(ranking, zoning, reading.area, settings, programme)
+    packed = _packed(key, width_m, zoning, data.districts)
+    return Chosen(settings, strand, zoning, packed, ranking, selection)
+
+
+@st.cache_resource(max_entries=KEPT, show_spinner="Counting …")
+def _counted(
+    key: str,  # noqa: ARG001
+    width_m: int,
+    _reading: Reading,
+) -> tuple[Zoning, xr.DataArray]:
+    zoning = pipeline.zone(_reading, width_m=width_m)
+    return zoning, pipeline.count_in(_reading, zoning)
+
+
+@st.cache_resource(max_entries=KEPT, show_spinner=False)
+def _at_addresses(
+    key: str,  # noqa: ARG001
+    width_m: int,  # noqa: ARG001
+    counted: tuple[tuple[str, ...], str, str],  # noqa: ARG001
+    _stage: tuple[Reading, Zoning, Settings, str],
+) -> pd.DataFrame:
+    reading, zoning, settings, strand = _stage
+    return pipeline.at_addresses(reading, zoning, settings, settings.strand(strand))
+
+
+@st.cache_resource(max_entries=KEPT, show_spinner=False)
+def _packed(
+    key: str,  # noqa: ARG001
+    width_m: int,
+    _zoning: Zoning,
+    _districts: Districts,
+) -> str:
+    return maps.pack_zones(_zoning.zones, districts=_districts, hexagon_width_m=width_m)
+
+
+def loaded_months(data: Loaded) -> list[str]:
+    """Return the months that the data hold."""
+    return pipeline.loaded_months(data.reading)
+
+
+def default_months(data: Loaded) -> tuple[str, str]:
+    """Return the months that zones are chosen on where none are set."""
+    filled = pipeline.with_months(Settings(), loaded_months(data))
+    return filled.first_month, filled.last_month

@@ -1,0 +1,49 @@
+"""Which zones are in, which are out, and why."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from hotspots.errors import InputError
+from hotspots.method.selection import barred
+from hotspots.presentation import wording
+from hotspots.ui import inputs, show, state
+from hotspots.ui.page import footer, page
+
+
+def choose(data: state.Loaded) -> None:
+    """Show the choice of one strand's zones."""
+    strand = inputs.strand_choice()
+    inputs.choice_widgets(strand)
+    settings = inputs.settings(data)
+    try:
+        chosen = state.chosen(data, settings, strand)
+    except InputError as error:
+        st.error(str(error))
+        return
+    summary = show.summary(chosen)
+    st.markdown(
+        wording.selection_sentence(summary, strand=strand, settings=chosen.settings)
+    )
+    the_map, the_list = st.columns([1, 1])
+    with the_map:
+        show.chosen_map(chosen, height_px=560)
+    with the_list:
+        show.chosen_table(chosen, height_px=560)
+    st.markdown(wording.floor_sentence(summary, floor=settings.floor))
+    not_candidates = barred(chosen.ranking, include_prisons=settings.include_prisons)
+    for note in wording.notes(chosen.selection, not_candidates, strand=strand):
+        st.caption(note)
+    show.downloads(chosen, data.reading.fingerprint)
+    districts, others = st.tabs(["By district", "Zones not chosen"])
+    with districts:
+        show.district_table(chosen, data.reading.area)
+    with others:
+        show.not_chosen_table(chosen, height_px=420)
+
+
+page("Choose zones")
+loaded = inputs.begin()
+if loaded is not None:
+    choose(loaded)
+footer(wording.ATTRIBUTION)

@@ -17,7 +17,7 @@ CATEGORY_NAMES_TODAY: dict[str, str] = {
 }
 
 _MONTH = re.compile(r"(19|20)[0-9]{2}-(0[1-9]|1[0-2])")
-_NEAR = re.compile(r"^on or near\b\s*", re.IGNORECASE)
+_NEAR = "On or near"
 # The files write every word with a capital, and take the s after an apostrophe for one.
 _CAPITAL_S = re.compile(r"(?<=\w)(['\u2019])S\b")
 _STREET_FILE = re.compile(r"\d{4}-\d{2}-(?P<force>.+)-street")
@@ -53,7 +53,8 @@ def street_name(location: str) -> str:
     >>> street_name("On or near Gabriel'S Hill")
     "Gabriel's Hill"
     """
-    return _CAPITAL_S.sub(r"\1s", _NEAR.sub("", location)).strip()
+    street = location.removeprefix(_NEAR).strip()
+    return _CAPITAL_S.sub(r"\1s", street) if "S" in street else street
 
 
 def force_in_file_name(name: str) -> str:

@@ -1,4 +1,4 @@
-"""One street-level csv file into compact columns: codes of texts, and numbers.
+"""One street-level csv file into compact columns: texts as codes, degrees, digests.
 
 Nearly every file is read whole by pyarrow. One with a blank line, a stray quote, a row
 of the wrong length or a coordinate that is no number is read again line by line, which
@@ -10,14 +10,12 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import islice
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.csv as pa_csv
-from numpy.typing import NDArray
 
 from hotspots.errors import InputError
 from hotspots.sources.crime_ids import digest_ids
@@ -30,95 +28,24 @@ TEXT_COLUMNS = {
     "location": "Location",
     "lsoa": "LSOA name",
 }
-DEGREES = ("Longitude", "Latitude")
+DEGREES = {"longitude": "Longitude", "latitude": "Latitude"}
 CRIME_ID = "Crime ID"
-WANTED = (CRIME_ID, *TEXT_COLUMNS.values(), *DEGREES)
+WANTED = (CRIME_ID, *TEXT_COLUMNS.values(), *DEGREES.values())
 
-_DICTIONARY = pa.dictionary(pa.int32(), pa.string())
 _TYPES = {
     CRIME_ID: pa.string(),
-    **dict.fromkeys(TEXT_COLUMNS.values(), _DICTIONARY),
-    **dict.fromkeys(DEGREES, pa.float64()),
+    **dict.fromkeys(TEXT_COLUMNS.values(), pa.dictionary(pa.int32(), pa.string())),
+    **dict.fromkeys(DEGREES.values(), pa.float64()),
 }
 _SCHEMA = pa.schema([(name, _TYPES[name]) for name in WANTED])
 
 # Lines read at a time on the slow way, so that memory stays small.
 _LINES_AT_ONCE = 50_000
 _HEADING_BYTES = 16_384
+_SHOWN = 60
 
 
-class Vocabulary:
-    """Texts and their codes, the same in all files, so that rows hold small numbers.
-
-    Examples
-    --------
-    >>> months = Vocabulary()
-    >>> months.code("2025-02"), months.code("2025-01"), months.code("2025-02")
-    (0, 1, 0)
-    >>> months.texts
-    ['2025-02', '2025-01']
-    """
-
-    def __init__(self) -> None:
-        self._codes: dict[str, int] = {}
-
-    @property
-    def texts(self) -> list[str]:
-        """The texts in the order of their codes."""
-        return list(self._codes)
-
-    def code(self, text: str) -> int:
-        """Return the code of a text, a new one if it is new."""
-        return self._codes.setdefault(text, len(self._codes))
-
-    def find(self, text: str) -> int:
-        """Return the code of a text, -1 if it has none."""
-        return self._codes.get(text, -1)
-
-    def encode(self, column: pa.ChunkedArray) -> NDArray[np.int32]:
-        """Return the codes of a column that pyarrow holds as a dictionary."""
-        whole = column.unify_dictionaries().combine_chunks()
-        known = self._codes
-        # Spelt out rather than by `code`: it is the inmost loop of reading.
-        codes = [
-            known.setdefault(text.strip(), len(known))
-            for text in whole.dictionary.to_pylist()
-        ]
-        places: NDArray[np.int32] = whole.indices.to_numpy()
-        return np.array(codes, dtype=np.int32)[places]
-
-
-@dataclass(frozen=True)
-class Texts:
-    """The vocabulary of each column of text."""
-
-    month: Vocabulary = field(default_factory=Vocabulary)
-    force: Vocabulary = field(default_factory=Vocabulary)
-    category: Vocabulary = field(default_factory=Vocabulary)
-    location: Vocabulary = field(default_factory=Vocabulary)
-    lsoa: Vocabulary = field(default_factory=Vocabulary)
-
-
-@dataclass(frozen=True)
-class StreetRows:
-    """What one file holds.
-
-    `rows` has a line number, a code for each text, degrees (empty where the file gives
-    none), `garbled` (a coordinate that is no number, or no category) and the two halves
-    of a digest of the Crime ID (0 where there is none). `broken_lines` are lines that
-    do not fit the heading.
-    """
-
-    rows: pd.DataFrame
-    broken_lines: list[int]
-
-    @property
-    def n_read(self) -> int:
-        """Rows in the file, without its heading and blank lines."""
-        return len(self.rows) + len(self.broken_lines)
-
-
-def read_street_csv(content: bytes, *, name: str, texts: Texts) -> StreetRows:
+def read_street_csv(content: bytes, *, name: str) -> pa.Table:
     r"""Read one street-level file.
 
     Parameters
@@ -128,8 +55,14 @@ def read_street_csv(content: bytes, *, name: str, texts: Texts) -> StreetRows:
         end either way.
     name
         What it is called in messages.
-    texts
-        The vocabularies; texts that are new to them are added.
+
+    Returns
+    -------
+    pyarrow.Table
+        A row for each row of the file: `line`, the texts as dictionaries, `longitude`
+        and `latitude` (degrees; null where blank, NaN where they are no number) and
+        `id_1`, `id_2`, the digest of the Crime ID. A line that does not fit the heading
+        becomes a row of blanks.
 
     Raises
     ------
@@ -141,21 +74,22 @@ def read_street_csv(content: bytes, *, name: str, texts: Texts) -> StreetRows:
     >>> file = b"Crime ID,Month,Falls within,Longitude,Latitude,Location,LSOA name," \
     ...     b"Crime type\n,2025-01,Kent Police,0.5,51.2,On or near A Road,Swale 001A," \
     ...     b"Burglary\n,2025-01,cut sho"
-    >>> texts = Texts()
-    >>> read = read_street_csv(file, name="2025-01-kent-street.csv", texts=texts)
-    >>> len(read.rows), read.broken_lines, texts.category.texts
-    (1, [3], ['Burglary'])
+    >>> rows = read_street_csv(file, name="2025-01-kent-street.csv")
+    >>> rows.select(["line", "month", "category", "longitude"]).to_pandas()
+       line    month  category  longitude
+    0     2  2025-01  Burglary        0.5
+    1     3                           NaN
     """
     plain = _plain_text(content, name)
     heading = _heading(plain, name)
-    whole = _read_whole(plain, heading)
-    if whole is not None and whole.num_rows:
-        return StreetRows(_compact(whole, np.arange(whole.num_rows) + 2, texts), [])
-    table, lines, broken = _read_line_by_line(plain, heading)
-    if not lines and not broken:
+    table = _read_whole(plain, heading)
+    if table is not None:
+        return _compact(table, range(2, table.num_rows + 2))
+    table, lines = _read_line_by_line(plain, heading)
+    if not lines:
         msg = f"{name} has a heading but no rows. Download it again or leave it out."
         raise InputError(msg)
-    return StreetRows(_compact(table, np.array(lines, np.int64), texts), broken)
+    return _compact(table, lines)
 
 
 def _plain_text(content: bytes, name: str) -> bytes:
@@ -182,7 +116,7 @@ def _heading(content: bytes, name: str) -> list[str]:
     if not heading[1:]:
         msg = (
             f"{name} is not a csv file of street-level crime: its first line is "
-            f"{first_line.strip()[:60]!r}. Download it again from data.police.uk."
+            f"{first_line.strip()[:_SHOWN]!r}. Download it again from data.police.uk."
         )
         raise InputError(msg)
     _refuse_columns(heading, name)
@@ -190,15 +124,15 @@ def _heading(content: bytes, name: str) -> list[str]:
 
 
 def _refuse_columns(heading: list[str], name: str) -> None:
-    found = f"It has: {', '.join(heading)}."[:400]
+    found = ", ".join(column[:_SHOWN] for column in heading[: 2 * len(WANTED)])
     missing = [column for column in WANTED if column not in heading]
     twice = [column for column in WANTED if heading.count(column) > 1]
     if missing:
         columns = "column" if len(missing) == 1 else "columns"
-        msg = f"{name} lacks the {columns} {', '.join(missing)}. {found}"
+        msg = f"{name} lacks the {columns} {', '.join(missing)}. It has: {found}."
         raise InputError(msg)
     if twice:
-        msg = f"{name} has the column {twice[0]} more than once. {found}"
+        msg = f"{name} has the column {twice[0]} more than once. It has: {found}."
         raise InputError(msg)
 
 
@@ -208,73 +142,75 @@ def _read_whole(content: bytes, heading: list[str]) -> pa.Table | None:
         table = pa_csv.read_csv(
             pa.BufferReader(content),
             read_options=pa_csv.ReadOptions(column_names=heading, skip_rows=1),
+            parse_options=pa_csv.ParseOptions(ignore_empty_lines=False),
             convert_options=pa_csv.ConvertOptions(
                 column_types=_TYPES, include_columns=list(WANTED), null_values=[""]
             ),
         )
     except pa.ArrowInvalid:
         return None
-    n_lines = content.count(b"\n") + (not content.endswith(b"\n"))
-    return table if table.num_rows == n_lines - 1 else None
+    # Only a quote can make one row of several lines.
+    if b'"' in content and table.num_rows != _n_lines(content) - 1:
+        return None
+    return table if table.num_rows else None
+
+
+def _n_lines(content: bytes) -> int:
+    return content.count(b"\n") + (not content.endswith(b"\n"))
 
 
 def _read_line_by_line(
     content: bytes, heading: list[str]
-) -> tuple[pa.Table, list[int], list[int]]:
+) -> tuple[pa.Table, list[int]]:
     """Read each line by itself, so that a stray quote spoils no other line."""
     text = io.TextIOWrapper(io.BytesIO(content), encoding="utf-8-sig", newline=None)
     numbered = enumerate(text, start=1)
     next(numbered)
-    places = [heading.index(column) for column in WANTED]
     tables = [_SCHEMA.empty_table()]
     lines: list[int] = []
-    broken: list[int] = []
     while block := list(islice(numbered, _LINES_AT_ONCE)):
-        rows = []
-        for line, row in ((line, _fields(row)) for line, row in block if row.strip()):
-            whole = len(row) == len(heading)
-            (lines if whole else broken).append(line)
-            if whole:
-                rows.append([row[place] for place in places])
-        tables.append(_as_table(rows))
-    return pa.concat_tables(tables), lines, broken
+        filled = [(line, text) for line, text in block if text.strip()]
+        tables.append(_as_table([_fields(text, heading) for _, text in filled]))
+        lines += [line for line, _ in filled]
+    return pa.concat_tables(tables), lines
 
 
-def _fields(line: str) -> list[str]:
+def _fields(line: str, heading: list[str]) -> list[str]:
+    """Return the fields wanted; blanks if the line does not fit the heading."""
     try:
-        return next(csv.reader([line]))
+        fields = next(csv.reader([line]))
     except csv.Error:
-        return []
+        fields = []
+    if len(fields) != len(heading):
+        return [""] * len(WANTED)
+    return [fields[heading.index(column)] for column in WANTED]
 
 
 def _as_table(rows: list[list[str]]) -> pa.Table:
     columns = zip(*rows, strict=True) if rows else ((),) * len(WANTED)
-    arrays = []
-    for name, values in zip(WANTED, columns, strict=True):
-        if name in DEGREES:
-            arrays.append(_as_degrees(values))
-        else:
-            arrays.append(pa.array(values, pa.string()).cast(_TYPES[name]))
+    arrays = [
+        _as_degrees(values)
+        if name in DEGREES.values()
+        else pa.array(values, pa.string()).cast(_TYPES[name])
+        for name, values in zip(WANTED, columns, strict=True)
+    ]
     return pa.table(arrays, schema=_SCHEMA)
 
 
 def _as_degrees(values: Sequence[str]) -> pa.Array:
-    """Turn texts into numbers: none where blank, NaN where it is no number."""
+    """Turn texts into numbers: null where blank, NaN where it is no number."""
     text = pd.Series(values, dtype=object).str.strip()
     degrees = pd.to_numeric(text, errors="coerce").to_numpy(np.float64)
     return pa.array(degrees, mask=(text == "").to_numpy(bool))
 
 
-def _compact(table: pa.Table, lines: NDArray[np.int64], texts: Texts) -> pd.DataFrame:
-    columns: dict[str, NDArray[np.generic]] = {"line": lines.astype(np.int32)}
-    for ours, theirs in TEXT_COLUMNS.items():
-        columns[ours] = getattr(texts, ours).encode(table[theirs])
-    garbled = columns["category"] == texts.category.find("")
-    for name in DEGREES:
-        degrees = table[name].to_numpy()
-        given = table[name].is_valid().to_numpy()
-        garbled = garbled | (given & ~np.isfinite(degrees))
-        columns[name.lower()] = degrees
-    columns["garbled"] = garbled
-    columns["id_1"], columns["id_2"] = digest_ids(table[CRIME_ID])
-    return pd.DataFrame(columns, copy=False)
+def _compact(table: pa.Table, lines: range | list[int]) -> pa.Table:
+    names = {**TEXT_COLUMNS, **DEGREES}
+    first, second = digest_ids(table[CRIME_ID])
+    return (
+        table.select(list(names.values()))
+        .rename_columns(list(names))
+        .append_column("line", pa.array(np.array(lines, dtype=np.int32)))
+        .append_column("id_1", pa.array(first))
+        .append_column("id_2", pa.array(second))
+    )

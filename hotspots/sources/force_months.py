@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -133,14 +134,20 @@ def _load(file: FoundFile) -> tuple[bytes, str]:
 
 def _street_file(name: str, sha256: str, content: bytes) -> StreetFile:
     rows = _with_force(read_street_csv(content, name=name), name)
-    counted = rows.select(["force", "month"]).unify_dictionaries()
-    counted = counted.group_by(["force", "month"]).aggregate([([], "count_all")])
-    n_rows = {
-        (row["force"].strip(), row["month"].strip()): row["count_all"]
-        for row in counted.to_pylist()
-        if is_month(row["month"].strip())
-    }
-    return StreetFile(name, sha256, rows, n_rows)
+    return StreetFile(name, sha256, rows, _rows_of_each(rows))
+
+
+def _rows_of_each(rows: pa.Table) -> dict[ForceMonth, int]:
+    whole = rows.select(["force", "month"]).unify_dictionaries().combine_chunks()
+    (force,), (month,) = whole["force"].chunks, whole["month"].chunks
+    forces, months = force.dictionary.to_pylist(), month.dictionary.to_pylist()
+    both = force.indices.to_numpy() * len(months) + month.indices.to_numpy()
+    n_rows: Counter[ForceMonth] = Counter()
+    for code, n in enumerate(np.bincount(both).tolist()):
+        text = months[code % len(months)].strip()
+        if n and is_month(text):
+            n_rows[forces[code // len(months)], text] += n
+    return n_rows
 
 
 def _with_force(rows: pa.Table, name: str) -> pa.Table:

@@ -39,6 +39,9 @@ _TYPES = {
 }
 _SCHEMA = pa.schema([(name, _TYPES[name]) for name in WANTED])
 
+# Larger than a force's month, so that only larger files are split over threads: the
+# processor's other core is unpacking the next file.
+_BLOCK_BYTES = 4 * 2**20
 # Lines read at a time on the slow way, so that memory stays small.
 _LINES_AT_ONCE = 50_000
 _HEADING_BYTES = 16_384
@@ -141,7 +144,9 @@ def _read_whole(content: bytes, heading: list[str]) -> pa.Table | None:
     try:
         table = pa_csv.read_csv(
             pa.BufferReader(content),
-            read_options=pa_csv.ReadOptions(column_names=heading, skip_rows=1),
+            read_options=pa_csv.ReadOptions(
+                column_names=heading, skip_rows=1, block_size=_BLOCK_BYTES
+            ),
             parse_options=pa_csv.ParseOptions(ignore_empty_lines=False),
             convert_options=pa_csv.ConvertOptions(
                 column_types=_TYPES, include_columns=list(WANTED), null_values=[""]

@@ -158,49 +158,14 @@ def _all_rows(files: list[StreetFile]) -> pd.DataFrame:
     """Return the rows of all files: texts as categoricals, `file` by its number."""
     table = pa.concat_tables([file.rows for file in files]).unify_dictionaries()
     lengths = [len(file.rows) for file in files]
-    sound = [_sound(table[name]) for name in DEGREES]
-    rows: pd.DataFrame
-    reason: NDArray[np.int8]
-    placed: Placed
-    kept: NDArray[np.bool_]
-
-
-def _judge(
-    files: list[StreetFile], less_full: LessFull, districts: Districts | None
-) -> _Judged:
-    rows = _all_rows(files)
-    reason = np.zeros(len(rows), dtype=np.int8)
-
-    def because(why: str, which: NDArray[np.bool_]) -> None:
-        reason[(reason == 0) & which] = REASONS.index(why)
-
-    because(UNREADABLE, rows["garbled"].to_numpy() | _is(rows["category"], ""))
-    because(UNKNOWN_MONTH, ~_is(rows["month"], is_month))
-    because(SAME_MONTH, _told_more_fully(rows, files, less_full))
-    because(NO_LOCATION, rows[["longitude", "latitude"]].isna().any(axis=1).to_numpy())
-    to_place = np.flatnonzero(reason == 0)
-    placed = place(rows.iloc[to_place], districts)
-    reason[to_place[~placed.inside]] = REASONS.index(OUTSIDE)
-    inside = np.flatnonzero(reason == 0)
-    reason[inside[_repeats(rows.iloc[inside])]] = REASONS.index(REPEATED)
-    return _Judged(rows, reason, placed, kept=reason[to_place] == 0)
-
-
-def _all_rows(files: list[StreetFile]) -> pd.DataFrame:
-    """Return the rows of all files: texts as categoricals, `file` by its number."""
-    table = pa.concat_tables([file.rows for file in files]).unify_dictionaries()
-    lengths = [len(file.rows) for file in files]
-    # Null is blank; not finite is given and no number.
-    sound = [
-        pc.fill_null(pc.is_finite(table[name]), fill_value=True) for name in DEGREES
-    ]
+    sound = [_is_sound(table[name]) for name in DEGREES]
     rows: pd.DataFrame = table.to_pandas()
     rows["garbled"] = pc.invert(pc.and_(*sound)).to_numpy()
     rows["file"] = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
     return rows
 
 
-def _sound(degrees: pa.ChunkedArray) -> pa.ChunkedArray:
+def _is_sound(degrees: pa.ChunkedArray) -> pa.ChunkedArray:
     """Say which are numbers or blank."""
     return pc.or_kleene(pc.is_null(degrees), pc.is_finite(degrees))
 

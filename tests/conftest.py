@@ -32,7 +32,9 @@ def table():
 
     def read(text: str) -> pd.DataFrame:
         lines = [line.strip() for line in text.strip().splitlines()]
-        frame = pd.read_csv(io.StringIO("\n".join(lines)), sep=r"\s*\|\s*", engine="python")
+        frame = pd.read_csv(
+            io.StringIO("\n".join(lines)), sep=r"\s*\|\s*", engine="python"
+        )
         return frame.fillna("")
 
     return read

@@ -28,7 +28,7 @@ class SelectionSummary:
     volume_price
         Incidents that the selection without a floor would hold beyond this one.
     share_price
-        The same as a part of what the selection without a floor would hold.
+        Total score that is lost for the floor, as a part of the total without it.
     """
 
     n_zones: int
@@ -50,6 +50,7 @@ def summarise(ranking: pd.DataFrame, selection: pd.DataFrame) -> SelectionSummar
     by_floor = selection[selection["chosen_as"] == CHOSEN_BY_FLOOR]
     displaced = ranking[ranking["zone"].isin(selection["displaced"])]
     price = int(displaced["volume"].sum() - by_floor["volume"].sum())
+    lost = float(displaced["score"].sum() - by_floor["score"].sum())
     volume, chosen = int(ranking["volume"].sum()), int(selection["volume"].sum())
     harm = float(ranking["harm"].sum())
     return SelectionSummary(
@@ -64,7 +65,7 @@ def summarise(ranking: pd.DataFrame, selection: pd.DataFrame) -> SelectionSummar
         n_by_floor=len(by_floor),
         districts_by_floor=tuple(by_floor["district"].astype("str").unique()),
         volume_price=price,
-        share_price=price / (chosen + price),
+        share_price=lost / (float(selection["score"].sum()) + lost),
     )
 
 

@@ -227,12 +227,13 @@ def floor_sentence(summary: SelectionSummary, *, floor: int) -> str:
     if summary.n_by_floor == 0:
         return f"{promise} The scores alone give that, so the promise costs nothing."
     districts = listed(summary.districts_by_floor)
+    price = summary.volume_price
+    fewer = f", {number(price)} fewer incidents in chosen zones" if price > 0 else ""
     return (
         f"{promise} {counted(summary.n_by_floor, 'zone')} "
         f"{'is' if summary.n_by_floor == 1 else 'are'} in for that reason ({districts})"
-        f", in place of higher-scoring zones elsewhere. The price: the chosen zones "
-        f"hold {number(summary.volume_price)} fewer incidents "
-        f"({share(summary.share_price)}) than without the promise."
+        f", in place of higher-scoring zones elsewhere. The price: "
+        f"{share(summary.share_price)} of the total score{fewer}."
     )
 
 

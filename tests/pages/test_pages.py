@@ -1,0 +1,168 @@
+"""Every page opens, and every control does something, without a browser."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from hotspots.presentation import wording
+from hotspots.ui.state import DATA, Given
+from tests.conftest import ROOT
+from tests.toy import write_toy
+
+PAGES = ("app.py", "pages/choose_zones.py")
+CHOOSE = "pages/choose_zones.py"
+
+
+def opened(page: str, **query: str) -> AppTest:
+    app = AppTest.from_file(str(ROOT / page), default_timeout=30)
+    for name, value in query.items():
+        app.query_params[name.replace("_", "-")] = value
+    return app
+
+
+@pytest.fixture
+def toy(tmp_path):
+    return Given((str(write_toy(tmp_path)),))
+
+
+def with_toy(page: str, toy: Given, **query: str) -> AppTest:
+    app = opened(page, violence_zones="2", asb_zones="1", floor="1", **query)
+    app.session_state[DATA] = toy
+    return app.run()
+
+
+def everything_said(app: AppTest) -> str:
+    elements = [*app.markdown, *app.caption, *app.error, *app.info, *app.subheader]
+    return "\n".join(str(element.value) for element in elements)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_without_data_every_page_says_how_to_load_some(page):
+    app = opened(page).run()
+    assert not app.exception
+    assert wording.HOW_TO_LOAD in everything_said(app)
+
+
+def test_a_link_without_data_says_that_it_carries_none():
+    app = opened(CHOOSE, floor="2").run()
+    assert wording.LINK_WITHOUT_DATA in everything_said(app)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_with_data_every_page_opens(page, toy):
+    app = with_toy(page, toy)
+    assert not app.exception
+    assert "2 zones, none touching another" in everything_said(app)
+
+
+def test_home_says_what_stands_in_the_way_of_one_strand_and_shows_the_other(toy):
+    app = opened("app.py", violence_zones="2")
+    app.session_state[DATA] = toy
+    app.run()
+    # 27 zones of antisocial behaviour cannot be chosen: the toy has one.
+    assert [error.value for error in app.error] == [
+        "A number of zones of 27 is too large: only 1 zones hold an incident of the "
+        "strand in these months. Ask for fewer."
+    ]
+    assert "2 zones, none touching another" in everything_said(app)
+
+
+def test_the_number_of_zones_changes_the_list(toy):
+    app = with_toy(CHOOSE, toy)
+    assert app.dataframe[0].value["Zone"].to_list() == ["Mill Lane", "Church Row"]
+    app.number_input(key="violence-zones").set_value(3).run()
+    assert app.dataframe[0].value["Zone"].to_list() == [
+        "Mill Lane",
+        "High Road",
+        "Church Row",
+    ]
+
+
+def test_the_weight_of_harm_changes_the_list(toy):
+    app = with_toy(CHOOSE, toy)
+    app.number_input(key="violence-zones").set_value(3)
+    app.number_input(key="floor").set_value(0)
+    app.slider(key="violence-harm-share").set_value(1.0).run()
+    assert app.dataframe[0].value["Rank by harm"].to_list() == [1, 3, 4]
+    app.selectbox(key="violence-harm-scale").set_value("equal").run()
+    assert "Harm (incidents)" in app.dataframe[0].value.columns
+
+
+def test_letting_prisons_in_changes_the_list_and_the_note(toy):
+    app = with_toy(CHOOSE, toy)
+    assert "Not candidates" in everything_said(app)
+    app.toggle(key="prisons").set_value(True).run()
+    assert app.dataframe[0].value["Zone"].to_list() == ["Prison", "Church Row"]
+    assert "Not candidates" not in everything_said(app)
+
+
+def test_months_and_width_change_the_counts(toy):
+    app = with_toy(CHOOSE, toy)
+    app.select_slider(key="months").set_value(("2025-01", "2025-01")).run()
+    assert app.dataframe[0].value["Incidents"].to_list() == [5, 1]
+    app.selectbox(key="width").set_value(1000).run()
+    assert app.dataframe[0].value["Incidents"].to_list() == [9, 1]
+
+
+def test_a_strand_with_one_category_has_no_dead_harm_control(toy):
+    app = with_toy(CHOOSE, toy)
+    app.button_group(key="strand").set_value(["asb"]).run()
+    assert not app.exception
+    assert wording.ONE_CATEGORY_NOTE in everything_said(app)
+    assert [slider.key for slider in app.slider] == []
+
+
+def test_too_few_zones_are_refused_in_words_and_the_page_stays(toy):
+    app = with_toy(CHOOSE, toy)
+    app.number_input(key="violence-zones").set_value(1).run()
+    assert [error.value for error in app.error] == [
+        "A number of zones of 1 is too small: 2 districts with at least 1 each need 2. "
+        "Raise it, or lower the floor."
+    ]
+    app.number_input(key="violence-zones").set_value(2).run()
+    assert not app.error
+
+
+def test_settings_are_written_to_the_address(toy):
+    app = with_toy(CHOOSE, toy)
+    app.slider(key="violence-harm-share").set_value(0.2).run()
+    assert app.query_params["violence-harm-share"] == ["0.2"]
+    assert "months" not in app.query_params
+
+
+def test_a_folder_that_is_not_there_is_told_and_what_was_loaded_stays(toy):
+    app = with_toy(CHOOSE, toy)
+    app.text_input(key="folder").set_value("no/such/folder").run()
+    assert "no/such/folder is not there" in app.error[0].value
+    assert app.dataframe[0].value["Zone"].to_list() == ["Mill Lane", "Church Row"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("2025-01-kent-street.csv", b"", "empty"),
+        ("2025-01-kent-street.csv", b"\x89PNG\r\n\x1a\n\x00\x00", "not "),
+        ("2025-01-kent-street.csv", b"Month,Longitude\n2025-01,0.5\n", "Crime type"),
+        ("kent.zip", b"PK\x03\x04 broken off", "zip"),
+    ],
+)
+def test_an_upload_that_cannot_be_read_is_told_in_words(name, content, words):
+    app = opened(CHOOSE).run()
+    app.file_uploader(key="uploads").set_value((name, content, "text/csv")).run()
+    assert not app.exception
+    assert len(app.error) == 1
+    assert name in app.error[0].value
+    assert words in app.error[0].value
+
+
+def test_an_upload_is_loaded(tmp_path):
+    folder = write_toy(tmp_path)
+    files = [
+        (path.name, path.read_bytes(), "text/csv")
+        for path in sorted(folder.rglob("*.csv"))
+    ]
+    app = opened(CHOOSE, violence_zones="2").run()
+    app.file_uploader(key="uploads").set_value(files).run()
+    assert not app.exception
+    assert app.dataframe[0].value["Zone"].to_list() == ["Mill Lane", "Church Row"]

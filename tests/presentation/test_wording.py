@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from hotspots.method.summary import SelectionSummary
+from hotspots.presentation import wording
+from hotspots.settings import Settings
+
+SUMMARY = SelectionSummary(
+    n_zones=24,
+    n_places=20,
+    n_districts=13,
+    n_ranked=5535,
+    volume=67464,
+    volume_chosen=4274,
+    share_of_volume=4274 / 67464,
+    share_of_harm=0.07,
+    n_by_floor=2,
+    districts_by_floor=("Ashford", "Dover"),
+    volume_price=150,
+    share_price=150 / 4424,
+)
+MONTHS = Settings(first_month="2025-01", last_month="2025-12")
+
+
+def test_the_selection_in_one_sentence():
+    assert wording.selection_sentence(SUMMARY, strand="violence", settings=MONTHS) == (
+        "**24 zones in 20 places**, chosen on January to December 2025 from 5,535 zones. "
+        "They hold 4,274 of 67,464 violence incidents (6%) and 7% of their harm."
+    )
+
+
+def test_harm_is_not_told_where_it_is_volume_again():
+    told = wording.selection_sentence(SUMMARY, strand="asb", settings=MONTHS)
+    assert "harm" not in told
+
+
+@pytest.mark.parametrize(
+    ("changes", "floor", "expected"),
+    [
+        (
+            {},
+            1,
+            "Each of the 13 districts has at least 1. 2 zones are in for that reason "
+            "(Ashford and Dover), in place of higher-scoring zones elsewhere. The price: "
+            "3% of the total score, 150 fewer incidents in chosen zones.",
+        ),
+        (
+            {"n_by_floor": 0, "districts_by_floor": (), "volume_price": 0},
+            1,
+            "Each of the 13 districts has at least 1. The scores alone give that, so the "
+            "promise costs nothing.",
+        ),
+        (
+            {"volume_price": -3},
+            1,
+            "Each of the 13 districts has at least 1. 2 zones are in for that reason "
+            "(Ashford and Dover), in place of higher-scoring zones elsewhere. The price: "
+            "3% of the total score.",
+        ),
+        ({}, 0, "No district is promised a zone: the highest scores are chosen."),
+    ],
+)
+def test_the_promise_to_each_district_and_its_price(changes, floor, expected):
+    assert wording.floor_sentence(replace(SUMMARY, **changes), floor=floor) == expected
+
+
+def test_zones_that_never_touch_are_not_called_places():
+    alone = replace(SUMMARY, n_places=24)
+    assert wording.zones_in_places(alone) == "24 zones, none touching another"
+    assert (
+        wording.zones_in_places(replace(SUMMARY, n_places=1)) == "24 zones in 1 place"
+    )
+
+
+def zone(name: str, marks: str, rank: int = 2) -> dict[str, object]:
+    return {
+        "name": name,
+        "district": "Swale",
+        "marks": marks,
+        "rank": rank,
+        "volume": 301,
+    }
+
+
+def test_notes_name_marked_zones_and_zones_that_are_no_candidates():
+    selection = pd.DataFrame(
+        [zone("Mill Lane", ""), zone("Bank Row", "mostly a hospital")]
+    )
+    barred = pd.DataFrame([zone("Range Road", "mostly a prison")])
+    told = wording.notes(selection, barred, strand="asb")
+    assert told == [
+        "An address is not a street. Look before you send a patrol to Bank Row, Swale "
+        "(mostly a hospital).",
+        "Not candidates, because most of their incidents are at a prison, where no street "
+        "patrol goes: Range Road, Swale (rank 2, 301 incidents).",
+    ]
+
+
+def test_violence_is_always_called_a_proxy():
+    nothing = pd.DataFrame([zone("Mill Lane", "")])
+    told = wording.notes(nothing, nothing.head(0), strand="violence")
+    assert told == [wording.PROXY_NOTE]
+    assert "proxy" in wording.STRAND_TITLES["violence"]
+
+
+def test_rows_add_up_in_words():
+    files = pd.DataFrame({"rows_read": [10, 5], "rows_kept": [8, 4]})
+    set_aside = pd.DataFrame(
+        {"reason": ["no location", "no location", "unknown month"]}
+    )
+    assert wording.rows_sentence(files, set_aside) == (
+        "15 rows read, 12 kept, 3 set aside: 2 no location and 1 unknown month."
+    )

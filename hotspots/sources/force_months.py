@@ -19,6 +19,8 @@ from hotspots.sources.street_csv import read_street_csv
 
 # A police force and a month, as their texts.
 ForceMonth = tuple[str, str]
+# By file, by force and month: the name of the fuller file.
+LessFull = dict[str, dict[ForceMonth, str]]
 
 
 @dataclass(frozen=True)
@@ -84,14 +86,13 @@ def read_street_files(found: list[FoundFile]) -> StreetFiles:
     return read
 
 
-def superseded(files: list[StreetFile]) -> dict[str, dict[ForceMonth, str]]:
+def superseded(files: list[StreetFile]) -> LessFull:
     """Say which force and month of which file is told more fully by another file.
 
     Returns
     -------
-    dict
-        By file, by force and month: the name of the fuller file. Of files with as many
-        rows the first by name counts as the fuller.
+    LessFull
+        Of files with as many rows the first by name counts as the fuller.
 
     Examples
     --------
@@ -104,7 +105,7 @@ def superseded(files: list[StreetFile]) -> dict[str, dict[ForceMonth, str]]:
     for file in files:
         for force_month in file.n_rows:
             telling[force_month].append(file)
-    less_full: dict[str, dict[ForceMonth, str]] = defaultdict(dict)
+    less_full: LessFull = defaultdict(dict)
     for force_month, rivals in telling.items():
         fullest, *others = sorted(
             rivals, key=lambda file: (-file.n_rows[force_month], file.name)

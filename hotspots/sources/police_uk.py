@@ -3,56 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
-from numpy.typing import NDArray
 
 from hotspots.sources.files import FoundFile, Source, refuse, search
 from hotspots.sources.force_months import (
     ForceMonth,
+    LessFull,
     StreetFile,
     StreetFiles,
     read_street_files,
     superseded,
 )
-from hotspots.sources.placing import Placed, place
-from hotspots.sources.police_uk_words import (
-    ANTISOCIAL_BEHAVIOUR,
-    category_today,
-    is_month,
-    street_name,
-)
+from hotspots.sources.placing import Placed
+from hotspots.sources.police_uk_words import category_today, street_name
 from hotspots.sources.reading import Reading, fingerprint_of
-from hotspots.sources.street_csv import DEGREES
+from hotspots.sources.row_rules import REASONS, Judged, judge
 from hotspots.tables import FILES, INCIDENTS, SET_ASIDE, check
 
 if TYPE_CHECKING:
     from hotspots.sources.boundaries import Districts
-
-# Why a row is set aside: the first of these that holds. Its place is its code.
-KEPT = ""
-UNREADABLE = "unreadable row"
-UNKNOWN_MONTH = "unknown month"
-SAME_MONTH = "same month in another file"
-NO_LOCATION = "no location"
-OUTSIDE = "outside the area"
-REPEATED = "repeated Crime ID"
-REASONS = (
-    KEPT,
-    UNREADABLE,
-    UNKNOWN_MONTH,
-    SAME_MONTH,
-    NO_LOCATION,
-    OUTSIDE,
-    REPEATED,
-)
-
-LessFull = dict[str, dict[ForceMonth, str]]
 
 
 def read_police_uk(
@@ -110,7 +82,7 @@ def read_police_uk(
     read = read_street_files(found)
     refuse([*problems, *read.problems])
     less_full = superseded(read.files)
-    judged = _judge(read.files, less_full, districts)
+    judged = judge(read.files, less_full, districts)
     return Reading(
         incidents=_incidents(judged),
         set_aside=_set_aside(judged, read.files),
@@ -120,88 +92,7 @@ def read_police_uk(
     )
 
 
-@dataclass(frozen=True)
-class _Judged:
-    """All rows, the code in `REASONS` of each, and the places of those that have one.
-
-    `kept` says of the rows placed which are kept.
-    """
-
-    rows: pd.DataFrame
-    reason: NDArray[np.int8]
-    placed: Placed
-    kept: NDArray[np.bool_]
-
-
-def _judge(
-    files: list[StreetFile], less_full: LessFull, districts: Districts | None
-) -> _Judged:
-    rows = _all_rows(files)
-    reason = np.zeros(len(rows), dtype=np.int8)
-
-    def because(why: str, which: NDArray[np.bool_]) -> None:
-        reason[(reason == 0) & which] = REASONS.index(why)
-
-    because(UNREADABLE, rows["garbled"].to_numpy() | _is(rows["category"], ""))
-    because(UNKNOWN_MONTH, ~_is(rows["month"], is_month))
-    because(SAME_MONTH, _told_more_fully(rows, files, less_full))
-    because(NO_LOCATION, rows[["longitude", "latitude"]].isna().any(axis=1).to_numpy())
-    to_place = np.flatnonzero(reason == 0)
-    placed = place(rows.iloc[to_place], districts)
-    reason[to_place[~placed.inside]] = REASONS.index(OUTSIDE)
-    inside = np.flatnonzero(reason == 0)
-    reason[inside[_repeats(rows.iloc[inside])]] = REASONS.index(REPEATED)
-    return _Judged(rows, reason, placed, kept=reason[to_place] == 0)
-
-
-def _all_rows(files: list[StreetFile]) -> pd.DataFrame:
-    """Return the rows of all files: texts as categoricals, `file` by its number."""
-    table = pa.concat_tables([file.rows for file in files]).unify_dictionaries()
-    lengths = [len(file.rows) for file in files]
-    sound = [_is_sound(table[name]) for name in DEGREES]
-    rows: pd.DataFrame = table.to_pandas()
-    rows["garbled"] = pc.invert(pc.and_(*sound)).to_numpy()
-    rows["file"] = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
-    return rows
-
-
-def _is_sound(degrees: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Say which are numbers or blank."""
-    return pc.or_kleene(pc.is_null(degrees), pc.is_finite(degrees))
-
-
-def _is(column: pd.Series, wanted: str | Callable[[str], bool]) -> NDArray[np.bool_]:
-    """Say which rows' text, without spaces round it, is as wanted."""
-    is_so = wanted.__eq__ if isinstance(wanted, str) else wanted
-    fits = [is_so(text.strip()) for text in column.cat.categories.tolist()]
-    return np.array(fits, dtype=bool)[column.cat.codes]
-
-
-def _told_more_fully(
-    rows: pd.DataFrame, files: list[StreetFile], less_full: LessFull
-) -> NDArray[np.bool_]:
-    """Say which rows are of a force and month that another file tells more fully."""
-    told = np.zeros(len(rows), dtype=bool)
-    for number, name in enumerate(file.name for file in files):
-        for force, month in less_full.get(name, {}):
-            of_file = (rows["file"] == number).to_numpy()
-            told |= of_file & _is(rows["force"], force) & _is(rows["month"], month)
-    return told
-
-
-def _repeats(rows: pd.DataFrame) -> NDArray[np.bool_]:
-    """Say which rows have the Crime ID of an earlier row."""
-    of_crime = ~_is(rows["category"], ANTISOCIAL_BEHAVIOUR)
-    suspects = np.flatnonzero((rows["id_1"].to_numpy() != 0) & of_crime)
-    # Half the digest finds the few suspects quickly; the whole digest decides.
-    suspects = suspects[rows["id_1"].iloc[suspects].duplicated(keep=False).to_numpy()]
-    again = rows[["id_1", "id_2"]].iloc[suspects].duplicated().to_numpy()
-    repeated = np.zeros(len(rows), dtype=bool)
-    repeated[suspects[again]] = True
-    return repeated
-
-
-def _incidents(judged: _Judged) -> pd.DataFrame:
+def _incidents(judged: Judged) -> pd.DataFrame:
     rows = judged.rows.iloc[np.flatnonzero(judged.reason == 0)]
     points = judged.placed.points
     point = points.of_row[judged.kept]
@@ -220,7 +111,7 @@ def _incidents(judged: _Judged) -> pd.DataFrame:
     return check(incidents, INCIDENTS)
 
 
-def _set_aside(judged: _Judged, files: list[StreetFile]) -> pd.DataFrame:
+def _set_aside(judged: Judged, files: list[StreetFile]) -> pd.DataFrame:
     which = np.flatnonzero(judged.reason != 0)
     rows = judged.rows.iloc[which]
     names = pd.Index([file.name for file in files], dtype="str")
@@ -252,7 +143,7 @@ def _named(column: pd.Series, meaning: Callable[[str], str] = str) -> pd.Categor
 
 
 def _files(
-    found: list[FoundFile], judged: _Judged, read: StreetFiles, less_full: LessFull
+    found: list[FoundFile], judged: Judged, read: StreetFiles, less_full: LessFull
 ) -> pd.DataFrame:
     kept = np.bincount(
         judged.rows["file"][judged.reason == 0], minlength=len(read.files)

@@ -1,0 +1,79 @@
+"""The colours of maps, charts and pictures, and how far apart two colours are.
+
+Ramps go from light to dark in even steps, so that they can be told apart in grey and
+by colour-blind readers; asb is blue and violence is orange to red, the pair that all
+common kinds of colour blindness keep apart.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+# The least contrast of text with its ground, and of a sign with its ground:
+# Web Content Accessibility Guidelines 2.2, criteria 1.4.3 and 1.4.11.
+LEAST_TEXT_CONTRAST = 4.5
+LEAST_SIGN_CONTRAST = 3.0
+
+WHITE = "#ffffff"
+
+
+@dataclass(frozen=True)
+class MapColours:
+    """The colours of one map.
+
+    Attributes
+    ----------
+    ramp
+        The colour of class 1, class 2 and so on, as #rrggbb.
+    strong
+        The colour of chosen zones' signs and outlines; white text is readable on it.
+    """
+
+    ramp: tuple[str, ...]
+    strong: str
+
+
+STRAND_COLOURS: dict[str, MapColours] = {
+    "asb": MapColours(
+        ramp=("#d5f2f3", "#a0dae0", "#63b6c9", "#368bad", "#175e87"),
+        strong="#0c3a62",
+    ),
+    "violence": MapColours(
+        ramp=("#fae4c7", "#fcbb82", "#ef8448", "#cc502e", "#972622"),
+        strong="#71151d",
+    ),
+}
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours, from 1 (none) to 21 (black on white).
+
+    Parameters
+    ----------
+    one, other
+        Colours as #rrggbb.
+
+    Notes
+    -----
+    The ratio of relative luminances of the Web Content Accessibility Guidelines 2.2.
+
+    Examples
+    --------
+    >>> contrast("#000000", "#ffffff")
+    21.0
+    >>> round(contrast("#767676", "#ffffff"), 2)
+    4.54
+    """
+    dark, light = sorted([_luminance(one), _luminance(other)])
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    red, green, blue = (
+        _linear(int(colour[start : start + 2], 16) / 255) for start in (1, 3, 5)
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(channel: float) -> float:
+    return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4

@@ -1,0 +1,312 @@
+"""Zones, districts and the chosen zones into a folium map that needs no internet.
+
+The map's script is constant for given zones: `pack_zones` puts shapes and names into
+one short text, which `static/hotspots` draws. All that a changed weight changes
+(classes, chosen zones, key) is in `restyle`, so the map keeps its view and little is
+sent.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import zlib
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import folium
+import numpy as np
+import pandas as pd
+from branca.element import MacroElement
+from folium.template import Template
+from numpy.typing import ArrayLike, NDArray
+
+from hotspots.errors import TableError
+from hotspots.method.selection import CHOSEN_BY_FLOOR, CHOSEN_BY_SCORE
+from hotspots.presentation import map_shapes
+from hotspots.tables import SELECTION, ZONES, check
+
+if TYPE_CHECKING:
+    from hotspots.presentation.colours import MapColours
+    from hotspots.sources.boundaries import Districts
+
+SCRIPTS = ("unpack", "zone_canvas", "placing", "signs", "frame", "zone_map")
+
+
+def _local_assets() -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Return the scripts and styles of a map, each with its address.
+
+    Addresses are relative to the page that streamlit-folium draws the map in, so that
+    they also hold under a base path. Ours end in their contents' hash: browsers keep
+    files for days, and an old script must not meet a new page.
+    """
+    static = "../../app/static"
+    own = Path(__file__).parents[2] / "static" / "hotspots"
+    contents = b"".join(file.read_bytes() for file in sorted(own.glob("*.[cj]s*")))
+    version = hashlib.sha256(contents).hexdigest()[:12]
+    scripts = [("leaflet", f"{static}/vendor/leaflet/leaflet.js")]
+    scripts += [(name, f"{static}/hotspots/{name}.js?v={version}") for name in SCRIPTS]
+    styles = [
+        ("leaflet_css", f"{static}/vendor/leaflet/leaflet.css"),
+        ("zone_map_css", f"{static}/hotspots/zone_map.css?v={version}"),
+    ]
+    return scripts, styles
+
+
+# Every map that folium makes in this process loads these and nothing from outside.
+folium.Map.default_js, folium.Map.default_css = _local_assets()
+
+INCIDENTS_CREDIT = "Incidents: data.police.uk (OGL 3.0)."
+# In short; data/README.md has the statements in full.
+BUILT_IN_CREDIT = (
+    "Districts: postcode data © Crown copyright, Royal Mail and ONS (OGL 3.0); "
+    "land © OpenStreetMap contributors (ODbL)."
+)
+
+KEY_TO_SIGNS = {
+    CHOSEN_BY_SCORE: "Chosen on its score",
+    CHOSEN_BY_FLOOR: "Chosen by the district floor",
+    "pinned": "Pinned by hand",
+}
+
+CLOSEST_ZOOM = 16
+LARGEST_CLASS = 9
+
+
+@dataclass(frozen=True)
+class Key:
+    """The words of the map's key.
+
+    Attributes
+    ----------
+    title
+        What is shown, such as "Violence (police.uk proxy)".
+    note
+        What a reader of the picture alone must know: months, or "Synthetic data".
+    label
+        What a screen reader calls the map.
+    low, high
+        What the ramp's ends mean.
+    """
+
+    title: str
+    note: str = ""
+    label: str = "Map of zones"
+    low: str = "Lower score"
+    high: str = "Higher score"
+
+
+class _Script(MacroElement):
+    """One call of the map's own script; `{map}` in it stands for the map's name."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}{{ this.call() }}{% endmacro %}"
+    )
+
+    def __init__(self, call: str, *, levels_to_map: int) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "Script"
+        self._call = call
+        self._levels_to_map = levels_to_map
+
+    def call(self) -> str:
+        element: Any = self
+        for _ in range(self._levels_to_map):
+            element = element._parent
+        return self._call.replace("{map}", element.get_name())
+
+
+def pack_zones(
+    zones: pd.DataFrame,
+    *,
+    districts: Districts,
+    hexagon_width_m: float = 0,
+    polygons: NDArray[np.object_] | None = None,
+    incidents_credit: str = INCIDENTS_CREDIT,
+) -> str:
+    """Put all that is constant on a map into one short text.
+
+    Parameters
+    ----------
+    zones
+        The zones table; its order is the order of `classes` in `restyle`.
+    districts
+        Names and polygons (EPSG:27700) of the districts.
+    hexagon_width_m
+        Width of the zones across their flats in metres, if they are hexagons.
+    polygons
+        The zones' polygons (EPSG:27700) in the order of `zones`, if they are not.
+    incidents_credit
+        Whose incidents the map shows; whose districts is in `districts`.
+
+    Returns
+    -------
+    str
+        Base 64 of deflated JSON, for `zone_map`. Worth keeping: making it takes as
+        long as drawing it.
+    """
+    check(zones, ZONES)
+    codes, names = pd.factorize(zones["district"].astype("str"))
+    shapes = (
+        map_shapes.stamps(
+            zones["easting"].to_numpy(dtype=float),
+            zones["northing"].to_numpy(dtype=float),
+            width_m=hexagon_width_m,
+        )
+        if polygons is None
+        else map_shapes.outlines(polygons)
+    )
+    content = {
+        **shapes,
+        "names": zones["name"].astype("str").to_list(),
+        "zone_districts": codes.tolist(),
+        "district_names": list(names),
+        "districts": map_shapes.named_outlines(districts.names, districts.polygons),
+        "attribution": f"{_districts_credit(districts)} {incidents_credit}",
+    }
+    packed = json.dumps(content, separators=(",", ":")).encode()
+    return base64.b64encode(zlib.compress(packed, level=9)).decode()
+
+
+def zone_map(packed: str) -> folium.Map:
+    """Make the map of these zones; it is the same for the same zones.
+
+    Parameters
+    ----------
+    packed
+        What `pack_zones` gave.
+    """
+    drawn = folium.Map(
+        tiles=None,
+        zoom_start=9,
+        max_zoom=CLOSEST_ZOOM,
+        zoom_snap=0.25,
+        location=[52.0, -1.0],
+    )
+    call = f"HotspotsMap.create({{map}},{js_literal(packed)});"
+    drawn.add_child(_Script(call, levels_to_map=1))
+    return drawn
+
+
+def restyle(
+    zones: pd.DataFrame,
+    selection: pd.DataFrame,
+    *,
+    classes: ArrayLike,
+    colours: MapColours,
+    key: Key,
+    reasons: Sequence[str] = (),
+) -> folium.FeatureGroup:
+    """Make the change that shows these classes and chosen zones on the map.
+
+    Parameters
+    ----------
+    zones
+        The zones table that was packed.
+    selection
+        The selection table. Its rows are numbered from 1 on the map, as in a list.
+    classes
+        For each zone 0 (not shown), or which colour of the ramp, from 1.
+    colours
+        Colours of classes and signs.
+    key
+        Words of the map's key, and what the map is called.
+    reasons
+        For each chosen zone the sentence that its tooltip tells; may be left out.
+    """
+    check(selection, SELECTION)
+    change = {
+        "classes": "".join(map(str, _checked_classes(classes, len(zones), colours))),
+        "chosen": _chosen(zones, selection, reasons),
+        "ramp": colours.ramp,
+        "strong": colours.strong,
+        "legend": {**asdict(key), "signs": _signs(selection)},
+    }
+    group = folium.FeatureGroup(name="change", control=False)
+    call = f"HotspotsMap.restyle({{map}},{js_literal(change)});"
+    group.add_child(_Script(call, levels_to_map=2))
+    return group
+
+
+def js_literal(value: object) -> str:
+    r"""Write a value as a JavaScript literal that cannot leave its script.
+
+    Besides what ends a script or begins HTML, `_` is escaped, because streamlit-folium
+    takes two maps for one if they differ only after an underscore, and `'`, because it
+    fills in `{{'...'}}`.
+
+    Examples
+    --------
+    >>> js_literal(["</script>", "a_b"])
+    '["\\u003c/script\\u003e","a\\u005fb"]'
+    """
+    literal = json.dumps(value, separators=(",", ":"), ensure_ascii=True)
+    for letter in "<>&'`_":
+        literal = literal.replace(letter, f"\\u{ord(letter):04x}")
+    return literal
+
+
+def _districts_credit(districts: Districts) -> str:
+    # Only a user's own polygons replace the names of LSOAs.
+    if not districts.replaces_lsoa_names:
+        return BUILT_IN_CREDIT
+    return f"{districts.attribution.rstrip('.')}."
+
+
+def _checked_classes(
+    classes: ArrayLike, n_zones: int, colours: MapColours
+) -> list[int]:
+    given = np.asarray(classes)
+    most = min(len(colours.ramp), LARGEST_CLASS)
+    if given.shape != (n_zones,):
+        msg = f"classes must have one class a zone ({n_zones}). It has {given.shape}."
+        raise TableError(msg)
+    if n_zones and (given.min() < 0 or given.max() > most):
+        msg = (
+            f"classes must be from 0 to {most}, the colours of the ramp. They are "
+            f"from {given.min()} to {given.max()}."
+        )
+        raise TableError(msg)
+    return [int(one) for one in given]
+
+
+def _chosen(
+    zones: pd.DataFrame, selection: pd.DataFrame, reasons: Sequence[str]
+) -> list[dict[str, Any]]:
+    rows = pd.Index(zones["zone"]).get_indexer(pd.Index(selection["zone"]))
+    if (rows < 0).any():
+        lost = selection["zone"].to_numpy()[rows < 0][0]
+        msg = f"selection has a zone that is not in zones: {lost}."
+        raise TableError(msg)
+    told = list(reasons) or [""] * len(selection)
+    kinds, marks = selection["chosen_as"], selection["marks"]
+    return [
+        {
+            "zone": int(row),
+            "label": str(number),
+            "kind": str(kind),
+            "mark": str(mark),
+            "reason": reason,
+        }
+        for number, (row, kind, mark, reason) in enumerate(
+            zip(rows, kinds, marks, told, strict=True), start=1
+        )
+    ]
+
+
+def _signs(selection: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the key's rows: the kinds of sign that the map holds, and the mark."""
+    held = set(selection["chosen_as"])
+    signs = [
+        {"kind": kind, "marked": False, "text": text}
+        for kind, text in KEY_TO_SIGNS.items()
+        if kind in held
+    ]
+    marks = sorted({part for mark in selection["marks"] for part in mark.split("; ")})
+    if text := ", ".join(filter(None, marks)):
+        marked = {"kind": CHOSEN_BY_SCORE, "marked": True, "text": text.capitalize()}
+        signs.append(marked)
+    return signs

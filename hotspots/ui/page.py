@@ -1,0 +1,69 @@
+"""The frame of every page: its title, the menu and the foot.
+
+Every page begins with `page(...)`, because any page can be the first that a server
+runs: a bookmark opened after a restart never runs `app.py`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+ICON = Path(__file__).parents[2] / "static" / "hotspots" / "icon.svg"
+APP_NAME = "Hotspots"
+
+# What the theme cannot say: small print dark enough to read (Streamlit's own grey is
+# 4.3:1, under the 4.5:1 that WCAG asks), and a line above the foot.
+STYLE = """<style>
+[data-testid="stCaptionContainer"] { color: inherit; opacity: .82; }
+.st-key-page-foot { margin-top: 1.5rem; padding-top: .75rem;
+  border-top: 1px solid color-mix(in srgb, currentColor 25%, transparent); }
+</style>"""
+
+
+@dataclass(frozen=True)
+class MenuEntry:
+    """One line of the menu: the page's file, its name and its icon."""
+
+    file: str
+    label: str
+    icon: str
+
+
+MENU = (
+    MenuEntry("app.py", "Home", ":material/home:"),
+    MenuEntry("pages/choose_zones.py", "Choose zones", ":material/hexagon:"),
+)
+
+
+def page(title: str, *, icon: str = "") -> None:
+    """Begin a page: browser tab, menu and heading. Call it before anything else.
+
+    Parameters
+    ----------
+    title
+        The page's heading.
+    icon
+        An icon before the heading, as ":material/map:"; none if empty.
+    """
+    st.set_page_config(
+        page_title=f"{title} · {APP_NAME}",
+        # A picture of our own: the favicons that Streamlit names by word or emoji are
+        # fetched from the internet by the reader's browser.
+        page_icon=str(ICON),
+        layout="wide",
+        initial_sidebar_state="auto",
+    )
+    st.html(STYLE)
+    with st.sidebar:
+        for entry in MENU:
+            st.page_link(entry.file, label=entry.label, icon=entry.icon)
+    st.title(title, anchor=False, icon=icon or None)
+
+
+def footer(text: str) -> None:
+    """End a page with a line of small print, such as sources and licences."""
+    with st.container(key="page-foot"):
+        st.caption(text)

@@ -1,0 +1,197 @@
+/*
+ * One canvas for land, zones and district lines.
+ *
+ * Thousands of Leaflet polygons cost far more than the painting itself, on every zoom
+ * and on every mouse move; one renderer that paints all shapes does not.
+ */
+window.HotspotsMap = window.HotspotsMap || {};
+
+(function (HotspotsMap) {
+  "use strict";
+
+  const LAND = "#f4f4f1";
+  const DISTRICT_LINE = "#7d8894";
+  const ZONE_LINE = "#c3c9cf";
+  const CASING = "#ffffff";
+  // Kinds of chosen zone differ by line, not by colour alone.
+  const DASHES = { "district floor": [5, 4] };
+
+  // Zones narrower than this many pixels are too small to carry a number.
+  const NUMBERED_FROM_PX = 14;
+  // Once zones are mostly this wide they carry their names, if themselves not too small,
+  // and districts' names give way to them.
+  const NAMED_FROM_PX = 90;
+  const NAMED_IF_PX = 60;
+  const NAME_FONT = '500 11px "IBM Plex Sans", "Segoe UI", Arial, sans-serif';
+  const NAME_LINE_PX = 13;
+  const NAME_COLOUR = "#1b222b";
+
+  HotspotsMap.isNumbered = (shape, scale) => shape.width * scale >= NUMBERED_FROM_PX;
+
+  HotspotsMap.isNamed = (scene, scale) => scene.typicalWidth * scale >= NAMED_FROM_PX;
+
+  HotspotsMap.ZoneCanvas = L.Renderer.extend({
+    initialize(scene) {
+      L.Renderer.prototype.initialize.call(this, { padding: 0.15 });
+      this._scene = scene;
+      this._change = null;
+    },
+
+    /** Paint these classes and chosen zones from now on. */
+    show(change) {
+      this._change = change;
+      this._paint();
+    },
+
+    /** Index of the zone under a place on the map, or -1. */
+    zoneAt(latlng) {
+      const at = this._map.project(latlng, 0);
+      return this._scene.zones.findIndex((zone) => HotspotsMap.holds(zone, at.x, at.y));
+    },
+
+    _initContainer() {
+      this._container = L.DomUtil.create("canvas");
+      this._context = this._container.getContext("2d");
+    },
+
+    _destroyContainer() {
+      this._container.remove();
+    },
+
+    _update() {
+      if (this._map._animatingZoom && this._bounds) return;
+      L.Renderer.prototype._update.call(this);
+      const size = this._bounds.getSize();
+      const sharpness = window.devicePixelRatio || 1;
+      L.DomUtil.setPosition(this._container, this._bounds.min);
+      this._container.width = size.x * sharpness;
+      this._container.height = size.y * sharpness;
+      this._container.style.width = size.x + "px";
+      this._container.style.height = size.y + "px";
+      this._paint();
+      this.fire("update");
+    },
+
+    _paint() {
+      if (!this._map || !this._bounds) return;
+      const context = this._context;
+      const sharpness = window.devicePixelRatio || 1;
+      const corner = this._bounds.min.add(this._map.getPixelOrigin());
+      context.setTransform(sharpness, 0, 0, sharpness, 0, 0);
+      context.clearRect(0, 0, this._container.width, this._container.height);
+      this._scale = this._map.getZoomScale(this._zoom, 0);
+      this._left = corner.x;
+      this._top = corner.y;
+      this._paintDistricts({ fill: LAND });
+      if (this._change) this._paintClasses();
+      this._paintDistricts({ line: DISTRICT_LINE });
+      if (this._change) this._paintChosen();
+      if (HotspotsMap.isNamed(this._scene, this._scale)) this._paintNames();
+    },
+
+    _trace(shapes) {
+      const { _context: context, _scale: scale, _left: left, _top: top } = this;
+      context.beginPath();
+      shapes.filter(this._isInView, this).forEach((shape) =>
+        shape.rings.forEach((ring) => {
+          context.moveTo(ring[0] * scale - left, ring[1] * scale - top);
+          for (let i = 2; i < ring.length; i += 2) {
+            context.lineTo(ring[i] * scale - left, ring[i + 1] * scale - top);
+          }
+          context.closePath();
+        })
+      );
+    },
+
+    _isInView({ box }) {
+      const size = this._bounds.getSize();
+      return (
+        box.east * this._scale > this._left &&
+        box.west * this._scale < this._left + size.x &&
+        box.south * this._scale > this._top &&
+        box.north * this._scale < this._top + size.y
+      );
+    },
+
+    _stroke(colour, width) {
+      this._context.lineJoin = "round";
+      this._context.strokeStyle = colour;
+      this._context.lineWidth = width;
+      this._context.stroke();
+    },
+
+    _paintDistricts({ fill, line }) {
+      this._trace(this._scene.districts);
+      if (fill) {
+        this._context.fillStyle = fill;
+        this._context.fill("evenodd");
+      }
+      if (line) this._stroke(line, 1);
+    },
+
+    _paintClasses() {
+      const { classes, ramp } = this._change;
+      const zones = this._scene.zones;
+      ["none", ...ramp].forEach((colour, digit) => {
+        const ofClass = zones.filter((_, i) => Number(classes[i]) === digit);
+        const wide = ofClass.filter((zone) => HotspotsMap.isNumbered(zone, this._scale));
+        if (digit > 0) {
+          this._trace(ofClass);
+          this._context.fillStyle = colour;
+          this._context.fill("evenodd");
+        }
+        // Lines round tiny zones would hide the colours within.
+        this._trace(wide);
+        this._stroke(digit > 0 ? CASING : ZONE_LINE, digit > 0 ? 1 : 0.5);
+      });
+    },
+
+    _paintChosen() {
+      const { chosen, strong } = this._change;
+      const wide = chosen.filter(({ zone }) =>
+        HotspotsMap.isNumbered(this._scene.zones[zone], this._scale)
+      );
+      wide.forEach(({ zone, kind }) => {
+        this._trace([this._scene.zones[zone]]);
+        this._stroke(CASING, 6);
+        this._context.setLineDash(DASHES[kind] || []);
+        this._stroke(strong, 3);
+        this._context.setLineDash([]);
+      });
+    },
+
+    _paintNames() {
+      const context = this._context;
+      const numbered = new Set(this._change?.chosen.map(({ zone }) => zone));
+      context.font = NAME_FONT;
+      context.textAlign = "center";
+      context.textBaseline = "middle";
+      context.fillStyle = NAME_COLOUR;
+      this._scene.zones.forEach((zone, i) => {
+        if (zone.width * this._scale < NAMED_IF_PX || !this._isInView(zone)) return;
+        const lines = this._wrap(this._scene.names[i], zone.width * this._scale * 0.85);
+        const x = zone.centre[0] * this._scale - this._left;
+        // A chosen zone's number stands in its middle, so its name comes below.
+        const lift = numbered.has(i) ? -1.4 : (lines.length - 1) / 2;
+        const y = zone.centre[1] * this._scale - this._top - lift * NAME_LINE_PX;
+        lines.forEach((line, n) => {
+          context.strokeStyle = CASING;
+          context.lineWidth = 3;
+          context.strokeText(line, x, y + n * NAME_LINE_PX);
+          context.fillText(line, x, y + n * NAME_LINE_PX);
+        });
+      });
+    },
+
+    _wrap(text, width) {
+      const lines = [];
+      text.split(" ").forEach((word) => {
+        const longer = lines.length ? `${lines[lines.length - 1]} ${word}` : word;
+        const fits = lines.length && this._context.measureText(longer).width <= width;
+        if (fits) lines[lines.length - 1] = longer;
+        else lines.push(word);
+      });
+      return lines;
+    },
+  });
+})(window.HotspotsMap);

@@ -32,6 +32,7 @@ DEGREES = {"longitude": "Longitude", "latitude": "Latitude"}
 CRIME_ID = "Crime ID"
 WANTED = (CRIME_ID, *TEXT_COLUMNS.values(), *DEGREES.values())
 
+_CATEGORY = TEXT_COLUMNS["category"]
 _TYPES = {
     CRIME_ID: pa.string(),
     **dict.fromkeys(TEXT_COLUMNS.values(), pa.dictionary(pa.int32(), pa.string())),
@@ -45,6 +46,8 @@ _BLOCK_BYTES = 4 * 2**20
 # Lines read at a time on the slow way, so that memory stays small.
 _LINES_AT_ONCE = 50_000
 _HEADING_BYTES = 16_384
+# Pictures and texts of two bytes a letter show a zero byte as early as this.
+_SIGNATURE_BYTES = 64
 _SHOWN = 60
 
 
@@ -100,7 +103,7 @@ def _plain_text(content: bytes, name: str) -> bytes:
     if not content or content.isspace():
         msg = f"{name} is empty. Download or copy it again."
         raise InputError(msg)
-    if b"\0" in content[:_HEADING_BYTES]:
+    if b"\0" in content[:_SIGNATURE_BYTES]:
         msg = f"{name} is not a csv file in plain text (UTF-8). Download it again."
         raise InputError(msg)
     try:
@@ -157,7 +160,9 @@ def _read_whole(content: bytes, heading: list[str]) -> pa.Table | None:
     # Only a quote can make one row of several lines.
     if b'"' in content and table.num_rows != _n_lines(content) - 1:
         return None
-    return table if table.num_rows else None
+    # A blank line has come out as a row of blanks.
+    categories = [c for chunk in table[_CATEGORY].chunks for c in chunk.dictionary]
+    return table if all(map(str, categories)) and categories else None
 
 
 def _n_lines(content: bytes) -> int:

@@ -37,6 +37,10 @@ LINK_WITHOUT_DATA = (
     "This link carries settings and no data. Load the data that it was made with to "
     "see the same zones."
 )
+MONTHS_HELP = (
+    "Zones are chosen on these months, both included. Twelve are best: then each "
+    "season counts once."
+)
 WIDTH_HELP = (
     "Zones are hexagons of this width. data.police.uk moves each incident to one of "
     "750,000 map points, so zones under about 250 metres show the points rather than "

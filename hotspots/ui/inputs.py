@@ -27,6 +27,21 @@ CHANGED = "data changed"
 UPLOADS = "uploads"
 FOLDER = "folder"
 BOUNDARIES = "boundaries"
+FIRST = "first-month"
+LAST = "last-month"
+
+SETTINGS = (
+    FIRST,
+    LAST,
+    FOLDER,
+    link.WIDTH,
+    link.FLOOR,
+    link.PRISONS,
+    link.STRAND,
+    *(link.zones_key(strand) for strand in STRANDS),
+    *(link.share_key(strand) for strand in STRANDS),
+    *(link.scale_key(strand) for strand in STRANDS),
+)
 
 
 def begin() -> Loaded | None:
@@ -58,7 +73,6 @@ def strand_choice() -> str:
             required=True,
             format_func=wording.STRAND_SHORT.__getitem__,
             key=link.STRAND,
-            persist_state="session",
             width="stretch",
         )
     return str(chosen)
@@ -73,7 +87,6 @@ def choice_widgets(strand: str) -> None:
         max_value=500,
         step=1,
         key=link.zones_key(strand),
-        persist_state="session",
     )
     floor.number_input(
         "Least in each district",
@@ -81,7 +94,6 @@ def choice_widgets(strand: str) -> None:
         max_value=20,
         step=1,
         key=link.FLOOR,
-        persist_state="session",
         help="The floor: every district gets at least so many zones.",
     )
     if len(current().strand(strand).categories) == 1:
@@ -93,7 +105,6 @@ def choice_widgets(strand: str) -> None:
         max_value=1.0,
         step=0.05,
         key=link.share_key(strand),
-        persist_state="session",
         help="0 ranks by the number of incidents alone, 1 by their harm alone.",
     )
     scale.selectbox(
@@ -101,7 +112,6 @@ def choice_widgets(strand: str) -> None:
         list(built_in_scales()),
         format_func=wording.SCALE_TITLES.__getitem__,
         key=link.scale_key(strand),
-        persist_state="session",
         help="How much harm one incident of each category stands for.",
     )
 
@@ -109,10 +119,9 @@ def choice_widgets(strand: str) -> None:
 def current() -> Settings:
     """Gather the settings from the visit's memory."""
     kept = st.session_state
-    first, last = kept.get(link.MONTHS) or ("", "")
     settings = Settings(
-        first_month=first,
-        last_month=last,
+        first_month=kept[FIRST],
+        last_month=kept[LAST],
         zone_width_m=kept[link.WIDTH],
         floor=kept[link.FLOOR],
         include_prisons=kept[link.PRISONS],
@@ -131,7 +140,7 @@ def settings(data: Loaded) -> Settings:
     """Return the settings in force and write them to the page's address."""
     gathered = current()
     to_write = gathered
-    if st.session_state[link.MONTHS] == state.default_months(data):
+    if (gathered.first_month, gathered.last_month) == state.default_months(data):
         to_write = replace(gathered, first_month="", last_month="")
     address = link.to_link(to_write)
     if dict(st.query_params) != address:
@@ -140,14 +149,20 @@ def settings(data: Loaded) -> Settings:
 
 
 def _open_visit() -> None:
-    if VISIT in st.session_state:
+    """Set every setting anew: from the link at first, then to what it is.
+
+    Streamlit forgets a widget's value with the page that showed it, and a widget that
+    it does not know draws its first option. Saying each value again, on every run and
+    before any widget is made, keeps all of them on every page.
+    """
+    kept = st.session_state
+    if VISIT in kept:
+        for key in SETTINGS:
+            kept[key] = kept[key]
         return
     read, problems = link.from_link(st.query_params)
-    kept = st.session_state
-    kept[VISIT], kept[PROBLEMS] = True, problems
-    kept[link.MONTHS] = (
-        (read.first_month, read.last_month) if read.first_month else None
-    )
+    kept[VISIT], kept[PROBLEMS], kept[FOLDER] = True, problems, ""
+    kept[FIRST], kept[LAST] = read.first_month, read.last_month
     kept[link.WIDTH], kept[link.FLOOR] = read.zone_width_m, read.floor
     kept[link.PRISONS], kept[link.STRAND] = read.include_prisons, STRANDS[-1]
     for name in STRANDS:
@@ -177,7 +192,6 @@ def _data_widgets() -> None:
         st.text_input(
             "Or a folder, zip or file on this computer",
             key=FOLDER,
-            persist_state="session",
             placeholder="for example C:\\Downloads\\police-data",
             on_change=_mark_changed,
         )
@@ -221,29 +235,38 @@ def _upload(file: st.runtime.uploaded_file_manager.UploadedFile) -> Upload:
 
 
 def _shared_widgets(data: Loaded) -> None:
-    loaded = state.loaded_months(data)
-    held = st.session_state.get(link.MONTHS)
-    if not held or not set(held) <= set(loaded):
-        st.session_state[link.MONTHS] = state.default_months(data)
-    if len(loaded) > 1:
-        st.select_slider(
-            "Months that zones are chosen on",
-            loaded,
-            format_func=wording.month_short,
-            key=link.MONTHS,
-            persist_state="session",
-        )
+    _month_widgets(data)
     st.selectbox(
         "Width of a zone",
         sorted({*WIDTHS_M, st.session_state[link.WIDTH]}),
         format_func=wording.metres,
         key=link.WIDTH,
-        persist_state="session",
         help=wording.WIDTH_HELP,
     )
     st.toggle(
         "Let prisons be chosen",
         key=link.PRISONS,
-        persist_state="session",
         help=wording.PRISON_HELP,
+    )
+
+
+def _month_widgets(data: Loaded) -> None:
+    """Show the first and the last month; months that are not loaded give way."""
+    loaded, kept = state.loaded_months(data), st.session_state
+    if not {kept[FIRST], kept[LAST]} <= set(loaded):
+        kept[FIRST], kept[LAST] = state.default_months(data)
+    kept[LAST] = max(kept[FIRST], kept[LAST])
+    first, last = st.columns(2)
+    first.selectbox(
+        "Chosen on, from",
+        loaded,
+        format_func=wording.month_short,
+        key=FIRST,
+        help=wording.MONTHS_HELP,
+    )
+    last.selectbox(
+        "to",
+        [month for month in loaded if month >= kept[FIRST]],
+        format_func=wording.month_short,
+        key=LAST,
     )

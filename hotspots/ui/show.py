@@ -25,14 +25,17 @@ def chosen_map(chosen: Chosen, *, height_px: int) -> None:
         chosen.selection,
         classes=score_classes(chosen.ranking, chosen.zoning.zones),
         colours=STRAND_COLOURS[chosen.strand],
-        key=maps.Key(title=wording.STRAND_TITLES[chosen.strand], note=span),
+        key=maps.Key(
+            title=wording.STRAND_TITLES[chosen.strand],
+            note=span,
+            label=wording.map_label(chosen.strand, len(chosen.selection)),
+        ),
         reasons=lists.reasons(chosen.selection, chosen.ranking),
     )
     show_zone_map(
         chosen.packed,
         change,
         key=f"map-{chosen.strand}",
-        label=wording.map_label(chosen.strand, len(chosen.selection)),
         height_px=height_px,
     )
 

@@ -100,23 +100,24 @@ class Key:
 
 
 class _Script(MacroElement):
-    """One call of the map's own script; `{map}` in it stands for the map's name."""
+    """One call of a function of the map's own script, first of all with the map."""
 
     _template = Template(
         "{% macro script(this, kwargs) %}{{ this.call() }}{% endmacro %}"
     )
 
-    def __init__(self, call: str, *, levels_to_map: int) -> None:
+    def __init__(self, function: str, literal: str, *, levels_to_map: int) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Script"
-        self._call = call
+        self._function = function
+        self._literal = literal
         self._levels_to_map = levels_to_map
 
     def call(self) -> str:
-        element: Any = self
+        the_map: Any = self
         for _ in range(self._levels_to_map):
-            element = element._parent
-        return self._call.replace("{map}", element.get_name())
+            the_map = the_map._parent
+        return f"HotspotsMap.{self._function}({the_map.get_name()},{self._literal});"
 
 
 def pack_zones(
@@ -186,8 +187,7 @@ def zone_map(packed: str) -> folium.Map:
         zoom_snap=0.25,
         location=[52.0, -1.0],
     )
-    call = f"HotspotsMap.create({{map}},{js_literal(packed)});"
-    drawn.add_child(_Script(call, levels_to_map=1))
+    drawn.add_child(_Script("create", js_literal(packed), levels_to_map=1))
     return drawn
 
 
@@ -226,8 +226,7 @@ def restyle(
         "legend": {**asdict(key), "signs": _signs(selection)},
     }
     group = folium.FeatureGroup(name="change", control=False)
-    call = f"HotspotsMap.restyle({{map}},{js_literal(change)});"
-    group.add_child(_Script(call, levels_to_map=2))
+    group.add_child(_Script("restyle", js_literal(change), levels_to_map=2))
     return group
 
 

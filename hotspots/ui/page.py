@@ -38,15 +38,13 @@ MENU = (
 )
 
 
-def page(title: str, *, icon: str = "") -> None:
+def page(title: str) -> None:
     """Begin a page: browser tab, menu and heading. Call it before anything else.
 
     Parameters
     ----------
     title
         The page's heading.
-    icon
-        An icon before the heading, as ":material/map:"; none if empty.
     """
     st.set_page_config(
         page_title=f"{title} · {APP_NAME}",
@@ -60,7 +58,7 @@ def page(title: str, *, icon: str = "") -> None:
     with st.sidebar:
         for entry in MENU:
             st.page_link(entry.file, label=entry.label, icon=entry.icon)
-    st.title(title, anchor=False, icon=icon or None)
+    st.title(title, anchor=False)
 
 
 def footer(text: str) -> None:

@@ -85,9 +85,10 @@ window.HotspotsMap = window.HotspotsMap || {};
   function placeNames(names, taken) {
     const boxes = taken.slice();
     return names.map((name) => {
+      const narrowFirst = { ...name, layouts: name.layouts.slice().reverse() };
       const found =
         firstFit(name, boxes, inside, isWithin) ||
-        firstFit(name, boxes, inside, isNearlyWithin) ||
+        firstFit(narrowFirst, boxes, inside, isNearlyWithin) ||
         firstFit(name, boxes, beside, isOverNothing);
       if (found) boxes.push(found.box);
       return found;
@@ -155,7 +156,7 @@ window.HotspotsMap = window.HotspotsMap || {};
     return false;
   }
 
-  /** A name on one line, and on two where it has several words. */
+  /** A name on one line and, where it has several words, on two: widest first. */
   function layoutsOf(text, widthOf, lineHeight) {
     const layouts = [[text]];
     const words = text.split(" ");

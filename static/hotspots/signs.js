@@ -10,7 +10,7 @@ window.HotspotsMap = window.HotspotsMap || {};
   "use strict";
 
   const SIGN_PX = 22;
-  const GAP_PX = SIGN_PX + 3;
+  const GAP_PX = SIGN_PX + 2;
   // A sign moved farther than this gets a thin line to its true place.
   const LINE_FROM_PX = 5;
   const NAME_FONT = '600 12px "IBM Plex Sans", "Segoe UI", Arial, sans-serif';

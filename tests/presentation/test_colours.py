@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import itertools
+import tomllib
+
+import numpy as np
+import pytest
+
+from hotspots.presentation.colours import (
+    LEAST_SIGN_CONTRAST,
+    LEAST_TEXT_CONTRAST,
+    STRAND_COLOURS,
+    WHITE,
+    contrast,
+)
+from tests.conftest import ROOT
+
+# How colour-blind readers see linear red, green and blue: Machado, Oliveira and
+# Fernandes 2009, IEEE Transactions on Visualization and Computer Graphics 15:1291,
+# severity 1.
+SEEN_BY = {
+    "protanopia": [
+        [0.152286, 1.052583, -0.204868],
+        [0.114503, 0.786281, 0.099216],
+        [-0.003882, -0.048116, 1.051998],
+    ],
+    "deuteranopia": [
+        [0.367322, 0.860646, -0.227968],
+        [0.280085, 0.672501, 0.047413],
+        [-0.011820, 0.042940, 0.968881],
+    ],
+}
+TO_XYZ = [
+    [0.4124564, 0.3575761, 0.1804375],
+    [0.2126729, 0.7151522, 0.0721750],
+    [0.0193339, 0.1191920, 0.9503041],
+]
+# About six of the smallest differences that can be seen side by side (CIE 1976).
+TOLD_APART = 15
+
+strands = pytest.mark.parametrize("strand", STRAND_COLOURS)
+
+
+def linear(colour: str) -> np.ndarray:
+    channels = np.array([int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)])
+    return np.where(
+        channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4
+    )
+
+
+def lab(rgb: np.ndarray) -> np.ndarray:
+    part = np.array(TO_XYZ) @ np.clip(rgb, 0, 1) / np.sum(TO_XYZ, axis=1)
+    x, y, z = np.where(part > (6 / 29) ** 3, np.cbrt(part), part * 841 / 108 + 4 / 29)
+    return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
+
+
+@strands
+def test_a_ramp_grows_darker_by_steps_that_can_be_seen_in_grey(strand):
+    ramp = STRAND_COLOURS[strand].ramp
+    on_white = [contrast(colour, WHITE) for colour in ramp]
+    assert on_white == sorted(on_white)
+    steps = [contrast(one, next_one) for one, next_one in itertools.pairwise(ramp)]
+    assert min(steps) > 1.25
+
+
+@strands
+def test_white_numbers_are_readable_on_signs_and_signs_stand_out(strand):
+    strong = STRAND_COLOURS[strand].strong
+    assert contrast(strong, WHITE) >= LEAST_TEXT_CONTRAST
+    # Outlines of chosen zones have a white casing, which parts them from any fill.
+    assert contrast(strong, WHITE) >= LEAST_SIGN_CONTRAST
+
+
+@pytest.mark.parametrize("seen_by", SEEN_BY)
+def test_colour_blind_readers_tell_the_strands_apart(seen_by):
+    matrix = np.array(SEEN_BY[seen_by])
+    for one, other in zip(
+        STRAND_COLOURS["asb"].ramp, STRAND_COLOURS["violence"].ramp, strict=True
+    ):
+        apart = lab(matrix @ linear(one)) - lab(matrix @ linear(other))
+        assert np.linalg.norm(apart) > TOLD_APART
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_the_theme_is_readable(mode):
+    theme = tomllib.loads((ROOT / ".streamlit/config.toml").read_text("utf-8"))["theme"]
+    colours = theme[mode]
+    grounds = [
+        part[ground]
+        for part in (colours, colours["sidebar"])
+        for ground in ("backgroundColor", "secondaryBackgroundColor")
+    ]
+    for ground in grounds:
+        for text in ("textColor", "linkColor", "primaryColor"):
+            assert contrast(colours[text], ground) >= LEAST_TEXT_CONTRAST, text

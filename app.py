@@ -14,7 +14,11 @@ page("Hotspots")
 data = inputs.begin()
 if data is not None:
     settings = inputs.settings(data)
-    st.markdown(wording.data_sentence(data.reading.incidents, data.reading.area))
+    st.markdown(
+        wording.data_sentence(
+            data.reading.incidents, data.reading.area, state.loaded_months(data)
+        )
+    )
     for column, strand in zip(st.columns(len(STRANDS)), STRANDS, strict=True):
         with column:
             st.subheader(wording.STRAND_TITLES[strand], anchor=False)
@@ -24,6 +28,6 @@ if data is not None:
                 st.error(str(error))
                 continue
             st.markdown(wording.headline(show.summary(chosen)))
-            show.chosen_map(chosen, height_px=430)
-            show.top_table(chosen, n_zones=5)
+            show.chosen_map(chosen, height_px=400)
+            show.top_table(chosen, n_zones=3)
 footer(wording.ATTRIBUTION)

@@ -25,7 +25,7 @@ def choose(data: state.Loaded) -> None:
     st.markdown(
         wording.selection_sentence(summary, strand=strand, settings=chosen.settings)
     )
-    the_map, the_list = st.columns([1, 1])
+    the_map, the_list = st.columns([5, 6])
     with the_map:
         show.chosen_map(chosen, height_px=560)
     with the_list:
@@ -34,6 +34,7 @@ def choose(data: state.Loaded) -> None:
     not_candidates = barred(chosen.ranking, include_prisons=settings.include_prisons)
     for note in wording.notes(chosen.selection, not_candidates, strand=strand):
         st.caption(note)
+    inputs.prison_widget()
     show.downloads(chosen, data.reading.fingerprint)
     districts, others = st.tabs(["By district", "Zones not chosen"])
     with districts:

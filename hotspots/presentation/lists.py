@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
+from hotspots.method.selection import CHOSEN_BY_FLOOR
 from hotspots.presentation import wording
 from hotspots.tables import DISTRICTS, RANKING, SELECTION, check
+
+HARM = "Harm"
 
 
 def chosen_list(selection: pd.DataFrame, ranking: pd.DataFrame) -> pd.DataFrame:
@@ -19,7 +22,11 @@ def chosen_list(selection: pd.DataFrame, ranking: pd.DataFrame) -> pd.DataFrame:
     check(selection, SELECTION)
     told = _zone_columns(selection)
     told.insert(0, "No.", range(1, len(selection) + 1))
-    told.insert(3, "Why it is in", reasons(selection, ranking))
+    by_floor = selection["chosen_as"] == CHOSEN_BY_FLOOR
+    told.insert(3, "Why", by_floor.map({True: "District", False: "Score"}).to_numpy())
+    told["In place of"] = list(
+        map(_displaced(ranking, selection).get, selection["displaced"])
+    )
     told["Place"] = selection["place"].to_numpy()
     return told
 
@@ -47,20 +54,17 @@ def district_list(districts: pd.DataFrame) -> pd.DataFrame:
 
 def reasons(selection: pd.DataFrame, ranking: pd.DataFrame) -> list[str]:
     """Say of each chosen zone why it is in."""
+    titles = _displaced(ranking, selection)
+    return [wording.reason(titles[zone]) for zone in selection["displaced"]]
+
+
+def _displaced(ranking: pd.DataFrame, selection: pd.DataFrame) -> dict[str, str]:
+    """Return the title of each displaced zone; that of none is empty."""
     displaced = ranking[ranking["zone"].isin(selection["displaced"])]
-    titles = {
+    return {"": ""} | {
         row["zone"]: wording.zone_title(row["name"], row["district"])
         for row in displaced.to_dict("records")
     }
-    return [
-        wording.reason(titles.get(zone["displaced"], ""))
-        for zone in selection.to_dict("records")
-    ]
-
-
-def harm_heading(table: pd.DataFrame) -> str:
-    """Return the heading of the harm column, with its unit."""
-    return f"Harm ({table['harm_unit'].iloc[0]})"
 
 
 def _zone_columns(table: pd.DataFrame) -> pd.DataFrame:
@@ -69,10 +73,10 @@ def _zone_columns(table: pd.DataFrame) -> pd.DataFrame:
             "Zone": table["name"],
             "District": table["district"].astype("str"),
             "Incidents": table["volume"],
-            harm_heading(table): table["harm"],
+            HARM: table["harm"],
             "Rank": table["rank"],
+            "Look out": table["marks"].map(wording.mark),
             "Rank by volume": table["volume_rank"],
             "Rank by harm": table["harm_rank"],
-            "Look out": table["marks"].map(wording.mark),
         }
     ).reset_index(drop=True)

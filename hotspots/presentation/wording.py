@@ -46,10 +46,7 @@ WIDTH_HELP = (
     "750,000 map points, so zones under about 250 metres show the points rather than "
     "the places."
 )
-PRISON_HELP = (
-    "Zones whose incidents are mostly at a prison are listed and not chosen: no street "
-    "patrol goes there."
-)
+PRISON_LABEL = "Let zones that are mostly a prison be chosen"
 PROXY_NOTE = (
     "data.police.uk does not tell serious violence apart: “Violence and sexual "
     "offences” holds malicious messages and murder alike. So this list stands in for "
@@ -60,12 +57,22 @@ ONE_CATEGORY_NOTE = (
     "volume and harm rank alike, and there is no weight to set."
 )
 SCALE_TITLES = {
-    "cchi-kent": "Cambridge Crime Harm Index, Kent's mix of offences",
-    "cchi-patrol": "Cambridge Crime Harm Index, offences that patrols can prevent",
-    "ons": "ONS Crime Severity Score, Kent's mix of offences",
-    "equal": "Every incident weighs the same",
-    "cchi-sqrt": "Square root of the Cambridge index (milder contrasts)",
+    "cchi-kent": "Cambridge index, Kent's mix",
+    "cchi-patrol": "Cambridge, patrol offences",
+    "ons": "ONS severity, Kent's mix",
+    "equal": "Every incident alike",
+    "cchi-sqrt": "Cambridge, square root",
 }
+SCALE_HELP = (
+    "How much harm one incident of each category stands for. The Cambridge Crime Harm "
+    "Index counts the days in prison that a guideline gives the offence; Kent's mix of "
+    "offences makes it a weight for each category. Patrol offences leaves out sexual "
+    "offences, harassment, homicide, drugs and weapons. The square root makes the "
+    "contrasts milder. No weight is the true one: see how little the list changes."
+)
+SHARE_HELP = "0 ranks by the number of incidents alone, 1 by their harm alone."
+FLOOR_HELP = "The floor: every district gets at least so many zones."
+HARM_HELP = "Its incidents weighed by the harm scale."
 DOWNLOADS = {
     "chosen-zones.csv": "Chosen zones (CSV)",
     "chosen-zones.geojson": "Chosen zones (map file)",
@@ -243,7 +250,9 @@ def floor_sentence(summary: SelectionSummary, *, floor: int) -> str:
 
 def reason(displaced: str) -> str:
     """Say why a zone is in, given the title of the zone that it displaced, if any."""
-    return f"District floor, in place of {displaced}" if displaced else "Score"
+    if not displaced:
+        return "Chosen on its score"
+    return f"Chosen for its district, in place of {displaced}"
 
 
 def mark(marks: str) -> str:
@@ -301,12 +310,18 @@ def _marked_sentence(marked: pd.DataFrame) -> str:
     )
 
 
-def data_sentence(incidents: pd.DataFrame, area: Sequence[str]) -> str:
-    """Say what is loaded."""
-    present = sorted(incidents["month"].astype("str").unique())
+def data_sentence(
+    incidents: pd.DataFrame, area: Sequence[str], loaded: Sequence[str]
+) -> str:
+    """Say what is loaded: incidents, districts and months, gaps included."""
+    span = months(loaded[0], loaded[-1])
+    n_span = 12 * (int(loaded[-1][:4]) - int(loaded[0][:4]))
+    n_span += int(loaded[-1][5:]) - int(loaded[0][5:]) + 1
+    gaps = "" if n_span == len(loaded) else f" of the {n_span}"
     return (
         f"{counted(len(incidents), 'recorded incident')} in "
-        f"{counted(len(area), 'district')}, {months(present[0], present[-1])}."
+        f"{counted(len(area), 'district')}, {counted(len(loaded), 'month')}{gaps} from "
+        f"{span}."
     )
 
 

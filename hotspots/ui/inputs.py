@@ -94,7 +94,7 @@ def choice_widgets(strand: str) -> None:
         max_value=20,
         step=1,
         key=link.FLOOR,
-        help="The floor: every district gets at least so many zones.",
+        help=wording.FLOOR_HELP,
     )
     if len(current().strand(strand).categories) == 1:
         share.caption(wording.ONE_CATEGORY_NOTE)
@@ -105,15 +105,20 @@ def choice_widgets(strand: str) -> None:
         max_value=1.0,
         step=0.05,
         key=link.share_key(strand),
-        help="0 ranks by the number of incidents alone, 1 by their harm alone.",
+        help=wording.SHARE_HELP,
     )
     scale.selectbox(
         "Harm scale",
         list(built_in_scales()),
         format_func=wording.SCALE_TITLES.__getitem__,
         key=link.scale_key(strand),
-        help="How much harm one incident of each category stands for.",
+        help=wording.SCALE_HELP,
     )
+
+
+def prison_widget() -> None:
+    """Show whether zones that are mostly a prison may be chosen."""
+    st.toggle(wording.PRISON_LABEL, key=link.PRISONS)
 
 
 def current() -> Settings:
@@ -243,11 +248,6 @@ def _shared_widgets(data: Loaded) -> None:
         key=link.WIDTH,
         help=wording.WIDTH_HELP,
     )
-    st.toggle(
-        "Let prisons be chosen",
-        key=link.PRISONS,
-        help=wording.PRISON_HELP,
-    )
 
 
 def _month_widgets(data: Loaded) -> None:
@@ -258,7 +258,7 @@ def _month_widgets(data: Loaded) -> None:
     kept[LAST] = max(kept[FIRST], kept[LAST])
     first, last = st.columns(2)
     first.selectbox(
-        "Chosen on, from",
+        "Months from",
         loaded,
         format_func=wording.month_short,
         key=FIRST,

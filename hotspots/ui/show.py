@@ -15,6 +15,16 @@ from hotspots.tables import RANKING, SELECTION
 from hotspots.ui.state import Chosen
 from hotspots.ui.zone_map import show_zone_map
 
+# Narrow enough that number, name, reason and figures of a zone show side by side.
+WIDTHS_PX = (
+    ("No.", 40),
+    ("Zone", 150),
+    ("District", 105),
+    ("Why", 65),
+    ("Incidents", 75),
+    ("Rank", 50),
+)
+
 
 def chosen_map(chosen: Chosen, *, height_px: int) -> None:
     """Show a strand's chosen zones on the map, over all zones by score."""
@@ -42,12 +52,14 @@ def chosen_map(chosen: Chosen, *, height_px: int) -> None:
 
 def chosen_table(chosen: Chosen, *, height_px: int) -> None:
     """Show the chosen zones with the reason for each."""
-    _table(lists.chosen_list(chosen.selection, chosen.ranking), height_px)
+    told = lists.chosen_list(chosen.selection, chosen.ranking)
+    _table(told, height_px, unit=_unit(chosen))
 
 
 def not_chosen_table(chosen: Chosen, *, height_px: int) -> None:
     """Show the ranked zones that were not chosen."""
-    _table(lists.not_chosen_list(chosen.ranking, chosen.selection), height_px)
+    told = lists.not_chosen_list(chosen.ranking, chosen.selection)
+    _table(told, height_px, unit=_unit(chosen))
 
 
 def district_table(chosen: Chosen, area: tuple[str, ...]) -> None:
@@ -95,19 +107,28 @@ def downloads(chosen: Chosen, fingerprint: str) -> None:
         )
 
 
-def _table(told: pd.DataFrame, height: int | str) -> None:
+def _unit(chosen: Chosen) -> str:
+    return str(chosen.ranking["harm_unit"].iloc[0])
+
+
+def _table(told: pd.DataFrame, height: int | str, *, unit: str = "") -> None:
     st.dataframe(
         told,
         hide_index=True,
         height=height,  # type: ignore[arg-type]
-        column_config=_columns(told),
+        column_config=_columns(told, unit),
     )
 
 
-def _columns(told: pd.DataFrame) -> dict[str, Any]:
-    whole = {
+def _columns(told: pd.DataFrame, unit: str) -> dict[str, Any]:
+    numbers = {
         name: st.column_config.NumberColumn(format="localized", step=1)
         for name in told.select_dtypes("number").columns
     }
-    wide = {"Why it is in": st.column_config.TextColumn(width="medium")}
-    return {**whole, **wide}
+    harm = st.column_config.NumberColumn(
+        f"Harm ({unit})", format="localized", step=1, help=wording.HARM_HELP
+    )
+    narrow = {
+        name: {**numbers.get(name, {}), "width": width} for name, width in WIDTHS_PX
+    }
+    return {**numbers, **narrow, lists.HARM: {**harm, "width": 90}}

@@ -8,13 +8,12 @@ from numpy.typing import NDArray
 
 Words = NDArray[np.uint64]
 
-# Odd numbers without pattern, some from the fractions of the golden ratio and of pi.
-# Each start and multiplier gives one half of a digest.
-_CONSTANTS = (
-    (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xD6E8FEB86659FD93)),
-    (np.uint64(0x243F6A8885A308D3), np.uint64(0xA0761D6478BD642F)),
-)
+# Numbers without pattern, from the fractions of the golden ratio and of pi; the
+# multiplier is odd, so that no two words give the same product.
+_START = np.uint64(0x243F6A8885A308D3)
+_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 _HALF_WORD = np.uint64(32)
+_WORD_BYTES = 8
 
 
 def digest_ids(column: pa.ChunkedArray) -> tuple[Words, Words]:
@@ -22,8 +21,10 @@ def digest_ids(column: pa.ChunkedArray) -> tuple[Words, Words]:
 
     Notes
     -----
-    Equal ids have equal digests. In 100 million different ids the chance that any two
-    share a digest is below 1 in 10 thousand million million.
+    Equal ids have equal digests. One half is made of the id's even words of 8 letters,
+    the other of its odd ones; ids that differ in one word always differ. In 100 million
+    random ids of 64 letters the chance that any two share a digest is below 1 in 10
+    thousand million million.
 
     Examples
     --------
@@ -53,15 +54,18 @@ def _digest_chunk(ids: pa.StringArray) -> tuple[Words, Words]:
             letters = every[ends[0] : ends[-1]].reshape(len(rows), length)
         else:
             letters = every[ends[rows][:, None] + np.arange(length)]
-        words = np.pad(letters, ((0, 0), (0, -length % 8))).view(np.uint64)
-        first[rows] = _digest(words, *_CONSTANTS[0])
-        second[rows] = _digest(words, *_CONSTANTS[1])
+        if length % _WORD_BYTES:
+            letters = np.pad(letters, ((0, 0), (0, -length % _WORD_BYTES)))
+        words = letters.view(np.uint64).T
+        first[rows] = _digest(words[::2], len(rows))
+        second[rows] = _digest(words[1::2], len(rows))
     return first, second
 
 
-def _digest(words: Words, start: np.uint64, multiplier: np.uint64) -> Words:
-    digest = np.full(len(words), start)
-    for word in words.T:
-        digest = (digest ^ word) * multiplier
+def _digest(words: Words, n_ids: int) -> Words:
+    digest = np.full(n_ids, _START)
+    for word in words:
+        digest ^= word
+        digest *= _MULTIPLIER
         digest ^= digest >> _HALF_WORD
     return digest

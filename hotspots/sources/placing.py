@@ -24,6 +24,13 @@ if TYPE_CHECKING:
 GRID_WIDTH_M = 700_000
 GRID_HEIGHT_M = 1_300_000
 
+# Degrees beyond a whole turn are cut to it: they are off the grid just as well.
+_TURN = 360
+_STEPS_A_DEGREE = 10**7
+_ROWS = 2**33
+
+PLACED_BY = ("longitude", "latitude", "lsoa", "force")
+
 
 @dataclass(frozen=True)
 class Points:
@@ -78,8 +85,7 @@ def place(rows: pd.DataFrame, districts: Districts | None) -> Placed:
     Parameters
     ----------
     rows
-        Columns `longitude` and `latitude` (degrees), and the categoricals `lsoa` and
-        `force`.
+        Columns `PLACED_BY`: two of degrees, and two categoricals.
     districts
         The user's own districts. Without them a district is what the LSOA's name says;
         Kent's polygons place the rows of Kent Police that have no LSOA name.
@@ -106,6 +112,8 @@ def place(rows: pd.DataFrame, districts: Districts | None) -> Placed:
 def map_points(longitude: NDArray[np.float64], latitude: NDArray[np.float64]) -> Points:
     """Give each map point a number: the same degrees are the same point.
 
+    Degrees count to seven decimals (1 cm); the files have six.
+
     Examples
     --------
     >>> points = map_points(np.array([0.5, 0.6, 0.5]), np.array([51.2, 51.2, 51.2]))
@@ -114,12 +122,14 @@ def map_points(longitude: NDArray[np.float64], latitude: NDArray[np.float64]) ->
     >>> points.easting.round().tolist()
     [574759.0, 581744.0]
     """
-    column, longitudes = pd.factorize(longitude)
-    row, latitudes = pd.factorize(latitude)
-    n_latitudes = max(len(latitudes), 1)
-    of_row, point = pd.factorize(column.astype(np.int64) * n_latitudes + row)
+    # Both as whole numbers in one, which is quicker to compare than two.
+    column = np.rint(np.clip(longitude, -_TURN, _TURN) * _STEPS_A_DEGREE)
+    row = np.rint((np.clip(latitude, -_TURN, _TURN) + _TURN) * _STEPS_A_DEGREE)
+    both = column.astype(np.int64) * _ROWS + row.astype(np.int64)
+    of_row, point = pd.factorize(both)
+    columns, rows = np.divmod(point, _ROWS)
     easting, northing = to_grid(
-        longitudes[point // n_latitudes], latitudes[point % n_latitudes]
+        columns / _STEPS_A_DEGREE, (rows - _TURN * _STEPS_A_DEGREE) / _STEPS_A_DEGREE
     )
     return Points(of_row.astype(np.int32), easting, northing)
 
@@ -159,11 +169,10 @@ def _with_polygons(
 
 def _area_of_forces(force: pd.Series, district: pd.Series) -> set[str]:
     area: set[str] = set()
-    keys = [force.reset_index(drop=True), district]
-    for name, n_rows in district.groupby(keys, observed=True).size().groupby(level=0):
+    for name in force.unique():
         if name == KENT_FORCE:
             area.update(KENT_DISTRICTS.values())
         else:
-            enough = n_rows >= LEAST_SHARE_OF_FORCE * n_rows.sum()
-            area.update(n_rows.index[enough].get_level_values(1))
+            shares = district[(force == name).to_numpy()].value_counts(normalize=True)
+            area.update(shares.index[shares >= LEAST_SHARE_OF_FORCE])
     return area - {""}

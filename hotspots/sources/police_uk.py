@@ -93,7 +93,8 @@ def read_police_uk(
 
 
 def _incidents(judged: Judged) -> pd.DataFrame:
-    rows = judged.rows.iloc[np.flatnonzero(judged.reason == 0)]
+    texts = judged.rows[["month", "category", "location"]]
+    rows = texts.iloc[np.flatnonzero(judged.reason == 0)]
     points = judged.placed.points
     point = points.of_row[judged.kept]
     incidents = pd.DataFrame(

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from hotspots.sources.force_months import LessFull, StreetFile
-from hotspots.sources.placing import Placed, place
+from hotspots.sources.placing import PLACED_BY, Placed, place
 from hotspots.sources.police_uk_words import ANTISOCIAL_BEHAVIOUR, is_month
 from hotspots.sources.street_csv import DEGREES
 
@@ -75,12 +75,11 @@ def judge(
     because(UNREADABLE, rows["garbled"].to_numpy() | _is(rows["category"], ""))
     because(UNKNOWN_MONTH, ~_is(rows["month"], is_month))
     because(SAME_MONTH, _told_more_fully(rows, files, less_full))
-    because(NO_LOCATION, rows[["longitude", "latitude"]].isna().any(axis=1).to_numpy())
+    because(NO_LOCATION, (rows["longitude"] + rows["latitude"]).isna().to_numpy())
     to_place = np.flatnonzero(reason == 0)
-    placed = place(rows.iloc[to_place], districts)
+    placed = place(rows[list(PLACED_BY)].iloc[to_place], districts)
     reason[to_place[~placed.inside]] = REASONS.index(OUTSIDE)
-    inside = np.flatnonzero(reason == 0)
-    reason[inside[_repeats(rows.iloc[inside])]] = REASONS.index(REPEATED)
+    because(REPEATED, _repeats(rows, of=reason == 0))
     return Judged(rows, reason, placed, kept=reason[to_place] == 0)
 
 
@@ -121,10 +120,11 @@ def _told_more_fully(
     return told
 
 
-def _repeats(rows: pd.DataFrame) -> NDArray[np.bool_]:
-    """Say which rows have the Crime ID of an earlier row."""
+def _repeats(rows: pd.DataFrame, *, of: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Say which of some rows have the Crime ID of an earlier one of them."""
     of_crime = ~_is(rows["category"], ANTISOCIAL_BEHAVIOUR)
-    suspects = np.flatnonzero((rows["id_1"].to_numpy() != 0) & of_crime)
+    has_id = (rows["id_1"] != 0).to_numpy()
+    suspects = np.flatnonzero(of & of_crime & has_id)
     # Half the digest finds the few suspects quickly; the whole digest decides.
     suspects = suspects[rows["id_1"].iloc[suspects].duplicated(keep=False).to_numpy()]
     again = rows[["id_1", "id_2"]].iloc[suspects].duplicated().to_numpy()

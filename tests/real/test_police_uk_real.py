@@ -155,8 +155,10 @@ def test_the_other_line_end_and_a_folder_give_the_same_incidents(kent_zips, tmp_
     assert unix.incidents.equals(windows.incidents)
 
 
-def test_points_and_districts_are_those_of_kent(reading):
+def test_points_and_districts_are_those_of_kent(reading, by_hand):
     incidents = reading.incidents
+    points = {(row["Longitude"], row["Latitude"]) for row in in_kent(by_hand)}
+    assert incidents["point"].nunique() == len(points)
     assert set(incidents["district"].cat.categories) == set(KENT_DISTRICTS.values())
     assert reading.area == tuple(sorted(KENT_DISTRICTS.values()))
     assert incidents["easting"].between(540_000, 645_000).all()

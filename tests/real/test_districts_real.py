@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import zipfile
 
@@ -57,6 +58,13 @@ def test_kents_incidents_fall_in_the_district_of_their_lsoa(located):
     found = kent_districts().district_of(located["easting"], located["northing"])
     assert len(located) > 230_000
     assert (found == located["district"]).mean() > 0.998
+
+
+def test_nearly_all_lie_strictly_inside_it_without_the_reach(located):
+    # A user's districts have no reach.
+    strict = dataclasses.replace(kent_districts(), replaces_lsoa_names=True)
+    found = strict.district_of(located["easting"], located["northing"])
+    assert (found == located["district"]).mean() > 0.995
 
 
 def test_official_boundaries_place_incidents_as_well_as_their_lsoa(

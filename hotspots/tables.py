@@ -223,22 +223,22 @@ def _broken(frame: pd.DataFrame, column: Column) -> list[str]:
     if len(values) and not IS_OF_KIND[column.kind](values):
         return [f"`{column.name}` must be {column.kind}. It is {values.dtype}."]
     rules = []
-    if values.isna().any():
-        rules.append(f"`{column.name}` must be given. {values.isna().sum()} are empty.")
-    for bound, word, outside in (
-        (column.least, "least", values.lt),
-        (column.most, "most", values.gt),
-    ):
-        if bound is not None and (bad := values[outside(bound)]).size:
-            rules.append(
-                f"`{column.name}` must be at {word} {bound:g}. It holds: {bad.iloc[0]}."
-            )
+    if column.kind not in ("count", "flag") and (empty := values.isna().sum()):
+        rules.append(f"`{column.name}` must be given. {empty} are empty.")
+    if column.least is not None and len(values) and values.min() < column.least:
+        rules.append(_out_of_bounds(column.name, "least", column.least, values.min()))
+    if column.most is not None and len(values) and values.max() > column.most:
+        rules.append(_out_of_bounds(column.name, "most", column.most, values.max()))
     return rules
+
+
+def _out_of_bounds(name: str, word: str, bound: float, found: float) -> str:
+    return f"`{name}` must be at {word} {bound:g}. It holds: {found}."
 
 
 def _repeated(frame: pd.DataFrame, table: Table) -> list[str]:
     key = [name for name in table.key if name in frame.columns]
-    if not key:
+    if not key or (len(key) == 1 and frame[key[0]].is_unique):
         return []
     repeats = frame.loc[frame.duplicated(key), key].drop_duplicates()
     if repeats.empty:

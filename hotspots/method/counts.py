@@ -75,14 +75,15 @@ def sum_over_months(
         If no incident of these categories lies in these months.
     """
     months = cube["month"].to_numpy()
-    within = cube.to_numpy()[:, :, (months >= first) & (months <= last)]
-    totals = within.sum(axis=2, dtype=np.int64)
-    known = cube["category"].to_numpy().tolist()
-    nothing = np.zeros(len(totals), dtype=np.int64)
-    summed = np.stack(
-        [totals[:, known.index(c)] if c in known else nothing for c in categories],
-        axis=1,
+    within = slice(*np.searchsorted(months, [first, f"{last}~"]))
+    of_category = dict(
+        zip(cube["category"].to_numpy(), range(cube.shape[1]), strict=True)
     )
+    summed = np.zeros((len(cube), len(categories)), dtype=np.int64)
+    for column, category in enumerate(categories):
+        if category in of_category:
+            months_of = cube.to_numpy()[:, of_category[category], within]
+            summed[:, column] = months_of.sum(axis=1)
     if not summed.any():
         raise InputError(_nothing_to_count(categories, first, last, months))
     return summed

@@ -11,8 +11,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 import xarray as xr
+from numpy.typing import NDArray
 
 from hotspots.errors import InputError
 from hotspots.method.addresses import addresses
@@ -117,8 +119,8 @@ def run_to_ranking(
     settings = with_months(settings, loaded_months(reading))
     zoning = zone(reading, width_m=settings.zone_width_m, polygons=zone_polygons)
     cube = count_in(reading, zoning)
-    at_address = at_addresses(reading, zoning, settings, programme)
-    ranking = rank(zoning, cube, at_address, settings, programme)
+    of_strand = count_strand(reading, zoning, cube, settings, programme)
+    ranking = rank(zoning, of_strand, programme)
     return Ranked(reading, settings, zoning, cube, ranking)
 
 
@@ -182,40 +184,48 @@ def zone(
     return zones_of_grid(reading.incidents, width_m=width_m)
 
 
-def at_addresses(
-    reading: Reading, zoning: Zoning, settings: Settings, strand: Strand
-) -> pd.DataFrame:
-    """Say how far each zone's incidents of the strand stand at one address."""
-    return addresses(
-        reading.incidents,
-        zoning,
-        categories=strand.categories,
-        first=settings.first_month,
-        last=settings.last_month,
+@dataclass(frozen=True, eq=False)
+class OfStrand:
+    """A strand's incidents in some months, zone by zone.
+
+    Attributes
+    ----------
+    counts
+        Incidents of shape (zones, categories of the strand).
+    addresses
+        `share_at_one_point` and `marks` of each zone.
+    """
+
+    counts: NDArray[np.int64]
+    addresses: pd.DataFrame
+
+
+def count_strand(
+    reading: Reading,
+    zoning: Zoning,
+    cube: xr.DataArray,
+    settings: Settings,
+    strand: Strand,
+) -> OfStrand:
+    """Sum the strand's incidents in the months that zones are chosen on."""
+    span = {"first": settings.first_month, "last": settings.last_month}
+    categories = strand.categories
+    return OfStrand(
+        sum_over_months(cube, categories=categories, **span),
+        addresses(reading.incidents, zoning, categories=categories, **span),
     )
 
 
-def rank(
-    zoning: Zoning,
-    cube: xr.DataArray,
-    at_one_address: pd.DataFrame,
-    settings: Settings,
-    strand: Strand,
-) -> pd.DataFrame:
+def rank(zoning: Zoning, of_strand: OfStrand, strand: Strand) -> pd.DataFrame:
     """Weigh the strand's incidents and rank the zones."""
     scale = harm_scale(strand.harm_scale, edits=strand.weights, unit=strand.harm_unit)
     return rank_zones(
         zoning.zones,
-        sum_over_months(
-            cube,
-            categories=strand.categories,
-            first=settings.first_month,
-            last=settings.last_month,
-        ),
+        of_strand.counts,
         weights=scale.weigh(strand.categories),
         harm_unit=scale.unit,
         harm_share=strand.harm_share,
-        addresses=at_one_address,
+        addresses=of_strand.addresses,
     )
 
 

@@ -68,23 +68,24 @@ def rank_zones(
         raise InputError(msg)
     score = _exact_score(volume, harm, harm_share)
     order = _descending(score, harm, volume)
-    ranking = zones.iloc[held[order]][["zone", "name", "district"]].reset_index(
-        drop=True
+    rows = held[order]
+    ranking = pd.DataFrame(
+        {
+            "zone": zones["zone"].array[rows],
+            "name": zones["name"].array[rows],
+            "district": zones["district"].array[rows],
+            "volume": volume[order],
+            "harm": harm[order] / 10**WEIGHT_DECIMALS,
+            "harm_unit": harm_unit,
+            "volume_rank": _place(volume)[order],
+            "harm_rank": _place(harm)[order],
+            "score": _score(volume, harm, harm_share)[order],
+            "rank": np.arange(1, len(held) + 1),
+            "share_at_one_point": addresses["share_at_one_point"].array[rows],
+            "marks": addresses["marks"].array[rows],
+        }
     )
-    return check(
-        ranking.assign(
-            volume=volume[order],
-            harm=harm[order] / 10**WEIGHT_DECIMALS,
-            harm_unit=harm_unit,
-            volume_rank=_place(volume)[order],
-            harm_rank=_place(harm)[order],
-            score=_score(volume, harm, harm_share)[order],
-            rank=np.arange(1, len(held) + 1),
-            share_at_one_point=addresses["share_at_one_point"].to_numpy()[held[order]],
-            marks=addresses["marks"].to_numpy()[held[order]],
-        ),
-        RANKING,
-    )
+    return check(ranking, RANKING)
 
 
 # Classes for shading end where these parts of the ranked zones do.

@@ -129,13 +129,13 @@ def chosen(data: Loaded, settings: Settings, strand: str) -> Chosen:
     programme = settings.strand(strand)
     key, width_m = reading.fingerprint, settings.zone_width_m
     zoning, cube = _counted(key, width_m, reading)
-    at_address = _at_addresses(
+    of_strand = _of_strand(
         key,
         width_m,
         (programme.categories, settings.first_month, settings.last_month),
-        (reading, zoning, settings, strand),
+        (reading, zoning, cube, settings, strand),
     )
-    ranking = pipeline.rank(zoning, cube, at_address, settings, programme)
+    ranking = pipeline.rank(zoning, of_strand, programme)
     selection = pipeline.choose(ranking, zoning, reading.area, settings, programme)
     packed = _packed(key, width_m, zoning, data.districts)
     return Chosen(settings, strand, zoning, packed, ranking, selection)
@@ -152,14 +152,16 @@ def _counted(
 
 
 @st.cache_resource(max_entries=KEPT, show_spinner=False)
-def _at_addresses(
+def _of_strand(
     key: str,  # noqa: ARG001
     width_m: int,  # noqa: ARG001
     counted: tuple[tuple[str, ...], str, str],  # noqa: ARG001
-    _stage: tuple[Reading, Zoning, Settings, str],
-) -> pd.DataFrame:
-    reading, zoning, settings, strand = _stage
-    return pipeline.at_addresses(reading, zoning, settings, settings.strand(strand))
+    _stage: tuple[Reading, Zoning, xr.DataArray, Settings, str],
+) -> pipeline.OfStrand:
+    reading, zoning, cube, settings, strand = _stage
+    return pipeline.count_strand(
+        reading, zoning, cube, settings, settings.strand(strand)
+    )
 
 
 @st.cache_resource(max_entries=KEPT, show_spinner=False)

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from hotspots.presentation.dictionary import PAGE, dictionary
+from hotspots.settings import Settings
+from tests.conftest import ROOT
+
+MARKDOWN = sorted(
+    path
+    for path in ROOT.rglob("*.md")
+    if not any(part.startswith(".") for part in path.relative_to(ROOT).parts)
+)
+
+
+def test_the_data_dictionary_is_fresh():
+    assert PAGE.read_text(encoding="utf-8") == dictionary()
+
+
+@pytest.mark.parametrize("page", MARKDOWN, ids=lambda page: page.name)
+def test_files_that_a_page_names_are_there(page):
+    named = re.findall(
+        r"`((?:docs|data|static|hotspots|tests)/[\w./-]+)`", page.read_text("utf-8")
+    )
+    missing = [name for name in named if not (ROOT / name).exists()]
+    assert missing == []
+
+
+def test_readme_tells_the_defaults():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert f"--zone-width {Settings().zone_width_m}" in readme
+    assert f"--harm-share {Settings().violence.harm_share:g}" in readme
+
+
+def test_both_commands_of_the_readme_stand_alone_on_a_line():
+    lines = (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
+    assert (
+        "python -m pip install -r requirements.txt; python -m streamlit run app.py"
+        in lines
+    )
+    assert "python -m pip install -r requirements-dev.txt; python -m pytest" in lines

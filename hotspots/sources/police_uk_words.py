@@ -20,6 +20,7 @@ _MONTH = re.compile(r"(19|20)[0-9]{2}-(0[1-9]|1[0-2])")
 _NEAR = "On or near"
 # The files write every word with a capital, and take the s after an apostrophe for one.
 _CAPITAL_S = re.compile(r"(?<=\w)(['\u2019])S\b")
+_WITH_CAPITAL_S = ("'S", "\u2019S")
 _STREET_FILE = re.compile(r"\d{4}-\d{2}-(?P<force>.+)-street")
 
 
@@ -54,7 +55,9 @@ def street_name(location: str) -> str:
     "Gabriel's Hill"
     """
     street = location.removeprefix(_NEAR).strip()
-    return _CAPITAL_S.sub(r"\1s", street) if "S" in street else street
+    if any(letters in street for letters in _WITH_CAPITAL_S):
+        return _CAPITAL_S.sub(r"\1s", street)
+    return street
 
 
 def force_in_file_name(name: str) -> str:

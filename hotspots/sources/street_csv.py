@@ -1,19 +1,16 @@
 """One street-level csv file into compact columns: texts as codes, degrees, digests.
 
 Nearly every file is read whole by pyarrow. One with a blank line, a stray quote, a row
-of the wrong length or a coordinate that is no number is read again line by line, which
-is slower and says which lines are broken.
+of the wrong length or a coordinate that is no number is mended line by line and read
+again, which is slower and tells which lines are broken.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
-from itertools import islice
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 import pyarrow.csv as pa_csv
 
@@ -33,18 +30,17 @@ CRIME_ID = "Crime ID"
 WANTED = (CRIME_ID, *TEXT_COLUMNS.values(), *DEGREES.values())
 
 _CATEGORY = TEXT_COLUMNS["category"]
+_TEXT = pa.dictionary(pa.int32(), pa.string())
 _TYPES = {
     CRIME_ID: pa.string(),
-    **dict.fromkeys(TEXT_COLUMNS.values(), pa.dictionary(pa.int32(), pa.string())),
+    **dict.fromkeys(TEXT_COLUMNS.values(), _TEXT),
     **dict.fromkeys(DEGREES.values(), pa.float64()),
 }
-_SCHEMA = pa.schema([(name, _TYPES[name]) for name in WANTED])
-
 # Larger than a force's month, so that only larger files are split over threads: the
 # processor's other core is unpacking the next file.
 _BLOCK_BYTES = 4 * 2**20
-# Lines read at a time on the slow way, so that memory stays small.
-_LINES_AT_ONCE = 50_000
+# A row has some 250 letters. A longer line than this is none.
+_LONGEST_LINE = 100_000
 _HEADING_BYTES = 16_384
 # Pictures and texts of two bytes a letter show a zero byte as early as this.
 _SIGNATURE_BYTES = 64
@@ -91,7 +87,7 @@ def read_street_csv(content: bytes, *, name: str) -> pa.Table:
     table = _read_whole(plain, heading)
     if table is not None:
         return _compact(table, range(2, table.num_rows + 2))
-    table, lines = _read_line_by_line(plain, heading)
+    table, lines = _read_mended(plain, heading)
     if not lines:
         msg = f"{name} has a heading but no rows. Download it again or leave it out."
         raise InputError(msg)
@@ -145,16 +141,7 @@ def _refuse_columns(heading: list[str], name: str) -> None:
 def _read_whole(content: bytes, heading: list[str]) -> pa.Table | None:
     """Read a file of which each line is one row; None if it is not so."""
     try:
-        table = pa_csv.read_csv(
-            pa.BufferReader(content),
-            read_options=pa_csv.ReadOptions(
-                column_names=heading, skip_rows=1, block_size=_BLOCK_BYTES
-            ),
-            parse_options=pa_csv.ParseOptions(ignore_empty_lines=False),
-            convert_options=pa_csv.ConvertOptions(
-                column_types=_TYPES, include_columns=list(WANTED), null_values=[""]
-            ),
-        )
+        table = _parsed(content, heading, _TYPES, skip_rows=1)
     except pa.ArrowInvalid:
         return None
     # Only a quote can make one row of several lines.
@@ -165,53 +152,83 @@ def _read_whole(content: bytes, heading: list[str]) -> pa.Table | None:
     return table if all(map(str, categories)) and categories else None
 
 
+def _parsed(
+    content: bytes, heading: list[str], types: dict[str, pa.DataType], *, skip_rows: int
+) -> pa.Table:
+    return pa_csv.read_csv(
+        pa.BufferReader(content),
+        read_options=pa_csv.ReadOptions(
+            column_names=heading, skip_rows=skip_rows, block_size=_BLOCK_BYTES
+        ),
+        parse_options=pa_csv.ParseOptions(ignore_empty_lines=False),
+        convert_options=pa_csv.ConvertOptions(
+            column_types=types, include_columns=list(WANTED), null_values=[""]
+        ),
+    )
+
+
 def _n_lines(content: bytes) -> int:
     return content.count(b"\n") + (not content.endswith(b"\n"))
 
 
-def _read_line_by_line(
-    content: bytes, heading: list[str]
-) -> tuple[pa.Table, list[int]]:
-    """Read each line by itself, so that a stray quote spoils no other line."""
+def _read_mended(content: bytes, heading: list[str]) -> tuple[pa.Table, list[int]]:
+    """Read a file that is not sound throughout, and the line of each row."""
+    mended, lines = _mended(content, len(heading))
+    if not lines:
+        return pa.table({}), lines
+    # Degrees as texts first: a word among them becomes NaN.
+    types = _TYPES | dict.fromkeys(DEGREES.values(), _TEXT)
+    table = _parsed(mended, heading, types, skip_rows=0)
+    for name in DEGREES.values():
+        place = table.column_names.index(name)
+        table = table.set_column(place, name, _as_degrees(table[name]))
+    return table, lines
+
+
+def _mended(content: bytes, n_columns: int) -> tuple[bytes, list[int]]:
+    """Drop blank lines and blank those that do not fit; each is read by itself.
+
+    So a stray quote spoils no other line.
+    """
     text = io.TextIOWrapper(io.BytesIO(content), encoding="utf-8-sig", newline=None)
     numbered = enumerate(text, start=1)
     next(numbered)
-    tables = [_SCHEMA.empty_table()]
-    lines: list[int] = []
-    while block := list(islice(numbered, _LINES_AT_ONCE)):
-        filled = [(line, text) for line, text in block if text.strip()]
-        tables.append(_as_table([_fields(text, heading) for _, text in filled]))
-        lines += [line for line, _ in filled]
-    return pa.concat_tables(tables), lines
+    mended = io.BytesIO()
+    lines = []
+    for number, line in numbered:
+        if not line.isspace():
+            lines.append(number)
+            mended.write(_fitting(line.rstrip("\n"), n_columns).encode() + b"\n")
+    return mended.getvalue(), lines
 
 
-def _fields(line: str, heading: list[str]) -> list[str]:
-    """Return the fields wanted; blanks if the line does not fit the heading."""
-    try:
-        fields = next(csv.reader([line]))
-    except csv.Error:
-        fields = []
-    if len(fields) != len(heading):
-        return [""] * len(WANTED)
-    return [fields[heading.index(column)] for column in WANTED]
+def _fitting(line: str, n_columns: int) -> str:
+    """Return a line with so many fields: itself, or blanks if it has not so many."""
+    blanks = "," * (n_columns - 1)
+    if len(line) > _LONGEST_LINE:
+        return blanks
+    if '"' not in line:
+        return line if line.count(",") == n_columns - 1 else blanks
+    fields = next(csv.reader([line]))
+    written = io.StringIO()
+    csv.writer(written, lineterminator="").writerow(fields)
+    return written.getvalue() if len(fields) == n_columns else blanks
 
 
-def _as_table(rows: list[list[str]]) -> pa.Table:
-    columns = zip(*rows, strict=True) if rows else ((),) * len(WANTED)
-    arrays = [
-        _as_degrees(values)
-        if name in DEGREES.values()
-        else pa.array(values, pa.string()).cast(_TYPES[name])
-        for name, values in zip(WANTED, columns, strict=True)
-    ]
-    return pa.table(arrays, schema=_SCHEMA)
-
-
-def _as_degrees(values: Sequence[str]) -> pa.Array:
+def _as_degrees(column: pa.ChunkedArray) -> pa.Array:
     """Turn texts into numbers: null where blank, NaN where it is no number."""
-    text = pd.Series(values, dtype=object).str.strip()
-    degrees = pd.to_numeric(text, errors="coerce").to_numpy(np.float64)
-    return pa.array(degrees, mask=(text == "").to_numpy(bool))
+    whole = column.unify_dictionaries().combine_chunks()
+    texts = [text.strip() for text in whole.dictionary.to_pylist()]
+    places = whole.indices.to_numpy()
+    blank = np.array([text == "" for text in texts])
+    return pa.array(np.array([*map(_number, texts)])[places], mask=blank[places])
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return np.nan
 
 
 def _compact(table: pa.Table, lines: range | list[int]) -> pa.Table:

@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+import csv
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hotspots.errors import InputError
 from hotspots.sources.street_csv import read_street_csv
@@ -91,6 +95,37 @@ def test_the_slow_way_reads_as_the_fast_way_does(street_csv):
     content = street_csv(TWO_ROWS)
     slow = read(content + b"one broken line\n")
     assert slow.iloc[:2].astype(str).equals(read(content).astype(str))
+
+
+PIECES = ["a", "Swale 1A", "", '"', '""', '"x,y"', ",", " ", "0.5", "nan", "é", "\t"]
+LINES = st.lists(st.lists(st.sampled_from(PIECES), max_size=24), max_size=6)
+
+
+@given(LINES, st.booleans())
+def test_any_lines_are_read_as_the_csv_module_reads_each(street_csv, pieces, commas):
+    heading, usual, _ = street_csv(TWO_ROWS).decode().splitlines()
+    lines = [usual, *(("," if commas else "").join(line) for line in pieces)]
+    rows = read("\n".join([heading, *lines]).encode())
+    columns = next(csv.reader([heading]))
+    expected = []
+    for number, line in enumerate(lines, start=2):
+        if line.strip():
+            fields = next(csv.reader([line]))
+            row = dict(zip(columns, fields, strict=False))
+            if len(fields) != len(columns):
+                row = {}
+            expected.append(
+                (number, row.get("Crime type", ""), row.get("Location", ""))
+            )
+    told = rows[["line", "category", "location"]].itertuples(index=False, name=None)
+    assert list(told) == expected
+
+
+def test_a_line_too_long_for_any_row_is_blanked(street_csv):
+    heading, usual, other = street_csv(TWO_ROWS).splitlines()
+    long = usual.replace(b"Hill", b"H" * 9_000_000)
+    rows = read(b"\n".join([heading, usual, long, other]))
+    assert rows["category"].to_list() == ["Robbery", "", "Anti-social behaviour"]
 
 
 # Refuses bad input

@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import argparse
 import io
-import resource
 import statistics
 import subprocess
 import sys
@@ -129,7 +128,9 @@ def write_nation(folder: Path, n_rows: int) -> None:
 
 
 def read_nation(folder: Path) -> None:
-    """Read in this process and tell the time and the peak of its memory."""
+    """Read in this process and tell the time and the peak of its memory (on Linux)."""
+    import resource
+
     started_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     start = time.perf_counter()
     reading = read_police_uk(folder)

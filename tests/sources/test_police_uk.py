@@ -2,8 +2,11 @@ from __future__ import annotations
 
 import io
 import itertools
+import subprocess
+import sys
 import zipfile
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -18,6 +21,7 @@ from hotspots.sources.files import Upload
 from hotspots.sources.police_uk import read_police_uk
 from hotspots.tables import FILES, INCIDENTS, SET_ASIDE, check
 
+ROOT = Path(__file__).parents[2]
 NAME = "2025-01-kent-street.csv"
 FIGURES = ["month", "category", "district", "location", "easting", "northing"]
 
@@ -510,6 +514,19 @@ def test_a_file_of_which_no_row_is_kept_gives_empty_incidents(street):
     reading = read_police_uk(street("LSOA name\nBexley 001A"))
     assert reading.incidents.empty
     assert reasons(reading) == [f"{NAME}:2 outside the area"]
+
+
+def test_the_usual_files_need_no_library_of_polygons(street, tmp_path):
+    path = tmp_path / NAME
+    path.write_bytes(street("Crime type\nRobbery").content)
+    program = (
+        "import sys; from hotspots.sources.police_uk import read_police_uk; "
+        f"read_police_uk({str(path)!r}); "
+        "print({'shapely', 'geopandas', 'pyogrio', 'streamlit'} & {*sys.modules})"
+    )
+    command = [sys.executable, "-c", program]
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "set()"
 
 
 # Refuses bad input

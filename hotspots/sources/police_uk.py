@@ -115,15 +115,18 @@ def _incidents(judged: Judged) -> pd.DataFrame:
 def _set_aside(judged: Judged, files: list[StreetFile]) -> pd.DataFrame:
     which = np.flatnonzero(judged.reason != 0)
     rows = judged.rows.iloc[which]
-    names = pd.Index([file.name for file in files], dtype="str")
-    reasons = pd.Index(REASONS, dtype="str")
+    file_names = pd.Index([file.name for file in files], dtype="str")
+    file = pd.Categorical.from_codes(rows["file"].to_numpy(), file_names)
+    reason = pd.Categorical.from_codes(
+        judged.reason[which], pd.Index(REASONS, dtype="str")
+    )
     set_aside = pd.DataFrame(
         {
-            "file": pd.Categorical.from_codes(rows["file"].to_numpy(), names),
+            "file": file.remove_unused_categories(),
             "line": rows["line"].to_numpy(),
             "month": _named(rows["month"]),
             "category": _named(rows["category"]),
-            "reason": pd.Categorical.from_codes(judged.reason[which], reasons),
+            "reason": reason.remove_unused_categories(),
         },
         copy=False,
     )

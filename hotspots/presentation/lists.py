@@ -73,7 +73,7 @@ def _zone_columns(table: pd.DataFrame) -> pd.DataFrame:
             "Zone": table["name"],
             "District": table["district"].astype("str"),
             "Incidents": table["volume"],
-            HARM: table["harm"],
+            HARM: table["harm"].round().astype("int64"),
             "Rank": table["rank"],
             "Look out": table["marks"].map(wording.mark),
             "Rank by volume": table["volume_rank"],

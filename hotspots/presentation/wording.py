@@ -26,8 +26,8 @@ STRAND_NOUNS = {
 }
 STRAND_SHORT = {"asb": "ASB", "violence": "Violence"}
 HOW_TO_LOAD = (
-    "Hotspots ranks zones of about a football stadium's width by how much recorded "
-    "crime they hold and how much harm it does, and chooses where patrols go.\n\n"
+    "Hotspots ranks zones about 350 metres across by how much recorded crime they "
+    "hold and how much harm it does, and chooses where patrols go.\n\n"
     "1. Open **data.police.uk**, choose *Data*, then *Custom download*.\n"
     "2. Tick the force and the months (twelve or more), leave *Include crime data* "
     "ticked, and download the zip.\n"
@@ -72,7 +72,6 @@ SCALE_HELP = (
 )
 SHARE_HELP = "0 ranks by the number of incidents alone, 1 by their harm alone."
 FLOOR_HELP = "The floor: every district gets at least so many zones."
-HARM_HELP = "Its incidents weighed by the harm scale."
 DOWNLOADS = {
     "chosen-zones.csv": "Chosen zones (CSV)",
     "chosen-zones.geojson": "Chosen zones (map file)",
@@ -152,6 +151,11 @@ def metres(value: float) -> str:
     '1,000 metres'
     """
     return f"{number(value)} metres"
+
+
+def harm_help(unit: str) -> str:
+    """Say what a harm column holds."""
+    return f"Its incidents weighed by the harm scale, in {unit}."
 
 
 def months(first: str, last: str) -> str:

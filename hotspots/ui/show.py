@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 import streamlit as st
+from pandas.api.types import is_numeric_dtype
+from streamlit.elements.lib.column_types import ColumnConfig
 
 from hotspots.method.ranking import score_classes
 from hotspots.method.summary import SelectionSummary, by_district, summarise
@@ -16,14 +16,16 @@ from hotspots.ui.state import Chosen
 from hotspots.ui.zone_map import show_zone_map
 
 # Narrow enough that number, name, reason and figures of a zone show side by side.
-WIDTHS_PX = (
-    ("No.", 40),
-    ("Zone", 150),
-    ("District", 105),
-    ("Why", 65),
-    ("Incidents", 75),
-    ("Rank", 50),
-)
+WIDTHS_PX = {
+    "No.": 38,
+    "Zone": 145,
+    "District": 100,
+    "Why": 62,
+    "Incidents": 74,
+    lists.HARM: 66,
+    "Rank": 50,
+}
+ROW_PX = 35
 
 
 def chosen_map(chosen: Chosen, *, height_px: int) -> None:
@@ -65,13 +67,13 @@ def not_chosen_table(chosen: Chosen, *, height_px: int) -> None:
 def district_table(chosen: Chosen, area: tuple[str, ...]) -> None:
     """Show what each district got."""
     told = by_district(chosen.ranking, chosen.selection, area=area)
-    _table(lists.district_list(told), "content")
+    _table(lists.district_list(told))
 
 
 def top_table(chosen: Chosen, *, n_zones: int) -> None:
     """Show the first few chosen zones in short."""
     first = lists.chosen_list(chosen.selection, chosen.ranking).head(n_zones)
-    _table(first[["No.", "Zone", "District", "Incidents"]], "content")
+    _table(first[["No.", "Zone", "District", "Incidents"]])
 
 
 def summary(chosen: Chosen) -> SelectionSummary:
@@ -111,24 +113,23 @@ def _unit(chosen: Chosen) -> str:
     return str(chosen.ranking["harm_unit"].iloc[0])
 
 
-def _table(told: pd.DataFrame, height: int | str, *, unit: str = "") -> None:
+def _table(told: pd.DataFrame, most_px: int | None = None, *, unit: str = "") -> None:
+    """Show a table as high as its rows, and no higher than `most_px`."""
+    needed_px = ROW_PX * (len(told) + 1) + 3
     st.dataframe(
         told,
         hide_index=True,
-        height=height,  # type: ignore[arg-type]
-        column_config=_columns(told, unit),
+        height=min(needed_px, most_px or needed_px),
+        column_config={name: _column(told, name, unit) for name in told.columns},
     )
 
 
-def _columns(told: pd.DataFrame, unit: str) -> dict[str, Any]:
-    numbers = {
-        name: st.column_config.NumberColumn(format="localized", step=1)
-        for name in told.select_dtypes("number").columns
-    }
-    harm = st.column_config.NumberColumn(
-        f"Harm ({unit})", format="localized", step=1, help=wording.HARM_HELP
+def _column(told: pd.DataFrame, name: str, unit: str) -> ColumnConfig:
+    width = WIDTHS_PX.get(name)
+    if not is_numeric_dtype(told[name]):
+        return st.column_config.TextColumn(width=width)
+    return st.column_config.NumberColumn(
+        format="localized",
+        width=width,
+        help=wording.harm_help(unit) if name == lists.HARM else None,
     )
-    narrow = {
-        name: {**numbers.get(name, {}), "width": width} for name, width in WIDTHS_PX
-    }
-    return {**numbers, **narrow, lists.HARM: {**harm, "width": 90}}

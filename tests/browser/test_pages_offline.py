@@ -1,0 +1,142 @@
+"""The app itself in a real browser that reaches this machine alone."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Frame, Page, expect
+
+from tests.conftest import ROOT
+from tests.toy import write_toy
+
+LINK = "violence-zones=2&asb-zones=1"
+
+# A busy machine may take long over the first page; a wrong page never comes.
+expect.set_options(timeout=30_000)
+
+
+@pytest.fixture(scope="module")
+def toy(tmp_path_factory):
+    return write_toy(tmp_path_factory.mktemp("toy"))
+
+
+@pytest.fixture
+def app(serve, open_page):
+    """Open a page of the app."""
+
+    def opened(path: str = "", **window) -> Page:
+        return open_page(f"{serve(ROOT / 'app.py')}/{path}", **window)
+
+    return opened
+
+
+def load(page: Page, folder) -> None:
+    box = page.get_by_label("Or a folder, zip or file on this computer")
+    box.fill(str(folder))
+    box.press("Enter")
+
+
+def maps(page: Page, number: int) -> list[Frame]:
+    """Return the frames of so many painted maps, from left to right."""
+    frames = []
+    for index in range(number):
+        inside = (
+            page.frame_locator("iframe").nth(index).locator("#map_div[data-classed]")
+        )
+        inside.wait_for()
+        frames.append(
+            page.locator("iframe").nth(index).element_handle().content_frame()
+        )
+    return frames
+
+
+def painted(frame: Frame, what: str) -> int:
+    return int(frame.evaluate(f"map.getContainer().dataset.{what}"))
+
+
+def open_menu(page: Page, entry: str) -> None:
+    page.get_by_test_id("stSidebar").get_by_role("link", name=entry).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "Hotspots" if entry == "Home" else entry
+    )
+
+
+# Refuses bad input
+
+
+def test_a_folder_that_is_not_there_is_told_in_one_sentence(app):
+    page = app()
+    load(page, "no/such/folder")
+    alert = page.get_by_test_id("stAlert")
+    expect(alert).to_contain_text("no/such/folder is not there")
+    expect(alert).not_to_contain_text("Traceback")
+
+
+def test_a_file_that_is_no_zip_is_told_and_what_was_loaded_stays(app, toy, tmp_path):
+    page = app(f"choose_zones?{LINK}")
+    load(page, toy)
+    maps(page, 1)
+    broken = tmp_path / "kent.zip"
+    broken.write_bytes(b"PK\x03\x04 broken off")
+    page.get_by_test_id("stSidebar").get_by_text("Data", exact=True).click()
+    page.get_by_test_id("stFileUploaderDropzoneInput").first.set_input_files(broken)
+    expect(page.get_by_test_id("stAlert")).to_contain_text("kent.zip")
+    assert painted(maps(page, 1)[0], "circles") == 2
+
+
+# Gives the right answer
+
+
+def test_kents_chosen_zones_are_painted_for_both_strands(app, kent_zips):
+    page = app()
+    load(page, kent_zips[0].parent)
+    asb, violence = maps(page, 2)
+    assert (painted(asb, "circles"), painted(violence, "circles")) == (27, 24)
+    assert painted(asb, "districts") == painted(violence, "districts") == 13
+    # Zones that hold an incident of the strand in the months of selection.
+    assert (painted(asb, "classed"), painted(violence, "classed")) == (4422, 5535)
+    expect(page.get_by_text("27 zones in 21 places")).to_be_visible()
+
+
+def test_a_bookmark_opened_first_works_and_carries_its_settings(app, toy):
+    page = app(f"choose_zones?{LINK}&floor=0&violence-harm-share=1")
+    expect(page.get_by_text("This link carries settings and no data")).to_be_visible()
+    load(page, toy)
+    (shown,) = maps(page, 1)
+    assert painted(shown, "circles") == 2
+    expect(page.get_by_label("Least in each district", exact=True)).to_have_value("0")
+    expect(page.get_by_text("No district is promised a zone")).to_be_visible()
+
+
+def test_settings_and_data_survive_going_to_another_page_and_back(app, toy):
+    page = app(f"choose_zones?{LINK}&floor=0")
+    load(page, toy)
+    maps(page, 1)
+    number = page.get_by_label("Number of zones")
+    number.fill("3")
+    number.press("Enter")
+    expect(page.get_by_text("3 zones in 2 places")).to_be_visible()
+    open_menu(page, "Home")
+    assert painted(maps(page, 2)[1], "circles") == 3
+    open_menu(page, "Choose zones")
+    expect(page.get_by_label("Number of zones")).to_have_value("3")
+    expect(page).to_have_url(re.compile("violence-zones=3"))
+
+
+def test_a_changed_number_repaints_the_map_without_a_new_one(app, toy):
+    page = app(f"choose_zones?{LINK}")
+    load(page, toy)
+    (shown,) = maps(page, 1)
+    shown.evaluate("window.stillHere = true")
+    page.get_by_label("Number of zones").fill("4")
+    page.get_by_label("Number of zones").press("Enter")
+    shown.wait_for_function("map.getContainer().dataset.circles === '4'")
+    assert shown.evaluate("window.stillHere")
+
+
+def test_on_a_phone_the_page_is_no_wider_than_the_screen(app, toy):
+    page = app(f"choose_zones?{LINK}", width=390, height=844)
+    load(page, toy)
+    maps(page, 1)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -166,7 +166,7 @@ def pack_zones(
         "zone_districts": codes.tolist(),
         "district_names": list(names),
         "districts": map_shapes.named_outlines(districts.names, districts.polygons),
-        "attribution": f"{_districts_credit(districts)} {incidents_credit}",
+        "attribution": f"{_districts_credit(districts)} {incidents_credit}".lstrip(),
     }
     packed = json.dumps(content, separators=(",", ":")).encode()
     return base64.b64encode(zlib.compress(packed, level=9)).decode()
@@ -233,22 +233,30 @@ def restyle(
 def js_literal(value: object) -> str:
     r"""Write a value as a JavaScript literal that cannot leave its script.
 
-    Besides what ends a script or begins HTML, `_` is escaped, because streamlit-folium
-    takes two maps for one if they differ only after an underscore, and `'`, because it
-    fills in `{{'...'}}`.
+    Notes
+    -----
+    Besides what ends a script or begins HTML or a template literal, three more are
+    escaped. branca reads finished scripts as Jinja templates, so `{{` in a street's
+    name would run on the server. streamlit-folium takes two maps for one if they differ
+    only after an underscore, and strips `{{'...'}}`.
 
     Examples
     --------
-    >>> js_literal(["</script>", "a_b"])
-    '["\\u003c/script\\u003e","a\\u005fb"]'
+    >>> print(js_literal(["</script>", "a_b", "{{ 7 * 7 }}"]))
+    ["\u003c/script\u003e","a\u005fb","{\u007b 7 * 7 }}"]
     """
     literal = json.dumps(value, separators=(",", ":"), ensure_ascii=True)
     for letter in "<>&'`_":
         literal = literal.replace(letter, f"\\u{ord(letter):04x}")
+    # Compact JSON holds none of these pairs outside its strings.
+    for letter in "{%#":
+        literal = literal.replace("{" + letter, f"{{\\u{ord(letter):04x}")
     return literal
 
 
 def _districts_credit(districts: Districts) -> str:
+    if not districts.names:
+        return ""
     # Only a user's own polygons replace the names of LSOAs.
     if not districts.replaces_lsoa_names:
         return BUILT_IN_CREDIT

@@ -60,33 +60,41 @@ window.HotspotsMap = window.HotspotsMap || {};
     add(row, "span", "", legend.high);
   }
 
-  /** Show all of `bounds` above the foot, once seen, and again when sizes change. */
+  /**
+   * Show all of `bounds` above the foot, once seen; and again when sizes change, until
+   * the reader moves the map.
+   */
   function showAll(map, bounds, foot) {
-    let fitted = null;
+    let isOurs = true;
+    let isFitting = false;
+    let farthest = 0;
     function fit() {
+      isFitting = true;
       map.setMinZoom(0);
       map.fitBounds(bounds, {
         animate: false,
         paddingTopLeft: [MARGIN_PX, MARGIN_PX],
         paddingBottomRight: [MARGIN_PX, MARGIN_PX + foot.offsetHeight],
       });
-      fitted = { zoom: map.getZoom(), centre: map.getCenter() };
-      map.setMinZoom(fitted.zoom - 0.5);
+      farthest = map.getZoom();
+      map.setMinZoom(farthest - 0.5);
+      isFitting = false;
+      isOurs = true;
     }
-    const isFitted = () =>
-      fitted.zoom === map.getZoom() && fitted.centre.equals(map.getCenter());
     function onSize() {
-      const asItWas = !fitted || isFitted();
       map.invalidateSize({ pan: false });
-      if (map.getSize().x > LEAST_PX && asItWas) fit();
+      if (map.getSize().x > LEAST_PX && isOurs) fit();
     }
+    map.on("movestart", () => {
+      if (!isFitting) isOurs = false;
+    });
     // In a tab not yet opened the map has no size: fitting then would show a dot.
     const observer = new ResizeObserver(onSize);
     observer.observe(map.getContainer());
     observer.observe(foot);
     onSize();
     addShowAll(map, fit);
-    dragWhereUseful(map, () => fitted && map.getZoom() > fitted.zoom);
+    dragWhereUseful(map, () => map.getZoom() > farthest);
   }
 
   function addShowAll(map, fit) {

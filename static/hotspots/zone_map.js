@@ -15,7 +15,9 @@ window.HotspotsMap = window.HotspotsMap || {};
     const scene = await HotspotsMap.unpack(packed);
     state.scene = scene;
     state.foot = HotspotsMap.addFoot(map, scene.attribution);
-    HotspotsMap.showAll(map, boundsOf(map, scene.districts), state.foot);
+    // A force whose districts are not built in has none to draw.
+    const county = scene.districts.length ? scene.districts : scene.zones;
+    HotspotsMap.showAll(map, boundsOf(map, county), state.foot);
     state.canvas = new HotspotsMap.ZoneCanvas(scene).addTo(map);
     state.signs = new HotspotsMap.Signs(scene, (zone) => describe(state, zone));
     count(map, { zones: scene.zones.length, districts: scene.districts.length });

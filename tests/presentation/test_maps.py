@@ -11,6 +11,7 @@ import pytest
 import shapely
 from hypothesis import given
 from hypothesis import strategies as st
+from jinja2 import Template
 
 from hotspots.errors import TableError
 from hotspots.method.zones import hexagon_centres, hexagon_ids, hexagons
@@ -261,11 +262,15 @@ def test_same_zones_same_text_so_that_the_map_is_not_drawn_anew():
     assert one == other
 
 
-@given(st.text() | st.lists(st.text(alphabet="<>&'`_/\\\u2028\u2029{}\"!-scriptx")))
+AWKWARD = st.text(alphabet="<>&'`_/\\\u2028\u2029{}%#\"!-scriptx")
+
+
+@given(st.recursive(st.text() | AWKWARD, lambda inner: st.dictionaries(AWKWARD, inner)))
 def test_no_text_leaves_its_literal_and_none_is_changed(value):
     literal = js_literal(value)
     assert literal.isascii()
     assert not set("<>&'`_") & set(literal)
+    assert Template(literal).render() == literal
     assert json.loads(literal) == value
 
 

@@ -1,0 +1,45 @@
+"""The frame of the real pages, in a real browser."""
+
+from __future__ import annotations
+
+import pytest
+
+from hotspots.ui.page import APP_NAME, MENU
+from tests.conftest import ROOT
+
+
+@pytest.mark.parametrize("entry", MENU, ids=lambda entry: entry.file)
+def test_a_bookmark_opened_first_on_a_fresh_server_shows_its_page_in_the_menu(
+    serve, open_page, entry
+):
+    address = serve(ROOT / "app.py", fresh=True)
+    path = "" if entry.file == "app.py" else entry.file[len("pages/") : -len(".py")]
+    page = open_page(f"{address}/{path}")
+    heading = page.get_by_role("heading", level=1)
+    heading.wait_for()
+    assert heading.count() == 1
+    assert page.title().endswith(APP_NAME)
+    menu = page.get_by_test_id("stSidebar").get_by_test_id("stPageLink-NavLink")
+    assert [link.inner_text().split("\n")[-1] for link in menu.all()] == [
+        each.label for each in MENU
+    ]
+
+
+def test_the_page_is_set_in_its_own_font_from_this_server(serve, open_page):
+    page = open_page(serve(ROOT / "app.py"))
+    page.get_by_role("heading", level=1).wait_for()
+    page.wait_for_function(
+        "[...document.fonts].some((font) =>"
+        " font.family.includes('IBM Plex Sans') && font.status === 'loaded')"
+    )
+    family = page.get_by_role("heading", level=1).evaluate(
+        "heading => getComputedStyle(heading).fontFamily"
+    )
+    assert family.split(",")[0].strip("'\"") == "IBM Plex Sans"
+
+
+def test_the_heading_stands_near_the_top(serve, open_page):
+    page = open_page(serve(ROOT / "app.py"))
+    heading = page.get_by_role("heading", level=1)
+    heading.wait_for()
+    assert heading.bounding_box()["y"] < 100

@@ -1,0 +1,312 @@
+"""The map in a real browser that reaches this machine alone."""
+
+from __future__ import annotations
+
+import itertools
+import math
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Frame, Page
+
+from hotspots.presentation.colours import STRAND_COLOURS
+
+APP = Path(__file__).parent / "map_app.py"
+# What map_app.py draws.
+N_ZONES = 600
+N_CLASSED = 500
+N_CHOSEN = 5
+N_DISTRICTS = 13
+
+SIGN_PX = 22
+STREET_ZOOM = 14
+
+STEADY = """() => document.fonts.ready.then(
+    () => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50))))"""
+COLOURS_ON_CANVAS = """() => {
+    const canvas = document.querySelector("#map_div canvas");
+    const { data } = canvas.getContext("2d")
+        .getImageData(0, 0, canvas.width, canvas.height);
+    const pixels = {};
+    for (let i = 0; i < data.length; i += 4) {
+        const colour = Array.from(data.slice(i, i + 4)).join();
+        pixels[colour] = (pixels[colour] || 0) + 1;
+    }
+    return Object.keys(pixels).filter((colour) => pixels[colour] >= 20);
+}"""
+CENTRE_OF_SIGN = """() => Array.from(document.querySelectorAll(
+    ".leaflet-signs-pane button")).map((sign) => {
+        const box = sign.getBoundingClientRect();
+        return [box.x + box.width / 2, box.y + box.height / 2];
+    })"""
+GO_TO_CHOSEN = """([i, zoom]) => {
+    const { scene, change } = map.hotspots;
+    const [x, y] = scene.zones[change.chosen[i].zone].centre;
+    map.setView(map.unproject(L.point(x, y), 0), zoom, { animate: false });
+}"""
+
+
+class Shown:
+    """The map on a page: what it says of itself, and how to move it."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        page.locator("iframe").first.wait_for(state="attached")
+        page.frame_locator("iframe").locator("#map_div[data-classed]").wait_for()
+        self.frame: Frame = page.frame(url=re.compile("st_folium"))
+        # The font may change the foot's height, and that the county's place.
+        self.frame.evaluate(STEADY)
+
+    def counts(self) -> dict[str, int]:
+        told = self.frame.evaluate("({...map.getContainer().dataset})")
+        return {name: int(value) for name, value in told.items()}
+
+    def zoom(self) -> float:
+        return self.frame.evaluate("map.getZoom()")
+
+    def go_to_chosen(self, number: int, zoom: float) -> None:
+        self.frame.evaluate(GO_TO_CHOSEN, [number - 1, zoom])
+
+    def colours(self) -> set[str]:
+        """The colours that cover 20 pixels or more, as red,green,blue,opacity."""
+        return set(self.frame.evaluate(COLOURS_ON_CANVAS))
+
+    def signs(self) -> list[list[float]]:
+        return self.frame.evaluate(CENTRE_OF_SIGN)
+
+    def told(self) -> list[str]:
+        lines = self.frame.locator(".leaflet-tooltip .hotspots-told > div")
+        lines.first.wait_for()
+        return lines.all_text_contents()
+
+    def change(self) -> None:
+        """Move the slider by one and wait for the map to follow."""
+        before = self.frame.evaluate("map.hotspots.change.classes")
+        self.page.locator("[data-testid=stSlider] input[type=range]").focus()
+        self.page.keyboard.press("ArrowRight")
+        self.frame.wait_for_function(
+            "before => map.hotspots.change.classes !== before", arg=before
+        )
+
+
+@pytest.fixture
+def show(serve, open_page):
+    def shown(case: str = "hexagons", **window) -> Shown:
+        return Shown(open_page(f"{serve(APP)}/?case={case}", **window))
+
+    return shown
+
+
+def on_canvas(colour: str) -> str:
+    parts = [str(int(colour[i : i + 2], 16)) for i in (1, 3, 5)]
+    return ",".join([*parts, "255"])
+
+
+def nearest_two(points) -> float:
+    return min(
+        math.dist(one, other) for one, other in itertools.combinations(points, 2)
+    )
+
+
+# What is painted
+
+
+def test_the_county_is_painted_with_a_circle_for_each_chosen_zone(show):
+    shown = show()
+    counts = shown.counts()
+    # A name that would hide a circle or another name is left out.
+    assert N_DISTRICTS - 2 <= counts.pop("names") <= N_DISTRICTS
+    assert counts == {
+        "zones": N_ZONES,
+        "classed": N_CLASSED,
+        "districts": N_DISTRICTS,
+        "circles": N_CHOSEN,
+        "inside": 0,
+    }
+    assert len(shown.colours()) > 5
+
+
+def test_no_circle_covers_another_although_their_zones_touch(show):
+    shown = show()
+    assert shown.zoom() < 11
+    assert nearest_two(shown.signs()) >= SIGN_PX
+    shown.go_to_chosen(1, 9)
+    assert nearest_two(shown.signs()) >= SIGN_PX
+
+
+def test_circles_stand_in_the_same_places_every_time(show):
+    first, again = show().signs(), show().signs()
+    assert first == again
+
+
+@pytest.mark.parametrize("case", ["hexagons", "polygons"])
+def test_on_zooming_in_zones_appear_in_their_classes_and_circles_go(show, case):
+    shown = show(case)
+    shown.go_to_chosen(1, STREET_ZOOM)
+    counts = shown.counts()
+    assert (counts["circles"], counts["inside"]) == (0, N_CHOSEN)
+    ramp = {on_canvas(colour) for colour in STRAND_COLOURS["violence"].ramp}
+    assert ramp <= shown.colours()
+    assert on_canvas(STRAND_COLOURS["violence"].strong) in shown.colours()
+    shown.go_to_chosen(1, 10)
+    assert shown.counts()["circles"] == N_CHOSEN
+
+
+def test_hexagons_and_polygons_of_the_same_zones_look_the_same(show):
+    views = []
+    for case in ("hexagons", "polygons"):
+        shown = show(case)
+        shown.go_to_chosen(1, STREET_ZOOM)
+        views.append(
+            shown.frame.evaluate("map.hotspots.scene.zones.map(z => z.centre)")
+        )
+    for one, other in zip(*views, strict=True):
+        # World pixels: at the closest zoom a 65,536th is one pixel on screen.
+        assert one == pytest.approx(other, abs=1 / 65_536)
+
+
+# What changes
+
+
+def test_a_change_repaints_and_keeps_the_view(show):
+    shown = show()
+    shown.go_to_chosen(2, STREET_ZOOM)
+    view = shown.frame.evaluate("[map.getZoom(), map.getCenter()]")
+    shown.change()
+    assert shown.frame.evaluate("[map.getZoom(), map.getCenter()]") == view
+    ramp = {on_canvas(colour) for colour in STRAND_COLOURS["asb"].ramp}
+    assert ramp <= shown.colours()
+
+
+def test_changes_leave_nothing_behind(show):
+    shown = show()
+    before = shown.frame.evaluate("Object.keys(map._layers).length")
+    for _ in range(5):
+        shown.change()
+    assert shown.frame.evaluate("Object.keys(map._layers).length") == before
+    assert shown.frame.evaluate("window.feature_group.length") == 1
+
+
+def test_looking_round_never_runs_the_page_again(show):
+    shown = show()
+    ran = shown.page.get_by_text("Runs:").inner_text()
+    shown.frame.locator(".leaflet-control-zoom-in").click()
+    shown.frame.evaluate("map.panBy([80, 40])")
+    shown.page.wait_for_timeout(700)
+    assert shown.page.get_by_text("Runs:").inner_text() == ran == "Runs: 1"
+
+
+# What is told
+
+
+def test_a_chosen_zone_tells_its_number_name_reason_and_mark(show):
+    shown = show()
+    shown.go_to_chosen(2, STREET_ZOOM)
+    shown.frame.locator(".leaflet-signs-pane button").nth(1).hover()
+    assert shown.told() == [
+        "No. 2",
+        "Street 316, Maidstone",
+        "Score",
+        "mostly one address",
+    ]
+
+
+def test_any_other_zone_tells_its_name_under_the_mouse(show):
+    shown = show()
+    shown.go_to_chosen(1, STREET_ZOOM)
+    zone = shown.frame.evaluate("map.hotspots.scene.zones[317].centre")
+    at = shown.frame.evaluate(
+        "c => map.latLngToContainerPoint(map.unproject(L.point(c), 0))", zone
+    )
+    box = shown.frame.locator("#map_div").bounding_box()
+    shown.page.mouse.move(box["x"] + at["x"], box["y"] + at["y"])
+    assert shown.told() == ["Street 317, Maidstone"]
+
+
+def test_text_from_a_file_is_never_run(show):
+    shown = show("nasty")
+    shown.go_to_chosen(1, STREET_ZOOM)
+    shown.frame.locator(".leaflet-signs-pane button").first.hover()
+    assert shown.told()[1].startswith('<img src=x onerror="')
+    assert shown.told()[1].count("{{ 'x' }}") == 2
+    assert shown.frame.locator(".hotspots-key strong").inner_text().startswith("<img")
+    assert shown.frame.locator("img[src=x]").count() == 0
+    assert shown.frame.evaluate("[window.ran, window.top.ran]") == [None, None]
+
+
+def test_the_key_tells_every_sign_and_whose_data_it_is(show):
+    shown = show()
+    key = shown.frame.locator(".hotspots-foot").inner_text()
+    for words in (
+        "Violence",
+        "Made-up data",
+        "Chosen on its score",
+        "Chosen by the district floor",
+        "Mostly one address",
+        "Lower score",
+        "OpenStreetMap contributors",
+        "data.police.uk",
+    ):
+        assert words in key
+
+
+# Who can use it
+
+
+def test_the_keyboard_alone_reaches_every_chosen_zone_and_looks_closer(show):
+    shown = show()
+    signs = shown.frame.locator(".leaflet-signs-pane button")
+    signs.first.focus()
+    shown.page.keyboard.press("ArrowRight")
+    assert shown.told()[0] == "No. 2"
+    shown.page.keyboard.press("End")
+    assert shown.told()[0] == f"No. {N_CHOSEN}"
+    shown.page.keyboard.press("Enter")
+    shown.frame.wait_for_function(
+        "n => map.getContainer().dataset.inside === String(n)", arg=N_CHOSEN
+    )
+    assert "Street 0" in signs.last.get_attribute("aria-label")
+
+
+def test_a_screen_reader_is_told_what_the_map_is(show):
+    shown = show()
+    label = "Map of 5 chosen zones"
+    assert shown.page.locator("iframe").get_attribute("title") == label
+    assert shown.frame.get_by_role("region", name=label).count() == 1
+
+
+def test_on_a_phone_it_fits_and_the_key_stays_in_sight(show):
+    shown = show(width=390, height=844, has_touch=True, is_mobile=True)
+    assert nearest_two(shown.signs()) >= SIGN_PX
+    box = shown.frame.locator("#map_div").bounding_box()
+    foot = shown.frame.locator(".hotspots-foot").bounding_box()
+    assert box["width"] <= 390
+    assert foot["y"] + foot["height"] <= box["y"] + box["height"] + 1
+    south = shown.frame.evaluate(
+        "Math.max(...map.hotspots.scene.districts.map((d) =>"
+        " map.latLngToContainerPoint(map.unproject(L.point(d.box.west, d.box.south), 0)).y))"
+    )
+    assert box["y"] + south < foot["y"]
+
+
+def test_a_map_in_a_tab_opened_later_shows_the_county(serve, open_page):
+    page = open_page(f"{serve(APP)}/?case=hidden")
+    page.get_by_role("tab", name="Second").click()
+    shown = Shown(page)
+    shown.frame.wait_for_function("map.getZoom() > 7 && map.getSize().x > 300")
+    assert shown.counts()["circles"] == N_CHOSEN
+
+
+def test_it_stays_white_where_the_page_is_dark(show):
+    shown = show(color_scheme="dark")
+    background = "getComputedStyle(document.querySelector('{}')).backgroundColor"
+    ground = shown.page.evaluate(background.format("[data-testid=stApp]"))
+    assert ground == "rgb(18, 24, 31)"
+    assert shown.frame.evaluate(background.format("#map_div")) == "rgb(255, 255, 255)"
+
+
+def test_it_is_painted_behind_a_base_path_too(serve, open_page):
+    address = serve(APP, "--server.baseUrlPath", "kent/patrols")
+    shown = Shown(open_page(address))
+    assert shown.counts()["circles"] == N_CHOSEN

@@ -7,12 +7,24 @@ window.HotspotsMap = window.HotspotsMap || {};
 (function (HotspotsMap) {
   "use strict";
 
+  // Browsers from before 2023 cannot inflate what Python packed.
+  const FAILED =
+    "This browser cannot draw the map. Update it, or read the list, which holds the " +
+    "same zones.";
+
   /** Draw packed zones and districts on a Leaflet map. */
   async function create(map, packed) {
     const state = { canvas: null, signs: null, change: null };
     map.hotspots = state;
     map.attributionControl.remove();
-    const scene = await HotspotsMap.unpack(packed);
+    let scene;
+    try {
+      scene = await HotspotsMap.unpack(packed);
+    } catch (error) {
+      L.DomUtil.create("p", "hotspots-failed", map.getContainer()).textContent = FAILED;
+      console.error(error);
+      return;
+    }
     state.scene = scene;
     state.foot = HotspotsMap.addFoot(map, scene.attribution);
     // A force whose districts are not built in has none to draw.

@@ -267,6 +267,15 @@ def test_the_keyboard_alone_reaches_every_chosen_zone_and_looks_closer(show):
         "n => map.getContainer().dataset.inside === String(n)", arg=N_CHOSEN
     )
     assert "Street 0" in signs.last.get_attribute("aria-label")
+    assert signs.last.evaluate("sign => sign === document.activeElement")
+
+
+def test_a_browser_too_old_says_so(serve, open_page):
+    page = open_page("about:blank")
+    page.add_init_script("delete window.DecompressionStream")
+    page.goto(f"{serve(APP)}/?case=hexagons")
+    told = page.frame_locator("iframe").get_by_text("This browser cannot draw the map.")
+    told.wait_for()
 
 
 def test_a_screen_reader_is_told_what_the_map_is(show):

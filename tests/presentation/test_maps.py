@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import json
 import re
 import zlib
@@ -21,6 +22,7 @@ from hotspots.presentation.maps import Key, js_literal, pack_zones, restyle, zon
 from hotspots.sources.boundaries import kent_districts
 from hotspots.sources.coordinates import to_grid
 from hotspots.tables import SELECTION
+from tests.conftest import ROOT
 
 COLOURS = STRAND_COLOURS["violence"]
 KEY = Key("Violence")
@@ -252,6 +254,18 @@ def test_the_map_asks_for_files_of_this_server_only_and_by_their_contents():
         assert address.startswith("../../app/static/")
         if "/hotspots/" in address:
             assert re.search(r"\?v=[0-9a-f]{12}$", address)
+
+
+def test_files_of_others_are_those_that_the_readme_names():
+    static = ROOT / "static"
+    readme = (static / "README.md").read_text("utf-8")
+    named = dict(re.findall(r"^\| `(\S+)` .*`([0-9a-f]{64})` \|$", readme, re.M))
+    files = [*static.glob("vendor/*/*.*s*"), *static.glob("fonts/*.woff2")]
+    found = {
+        file.relative_to(static).as_posix(): hashlib.sha256(file.read_bytes())
+        for file in files
+    }
+    assert named == {name: content.hexdigest() for name, content in found.items()}
 
 
 def test_same_zones_same_text_so_that_the_map_is_not_drawn_anew():

@@ -17,13 +17,13 @@ from hotspots.ui.zone_map import show_zone_map
 
 # Narrow enough that number, name, reason and figures of a zone show side by side.
 WIDTHS_PX = {
-    "No.": 38,
-    "Zone": 145,
-    "District": 100,
-    "Why": 62,
-    "Incidents": 74,
-    lists.HARM: 66,
-    "Rank": 50,
+    "No.": 36,
+    "Zone": 135,
+    "District": 142,
+    "Why": 60,
+    "Incidents": 72,
+    lists.HARM: 62,
+    "Rank": 46,
 }
 ROW_PX = 35
 

@@ -184,7 +184,7 @@ def zone_map(packed: str) -> folium.Map:
         tiles=None,
         zoom_start=9,
         max_zoom=CLOSEST_ZOOM,
-        zoom_snap=0.25,
+        zoom_snap=0.1,
         location=[52.0, -1.0],
     )
     drawn.add_child(_Script("create", js_literal(packed), levels_to_map=1))

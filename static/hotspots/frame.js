@@ -7,7 +7,8 @@ window.HotspotsMap = window.HotspotsMap || {};
 (function (HotspotsMap) {
   "use strict";
 
-  const MARGIN_PX = 12;
+  // Round the whole county: room for signs that were pushed out of it.
+  const MARGIN_PX = 18;
   // A map smaller than this is not on show.
   const LEAST_PX = 40;
 
@@ -23,9 +24,9 @@ window.HotspotsMap = window.HotspotsMap || {};
     const key = add(foot, "details", "hotspots-key");
     key.open = true;
     key.hidden = true;
+    add(foot, "p", "", attribution);
     const scale = L.control.scale({ maxWidth: 90 }).addTo(map);
     foot.appendChild(scale.getContainer());
-    add(foot, "p", "", attribution);
     L.DomEvent.disableClickPropagation(foot);
     L.DomEvent.disableScrollPropagation(foot);
     return foot;
@@ -123,5 +124,5 @@ window.HotspotsMap = window.HotspotsMap || {};
     set();
   }
 
-  Object.assign(HotspotsMap, { addFoot, writeKey, showAll });
+  Object.assign(HotspotsMap, { MARGIN_PX, addFoot, writeKey, showAll });
 })(window.HotspotsMap);

@@ -15,16 +15,17 @@ window.HotspotsMap = window.HotspotsMap || {};
   const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
 
   /**
-   * Push points apart until no two are nearer than `gap`.
+   * Push points apart until no two are nearer than `gap`, all within `limits`.
    *
    * points: [[x, y], ...] -> new [[x, y], ...], each as near its own place as the
    * others let it be.
    */
-  function spread(points, gap) {
+  function spread(points, gap, limits) {
     const placed = points.map((point) => point.slice());
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
       // Early rounds also draw each point home; the last ones only part them.
       if (round < MOST_ROUNDS / 2) drawHome(placed, points);
+      placed.forEach((point) => keepWithin(point, limits));
       if (!part(placed, gap) && round >= MOST_ROUNDS / 2) break;
     }
     return placed;
@@ -35,6 +36,11 @@ window.HotspotsMap = window.HotspotsMap || {};
       point[0] += (homes[i][0] - point[0]) * 0.08;
       point[1] += (homes[i][1] - point[1]) * 0.08;
     });
+  }
+
+  function keepWithin(point, limits) {
+    point[0] = Math.min(Math.max(point[0], limits.left), limits.right);
+    point[1] = Math.min(Math.max(point[1], limits.top), limits.bottom);
   }
 
   /** Part every pair that is too near by half the want each; say whether any was. */

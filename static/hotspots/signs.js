@@ -10,7 +10,10 @@ window.HotspotsMap = window.HotspotsMap || {};
   "use strict";
 
   const SIGN_PX = 22;
-  const GAP_PX = SIGN_PX + 2;
+  // On a map narrower than this, signs are smaller: they hide less of it.
+  const NARROW_PX = 440;
+  const SMALL_SIGN_PX = 18;
+  const CASING_PX = 2;
   // A sign moved farther than this gets a thin line to its true place.
   const LINE_FROM_PX = 5;
   const NAME_FONT = '600 12px "IBM Plex Sans", "Segoe UI", Arial, sans-serif';
@@ -42,7 +45,8 @@ window.HotspotsMap = window.HotspotsMap || {};
 
     onAdd(map) {
       const pane = map.getPane("signs") || map.createPane("signs");
-      this._drawing = svg(pane, "svg", { class: "hotspots-drawing", "aria-hidden": "true" });
+      const decoration = { class: "hotspots-drawing", "aria-hidden": "true" };
+      this._drawing = svg(pane, "svg", decoration);
       this._list = L.DomUtil.create("div", "hotspots-signs", pane);
       this._list.setAttribute("role", "group");
       this._list.setAttribute("aria-label", "Chosen zones");
@@ -68,7 +72,8 @@ window.HotspotsMap = window.HotspotsMap || {};
       this._list.replaceChildren();
       this._signs = this._chosen.map((zone, i) => this._sign(zone, i));
       this._place();
-      if (held >= 0 && this._signs.length) this._goTo(Math.min(held, this._signs.length - 1));
+      const last = this._signs.length - 1;
+      if (held >= 0 && last >= 0) this._goTo(Math.min(held, last));
     },
 
     _sign(chosen, i) {
@@ -141,7 +146,14 @@ window.HotspotsMap = window.HotspotsMap || {};
       const isInside = zones.map((zone) => HotspotsMap.isNumbered(zone, scale));
       const circles = zones.map((_, i) => i).filter((i) => !isInside[i]);
       const places = homes.slice();
-      const apart = HotspotsMap.spread(circles.map((i) => homes[i]), GAP_PX);
+      const isSmall = this._map.getSize().x < NARROW_PX;
+      const gap = (isSmall ? SMALL_SIGN_PX : SIGN_PX) + CASING_PX;
+      this._list.classList.toggle("small", isSmall);
+      const apart = HotspotsMap.spread(
+        circles.map((i) => homes[i]),
+        gap,
+        this._limits(homes)
+      );
       circles.forEach((i, n) => {
         places[i] = apart[n];
       });
@@ -152,9 +164,37 @@ window.HotspotsMap = window.HotspotsMap || {};
       });
       this._drawing.replaceChildren();
       circles.forEach((i) => this._drawLine(homes[i], places[i]));
-      this._drawNames(places, scale);
+      const taken = places.map((place) => HotspotsMap.boxAround(place, gap, gap));
+      this._drawNames(taken, scale);
       this._map.getPane("signs").classList.remove("moving");
       this.fire("placed", { circles: circles.length });
+    },
+
+    /** As far out as signs may be pushed: where they are still seen with all on show. */
+    _limits(homes) {
+      const shapes = this._scene.districts.map(({ box }) => box);
+      const corners = shapes.flatMap((box) => [
+        this._pixels([box.west, box.north]),
+        this._pixels([box.east, box.south]),
+      ]);
+      const across = [...corners, ...homes].map(([x]) => x);
+      const down = [...corners, ...homes].map(([, y]) => y);
+      const room = HotspotsMap.MARGIN_PX - SIGN_PX / 2;
+      return {
+        left: Math.min(...across) - room,
+        right: Math.max(...across) + room,
+        top: Math.min(...down) - room,
+        bottom: Math.max(...down) + room,
+      };
+    },
+
+    /** The box of the zoom buttons. */
+    _buttons() {
+      const buttons = this._map.zoomControl.getContainer();
+      const from = L.point(buttons.offsetLeft, buttons.offsetTop);
+      const size = L.point(buttons.offsetWidth, buttons.offsetHeight);
+      const { x: left, y: top } = this._map.containerPointToLayerPoint(from);
+      return { left, top, right: left + size.x, bottom: top + size.y };
     },
 
     /** What of the map is on show, above its foot. */
@@ -173,7 +213,7 @@ window.HotspotsMap = window.HotspotsMap || {};
       svg(this._drawing, "circle", { cx: x, cy: y, r: 2.5 });
     },
 
-    _drawNames(places, scale) {
+    _drawNames(taken, scale) {
       const isStreetView = HotspotsMap.isNamed(this._scene, scale);
       const districts = isStreetView ? [] : this._scene.districts;
       const origin = this._map.getPixelOrigin();
@@ -192,8 +232,7 @@ window.HotspotsMap = window.HotspotsMap || {};
             districts.some((other) => other !== district && isIn(other, x, y)),
         };
       });
-      const taken = places.map((place) => HotspotsMap.boxAround(place, GAP_PX, GAP_PX));
-      const placed = HotspotsMap.placeNames(names, taken);
+      const placed = HotspotsMap.placeNames(names, [...taken, this._buttons()]);
       placed.filter(Boolean).forEach(({ lines, spot: [x, y] }) => {
         const top = y - ((lines.length - 1) * NAME_LINE_PX) / 2;
         const text = svg(this._drawing, "text", { x, y: top, class: "hotspots-name" });

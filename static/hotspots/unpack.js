@@ -92,7 +92,8 @@ window.HotspotsMap = window.HotspotsMap || {};
         box.south = Math.max(box.south, ring[i + 1]);
       }
     });
-    return { rings, centre, box, width: Math.min(box.east - box.west, box.south - box.north) };
+    const width = Math.min(box.east - box.west, box.south - box.north);
+    return { rings, centre, box, width };
   }
 
   function median(numbers) {

@@ -105,19 +105,25 @@ def _drawn(built_in: Districts, area: tuple[str, ...]) -> Districts:
 
 
 @dataclass(frozen=True, eq=False)
-class Chosen:
-    """A strand's ranking and selection on this visit's data and settings."""
+class Ranked:
+    """A strand's ranking on this visit's data and settings."""
 
     settings: Settings
     strand: str
     zoning: Zoning
     packed: str
     ranking: pd.DataFrame
+
+
+@dataclass(frozen=True, eq=False)
+class Chosen(Ranked):
+    """The same with the chosen zones."""
+
     selection: pd.DataFrame
 
 
-def chosen(data: Loaded, settings: Settings, strand: str) -> Chosen:
-    """Run the method for one strand, doing again only what a changed setting touches.
+def ranked(data: Loaded, settings: Settings, strand: str) -> Ranked:
+    """Rank one strand's zones, doing again only what a changed setting touches.
 
     Raises
     ------
@@ -136,9 +142,21 @@ def chosen(data: Loaded, settings: Settings, strand: str) -> Chosen:
         (reading, zoning, cube, settings, strand),
     )
     ranking = pipeline.rank(zoning, of_strand, programme)
-    selection = pipeline.choose(ranking, zoning, reading.area, settings, programme)
     packed = _packed(key, width_m, zoning, data.districts)
-    return Chosen(settings, strand, zoning, packed, ranking, selection)
+    return Ranked(settings, strand, zoning, packed, ranking)
+
+
+def chosen(data: Loaded, settings: Settings, strand: str) -> Chosen:
+    """Rank one strand's zones and choose among them; as `ranked`."""
+    given = ranked(data, settings, strand)
+    selection = pipeline.choose(
+        given.ranking,
+        given.zoning,
+        data.reading.area,
+        given.settings,
+        given.settings.strand(strand),
+    )
+    return Chosen(**vars(given), selection=selection)
 
 
 @st.cache_resource(max_entries=KEPT, show_spinner="Counting …")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 BAD_INPUT = 2
 RANKING_FORMATS = (".csv",)
 SELECTION_FORMATS = (".csv", ".geojson")
+OUTCOMES_FORMATS = (".csv",)
 
 
 class Parser(argparse.ArgumentParser):
@@ -101,6 +103,50 @@ def select(options: argparse.Namespace) -> None:
     print(told.replace("**", ""))
     print(wording.floor_sentence(summary, floor=result.settings.floor))
     print(f"Written to {options.out}.")
+
+
+def compare(options: argparse.Namespace) -> None:
+    """Write what changed in chosen zones, and tell it for the county and districts."""
+    from hotspots.method.chosen import drawn_elsewhere
+    from hotspots.method.pipeline import run_comparison
+    from hotspots.presentation import wording
+    from hotspots.presentation.exports import to_csv
+    from hotspots.sources.zone_files import read_chosen_zones
+    from hotspots.tables import OUTCOMES
+
+    _refuse_format(options.out, OUTCOMES_FORMATS)
+    chosen = read_chosen_zones(options.zones)
+    strand = chosen.strand_or(options.strand)
+    comparison = run_comparison(
+        options.files,
+        chosen,
+        _with_periods(chosen.settings or Settings(), options),
+        strand,
+        districts=_districts(options),
+    )
+    _write(options.out, to_csv(comparison.outcomes, OUTCOMES))
+    elsewhere = drawn_elsewhere(chosen)
+    notes = [
+        *wording.comparison_notes(comparison),
+        wording.drawn_elsewhere_sentence(elsewhere, file=chosen.name),
+    ]
+    for note in filter(None, notes):
+        print(note, file=sys.stderr)
+    print("\n".join(wording.comparison_told(comparison, strand=strand)))
+    print(f"Written to {options.out}.")
+
+
+def _with_periods(settings: Settings, options: argparse.Namespace) -> Settings:
+    """Return the settings with the periods that the command line sets."""
+    from hotspots.sources.months import parse_months
+
+    start = options.patrols_start or settings.patrols_start
+    changes: dict[str, Any] = {"patrols_start": start}
+    for name in ("before", "after"):
+        if getattr(options, name):
+            first, last = parse_months(getattr(options, name))
+            changes |= {f"{name}_first": first, f"{name}_last": last}
+    return replace(settings, **changes)
 
 
 def _selection_geojson(result: Result, strand: str) -> bytes:
@@ -206,6 +252,9 @@ def _parser() -> Parser:
         "--floor", type=int, default=1, help="least in each district (default 1)"
     )
     selecting.set_defaults(command=select)
+    comparing = commands.add_parser("compare", help="chosen zones, before and after")
+    _add_comparison(comparing)
+    comparing.set_defaults(command=compare)
     return parser
 
 
@@ -253,6 +302,29 @@ def _add_method(parser: argparse.ArgumentParser) -> None:
         help="let zones that are mostly a prison be chosen",
     )
     parser.add_argument("--out", required=True, type=Path, help="file to write")
+
+
+def _add_comparison(parser: argparse.ArgumentParser) -> None:
+    _add_files(parser)
+    parser.add_argument(
+        "--zones",
+        required=True,
+        help="chosen zones: what select wrote as .geojson, or your own polygons",
+    )
+    parser.add_argument(
+        "--strand", help=f"{' or '.join(STRANDS)}, where the zone file does not say"
+    )
+    for name in ("before", "after"):
+        parser.add_argument(
+            f"--{name}",
+            metavar="2024-01:2024-04",
+            help=f"months {name}, both included (default: the 12 months {name} patrols "
+            "began, or the longest that the data hold of the same calendar months)",
+        )
+    parser.add_argument(
+        "--patrols-start", metavar="2024-04", help="month in which patrols began"
+    )
+    parser.add_argument("--out", required=True, type=Path, help="file to write (.csv)")
 
 
 if __name__ == "__main__":

@@ -54,9 +54,17 @@ def check_months(first: str, last: str) -> None:
         if month and not MONTH_FORM.fullmatch(str(month)):
             msg = f"There is no month “{month}”. Write months as 2025-01."
             raise InputError(msg)
-    if first > last:
+    if first and last and first > last:
         msg = f"The first month, {first}, comes after the last, {last}. Swap them."
         raise InputError(msg)
+
+
+def _check_period(name: str, first: str, last: str) -> None:
+    """Refuse one of the two periods compared if its months cannot be one."""
+    if bool(first) != bool(last):
+        msg = f"The period {name} needs both a first and a last month. Give both."
+        raise InputError(msg)
+    check_months(first, last)
 
 
 def check_weight(category: str, weight: float) -> None:
@@ -152,6 +160,11 @@ class Settings:
     first_month, last_month
         Months that zones are chosen on, as 2025-01, both included; empty until the
         data tell (see `hotspots.method.pipeline.with_months`).
+    patrols_start
+        Month in which patrols began.
+    before_first, before_last, after_first, after_last
+        The two periods compared, both ends included; empty for those that the start of
+        patrols gives (see `hotspots.method.periods.find_periods`).
     zone_width_m
         Width of a hexagon across its flats, in metres.
     floor
@@ -173,6 +186,11 @@ class Settings:
     violence: Strand = field(default=VIOLENCE)
     first_month: str = ""
     last_month: str = ""
+    patrols_start: str = PATROLS_START
+    before_first: str = ""
+    before_last: str = ""
+    after_first: str = ""
+    after_last: str = ""
     zone_width_m: int = 350
     floor: int = 1
     include_prisons: bool = False
@@ -189,6 +207,12 @@ class Settings:
             raise InputError(msg)
         _whole(self.floor, "The floor", least=0)
         check_months(self.first_month, self.last_month)
+        if not self.patrols_start:
+            msg = "The month in which patrols began must be given, as 2024-04."
+            raise InputError(msg)
+        check_months(self.patrols_start, self.patrols_start)
+        _check_period("before", self.before_first, self.before_last)
+        _check_period("after", self.after_first, self.after_last)
 
     def strand(self, name: str) -> Strand:
         """Return the strand of that name, or say which there are."""

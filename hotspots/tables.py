@@ -30,7 +30,10 @@ IS_OF_KIND: dict[Kind, Callable[[pd.Series], bool]] = {
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its kind, what it means, its unit and its bounds (included)."""
+    """One column: its kind, what it means, its unit and its bounds (included).
+
+    Where `may_be_empty`, the meaning says when a cell is.
+    """
 
     name: str
     kind: Kind
@@ -38,6 +41,7 @@ class Column:
     unit: str = ""
     least: float | None = None
     most: float | None = None
+    may_be_empty: bool = False
 
 
 @dataclass(frozen=True)
@@ -180,7 +184,88 @@ DISTRICTS = Table(
     ),
 )
 
-TABLES = (INCIDENTS, SET_ASIDE, FILES, MONTHS, ZONES, RANKING, SELECTION, DISTRICTS)
+_CHOSEN_COLUMNS = (
+    Column("zone", "text", "Identifier of the zone; depends on its place alone."),
+    Column("name", "text", "Street that most of its incidents name."),
+    Column("district", "text", "District of most of its incidents; empty if unknown."),
+)
+
+CHOSEN = Table(
+    name="chosen zones",
+    one_row_per="chosen zone, as selected here or read from a file",
+    key=("zone",),
+    columns=_CHOSEN_COLUMNS,
+)
+
+_BEFORE_AND_AFTER = (
+    Column("before", "count", "The strand's incidents before.", "incidents", least=0),
+    Column("after", "count", "The strand's incidents after.", "incidents", least=0),
+    Column("change", "count", "After less before.", "incidents"),
+    Column(
+        "ratio",
+        "number",
+        "Incidents a day after for each one a day before; below 1 is fewer. Empty "
+        "where there were none before.",
+        least=0,
+        may_be_empty=True,
+    ),
+)
+
+OUTCOMES = Table(
+    name="outcomes",
+    one_row_per="chosen zone",
+    key=("zone",),
+    columns=(
+        *_CHOSEN_COLUMNS,
+        *_BEFORE_AND_AFTER,
+        Column(
+            "ratio_low",
+            "number",
+            "Lower end of the ratio's exact 95% interval. Empty where there were none "
+            "before and none after.",
+            least=0,
+            may_be_empty=True,
+        ),
+        Column(
+            "ratio_high",
+            "number",
+            "Upper end of that interval. Empty where there were none before: then it "
+            "has no end.",
+            least=0,
+            may_be_empty=True,
+        ),
+    ),
+)
+
+TOTALS = Table(
+    name="totals",
+    one_row_per="part of the county, and district",
+    key=("part", "district"),
+    columns=(
+        Column(
+            "part",
+            "text",
+            "County, chosen zones, rest of county (the county without the chosen "
+            "zones) or district.",
+        ),
+        Column("district", "text", "The district; empty for the other parts."),
+        *_BEFORE_AND_AFTER,
+    ),
+)
+
+TABLES = (
+    INCIDENTS,
+    SET_ASIDE,
+    FILES,
+    MONTHS,
+    ZONES,
+    RANKING,
+    SELECTION,
+    DISTRICTS,
+    CHOSEN,
+    OUTCOMES,
+    TOTALS,
+)
 
 
 def check(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
@@ -223,7 +308,8 @@ def _broken(frame: pd.DataFrame, column: Column) -> list[str]:
     if len(values) and not IS_OF_KIND[column.kind](values):
         return [f"`{column.name}` must be {column.kind}. It is {values.dtype}."]
     rules = []
-    if column.kind not in ("count", "flag") and (empty := values.isna().sum()):
+    must_be_given = column.kind not in ("count", "flag") and not column.may_be_empty
+    if must_be_given and (empty := values.isna().sum()):
         rules.append(f"`{column.name}` must be given. {empty} are empty.")
     if column.least is not None and len(values) and values.min() < column.least:
         rules.append(_out_of_bounds(column.name, "least", column.least, values.min()))

@@ -1,4 +1,4 @@
-"""The whole method in order, on one page: read -> zone -> count -> rank -> choose.
+"""The whole method in order: read -> zone -> count -> rank -> choose -> compare.
 
 Each stage takes what the one before made and the settings that it reads, no more, so
 that whoever keeps results (the pages do) redoes only what a changed setting touches: a
@@ -18,12 +18,20 @@ from numpy.typing import NDArray
 
 from hotspots.errors import InputError
 from hotspots.method.addresses import addresses
+from hotspots.method.chosen import with_names, zone_as_chosen
 from hotspots.method.counts import count, sum_over_months
 from hotspots.method.harm import harm_scale
+from hotspots.method.outcomes import (
+    Comparison,
+    outcomes_of_zones,
+    rows_without_place,
+    totals_of_county,
+)
+from hotspots.method.periods import Periods, period_or_none, periods_of
 from hotspots.method.ranking import rank_zones
 from hotspots.method.selection import candidates, select_zones
 from hotspots.method.zones import Zoning, zones_of_grid, zones_of_polygons
-from hotspots.settings import PATROLS_START, Settings, Strand
+from hotspots.settings import Settings, Strand
 from hotspots.sources.months import months_between
 from hotspots.sources.police_uk import read_police_uk
 from hotspots.sources.reading import Reading
@@ -31,7 +39,7 @@ from hotspots.sources.reading import Reading
 if TYPE_CHECKING:
     from hotspots.sources.boundaries import Districts
     from hotspots.sources.files import Source
-    from hotspots.sources.zone_files import ZonePolygons
+    from hotspots.sources.zone_files import ChosenZones, ZonePolygons
 
 # Zones are chosen on twelve months, so that each season counts once.
 MONTHS_OF_SELECTION = 12
@@ -124,6 +132,26 @@ def run_to_ranking(
     return Ranked(reading, settings, zoning, cube, ranking)
 
 
+def run_comparison(
+    sources: Iterable[Source],
+    chosen: ChosenZones,
+    settings: Settings,
+    strand: str,
+    *,
+    districts: Districts | None = None,
+) -> Comparison:
+    """Compare zones read from a file; the other arguments are as for `run`.
+
+    The settings' months of selection are those that these zones were chosen on, or
+    empty if nobody says.
+    """
+    programme = settings.strand(strand)
+    reading = read_police_uk(sources, districts=districts)
+    zoning = zone_as_chosen(reading, chosen)
+    named = with_names(chosen.zones, zoning.zones)
+    return compare(reading, count_in(reading, zoning), named, settings, programme)
+
+
 def loaded_months(reading: Reading) -> list[str]:
     """Return the months that hold incidents, in order."""
     present = reading.incidents["month"].cat
@@ -152,8 +180,9 @@ def with_months(settings: Settings, loaded: Sequence[str]) -> Settings:
         raise InputError(msg)
     first, last = settings.first_month, settings.last_month
     if not (first and last):
-        before = [month for month in loaded if month < PATROLS_START]
-        usable = before[-MONTHS_OF_SELECTION:] == _year_before(PATROLS_START)
+        start = settings.patrols_start
+        before = [month for month in loaded if month < start]
+        usable = before[-MONTHS_OF_SELECTION:] == _year_before(start)
         latest = (before if usable else list(loaded))[-MONTHS_OF_SELECTION:]
         first, last = first or latest[0], last or latest[-1]
     if not any(first <= month <= last for month in loaded):
@@ -244,4 +273,48 @@ def choose(
         districts=area,
         floor=settings.floor,
         touching=lambda ids: zoning.touching(row[list(ids)].to_numpy()),
+    )
+
+
+def periods_in_force(settings: Settings, loaded: Sequence[str]) -> Periods:
+    """Return the periods that are set, or else those that the start of patrols gives.
+
+    Raises
+    ------
+    InputError
+        If these data or these choices give no two periods that can be compared.
+    """
+    return periods_of(
+        loaded,
+        patrols_start=settings.patrols_start,
+        before=period_or_none(settings.before_first, settings.before_last),
+        after=period_or_none(settings.after_first, settings.after_last),
+    )
+
+
+def compare(
+    reading: Reading,
+    cube: xr.DataArray,
+    chosen: pd.DataFrame,
+    settings: Settings,
+    strand: Strand,
+) -> Comparison:
+    """Count the chosen zones, the county and its parts before and after."""
+    categories, incidents = strand.categories, reading.incidents
+    periods = periods_in_force(settings, loaded_months(reading))
+    outcomes = outcomes_of_zones(cube, chosen, categories=categories, periods=periods)
+    return Comparison(
+        periods=periods,
+        chosen_on=period_or_none(settings.first_month, settings.last_month),
+        outcomes=outcomes,
+        totals=totals_of_county(
+            incidents,
+            outcomes,
+            categories=categories,
+            periods=periods,
+            area=reading.area,
+        ),
+        without_place=rows_without_place(
+            reading.set_aside, categories=categories, periods=periods
+        ),
     )

@@ -1,0 +1,275 @@
+"""Counts, chosen zones and periods into outcomes: before, after and the change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+import xarray as xr
+from numpy.typing import NDArray
+
+from hotspots.errors import InputError
+from hotspots.method.periods import Period, Periods
+from hotspots.method.rates import rate_ratios
+from hotspots.sources.police_uk_words import category_today
+from hotspots.sources.row_rules import NO_LOCATION
+from hotspots.tables import OUTCOMES, TOTALS, check
+
+COUNTY = "county"
+CHOSEN_ZONES = "chosen zones"
+REST_OF_COUNTY = "rest of county"
+DISTRICT = "district"
+
+
+class Counts(NamedTuple):
+    """Incidents of both periods."""
+
+    before: int
+    after: int
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """What changed from one period to another, for one strand.
+
+    Attributes
+    ----------
+    periods
+        The two periods.
+    chosen_on
+        Months that the zones were chosen on; None where nobody says.
+    outcomes
+        Table `OUTCOMES`: a row for each chosen zone.
+    totals
+        Table `TOTALS`: county, chosen zones, rest of county, each district.
+    without_place
+        The strand's rows of the two periods that had no place, and so are in none of
+        these figures.
+    """
+
+    periods: Periods
+    chosen_on: Period | None
+    outcomes: pd.DataFrame
+    totals: pd.DataFrame
+    without_place: Counts
+
+    @property
+    def chosen_on_after(self) -> bool:
+        """Whether zones were chosen using the months being judged."""
+        return self.chosen_on is not None and self.chosen_on.overlaps(
+            self.periods.after
+        )
+
+    @property
+    def n_fell(self) -> int:
+        """How many chosen zones hold fewer incidents after than before."""
+        return int((self.outcomes["change"] < 0).sum())
+
+    @property
+    def n_rose(self) -> int:
+        """How many chosen zones hold more incidents after than before."""
+        return int((self.outcomes["change"] > 0).sum())
+
+    @property
+    def n_stayed(self) -> int:
+        """How many chosen zones hold as many incidents after as before."""
+        return len(self.outcomes) - self.n_fell - self.n_rose
+
+    def counts_of(self, part: str, district: str = "") -> Counts:
+        """Return the counts of one row of the totals."""
+        totals = self.totals
+        row = totals[(totals["part"] == part) & (totals["district"] == district)]
+        return Counts(before=int(row["before"].item()), after=int(row["after"].item()))
+
+
+def outcomes_of_zones(
+    cube: xr.DataArray,
+    chosen: pd.DataFrame,
+    *,
+    categories: Sequence[str],
+    periods: Periods,
+) -> pd.DataFrame:
+    """Count each chosen zone before and after.
+
+    Parameters
+    ----------
+    cube
+        The counts cube. A chosen zone that it lacks has no incidents.
+    chosen
+        Table `CHOSEN`.
+    categories
+        Categories of the strand.
+    periods
+        The periods compared.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Table `OUTCOMES`, in the order of `chosen`. Counts and change are as recorded;
+        the ratio is of counts a day, for a leap year's February is longer.
+    """
+    before, after = (
+        _in_zones(cube, chosen["zone"], categories, period)
+        for period in (periods.before, periods.after)
+    )
+    ratios = rate_ratios(
+        before=before,
+        after=after,
+        days_before=periods.before.days,
+        days_after=periods.after.days,
+    )
+    outcomes = pd.DataFrame(
+        {
+            "zone": chosen["zone"].array,
+            "name": chosen["name"].array,
+            "district": chosen["district"].array,
+            "before": before,
+            "after": after,
+            "change": after - before,
+            "ratio": _empty_if_endless(ratios.ratio),
+            "ratio_low": ratios.low,
+            "ratio_high": _empty_if_endless(ratios.high),
+        }
+    )
+    return check(outcomes, OUTCOMES)
+
+
+def totals_of_county(
+    incidents: pd.DataFrame,
+    outcomes: pd.DataFrame,
+    *,
+    categories: Sequence[str],
+    periods: Periods,
+    area: Sequence[str],
+) -> pd.DataFrame:
+    """Count the county, the chosen zones, the rest and each district, before and after.
+
+    Parameters
+    ----------
+    incidents
+        Table `INCIDENTS`: every incident kept counts for the county, in a zone or not.
+    outcomes
+        Table `OUTCOMES`.
+    categories
+        Categories of the strand.
+    periods
+        The periods compared.
+    area
+        Every district of the area.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Table `TOTALS`. It gives no interval: a county's counts vary far more from year
+        to year than chance allows, and an interval from chance alone would mislead.
+
+    Raises
+    ------
+    InputError
+        If a period holds no incident of the strand.
+    """
+    counted = np.column_stack(
+        [
+            _in_districts(incidents, area, categories, period)
+            for period in (periods.before, periods.after)
+        ]
+    )
+    county = counted.sum(axis=0)
+    _refuse_empty(county, categories, periods)
+    in_chosen = outcomes[["before", "after"]].sum().to_numpy()
+    rows = np.vstack([county, in_chosen, county - in_chosen, counted])
+    before, after = rows.T
+    ratios = rate_ratios(
+        before=before,
+        after=after,
+        days_before=periods.before.days,
+        days_after=periods.after.days,
+    )
+    parts = [COUNTY, CHOSEN_ZONES, REST_OF_COUNTY]
+    totals = pd.DataFrame(
+        {
+            "part": [*parts, *[DISTRICT] * len(area)],
+            "district": [*[""] * len(parts), *area],
+            "before": before,
+            "after": after,
+            "change": after - before,
+            "ratio": _empty_if_endless(ratios.ratio),
+        }
+    )
+    return check(totals, TOTALS)
+
+
+def rows_without_place(
+    set_aside: pd.DataFrame, *, categories: Sequence[str], periods: Periods
+) -> Counts:
+    """Count the strand's rows that were set aside for want of a place, by period.
+
+    Parameters
+    ----------
+    set_aside
+        Table `SET_ASIDE`.
+    categories
+        Categories of the strand, as the source names them today.
+    periods
+        The periods compared.
+    """
+    rows = set_aside[set_aside["reason"] == NO_LOCATION].astype("str")
+    months = rows.loc[rows["category"].map(category_today).isin(categories), "month"]
+    before, after = (
+        int(months.between(period.first, period.last).sum())
+        for period in (periods.before, periods.after)
+    )
+    return Counts(before=before, after=after)
+
+
+def _in_zones(
+    cube: xr.DataArray, zones: pd.Series, categories: Sequence[str], period: Period
+) -> NDArray[np.int64]:
+    """Return the strand's incidents of these zones in a period."""
+    held = [category for category in categories if category in cube["category"]]
+    counted = cube.sel(category=held, month=slice(period.first, period.last))
+    of_zone = pd.Series(
+        counted.sum(("category", "month")).to_numpy(), index=cube["zone"].to_numpy()
+    )
+    return of_zone.reindex(zones, fill_value=0).to_numpy(dtype=np.int64)
+
+
+def _in_districts(
+    incidents: pd.DataFrame,
+    area: Sequence[str],
+    categories: Sequence[str],
+    period: Period,
+) -> NDArray[np.int64]:
+    """Return the strand's incidents of these districts in a period."""
+    months = incidents["month"].cat
+    within = [period.first <= month <= period.last for month in months.categories]
+    of_strand = incidents["category"].cat.categories.isin(categories)
+    counts = (
+        np.array(within, dtype=bool)[months.codes]
+        & of_strand[incidents["category"].cat.codes]
+    )
+    districts = incidents["district"].cat
+    n = np.bincount(districts.codes[counts], minlength=len(districts.categories))
+    of_district = pd.Series(n, index=districts.categories)
+    return of_district.reindex(list(area), fill_value=0).to_numpy(dtype=np.int64)
+
+
+def _refuse_empty(
+    county: NDArray[np.int64], categories: Sequence[str], periods: Periods
+) -> None:
+    for name, n in zip(("before", "after"), county, strict=True):
+        if n == 0:
+            period = getattr(periods, name)
+            msg = (
+                f"No incidents of {' or '.join(categories)} lie in the period {name}, "
+                f"{period.first} to {period.last}, so there is nothing to compare. "
+                f"Choose other months."
+            )
+            raise InputError(msg)
+
+
+def _empty_if_endless(ratios: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.where(np.isfinite(ratios), ratios, np.nan)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from pathlib import Path
 
 import pandas as pd
@@ -38,3 +39,12 @@ def table():
         return frame.fillna("")
 
     return read
+
+
+@pytest.fixture(scope="session")
+def golden() -> dict[str, dict]:
+    """Published worked examples by id; without them the test says so and skips."""
+    file = SHARED / "reference" / "golden.json"
+    if not file.is_file():
+        pytest.skip(f"needs ../shared/reference/golden.json, absent here ({file})")
+    return {case["id"]: case for case in json.loads(file.read_text(encoding="utf-8"))}

@@ -23,6 +23,14 @@ from hotspots.settings import Settings, Strand
             {"first_month": "2025-05", "last_month": "2025-04"},
             "first month, 2025-05, comes after the last, 2025-04",
         ),
+        ({"patrols_start": ""}, "month in which patrols began must be given"),
+        ({"patrols_start": "April"}, "There is no month “April”"),
+        ({"before_first": "2024-01"}, "period before needs both a first and a last"),
+        ({"after_last": "2025-04"}, "period after needs both a first and a last"),
+        (
+            {"after_first": "2025-04", "after_last": "2025-01"},
+            "first month, 2025-04, comes after the last, 2025-01",
+        ),
     ],
 )
 def test_choices_no_figure_could_be_made_with_are_refused(choices, words):
@@ -63,6 +71,8 @@ def test_an_unknown_strand_is_named_with_those_there_are():
         ('{"asb": {"weights": [3]}}', "settings of asb hold a value of the wrong kind"),
         ('{"zone_width_m": "350"}', "zone width must be a whole number"),
         ('{"first_month": 202501}', "no month “202501”"),
+        ('{"patrols_start": 202404}', "no month “202404”"),
+        ('{"before_first": 1, "before_last": 2}', "no month “1”"),
         ('{"asb": {"harm_share": "half"}}', "harm share must be a number, not half"),
         ('{"asb": {"categories": "Drugs"}}', "categories must be a list"),
     ],
@@ -79,6 +89,11 @@ def test_settings_survive_json_whole():
     settings = Settings(
         first_month="2025-01",
         last_month="2025-12",
+        patrols_start="2024-06",
+        before_first="2023-07",
+        before_last="2024-05",
+        after_first="2024-07",
+        after_last="2025-05",
         violence=Strand(
             categories=("Robbery", "Drugs"),
             n_zones=30,
@@ -95,6 +110,11 @@ def test_settings_survive_json_whole():
 def test_what_json_leaves_out_keeps_its_default():
     read = Settings.from_json('{"violence": {"n_zones": 30}}')
     assert read == Settings().with_strand("violence", n_zones=30)
+
+
+def test_patrols_start_in_april_2024_unless_set():
+    assert Settings().patrols_start == "2024-04"
+    assert Settings.from_json("{}").patrols_start == "2024-04"
 
 
 def test_the_defaults_are_the_published_numbers_of_zones():

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from hotspots.errors import TableError
-from hotspots.tables import MONTHS, ZONES, check
+from hotspots.tables import MONTHS, TOTALS, ZONES, check
 
 
 def test_every_broken_rule_is_named_at_once(table):
@@ -37,3 +37,11 @@ def test_further_columns_are_no_fault():
         {"month": ["2025-01"], "incidents": [3], "note": [""], "x": 1}
     )
     assert check(months, MONTHS) is months
+
+
+def test_a_cell_is_empty_only_where_its_column_says_that_it_may_be():
+    total = {"part": "county", "district": "", "before": 0, "after": 1, "change": 1}
+    totals = pd.DataFrame([total | {"ratio": float("nan")}])
+    assert check(totals, TOTALS) is totals
+    with pytest.raises(TableError, match="`part` must be given"):
+        check(totals.assign(part=pd.Series([None], dtype="str")), TOTALS)

@@ -144,9 +144,12 @@ def find_periods(loaded: Sequence[str], *, patrols_start: str) -> Periods:
     n_months, before, after = best
     if not n_months:
         raise InputError(_nothing_on_both_sides(loaded, patrols_start))
-    stand_in = n_months < MOST_MONTHS or after != patrols_start
+    whole_year = _period(before, MOST_MONTHS + 1).last == patrols_start == after
     return Periods(
-        _period(before, n_months), _period(after, n_months), patrols_start, stand_in
+        _period(before, n_months),
+        _period(after, n_months),
+        patrols_start,
+        stand_in=not whole_year or n_months < MOST_MONTHS,
     )
 
 

@@ -11,7 +11,7 @@ import shapely
 from hotspots.__main__ import main
 from hotspots.settings import Settings
 from hotspots.sources.coordinates import to_grid
-from hotspots.tables import RANKING, SELECTION
+from hotspots.tables import OUTCOMES, RANKING, SELECTION
 from tests.conftest import ROOT
 from tests.toy import write_toy
 
@@ -173,3 +173,249 @@ def test_a_street_that_looks_like_a_formula_is_written_as_text(tmp_path):
     out = tmp_path / "ranking.csv"
     assert main(["rank", str(toy), "--strand", "violence", "--out", str(out)]) == 0
     assert "'=cmd()" in out.read_text(encoding="utf-8")
+
+
+# Before and after
+
+# Chosen on the first two months: Mill Lane (6) and, for its district, Church Row (2).
+BEFORE_AND_AFTER = """
+    month   | category                     | district | street     | q    | r   | n
+    2024-01 | Violence and sexual offences | Eastmere | Mill Lane  | 1400 | 500 | 4
+    2024-02 | Robbery                      | Eastmere | Mill Lane  | 1400 | 500 | 2
+    2025-01 | Robbery                      | Eastmere | Mill Lane  | 1400 | 500 | 3
+    2024-02 | Robbery                      | Westmere | Church Row | 1380 | 500 | 2
+    2025-02 | Anti-social behaviour        | Westmere | Church Row | 1380 | 500 | 5
+    2025-02 | Robbery                      | Westmere | New Road   | 1382 | 500 | 9
+"""
+CHOSEN_ON_AFTER = (
+    "These zones were chosen using the months being judged; their change is not "
+    "evidence about patrols."
+)
+PERIODS = ("--before", "2024-01:2024-02", "--after", "2025-01:2025-02")
+
+
+@pytest.fixture
+def two_years(tmp_path):
+    return str(write_toy(tmp_path / "two years", BEFORE_AND_AFTER))
+
+
+@pytest.fixture
+def zones(two_years, tmp_path, capsys):
+    out = tmp_path / "zones.geojson"
+    assert select(two_years, out, "--months", "2024-01:2024-02") == 0
+    capsys.readouterr()
+    return out
+
+
+def compare(files, zones, out, *more):
+    return main(
+        ["compare", files, "--zones", str(zones), "--out", str(out), *PERIODS, *more]
+    )
+
+
+def rewritten(zones, **changes):
+    """Write the zone file again with some members changed; None takes one out."""
+    written = json.loads(zones.read_text(encoding="utf-8")) | changes
+    kept = {name: member for name, member in written.items() if member is not None}
+    out = zones.with_name("rewritten.geojson")
+    out.write_text(json.dumps(kept), encoding="utf-8")
+    return out
+
+
+def square(longitude, latitude, **properties):
+    """Draw a zone about 700 m by 1,100 m."""
+    east, north = longitude + 0.01, latitude + 0.01
+    ring = [[longitude, latitude], [east, latitude], [east, north], [longitude, north]]
+    shape = {"type": "Polygon", "coordinates": [[*ring, ring[0]]]}
+    return {"type": "Feature", "properties": properties, "geometry": shape}
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        (("--before", "2024-02:2025-01"), "The periods overlap: before is 2024-02"),
+        (("--after", "2025-01:2025-01"), "differ in length, 2 and 1 months"),
+        (("--before", "2023-01:2023-02"), "none of its months is loaded"),
+        (("--before", "2024-02:2024-13"), "no month '2024-13'"),
+        (("--patrols-start", "soon"), "There is no month “soon”"),
+        (("--strand", "asb"), "holds zones of violence, not of asb"),
+        (("--strand", "knife"), "holds zones of violence, not of knife"),
+        (("--zones", "gone.geojson"), "gone.geojson is not there"),
+        (("--districts", "gone.geojson"), "gone.geojson is not there"),
+        (("--out", "outcomes.geojson"), "its name must end in .csv"),
+    ],
+)
+def test_compare_refuses_in_one_sentence(
+    two_years, zones, tmp_path, capsys, more, words
+):
+    assert compare(two_years, zones, tmp_path / "out.csv", *more) == 2
+    told = capsys.readouterr()
+    assert words in told.err
+    assert len(told.err.strip().splitlines()) == 1
+    assert told.out == ""
+
+
+@pytest.mark.parametrize(
+    ("features", "words"),
+    [
+        ([], "holds no polygons (found: no rows)"),
+        ([square(2.3, 48.8, zone="Paris")], "expected Great Britain"),
+        ([square(-3.2, 55.9, zone="Edinburgh")], "No incident, of any category or"),
+        ([square(0.5, 51.2)], "no column that tells its zones apart"),
+    ],
+)
+@pytest.mark.parametrize("ours", [True, False])
+def test_compare_refuses_zones_that_hold_nothing(
+    two_years, zones, tmp_path, capsys, features, words, ours
+):
+    changes = {"features": features} | ({} if ours else {"hotspots": None})
+    empty = rewritten(zones, **changes)
+    more = ("--strand", "violence")
+    assert compare(two_years, empty, tmp_path / "out.csv", *more) == 2
+    told = capsys.readouterr().err
+    assert words in told
+    assert "rewritten.geojson" in told
+    assert len(told.strip().splitlines()) == 1
+
+
+def test_compare_refuses_a_period_without_the_strand(tmp_path, capsys):
+    drawing = BEFORE_AND_AFTER.replace("2025-01", "2025-03").replace(
+        "Robbery ", "Drugs"
+    )
+    files = str(write_toy(tmp_path / "toy", drawing))
+    out = tmp_path / "zones.geojson"
+    assert select(files, out, "--months", "2024-01:2024-02", "--floor", "0") == 2
+    assert (
+        select(files, out, "--months", "2024-01", "--number", "1", "--floor", "0") == 0
+    )
+    capsys.readouterr()
+    months = ("--before", "2024-02:2024-02", "--after", "2025-02:2025-02")
+    assert compare(files, out, tmp_path / "out.csv", *months) == 2
+    assert "lie in the period before, 2024-02 to 2024-02" in capsys.readouterr().err
+
+
+def test_compare_refuses_a_strand_that_nobody_tells(two_years, zones, tmp_path, capsys):
+    untold = rewritten(zones, hotspots=None)
+    assert compare(two_years, untold, tmp_path / "out.csv") == 2
+    assert "rewritten.geojson does not say its strand" in capsys.readouterr().err
+
+
+def test_compare_counts_what_a_count_by_hand_finds(two_years, zones, tmp_path, capsys):
+    out = tmp_path / "outcomes.csv"
+    assert compare(two_years, zones, out) == 0
+    written = pd.read_csv(out, keep_default_na=False)
+    assert written.columns.to_list() == OUTCOMES.column_names
+    columns = ["zone", "name", "district", "before", "after", "change"]
+    assert written[columns].to_numpy().tolist() == [
+        ["H350-1400-0500", "Mill Lane", "Eastmere", 6, 3, -3],
+        ["H350-1380-0500", "Church Row", "Westmere", 2, 0, -2],
+    ]
+    # 2024 has 60 days in these months, 2025 has 59.
+    assert float(written["ratio"][0]) == pytest.approx(3 / 59 / (6 / 60), abs=1e-4)
+    told = capsys.readouterr()
+    assert told.err == ""
+    assert told.out.splitlines()[:3] == [
+        "Before is January to February 2024; after is January to February 2025.",
+        "County-wide, violence incidents rose 50.0%, from 8 to 12.",
+        "In the chosen zones together they fell 62.5%, from 8 to 3; in the rest of the "
+        "county they rose from 0 to 9.",
+    ]
+    assert "fell in 2 of the 2 chosen zones, rose in 0 and stayed" in told.out
+    assert "Eastmere fell 50.0%, from 6 to 3." in told.out
+    assert "Westmere rose 350.0%, from 2 to 9." in told.out
+
+
+def test_a_zone_that_holds_nothing_has_empty_cells(two_years, zones, tmp_path):
+    """What a spreadsheet cannot hold, endless and unknown, is left empty."""
+    written = json.loads(zones.read_text(encoding="utf-8"))
+    quiet = {"zone": "H350-1300-0500", "name": "Heath", "district": "Westmere"}
+    new_road = {"zone": "H350-1382-0500", "name": "New Road", "district": "Westmere"}
+    more = [square(0.5, 51.2, **quiet), square(0.6, 51.2, **new_road)]
+    longer = rewritten(zones, features=written["features"] + more)
+    out = tmp_path / "outcomes.csv"
+    assert compare(two_years, longer, out) == 0
+    lines = out.read_text(encoding="utf-8").splitlines()
+    assert lines[3] == "H350-1300-0500,Heath,Westmere,0,0,0,,,"
+    assert lines[4].startswith("H350-1382-0500,New Road,Westmere,0,9,9,,")
+    assert lines[4].endswith(",")
+    assert not lines[4].endswith(",,")
+
+
+def test_our_own_zones_are_counted_by_id_and_told_if_drawn_elsewhere(
+    two_years, zones, tmp_path, capsys
+):
+    written = json.loads(zones.read_text(encoding="utf-8"))
+    told = [feature["properties"] for feature in written["features"]]
+    elsewhere = rewritten(zones, features=[square(1.0, 51.3, **zone) for zone in told])
+    first, second = tmp_path / "one.csv", tmp_path / "two.csv"
+    assert compare(two_years, zones, first) == 0
+    assert compare(two_years, elsewhere, second) == 0
+    assert first.read_bytes() == second.read_bytes()
+    assert "draws 2 zones elsewhere than the id says" in capsys.readouterr().err
+
+
+def test_other_polygons_are_used_as_drawn(two_years, zones, tmp_path, capsys):
+    # Mill Lane's hexagon, drawn twice as wide, reaches no other street.
+    outline = json.loads(zones.read_text(encoding="utf-8"))["features"][0]["geometry"]
+    west, south, *_ = shapely.from_geojson(json.dumps(outline)).bounds
+    wide = square(west - 0.001, south - 0.001, name="Our own", id=7)
+    far = square(west + 0.5, south, name="By the sea", id=8)
+    own = rewritten(zones, features=[wide, far], hotspots=None)
+    out = tmp_path / "outcomes.csv"
+    assert compare(two_years, own, out, "--strand", "violence") == 0
+    written = pd.read_csv(out, keep_default_na=False)
+    columns = ["zone", "name", "district", "before", "after"]
+    assert written[columns].to_numpy().tolist() == [
+        [7, "Our own", "Eastmere", 6, 3],
+        [8, "By the sea", "", 0, 0],
+    ]
+    assert "do not say which months they were chosen on" in capsys.readouterr().err
+
+
+def test_zones_chosen_on_the_months_being_judged_are_counted_and_told(
+    two_years, tmp_path, capsys
+):
+    zones, out = tmp_path / "zones.geojson", tmp_path / "outcomes.csv"
+    assert select(two_years, zones, "--months", "2025-02") == 2
+    capsys.readouterr()
+    assert select(two_years, zones, "--months", "2025-01:2025-02") == 0
+    capsys.readouterr()
+    assert compare(two_years, zones, out) == 0
+    told = capsys.readouterr()
+    assert told.err.splitlines() == [CHOSEN_ON_AFTER]
+    assert "do not show that patrols worked" not in told.out
+    assert pd.read_csv(out)["after"].to_list() == [9, 3]
+
+
+def test_the_months_default_to_those_about_the_start_of_patrols(
+    two_years, zones, tmp_path, capsys
+):
+    out = tmp_path / "outcomes.csv"
+    arguments = ["compare", two_years, "--zones", str(zones), "--out", str(out)]
+    assert main(arguments) == 0
+    told = capsys.readouterr()
+    assert "Before is January to February 2024; after is January" in told.out
+    assert "so the longest matching months are compared" in told.err
+    assert main([*arguments, "--patrols-start", "2025-02"]) == 0
+    told = capsys.readouterr()
+    assert "Before is February 2024; after is February 2025." in told.out
+    assert main([*arguments, "--before", "2024-01:2024-02"]) == 2
+    assert "Only one of the periods" in capsys.readouterr().err
+
+
+def test_the_zone_file_tells_what_the_strand_counts(two_years, zones, tmp_path):
+    made = json.loads(zones.read_text(encoding="utf-8"))["hotspots"]
+    made["settings"]["violence"]["categories"] = ["Robbery"]
+    out = tmp_path / "outcomes.csv"
+    assert compare(two_years, rewritten(zones, hotspots=made), out) == 0
+    assert pd.read_csv(out)["before"].to_list() == [2, 2]
+
+
+def test_months_of_other_seasons_are_compared_and_told(
+    two_years, zones, tmp_path, capsys
+):
+    months = ("--before", "2024-02", "--after", "2025-01")
+    assert compare(two_years, zones, tmp_path / "out.csv", *months) == 0
+    told = capsys.readouterr()
+    assert "different months of the year" in told.err
+    assert "Before is February 2024; after is January 2025." in told.out

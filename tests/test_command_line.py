@@ -294,6 +294,15 @@ def test_compare_refuses_a_period_without_the_strand(tmp_path, capsys):
     assert "lie in the period before, 2024-02 to 2024-02" in capsys.readouterr().err
 
 
+def test_compare_refuses_files_of_which_no_row_is_kept(zones, tmp_path, capsys):
+    far = write_toy(tmp_path / "far", BEFORE_AND_AFTER.replace("1400", "9999"))
+    files = [file for file in far.rglob("*.csv") if "2025-01" in file.name]
+    assert compare(str(files[0]), zones, tmp_path / "out.csv") == 2
+    assert capsys.readouterr().err == (
+        "No row of these files was kept, so there is nothing to count.\n"
+    )
+
+
 def test_compare_refuses_a_strand_that_nobody_tells(two_years, zones, tmp_path, capsys):
     untold = rewritten(zones, hotspots=None)
     assert compare(two_years, untold, tmp_path / "out.csv") == 2

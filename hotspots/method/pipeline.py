@@ -147,6 +147,7 @@ def run_comparison(
     """
     programme = settings.strand(strand)
     reading = read_police_uk(sources, districts=districts)
+    _refuse_nothing_kept(loaded_months(reading))
     zoning = zone_as_chosen(reading, chosen)
     named = with_names(chosen.zones, zoning.zones)
     return compare(reading, count_in(reading, zoning), named, settings, programme)
@@ -175,9 +176,7 @@ def with_months(settings: Settings, loaded: Sequence[str]) -> Settings:
     >>> filled.first_month, filled.last_month
     ('2025-01', '2025-12')
     """
-    if not loaded:
-        msg = "No row of these files was kept, so there is nothing to count."
-        raise InputError(msg)
+    _refuse_nothing_kept(loaded)
     first, last = settings.first_month, settings.last_month
     if not (first and last):
         start = settings.patrols_start
@@ -192,6 +191,12 @@ def with_months(settings: Settings, loaded: Sequence[str]) -> Settings:
         )
         raise InputError(msg)
     return replace(settings, first_month=first, last_month=last)
+
+
+def _refuse_nothing_kept(loaded: Sequence[str]) -> None:
+    if not loaded:
+        msg = "No row of these files was kept, so there is nothing to count."
+        raise InputError(msg)
 
 
 def _year_before(month: str) -> list[str]:

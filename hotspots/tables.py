@@ -253,6 +253,17 @@ TOTALS = Table(
     ),
 )
 
+MONTHLY = Table(
+    name="monthly",
+    one_row_per="month and part of the county",
+    key=("part", "month"),
+    columns=(
+        Column("part", "text", "County or chosen zones."),
+        Column("month", "text", "The month, as 2025-01."),
+        Column("incidents", "count", "The strand's incidents.", "incidents", least=0),
+    ),
+)
+
 TABLES = (
     INCIDENTS,
     SET_ASIDE,
@@ -265,6 +276,7 @@ TABLES = (
     CHOSEN,
     OUTCOMES,
     TOTALS,
+    MONTHLY,
 )
 
 

@@ -16,12 +16,17 @@ from hotspots.method.periods import Period, Periods
 from hotspots.method.rates import rate_ratios
 from hotspots.sources.police_uk_words import category_today
 from hotspots.sources.row_rules import NO_LOCATION
-from hotspots.tables import OUTCOMES, TOTALS, check
+from hotspots.tables import MONTHLY, OUTCOMES, TOTALS, check
 
 COUNTY = "county"
 CHOSEN_ZONES = "chosen zones"
 REST_OF_COUNTY = "rest of county"
 DISTRICT = "district"
+
+# Ratios at which the classes of change end and begin, themselves included.
+FEWER_TO = (0.75, 0.95)
+MORE_FROM = (1.05, 1.25)
+N_COUNT_CLASSES = 5
 
 
 class Counts(NamedTuple):
@@ -200,6 +205,68 @@ def totals_of_county(
         }
     )
     return check(totals, TOTALS)
+
+
+def change_classes(outcomes: pd.DataFrame) -> NDArray[np.int64]:
+    """Return the class of each zone's change, for colouring a map.
+
+    1 is fewer by a quarter or more, 2 fewer by 5% or more, 3 about as many, 4 more by
+    5% or more, 5 more by a quarter or more. A zone with none before is in 5 if it has
+    any after, else in 3.
+    """
+    ratio = outcomes["ratio"].to_numpy(dtype=float)
+    none_before = np.where(outcomes["after"] > 0, np.inf, 1.0)
+    known = np.where(np.isnan(ratio), none_before, ratio)
+    fewer = np.searchsorted(FEWER_TO, known, side="left")
+    return np.asarray(1 + fewer + np.searchsorted(MORE_FROM, known, side="right"))
+
+
+def count_classes(outcomes: pd.DataFrame, period: str) -> NDArray[np.int64]:
+    """Return the class of each zone's count in `before` or `after`, on one scale.
+
+    1 to 5 in equal steps up to the greatest count of either period.
+    """
+    most = max(outcomes[["before", "after"]].to_numpy().max(), 1)
+    share = outcomes[period].to_numpy() / most
+    classes = np.clip(np.ceil(share * N_COUNT_CLASSES), 1, N_COUNT_CLASSES)
+    return np.asarray(classes, dtype=np.int64)
+
+
+def monthly_counts(
+    cube: xr.DataArray,
+    incidents: pd.DataFrame,
+    chosen: pd.Series,
+    *,
+    categories: Sequence[str],
+) -> pd.DataFrame:
+    """Count the strand's incidents month by month.
+
+    Parameters
+    ----------
+    cube
+        The counts cube.
+    incidents
+        Table `INCIDENTS`, for the county.
+    chosen
+        Ids of the chosen zones.
+    categories
+        Categories of the strand.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Table `MONTHLY`: a row a month and part (county, chosen zones).
+    """
+    held = [category for category in categories if category in cube["category"]]
+    of_strand = incidents["category"].isin(held).to_numpy()
+    county = incidents.loc[of_strand, "month"].astype("str").value_counts().sort_index()
+    in_chosen = cube.sel(category=held)[cube["zone"].isin(list(chosen)).to_numpy()]
+    zones = pd.Series(
+        in_chosen.sum(("zone", "category")).to_numpy(), cube["month"].to_numpy()
+    )
+    parts = {COUNTY: county, CHOSEN_ZONES: zones.reindex(county.index)}
+    monthly = pd.concat(parts, names=["part", "month"]).rename("incidents")
+    return check(monthly.reset_index().astype({"month": "str"}), MONTHLY)
 
 
 def rows_without_place(

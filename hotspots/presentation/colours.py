@@ -15,6 +15,11 @@ LEAST_TEXT_CONTRAST = 4.5
 LEAST_SIGN_CONTRAST = 3.0
 
 WHITE = "#ffffff"
+# What charts draw besides a strand's own colours, each a sign on white.
+INK = "#1b222b"
+STEEL = "#4f6d8f"
+PALE = "#7d8a98"
+WARNING = "#b3410e"
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,24 @@ STRAND_COLOURS: dict[str, MapColours] = {
         strong="#71151d",
     ),
 }
+
+
+# Blue for fewer, pale for about as many, red for more: colour-blind readers can tell
+# the two ends apart, and the list gives the change in figures.
+CHANGE_COLOURS = MapColours(
+    ramp=("#175e87", "#8cc3dd", "#eef0f2", "#f2b27d", "#972622"), strong="#3a4653"
+)
+
+
+def readable_on(ground: str) -> str:
+    """Return the ink, dark or white, that is read better on this ground.
+
+    Examples
+    --------
+    >>> readable_on("#175e87"), readable_on("#eef0f2")
+    ('#ffffff', '#1b222b')
+    """
+    return max(WHITE, INK, key=lambda ink: contrast(ink, ground))
 
 
 def contrast(one: str, other: str) -> float:

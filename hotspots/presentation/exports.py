@@ -24,7 +24,14 @@ if TYPE_CHECKING:
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 # Enough to tell equal scores from close ones; the sixth decimal of a degree is 0.1 m.
-DECIMALS = {"score": 9, "harm": 3, "share_at_one_point": 4}
+DECIMALS = {
+    "score": 9,
+    "harm": 3,
+    "share_at_one_point": 4,
+    "ratio": 4,
+    "ratio_low": 4,
+    "ratio_high": 4,
+}
 DEGREE_DECIMALS = 6
 
 
@@ -35,7 +42,7 @@ def to_csv(frame: pd.DataFrame, table: Table) -> bytes:
     """
     columns = _rounded(check(frame, table)[table.column_names])
     safe = columns.apply(
-        lambda values: values.map(_plain) if values.dtype == "str" else values
+        lambda values: values.astype("str").map(_plain) if _is_text(values) else values
     )
     text: str = safe.to_csv(index=False, lineterminator="\n")
     return text.encode()
@@ -90,6 +97,10 @@ def made_with(settings: Settings, strand: str, fingerprint: str) -> dict[str, ob
 
 def _rounded(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.round({name: n for name, n in DECIMALS.items() if name in frame})
+
+
+def _is_text(values: pd.Series) -> bool:
+    return values.dtype == "str" or isinstance(values.dtype, pd.CategoricalDtype)
 
 
 def _plain(text: str) -> str:

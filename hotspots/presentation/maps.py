@@ -27,7 +27,8 @@ from numpy.typing import ArrayLike, NDArray
 from hotspots.errors import TableError
 from hotspots.method.selection import CHOSEN_BY_FLOOR, CHOSEN_BY_SCORE
 from hotspots.presentation import map_shapes
-from hotspots.tables import SELECTION, ZONES, check
+from hotspots.presentation.colours import readable_on
+from hotspots.tables import OUTCOMES, SELECTION, ZONES, check
 
 if TYPE_CHECKING:
     from hotspots.presentation.colours import MapColours
@@ -218,12 +219,80 @@ def restyle(
         For each chosen zone the sentence that its tooltip tells; may be left out.
     """
     check(selection, SELECTION)
+    return _change(
+        classes="".join(map(str, _checked_classes(classes, len(zones), colours))),
+        chosen=_chosen(zones, selection, reasons),
+        colours=colours,
+        legend={**asdict(key), "signs": _signs(selection)},
+    )
+
+
+def shade_outcomes(
+    zones: pd.DataFrame,
+    outcomes: pd.DataFrame,
+    *,
+    classes: ArrayLike,
+    colours: MapColours,
+    key: Key,
+    told: Sequence[str],
+) -> folium.FeatureGroup:
+    """Make the change that shows the chosen zones alone, each in its class's colour.
+
+    Parameters
+    ----------
+    zones
+        The zones table that was packed.
+    outcomes
+        The outcomes table. Its rows are numbered from 1 on the map, as in a list.
+    classes
+        For each row of `outcomes` which colour of the ramp, from 1.
+    colours
+        Colours of the classes; `strong` edges the signs.
+    key
+        Words of the map's key, and what the map is called.
+    told
+        For each row of `outcomes` the sentence that its tooltip tells.
+    """
+    check(outcomes, OUTCOMES)
+    given = _checked_classes(classes, len(outcomes), colours)
+    rows = _rows_of(zones, outcomes)
+    of_zone = np.zeros(len(zones), dtype=int)
+    of_zone[rows] = given
+    chosen = [
+        {
+            "zone": int(row),
+            "label": str(number),
+            "kind": CHOSEN_BY_SCORE,
+            "mark": "",
+            "reason": sentence,
+            "fill": colours.ramp[one - 1],
+            "ink": readable_on(colours.ramp[one - 1]),
+        }
+        for number, (row, one, sentence) in enumerate(
+            zip(rows, given, told, strict=True), start=1
+        )
+    ]
+    return _change(
+        classes="".join(map(str, of_zone)),
+        chosen=chosen,
+        colours=colours,
+        legend={**asdict(key), "signs": []},
+    )
+
+
+def _change(
+    *,
+    classes: str,
+    chosen: list[dict[str, Any]],
+    colours: MapColours,
+    legend: dict[str, Any],
+) -> folium.FeatureGroup:
     change = {
-        "classes": "".join(map(str, _checked_classes(classes, len(zones), colours))),
-        "chosen": _chosen(zones, selection, reasons),
+        "classes": classes,
+        "chosen": chosen,
         "ramp": colours.ramp,
         "strong": colours.strong,
-        "legend": {**asdict(key), "signs": _signs(selection)},
+        "legend": legend,
     }
     group = folium.FeatureGroup(name="change", control=False)
     group.add_child(_Script("restyle", js_literal(change), levels_to_map=2))
@@ -283,11 +352,7 @@ def _checked_classes(
 def _chosen(
     zones: pd.DataFrame, selection: pd.DataFrame, reasons: Sequence[str]
 ) -> list[dict[str, Any]]:
-    rows = pd.Index(zones["zone"]).get_indexer(pd.Index(selection["zone"]))
-    if (rows < 0).any():
-        lost = selection["zone"].to_numpy()[rows < 0][0]
-        msg = f"selection has a zone that is not in zones: {lost}."
-        raise TableError(msg)
+    rows = _rows_of(zones, selection)
     told = list(reasons) or [""] * len(selection)
     kinds, marks = selection["chosen_as"], selection["marks"]
     return [
@@ -302,6 +367,16 @@ def _chosen(
             zip(rows, kinds, marks, told, strict=True), start=1
         )
     ]
+
+
+def _rows_of(zones: pd.DataFrame, chosen: pd.DataFrame) -> NDArray[np.intp]:
+    """Return the row of each chosen zone in the zones that were packed."""
+    rows = pd.Index(zones["zone"]).get_indexer(pd.Index(chosen["zone"]))
+    if (rows < 0).any():
+        lost = chosen["zone"].to_numpy()[rows < 0][0]
+        msg = f"selection has a zone that is not in zones: {lost}."
+        raise TableError(msg)
+    return np.asarray(rows)
 
 
 def _signs(selection: pd.DataFrame) -> list[dict[str, Any]]:

@@ -84,6 +84,10 @@ window.HotspotsMap = window.HotspotsMap || {};
       sign.textContent = chosen.label;
       sign.setAttribute("aria-label", this._describe(chosen.zone).join(". "));
       sign.classList.toggle("marked", chosen.mark !== "");
+      if (chosen.fill) {
+        sign.style.setProperty("--fill", chosen.fill);
+        sign.style.setProperty("--ink", chosen.ink);
+      }
       const tell = () => this.fire("tell", { zone: chosen.zone, at: this._places[i] });
       L.DomEvent.on(sign, "mouseenter focus", tell);
       L.DomEvent.on(sign, "mouseleave blur", () => this.fire("hush"));

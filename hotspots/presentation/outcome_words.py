@@ -1,0 +1,119 @@
+"""Before and after in a page's words: short figures, what a zone did, the key."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from hotspots.presentation import wording
+
+if TYPE_CHECKING:
+    from hotspots.method.outcomes import Comparison, Counts
+    from hotspots.presentation.maps import Key
+
+SHOWN = {"change": "Change", "before": "Before", "after": "After"}
+ENDS = {
+    "change": ("Fewer by a quarter or more", "More by a quarter or more"),
+    "before": ("Fewer incidents", "More incidents"),
+    "after": ("Fewer incidents", "More incidents"),
+}
+PARTS = {
+    "county": "County",
+    "chosen zones": "Chosen zones",
+    "rest of county": "Rest of county",
+}
+MINUS = "\N{MINUS SIGN}"
+
+
+def percent(counts: Counts) -> str:
+    """Write a change as a signed per cent of what was.
+
+    Examples
+    --------
+    >>> from hotspots.method.outcomes import Counts
+    >>> percent(Counts(20000, 19100)), percent(Counts(8, 10)), percent(Counts(0, 3))
+    ('\N{MINUS SIGN}4.5%', '+25.0%', 'from none')
+    """
+    if not counts.before:
+        return "from none" if counts.after else "none"
+    change = 100 * (counts.after - counts.before) / counts.before
+    sign = "+" if change > 0 else MINUS if change < 0 else ""
+    return f"{sign}{abs(change):.1f}%"
+
+
+def figures(comparison: Comparison) -> dict[str, tuple[str, str]]:
+    """Return the page's few large figures: label -> figure and what it is made of."""
+    told = {}
+    for part, label in PARTS.items():
+        counts = comparison.counts_of(part)
+        told[label] = (
+            percent(counts),
+            f"{wording.number(counts.before)} to {wording.number(counts.after)}",
+        )
+    told["Zones where incidents fell"] = (
+        f"{comparison.n_fell} of {len(comparison.outcomes)}",
+        f"{comparison.n_rose} rose, {comparison.n_stayed} stayed",
+    )
+    return told
+
+
+def zone_sentences(outcomes: pd.DataFrame) -> list[str]:
+    """Say of each zone how it changed."""
+    return [
+        f"Incidents {wording.change(before, after)}."
+        for before, after in zip(outcomes["before"], outcomes["after"], strict=True)
+    ]
+
+
+def map_key(comparison: Comparison, *, strand: str, shown: str) -> Key:
+    """Return the words of the map that shows `change`, `before` or `after`."""
+    from hotspots.presentation.maps import Key
+
+    periods = comparison.periods
+    before, after = wording.period(periods.before), wording.period(periods.after)
+    note = {
+        "change": f"{before} to {after}",
+        "before": f"Before: {before}",
+        "after": f"After: {after}",
+    }[shown]
+    low, high = ENDS[shown]
+    n_zones = wording.counted(len(comparison.outcomes), "chosen zone")
+    return Key(
+        title=f"{wording.STRAND_TITLES[strand]}: {SHOWN[shown].lower()}",
+        note=note,
+        label=f"Map of {n_zones}: {SHOWN[shown].lower()}. The list holds the same.",
+        low=low,
+        high=high,
+    )
+
+
+def outcome_list(outcomes: pd.DataFrame) -> pd.DataFrame:
+    """List the zones with their counts and change, numbered as on the map."""
+    return pd.DataFrame(
+        {
+            "No.": range(1, len(outcomes) + 1),
+            "Zone": outcomes["name"],
+            "District": outcomes["district"].astype("str"),
+            "Before": outcomes["before"],
+            "After": outcomes["after"],
+            "Change": outcomes["change"],
+            "Ratio": outcomes["ratio"],
+            "Ratio, low": outcomes["ratio_low"],
+            "Ratio, high": outcomes["ratio_high"],
+        }
+    )
+
+
+def district_list(totals: pd.DataFrame) -> pd.DataFrame:
+    """List the districts with their counts and change."""
+    districts = totals[totals["part"] == "district"]
+    return pd.DataFrame(
+        {
+            "District": districts["district"],
+            "Before": districts["before"],
+            "After": districts["after"],
+            "Change": districts["change"],
+            "Ratio": districts["ratio"],
+        }
+    ).reset_index(drop=True)

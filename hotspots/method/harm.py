@@ -69,6 +69,33 @@ def built_in_scales() -> dict[str, HarmScale]:
     }
 
 
+def scale_sources() -> pd.DataFrame:
+    """Return where the built-in weights come from.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row for each scale and source: `scale`, `unit`, `source` and `categories`,
+        the names of those that have it, or "all" or "all others".
+    """
+    rows = pd.read_csv(SCALES_FILE)
+    told = (
+        rows.groupby(["scale", "unit", "source"], sort=False)["category"]
+        .agg(list)
+        .rename("categories")
+        .reset_index()
+    )
+    n_most = told.groupby("scale")["categories"].transform(lambda of: of.map(len).max())
+    n_sources = told.groupby("scale")["scale"].transform("size")
+    told["categories"] = [
+        "; ".join(names) if len(names) < most else "all" if alone == 1 else "all others"
+        for names, most, alone in zip(
+            told["categories"], n_most, n_sources, strict=True
+        )
+    ]
+    return told
+
+
 def harm_scale(
     name: str, *, edits: Sequence[tuple[str, float]] = (), unit: str = ""
 ) -> HarmScale:

@@ -116,6 +116,42 @@ def score_classes(ranking: pd.DataFrame, zones: pd.DataFrame) -> NDArray[np.int6
     return classes.reindex(zones["zone"]).fillna(0).to_numpy(dtype=np.int64)
 
 
+def equal_scores(
+    ranking: pd.DataFrame, *, score: float, harm_share: float
+) -> pd.DataFrame:
+    """Return two points of volume and harm that have this score, on the axes' ends.
+
+    All zones of that score lie on the line through them, the worse ones beyond it.
+
+    Parameters
+    ----------
+    ranking
+        The ranking.
+    score
+        A score, 0 to 1.
+    harm_share
+        Weight of harm in the score, 0 to 1.
+
+    Examples
+    --------
+    Of 10 incidents and 100 days in all, 2 incidents alone score 0.1, or 20 days alone.
+
+    >>> ranking = pd.DataFrame({"volume": [6, 4], "harm": [50.0, 50.0]})
+    >>> equal_scores(ranking, score=0.1, harm_share=0.5).to_numpy().tolist()
+    [[2.0, 0.0], [0.0, 20.0]]
+    """
+    volume, harm = ranking["volume"], ranking["harm"]
+    at_volume = score * volume.sum()
+    at_harm = score * harm.sum()
+    if harm_share == 0:
+        ends = [[at_volume, 0.0], [at_volume, harm.max()]]
+    elif harm_share == 1:
+        ends = [[volume.max(), at_harm], [0.0, at_harm]]
+    else:
+        ends = [[at_volume / (1 - harm_share), 0.0], [0.0, at_harm / harm_share]]
+    return pd.DataFrame(ends, columns=["volume", "harm"], dtype="float64")
+
+
 def _exact_score(
     volume: NDArray[np.int64], harm: NDArray[np.int64], harm_share: float
 ) -> NDArray[Any]:

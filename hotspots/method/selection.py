@@ -92,6 +92,12 @@ def select_zones(
     return check(selection.reset_index(drop=True), SELECTION)
 
 
+def none_chosen(ranking: pd.DataFrame) -> pd.DataFrame:
+    """Return the selection of none of these zones, where a choice is impossible."""
+    nothing = ranking.head(0).assign(chosen_as="", displaced="", place=0)
+    return check(nothing, SELECTION)
+
+
 def places(touching: NDArray[np.bool_]) -> NDArray[np.int64]:
     """Give zones that touch, directly or through others, the number of one place.
 

@@ -5,10 +5,19 @@ from __future__ import annotations
 import pandas as pd
 
 from hotspots.method.selection import CHOSEN_BY_FLOOR
-from hotspots.presentation import wording
-from hotspots.tables import DISTRICTS, RANKING, SELECTION, check
+from hotspots.presentation import data_words, wording
+from hotspots.tables import (
+    DISTRICTS,
+    FILES,
+    MONTHS,
+    RANKING,
+    SELECTION,
+    SET_ASIDE,
+    check,
+)
 
 HARM = "Harm"
+NOT_A_CANDIDATE = "No candidate"
 
 
 def chosen_list(selection: pd.DataFrame, ranking: pd.DataFrame) -> pd.DataFrame:
@@ -50,6 +59,86 @@ def district_list(districts: pd.DataFrame) -> pd.DataFrame:
             "Of these, in chosen zones": districts["volume_chosen"],
         }
     )
+
+
+def rank_list(
+    ranking: pd.DataFrame, selection: pd.DataFrame, barred: pd.DataFrame
+) -> pd.DataFrame:
+    """List every ranked zone by rank, and say of each whether it is chosen.
+
+    Parameters
+    ----------
+    ranking, selection
+        The tables of these names.
+    barred
+        Rows of the ranking that are no candidates.
+    """
+    check(ranking, RANKING)
+    told = _zone_columns(ranking)
+    number = dict(zip(selection["zone"], range(1, len(selection) + 1), strict=True))
+    chosen = dict.fromkeys(barred["zone"], NOT_A_CANDIDATE)
+    chosen |= {zone: f"No. {place}" for zone, place in number.items()}
+    told.insert(0, "Rank", told.pop("Rank"))
+    told.insert(5, "Chosen", [chosen.get(zone, "") for zone in ranking["zone"]])
+    return told
+
+
+def find(told: pd.DataFrame, text: str) -> pd.DataFrame:
+    """Return the rows of a list whose zone or district holds the text.
+
+    Examples
+    --------
+    >>> zones = {"Zone": ["Mill Lane", "High Street"], "District": ["Swale", "Dover"]}
+    >>> find(pd.DataFrame(zones), " mill")["Zone"].to_list()
+    ['Mill Lane']
+    """
+    wanted = text.strip()
+    holds = [
+        told[name].str.contains(wanted, case=False, regex=False)
+        for name in ("Zone", "District")
+    ]
+    return told[holds[0] | holds[1]]
+
+
+def month_list(looked_over: pd.DataFrame) -> pd.DataFrame:
+    """List the months with their incidents and what looks wrong with them."""
+    check(looked_over, MONTHS)
+    return pd.DataFrame(
+        {
+            "Month": looked_over["month"].map(wording.month_short),
+            "Incidents": looked_over["incidents"],
+            "What looks wrong": looked_over["note"],
+        }
+    )
+
+
+def reason_list(set_aside: pd.DataFrame) -> pd.DataFrame:
+    """List why rows were set aside, the most frequent reason first."""
+    check(set_aside, SET_ASIDE)
+    rows = set_aside["reason"].astype("str").value_counts()
+    return pd.DataFrame(
+        {
+            "Reason": rows.index,
+            "Rows": rows.to_numpy(),
+            "What it means": [data_words.REASONS[reason] for reason in rows.index],
+        }
+    )
+
+
+def file_list(files: pd.DataFrame) -> pd.DataFrame:
+    """List the files with what was done with each, those that were not read first."""
+    check(files, FILES)
+    in_order = files.sort_values("use", key=lambda use: use == "read", kind="stable")
+    return pd.DataFrame(
+        {
+            "File": in_order["file"].map(data_words.file_name),
+            "What was done": in_order["use"].map(lambda use: use[:1].upper() + use[1:]),
+            "Months": in_order["months"],
+            "Rows read": in_order["rows_read"],
+            "Kept": in_order["rows_kept"],
+            "Set aside": in_order["rows_set_aside"],
+        }
+    ).reset_index(drop=True)
 
 
 def reasons(selection: pd.DataFrame, ranking: pd.DataFrame) -> list[str]:

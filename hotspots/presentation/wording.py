@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pandas as pd
+
+from hotspots.settings import ASB, VIOLENCE
 
 if TYPE_CHECKING:
     from hotspots.method.outcomes import Comparison
@@ -27,6 +30,47 @@ STRAND_NOUNS = {
     "violence": "violence incidents",
 }
 STRAND_SHORT = {"asb": "ASB", "violence": "Violence"}
+
+
+@dataclass(frozen=True)
+class CountedWords:
+    """What a set of categories is called: to choose, over a map, in a sentence."""
+
+    option: str
+    caption: str
+    title: str
+    noun: str
+
+
+COUNTED_WORDS = {
+    ASB.categories: CountedWords(
+        option="Antisocial behaviour alone",
+        caption="One category, so zones rank by number.",
+        title=STRAND_TITLES["asb"],
+        noun=STRAND_NOUNS["asb"],
+    ),
+    (*ASB.categories, "Public order", "Criminal damage and arson"): CountedWords(
+        option="ASB and the crimes it goes with",
+        caption="Adds public order, and criminal damage and arson.",
+        title="Antisocial behaviour and the crimes it goes with",
+        noun="incidents of antisocial behaviour and the crimes it goes with",
+    ),
+    VIOLENCE.categories: CountedWords(
+        option="Violence and robbery",
+        caption="Violence and sexual offences, and robbery.",
+        title=STRAND_TITLES["violence"],
+        noun=STRAND_NOUNS["violence"],
+    ),
+    (*VIOLENCE.categories, "Possession of weapons"): CountedWords(
+        option="Violence, robbery and weapons",
+        caption=(
+            "Adds possession of weapons. Patrols find weapons: more patrols, more "
+            "found, so a zone can look worse because it is patrolled."
+        ),
+        title="Violence and weapons (police.uk proxy)",
+        noun="violence and weapons incidents",
+    ),
+}
 HOW_TO_LOAD = (
     "Hotspots ranks zones about 350 metres across by how much recorded crime they "
     "hold and how much harm it does, and chooses where patrols go.\n\n"
@@ -72,9 +116,12 @@ SCALE_HELP = (
     "offences, harassment, homicide, drugs and weapons. The square root makes the "
     "contrasts milder. No weight is the true one: see how little the list changes."
 )
+# Letters that Markdown, or Streamlit's kind of it, takes for more than themselves.
+MARKDOWN = frozenset("\\`*_[]<>#|~$:!{}")
 SHARE_HELP = "0 ranks by the number of incidents alone, 1 by their harm alone."
 FLOOR_HELP = "The floor: every district gets at least so many zones."
 DOWNLOADS = {
+    "set-aside-rows.csv": "Rows set aside (CSV)",
     "chosen-zones.csv": "Chosen zones (CSV)",
     "chosen-zones.geojson": "Chosen zones (map file)",
     "ranking.csv": "Whole ranking (CSV)",
@@ -194,6 +241,58 @@ def zone_title(name: str, district: str) -> str:
     return f"{name}, {district}"
 
 
+def plain(text: str) -> str:
+    r"""Write a name from a file so that Markdown leaves it as it is.
+
+    Examples
+    --------
+    >>> print(plain("King's Road [A2] *"))
+    King's Road \[A2\] \*
+    """
+    return "".join(f"\\{letter}" if letter in MARKDOWN else letter for letter in text)
+
+
+def counts_title(categories: Sequence[str]) -> str:
+    """Name a set of categories that a strand counts, as an option.
+
+    Examples
+    --------
+    >>> counts_title(("Anti-social behaviour",)), counts_title(("Drugs", "Robbery"))
+    ('Antisocial behaviour alone', 'Drugs and robbery')
+    """
+    known = COUNTED_WORDS.get(tuple(categories))
+    return known.option if known else in_a_sentence(categories).capitalize()
+
+
+def counts_caption(categories: Sequence[str]) -> str:
+    """Say what there is to know of a set of categories."""
+    known = COUNTED_WORDS.get(tuple(categories))
+    return known.caption if known else "As the link that was opened asks."
+
+
+def title_of(categories: Sequence[str]) -> str:
+    """Name what a strand that counts these categories is about."""
+    known = COUNTED_WORDS.get(tuple(categories))
+    return known.title if known else counts_title(categories)
+
+
+def noun_of(categories: Sequence[str]) -> str:
+    """Name the incidents of these categories in a sentence.
+
+    Examples
+    --------
+    >>> noun_of(("Drugs", "Robbery"))
+    'incidents of drugs and robbery'
+    """
+    known = COUNTED_WORDS.get(tuple(categories))
+    return known.noun if known else f"incidents of {in_a_sentence(categories)}"
+
+
+def in_a_sentence(categories: Sequence[str]) -> str:
+    """Name categories within a sentence."""
+    return listed([category.lower() for category in categories])
+
+
 def map_label(strand: str, n_zones: int) -> str:
     """Name a map for a screen reader."""
     return (
@@ -225,11 +324,12 @@ def selection_sentence(
     """Say what was chosen, on which months, and how much of the strand it holds."""
     span = months(settings.first_month, settings.last_month)
     harm = f" and {share(summary.share_of_harm)} of their harm"
-    one_category = len(settings.strand(strand).categories) == 1
+    categories = settings.strand(strand).categories
+    one_category, noun = len(categories) == 1, noun_of(categories)
     return (
         f"**{zones_in_places(summary)}**, chosen on {span} from "
         f"{number(summary.n_ranked)} zones. They hold {number(summary.volume_chosen)} "
-        f"of {number(summary.volume)} {STRAND_NOUNS[strand]} "
+        f"of {number(summary.volume)} {noun} "
         f"({share(summary.share_of_volume)}){'' if one_category else harm}."
     )
 

@@ -6,68 +6,83 @@ of page; `settings` gathers them and writes them to the address.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
 
-from hotspots.errors import InputError
-from hotspots.method.harm import built_in_scales
-from hotspots.presentation import wording
+from hotspots.presentation import data_words, ranking_words, wording
 from hotspots.settings import STRANDS, Settings
-from hotspots.sources.files import Source, Upload
-from hotspots.ui import link, state
-from hotspots.ui.state import Given, Loaded
+from hotspots.ui import link, loading, state, weights
+from hotspots.ui.page import DATA_PAGE
+from hotspots.ui.state import Loaded
 
 WIDTHS_M = (200, 250, 300, 350, 400, 500, 750, 1000)
-LOCAL_ADDRESSES = ("localhost", "127.0.0.1", "::1")
 
 VISIT = "visit"
 PROBLEMS = "problems"
-CHANGED = "data changed"
-UPLOADS = "uploads"
-FOLDER = "folder"
-BOUNDARIES = "boundaries"
 FIRST = "first-month"
 LAST = "last-month"
+
+# What a page can ask in the sidebar, in the order in which it is asked.
+STRAND, MONTHS, WIDTH = "strand", "months", "width"
+OF_COUNTY = (MONTHS, WIDTH)
+OF_STRAND = (STRAND, MONTHS, WIDTH)
 
 SETTINGS = (
     FIRST,
     LAST,
-    FOLDER,
+    loading.FOLDER,
     link.WIDTH,
     link.FLOOR,
     link.PRISONS,
     link.STRAND,
     *(link.zones_key(strand) for strand in STRANDS),
+    *(link.counts_key(strand) for strand in STRANDS),
     *(link.share_key(strand) for strand in STRANDS),
     *(link.scale_key(strand) for strand in STRANDS),
+    *(link.weights_key(strand) for strand in STRANDS),
 )
 
 
-def begin() -> Loaded | None:
-    """Begin a page's inputs: data and the settings that every page shares.
+def begin(asks: Sequence[str] = OF_COUNTY, *, needs_data: bool = True) -> Loaded | None:
+    """Begin a page's inputs: the data and what the sidebar asks.
 
-    Returns the data, or nothing if none are loaded; then the page shows how to load
-    some, and nothing else.
+    Parameters
+    ----------
+    asks
+        Which settings the page can be changed by: of `STRAND`, `MONTHS` and `WIDTH`.
+    needs_data
+        Whether the page has nothing to show without data.
+
+    Returns
+    -------
+    Loaded or None
+        The data, or nothing if none are loaded; then a page that needs data shows how
+        to load some, and nothing else.
     """
     _open_visit()
     data = state.loaded()
-    if data is None:
-        _welcome()
-    else:
-        with st.sidebar.expander("Data", icon=":material/database:"):
-            _data_widgets()
+    if data is not None:
+        _mend_months(data)
         with st.sidebar:
-            _shared_widgets(data)
+            _sidebar(data, asks)
+    elif needs_data:
+        loading.welcome()
     for problem in st.session_state[PROBLEMS]:
         st.error(problem)
     return data
 
 
+def strand() -> str:
+    """Return the strand that the sidebar asks for."""
+    return str(st.session_state[link.STRAND])
+
+
 def strand_choice() -> str:
     """Show which strand a page is about, and return it."""
     with st.sidebar:
-        chosen = st.segmented_control(
+        st.segmented_control(
             "Strand",
             STRANDS,
             required=True,
@@ -75,7 +90,7 @@ def strand_choice() -> str:
             key=link.STRAND,
             width="stretch",
         )
-    return str(chosen)
+    return strand()
 
 
 def choice_widgets(strand: str) -> None:
@@ -99,21 +114,26 @@ def choice_widgets(strand: str) -> None:
     if len(current().strand(strand).categories) == 1:
         share.caption(wording.ONE_CATEGORY_NOTE)
         return
-    share.slider(
-        "Weight of harm in the score",
-        min_value=0.0,
-        max_value=1.0,
-        step=0.05,
-        key=link.share_key(strand),
-        help=wording.SHARE_HELP,
-    )
-    scale.selectbox(
-        "Harm scale",
-        list(built_in_scales()),
-        format_func=wording.SCALE_TITLES.__getitem__,
-        key=link.scale_key(strand),
-        help=wording.SCALE_HELP,
-    )
+    with share:
+        weights.share_widget(strand)
+    with scale:
+        weights.scale_widget(strand)
+
+
+def weighing_widgets(strand: str) -> None:
+    """Show what a strand counts and how it weighs, all of it."""
+    counts, score, editor = st.columns([4, 4, 5], gap="medium")
+    with counts:
+        weights.counts_widget(strand)
+    if len(current().strand(strand).categories) == 1:
+        score.markdown(wording.ONE_CATEGORY_NOTE)
+        return
+    with score:
+        weights.share_widget(strand)
+        weights.scale_widget(strand)
+        weights.reset_button(strand)
+    with editor:
+        weights.weights_editor(strand)
 
 
 def prison_widget() -> None:
@@ -133,19 +153,17 @@ def current() -> Settings:
     )
     for name in STRANDS:
         settings = settings.with_strand(
-            name,
-            n_zones=kept[link.zones_key(name)],
-            harm_share=round(kept[link.share_key(name)], 2),
-            harm_scale=kept[link.scale_key(name)],
+            name, n_zones=kept[link.zones_key(name)], **weights.in_force(name)
         )
     return settings
 
 
-def settings(data: Loaded) -> Settings:
+def settings(data: Loaded | None) -> Settings:
     """Return the settings in force and write them to the page's address."""
     gathered = current()
     to_write = gathered
-    if (gathered.first_month, gathered.last_month) == state.default_months(data):
+    months = (gathered.first_month, gathered.last_month)
+    if data is not None and months == state.default_months(data):
         to_write = replace(gathered, first_month="", last_month="")
     address = link.to_link(to_write)
     if dict(st.query_params) != address:
@@ -164,98 +182,52 @@ def _open_visit() -> None:
     if VISIT in kept:
         for key in SETTINGS:
             kept[key] = kept[key]
+        for name in STRANDS:
+            weights.take_edits(name)
         return
     read, problems = link.from_link(st.query_params)
-    kept[VISIT], kept[PROBLEMS], kept[FOLDER] = True, problems, ""
+    kept[VISIT], kept[PROBLEMS], kept[loading.FOLDER] = True, problems, ""
     kept[FIRST], kept[LAST] = read.first_month, read.last_month
     kept[link.WIDTH], kept[link.FLOOR] = read.zone_width_m, read.floor
     kept[link.PRISONS], kept[link.STRAND] = read.include_prisons, STRANDS[-1]
     for name in STRANDS:
-        strand = read.strand(name)
-        kept[link.zones_key(name)] = strand.n_zones
-        kept[link.share_key(name)] = strand.harm_share
-        kept[link.scale_key(name)] = strand.harm_scale
+        kept[link.zones_key(name)] = read.strand(name).n_zones
+        weights.remember(name, read.strand(name))
 
 
-def _welcome() -> None:
-    st.subheader("Load some months of recorded crime", anchor=False)
-    st.markdown(wording.HOW_TO_LOAD)
-    if st.query_params:
-        st.info(wording.LINK_WITHOUT_DATA)
-    _data_widgets()
-
-
-def _data_widgets() -> None:
-    st.file_uploader(
-        "Files from data.police.uk: zip or CSV",
-        type=["zip", "csv"],
-        accept_multiple_files=True,
-        key=UPLOADS,
-        on_change=_mark_changed,
-    )
-    if st.get_option("server.address") in LOCAL_ADDRESSES:
-        st.text_input(
-            "Or a folder, zip or file on this computer",
-            key=FOLDER,
-            placeholder="for example C:\\Downloads\\police-data",
-            on_change=_mark_changed,
+def _sidebar(data: Loaded, asks: Sequence[str]) -> None:
+    line = data_words.data_line(data.reading.incidents, state.loaded_months(data))
+    with st.container(key="data-line"):
+        st.page_link(DATA_PAGE.file, label=line, icon=":material/folder_open:")
+    if STRAND in asks:
+        strand_choice()
+    if MONTHS in asks:
+        _month_widgets(data)
+    if WIDTH in asks:
+        st.selectbox(
+            "Width of a zone",
+            sorted({*WIDTHS_M, st.session_state[link.WIDTH]}),
+            format_func=wording.metres,
+            key=link.WIDTH,
+            help=wording.WIDTH_HELP,
         )
-    with st.expander("Other district boundaries"):
-        st.file_uploader(
-            "Your own districts: GeoJSON, GeoPackage or zipped shapefile",
-            type=["geojson", "json", "gpkg", "zip"],
-            key=BOUNDARIES,
-            on_change=_mark_changed,
-        )
-    if st.session_state.pop(CHANGED, False):
-        _load()
+    names = [strand()] if STRAND in asks else STRANDS if asks else []
+    for name in names:
+        if note := ranking_words.weighing_note(current(), name):
+            st.caption(note)
 
 
-def _mark_changed() -> None:
-    st.session_state[CHANGED] = True
-
-
-def _load() -> None:
-    """Load what the widgets hold; if it cannot be, say why and keep what was loaded."""
+def _mend_months(data: Loaded) -> None:
+    """Let months that are not loaded give way to those that usually count."""
     kept = st.session_state
-    sources: list[Source] = [_upload(file) for file in kept.get(UPLOADS) or []]
-    if folder := (kept.get(FOLDER) or "").strip().strip('"'):
-        sources.append(folder)
-    own = kept.get(BOUNDARIES)
-    if not sources and (before := kept.get(state.DATA)):
-        sources = list(before.sources)
-    if not sources:
-        return
-    try:
-        state.load(Given(tuple(sources), _upload(own) if own else None))
-    except InputError as error:
-        kept[PROBLEMS] = [str(error)]
-    else:
-        kept[PROBLEMS] = []
-    st.rerun()
-
-
-def _upload(file: st.runtime.uploaded_file_manager.UploadedFile) -> Upload:
-    return Upload(file.name, file.getvalue())
-
-
-def _shared_widgets(data: Loaded) -> None:
-    _month_widgets(data)
-    st.selectbox(
-        "Width of a zone",
-        sorted({*WIDTHS_M, st.session_state[link.WIDTH]}),
-        format_func=wording.metres,
-        key=link.WIDTH,
-        help=wording.WIDTH_HELP,
-    )
+    if not {kept[FIRST], kept[LAST]} <= set(state.loaded_months(data)):
+        kept[FIRST], kept[LAST] = state.default_months(data)
+    kept[LAST] = max(kept[FIRST], kept[LAST])
 
 
 def _month_widgets(data: Loaded) -> None:
-    """Show the first and the last month; months that are not loaded give way."""
+    """Show the first and the last month that zones are chosen on."""
     loaded, kept = state.loaded_months(data), st.session_state
-    if not {kept[FIRST], kept[LAST]} <= set(loaded):
-        kept[FIRST], kept[LAST] = state.default_months(data)
-    kept[LAST] = max(kept[FIRST], kept[LAST])
     first, last = st.columns(2)
     first.selectbox(
         "Months from",

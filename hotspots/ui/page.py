@@ -15,11 +15,14 @@ ICON = Path(__file__).parents[2] / "static" / "hotspots" / "icon.svg"
 APP_NAME = "Hotspots"
 
 # What the theme cannot say: small print dark enough to read (Streamlit's own grey is
-# 4.3:1, under the 4.5:1 that WCAG asks), and a line above the foot.
+# 4.3:1, under the 4.5:1 that WCAG asks), a line above the foot, and a link that says in
+# full what is loaded.
 STYLE = """<style>
 [data-testid="stCaptionContainer"] { color: inherit; opacity: .82; }
 .st-key-page-foot { margin-top: 1.5rem; padding-top: .75rem;
   border-top: 1px solid color-mix(in srgb, currentColor 25%, transparent); }
+.st-key-data-line p { white-space: normal; }
+.st-key-data-line a { height: auto; padding-block: .25rem; background: none; }
 </style>"""
 
 
@@ -32,9 +35,15 @@ class MenuEntry:
     icon: str
 
 
+DATA_PAGE = MenuEntry("pages/data.py", "Data", ":material/database:")
 MENU = (
     MenuEntry("app.py", "Home", ":material/home:"),
+    DATA_PAGE,
+    MenuEntry("pages/rank_zones.py", "Rank zones", ":material/sort:"),
     MenuEntry("pages/choose_zones.py", "Choose zones", ":material/hexagon:"),
+    MenuEntry("pages/patrol_outcomes.py", "Patrol outcomes", ":material/compare:"),
+    MenuEntry("pages/briefing.py", "Briefing", ":material/newspaper:"),
+    MenuEntry("pages/method.py", "Method", ":material/menu_book:"),
 )
 
 
@@ -55,7 +64,7 @@ def page(title: str) -> None:
         initial_sidebar_state="auto",
     )
     st.html(STYLE)
-    with st.sidebar:
+    with st.sidebar, st.container(key="page-menu"):
         for entry in MENU:
             st.page_link(entry.file, label=entry.label, icon=entry.icon)
     st.title(title, anchor=False)

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 import streamlit as st
 from pandas.api.types import is_numeric_dtype
 from streamlit.elements.lib.column_types import ColumnConfig
 
-from hotspots.method.ranking import score_classes
+from hotspots.method.ranking import CLASS_BOUNDS, equal_scores, score_classes
+from hotspots.method.selection import CHOSEN_BY_SCORE, barred
+from hotspots.method.strands import differing, weighs_as_usual
 from hotspots.method.summary import SelectionSummary, by_district, summarise
-from hotspots.presentation import exports, lists, maps, wording
+from hotspots.presentation import (
+    charts,
+    data_words,
+    exports,
+    lists,
+    maps,
+    ranking_words,
+    wording,
+)
 from hotspots.presentation.colours import STRAND_COLOURS
-from hotspots.tables import RANKING, SELECTION
-from hotspots.ui.state import Chosen
+from hotspots.sources.reading import Reading
+from hotspots.tables import RANKING, SELECTION, SET_ASIDE
+from hotspots.ui import state
+from hotspots.ui.state import Chosen, Loaded
 from hotspots.ui.zone_map import show_zone_map
 
 # Narrow enough that number, name, reason and figures of a zone show side by side.
@@ -24,8 +38,17 @@ WIDTHS_PX = {
     "Incidents": 72,
     lists.HARM: 62,
     "Rank": 46,
+    "Chosen": 96,
+    "File": 330,
+    "What was done": 190,
+    "Rows": 70,
+    "Reason": 190,
 }
 ROW_PX = 35
+
+# So many rows of a long list are sent at once: thousands would double what a changed
+# weight sends.
+MOST_ROWS = 250
 
 
 def chosen_map(chosen: Chosen, *, height_px: int) -> None:
@@ -38,7 +61,7 @@ def chosen_map(chosen: Chosen, *, height_px: int) -> None:
         classes=score_classes(chosen.ranking, chosen.zoning.zones),
         colours=STRAND_COLOURS[chosen.strand],
         key=maps.Key(
-            title=wording.STRAND_TITLES[chosen.strand],
+            title=wording.title_of(settings.strand(chosen.strand).categories),
             note=span,
             label=wording.map_label(chosen.strand, len(chosen.selection)),
         ),
@@ -52,28 +75,154 @@ def chosen_map(chosen: Chosen, *, height_px: int) -> None:
     )
 
 
+def score_map(chosen: Chosen, *, height_px: int) -> None:
+    """Show all ranked zones on the map, shaded by score, without the chosen ones."""
+    settings, zones = chosen.settings, chosen.zoning.zones
+    low, high = ranking_words.score_key(len(chosen.ranking), top_share=CLASS_BOUNDS[0])
+    change = maps.restyle(
+        zones,
+        chosen.selection.head(0),
+        classes=score_classes(chosen.ranking, zones),
+        colours=STRAND_COLOURS[chosen.strand],
+        key=maps.Key(
+            title=wording.title_of(settings.strand(chosen.strand).categories),
+            note=wording.months(settings.first_month, settings.last_month),
+            label=ranking_words.score_map_label(len(chosen.ranking)),
+            low=low,
+            high=high,
+        ),
+    )
+    key = f"scores-{chosen.strand}"
+    show_zone_map(chosen.packed, change, key=key, height_px=height_px)
+
+
+def ranking_table(chosen: Chosen, *, wanted: str, height_px: int) -> None:
+    """Show the ranked zones whose street or district holds the wanted letters."""
+    told = lists.rank_list(chosen.ranking, chosen.selection, _barred(chosen))
+    found = lists.find(told, wanted)
+    shown = found.head(MOST_ROWS)
+    if shown.empty:
+        st.info(ranking_words.NO_MATCH)
+        return
+    table(shown, height_px, unit=_unit(chosen))
+    if note := ranking_words.rows_shown(n_shown=len(shown), n_found=len(found)):
+        st.caption(note)
+
+
+def difference(data: Loaded, chosen: Chosen) -> None:
+    """Say how far the chosen zones depend on the weights."""
+    settings, strand = chosen.settings, chosen.strand
+    as_usual = weighs_as_usual(settings, strand)
+    usual = state.chosen(data, as_usual, strand).selection
+    came, left = differing(chosen.selection, usual)
+    n_steady, n_weighings = state.steady(data, settings, strand)
+    n_zones = len(chosen.selection)
+    told = [
+        ranking_words.difference_sentence(
+            came, left, n_zones=n_zones, as_usual=as_usual == settings
+        ),
+        ranking_words.steady_sentence(
+            n_steady=n_steady, n_zones=n_zones, n_weighings=n_weighings
+        ),
+    ]
+    st.markdown(" ".join(told))
+
+
+def harm_chart(chosen: Chosen) -> None:
+    """Show volume against harm, with the score that chosen zones are cut off at."""
+    by_score = chosen.selection["chosen_as"] == CHOSEN_BY_SCORE
+    cut = equal_scores(
+        chosen.ranking,
+        score=chosen.selection.loc[by_score, "score"].min(),
+        harm_share=chosen.settings.strand(chosen.strand).harm_share,
+    )
+    chart = charts.volume_and_harm(
+        chosen.ranking,
+        chosen.selection,
+        barred=_barred(chosen),
+        cut=cut if by_score.any() else cut.head(0),
+        colours=STRAND_COLOURS[chosen.strand],
+    )
+    st.altair_chart(chart, theme=None, alt=ranking_words.CHART_ALT)
+
+
+def months_chart(looked_over: pd.DataFrame) -> None:
+    """Show the incidents of each month."""
+    chart = charts.incidents_by_month(looked_over)
+    st.altair_chart(chart, theme=None, alt=data_words.CHART_ALT)
+
+
+def months_table(looked_over: pd.DataFrame, *, height_px: int) -> None:
+    """Show the months with their incidents and what looks wrong."""
+    table(lists.month_list(looked_over), height_px)
+
+
+def reasons_table(reading: Reading) -> None:
+    """Show why rows were set aside."""
+    table(lists.reason_list(reading.set_aside))
+
+
+def files_table(reading: Reading, *, height_px: int) -> None:
+    """Show the files and what was done with each."""
+    table(lists.file_list(reading.files), height_px)
+
+
+def set_aside_download(reading: Reading) -> None:
+    """Offer the rows set aside, each with its file, line and reason."""
+    _download(
+        "set-aside-rows.csv", lambda: exports.to_csv(reading.set_aside, SET_ASIDE)
+    )
+
+
+def ranking_download(chosen: Chosen) -> None:
+    """Offer the whole ranking."""
+    _download(
+        "ranking.csv",
+        lambda: exports.to_csv(chosen.ranking, RANKING),
+        begins_with=f"{chosen.strand}-",
+    )
+
+
+def _download(
+    name: str, content: Callable[[], bytes], *, begins_with: str = ""
+) -> None:
+    st.download_button(
+        wording.DOWNLOADS[name],
+        content,
+        file_name=f"{begins_with}{name}",
+        on_click="ignore",
+        icon=":material/download:",
+        width="stretch",
+    )
+
+
+def _barred(chosen: Chosen) -> pd.DataFrame:
+    include_prisons = chosen.settings.include_prisons
+    return barred(chosen.ranking, include_prisons=include_prisons)
+
+
 def chosen_table(chosen: Chosen, *, height_px: int) -> None:
     """Show the chosen zones with the reason for each."""
     told = lists.chosen_list(chosen.selection, chosen.ranking)
-    _table(told, height_px, unit=_unit(chosen))
+    table(told, height_px, unit=_unit(chosen))
 
 
 def not_chosen_table(chosen: Chosen, *, height_px: int) -> None:
     """Show the ranked zones that were not chosen."""
     told = lists.not_chosen_list(chosen.ranking, chosen.selection)
-    _table(told, height_px, unit=_unit(chosen))
+    table(told, height_px, unit=_unit(chosen))
 
 
 def district_table(chosen: Chosen, area: tuple[str, ...]) -> None:
     """Show what each district got."""
     told = by_district(chosen.ranking, chosen.selection, area=area)
-    _table(lists.district_list(told))
+    table(lists.district_list(told))
 
 
 def top_table(chosen: Chosen, *, n_zones: int) -> None:
     """Show the first few chosen zones in short."""
     first = lists.chosen_list(chosen.selection, chosen.ranking).head(n_zones)
-    _table(first[["No.", "Zone", "District", "Incidents"]])
+    table(first[["No.", "Zone", "District", "Incidents"]])
 
 
 def summary(chosen: Chosen) -> SelectionSummary:
@@ -87,33 +236,26 @@ def downloads(chosen: Chosen, fingerprint: str) -> None:
     outlines = chosen.zoning.outlines(row_of[chosen.selection["zone"]].to_numpy())
     made_with = exports.made_with(chosen.settings, chosen.strand, fingerprint)
     files = {
-        f"{chosen.strand}-chosen-zones.csv": lambda: exports.to_csv(
-            chosen.selection, SELECTION
-        ),
-        f"{chosen.strand}-chosen-zones.geojson": lambda: exports.to_geojson(
+        "chosen-zones.csv": lambda: exports.to_csv(chosen.selection, SELECTION),
+        "chosen-zones.geojson": lambda: exports.to_geojson(
             chosen.selection, SELECTION, outlines=outlines, made_by=made_with
         ),
-        f"{chosen.strand}-ranking.csv": lambda: exports.to_csv(chosen.ranking, RANKING),
+        "ranking.csv": lambda: exports.to_csv(chosen.ranking, RANKING),
         "settings.json": lambda: chosen.settings.to_json().encode(),
     }
     for column, (name, content) in zip(
         st.columns(len(files)), files.items(), strict=True
     ):
-        column.download_button(
-            wording.DOWNLOADS[name.removeprefix(f"{chosen.strand}-")],
-            content,
-            file_name=name,
-            on_click="ignore",
-            icon=":material/download:",
-            width="stretch",
-        )
+        of_strand = "" if name == "settings.json" else f"{chosen.strand}-"
+        with column:
+            _download(name, content, begins_with=of_strand)
 
 
 def _unit(chosen: Chosen) -> str:
     return str(chosen.ranking["harm_unit"].iloc[0])
 
 
-def _table(told: pd.DataFrame, most_px: int | None = None, *, unit: str = "") -> None:
+def table(told: pd.DataFrame, most_px: int | None = None, *, unit: str = "") -> None:
     """Show a table as high as its rows, and no higher than `most_px`."""
     needed_px = ROW_PX * (len(told) + 1) + 3
     st.dataframe(

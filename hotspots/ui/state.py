@@ -8,7 +8,7 @@ What is kept is shared between visits, so nobody may change it.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +16,11 @@ import pandas as pd
 import streamlit as st
 import xarray as xr
 
+from hotspots.errors import InputError
 from hotspots.method import pipeline
+from hotspots.method.selection import none_chosen
+from hotspots.method.strands import USUAL, always_chosen, other_weighings
+from hotspots.method.outcomes import Comparison
 from hotspots.method.zones import Zoning
 from hotspots.presentation import maps
 from hotspots.settings import Settings
@@ -111,6 +115,7 @@ class Ranked:
     settings: Settings
     strand: str
     zoning: Zoning
+    cube: xr.DataArray
     packed: str
     ranking: pd.DataFrame
 
@@ -143,7 +148,7 @@ def ranked(data: Loaded, settings: Settings, strand: str) -> Ranked:
     )
     ranking = pipeline.rank(zoning, of_strand, programme)
     packed = _packed(key, width_m, zoning, data.districts)
-    return Ranked(settings, strand, zoning, packed, ranking)
+    return Ranked(settings, strand, zoning, cube, packed, ranking)
 
 
 def chosen(data: Loaded, settings: Settings, strand: str) -> Chosen:
@@ -157,6 +162,68 @@ def chosen(data: Loaded, settings: Settings, strand: str) -> Chosen:
         given.settings.strand(strand),
     )
     return Chosen(**vars(given), selection=selection)
+
+
+def chosen_if_possible(data: Loaded, given: Ranked) -> tuple[Chosen, str]:
+    """Choose among ranked zones; if that is impossible, none, and say why."""
+    try:
+        return chosen(data, given.settings, given.strand), ""
+    except InputError as error:
+        nothing = none_chosen(given.ranking)
+        return Chosen(**vars(given), selection=nothing), str(error)
+
+
+def steady(data: Loaded, settings: Settings, strand: str) -> tuple[int, int]:
+    """Return how many zones every built-in weighing chooses, and how many those are.
+
+    Raises
+    ------
+    InputError
+        If so many zones cannot be chosen from these data.
+    """
+    plain = USUAL[strand]
+    # Whatever the weights in force, the answer is the same: so they are no key.
+    of_any_weights = settings.with_strand(
+        strand,
+        harm_scale=plain.harm_scale,
+        harm_share=plain.harm_share,
+        weights=plain.weights,
+    )
+    key = (data.reading.fingerprint, of_any_weights.to_json(), strand)
+    return _steady(key, data, of_any_weights, strand)
+
+
+@st.cache_resource(max_entries=KEPT, show_spinner=False)
+def _steady(
+    key: tuple[str, str, str],  # noqa: ARG001
+    _data: Loaded,
+    _settings: Settings,
+    _strand: str,
+) -> tuple[int, int]:
+    weighings = other_weighings(_settings.strand(_strand))
+    selections = [
+        chosen(_data, replace(_settings, **{_strand: each}), _strand).selection  # type: ignore[arg-type]
+        for each in weighings
+    ]
+    return len(always_chosen(selections)), len(weighings)
+
+
+def compared(data: Loaded, chosen: Chosen) -> Comparison:
+    """Compare the chosen zones before and after.
+
+    Raises
+    ------
+    InputError
+        If the data or the settings give no two periods to compare.
+    """
+    settings = chosen.settings
+    return pipeline.compare(
+        data.reading,
+        chosen.cube,
+        chosen.selection,
+        settings,
+        settings.strand(chosen.strand),
+    )
 
 
 @st.cache_resource(max_entries=KEPT, show_spinner="Counting …")

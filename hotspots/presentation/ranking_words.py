@@ -1,0 +1,176 @@
+"""What is said of ranks and weights, and of what other weights would change."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from hotspots.presentation.wording import (
+    STRAND_SHORT,
+    counted,
+    in_a_sentence,
+    listed,
+    months,
+    noun_of,
+    number,
+    plain,
+    share,
+    zone_title,
+)
+from hotspots.settings import ASB, VIOLENCE
+
+if TYPE_CHECKING:
+    from hotspots.settings import Settings
+
+WEIGHTS_ALT = (
+    "Table of the categories with the harm scale's weight and your own, which can be "
+    "changed"
+)
+CHART_NOTE = (
+    "Each sign is a zone; grey rings that would cover each other are drawn once, and "
+    "the pointer tells how many zones they stand for. The dashed line is the score of "
+    "the last zone chosen on its score: it tilts as the weight of harm moves."
+)
+CHART_ALT = (
+    "Chart of zones by number of incidents and by harm. The table on this page holds "
+    "the same figures."
+)
+NO_MATCH = "No ranked zone's street or district holds these letters."
+
+
+def weights_help(unit: str) -> str:
+    """Say what the editor of weights holds and how it is used."""
+    return (
+        f"Harm of one incident, in {unit}. Double-click your weight to change it; "
+        f"empty it to have the scale's again."
+    )
+
+
+def weight(value: float) -> str:
+    """Write a weight.
+
+    Examples
+    --------
+    >>> weight(365.0), weight(120.8), weight(5475.0)
+    ('365', '120.8', '5,475')
+    """
+    return f"{value:,.3f}".rstrip("0").rstrip(".")
+
+
+def weight_refused(problem: str) -> str:
+    """Say why a weight was refused, and that the last one holds."""
+    return f"{problem} The weight before it is still in force."
+
+
+def weighing_note(settings: Settings, strand: str) -> str:
+    """Say what a strand counts or weighs unlike its scale, or nothing."""
+    programme, usual = settings.strand(strand), {"asb": ASB, "violence": VIOLENCE}
+    told = []
+    if programme.categories != usual[strand].categories:
+        told.append(f"counts {in_a_sentence(programme.categories)}")
+    told += [
+        f"weighs {category.lower()} {weight(value)}"
+        for category, value in programme.weights
+    ]
+    if not told:
+        return ""
+    return f"{STRAND_SHORT[strand]} {listed(told)}, as set on Rank zones."
+
+
+def ranking_sentence(ranking: pd.DataFrame, *, settings: Settings, strand: str) -> str:
+    """Say how many zones are ranked, on what, and which three are the worst."""
+    span = months(settings.first_month, settings.last_month)
+    noun = noun_of(settings.strand(strand).categories)
+    worst = [
+        plain(zone_title(row["name"], row["district"]))
+        + (f" ({row['marks']})" if row["marks"] else "")
+        for row in ranking.head(3).to_dict("records")
+    ]
+    volume = number(ranking["volume"].sum())
+    return (
+        f"**{counted(len(ranking), 'zone')}** hold {volume} {noun}, {span}. The worst "
+        f"by score: {'; '.join(worst)}."
+    )
+
+
+def difference_sentence(
+    came: pd.DataFrame, left: pd.DataFrame, *, n_zones: int, as_usual: bool
+) -> str:
+    """Say how far the chosen zones differ from those of the usual weights.
+
+    Parameters
+    ----------
+    came, left
+        Chosen zones that the usual weights do not choose, and the reverse.
+    n_zones
+        Number of chosen zones.
+    as_usual
+        Whether the weights in force are the usual ones.
+    """
+    if as_usual:
+        return "These are the usual weights."
+    if came.empty:
+        zones = counted(n_zones, "zone")
+        return f"With these weights the same {zones} are chosen as with the usual ones."
+    return (
+        f"**With these weights {number(len(came))} of {number(n_zones)} chosen zones "
+        f"{'differs' if len(came) == 1 else 'differ'} from the usual choice.** "
+        f"In: {_titles(came)}. Out: {_titles(left)}."
+    )
+
+
+def _titles(zones: pd.DataFrame) -> str:
+    return "; ".join(
+        plain(zone_title(row["name"], row["district"]))
+        for row in zones.to_dict("records")
+    )
+
+
+def steady_sentence(*, n_steady: int, n_zones: int, n_weighings: int) -> str:
+    """Say how many chosen zones stay whatever the built-in weights."""
+    if n_weighings == 1:
+        return ""
+    return (
+        f"{number(n_steady)} of {counted(n_zones, 'zone')} are chosen whatever the "
+        f"built-in weights: by volume alone and by each harm scale, half and half or "
+        f"harm alone ({number(n_weighings)} ways)."
+    )
+
+
+def and_others(title: str, n_alike: int) -> str:
+    """Name a zone that stands for others with the same figures.
+
+    Examples
+    --------
+    >>> and_others("Mill Lane, Swale", 1), and_others("Mill Lane, Swale", 3)
+    ('Mill Lane, Swale', 'Mill Lane, Swale, and 2 more with these figures')
+    """
+    if n_alike == 1:
+        return title
+    return f"{title}, and {number(n_alike - 1)} more with these figures"
+
+
+def rows_shown(*, n_shown: int, n_found: int) -> str:
+    """Say how much of a list is shown, or nothing where all is."""
+    if n_shown == n_found:
+        return ""
+    return (
+        f"The first {number(n_shown)} of {number(n_found)}. Find a zone by its street "
+        f"or district; the CSV holds them all."
+    )
+
+
+def score_map_label(n_ranked: int) -> str:
+    """Name the map of scores for a screen reader."""
+    return (
+        f"Map of {counted(n_ranked, 'zone')} shaded by score. The table on this page "
+        f"holds the same zones."
+    )
+
+
+def score_key(n_ranked: int, *, top_share: float) -> tuple[str, str]:
+    """Say what the light and the dark end of the map's ramp mean."""
+    n_top = math.ceil(n_ranked * top_share)
+    return "Lower score", f"Highest {share(top_share)} ({counted(n_top, 'zone')})"

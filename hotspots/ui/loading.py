@@ -1,0 +1,88 @@
+"""Loading data: the widgets, and what happens when files cannot be read."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from hotspots.errors import InputError
+from hotspots.presentation import data_words, wording
+from hotspots.sources.files import Source, Upload
+from hotspots.ui import state
+from hotspots.ui.state import Given
+
+LOCAL_ADDRESSES = ("localhost", "127.0.0.1", "::1")
+
+UPLOADS = "uploads"
+FOLDER = "folder"
+BOUNDARIES = "boundaries"
+CHANGED = "data changed"
+PROBLEM = "loading problem"
+
+
+def welcome() -> None:
+    """Show a visitor without data how to load some."""
+    st.subheader("Load some months of recorded crime", anchor=False)
+    st.markdown(wording.HOW_TO_LOAD)
+    if st.query_params:
+        st.info(wording.LINK_WITHOUT_DATA)
+    loading_widgets()
+
+
+def loading_widgets() -> None:
+    """Show what loads data, and why the last attempt failed if it did."""
+    st.file_uploader(
+        "Files from data.police.uk: zip or CSV",
+        type=["zip", "csv"],
+        accept_multiple_files=True,
+        key=UPLOADS,
+        on_change=_mark_changed,
+    )
+    if st.get_option("server.address") in LOCAL_ADDRESSES:
+        st.text_input(
+            "Or a folder, zip or file on this computer",
+            key=FOLDER,
+            placeholder="for example C:\\Downloads\\police-data",
+            on_change=_mark_changed,
+        )
+    with st.expander("Other district boundaries"):
+        st.file_uploader(
+            "Your own districts: GeoJSON, GeoPackage or zipped shapefile",
+            type=["geojson", "json", "gpkg", "zip"],
+            key=BOUNDARIES,
+            on_change=_mark_changed,
+        )
+    if st.session_state.pop(CHANGED, False):
+        _load()
+    if problem := st.session_state.get(PROBLEM):
+        st.error(problem)
+
+
+def _mark_changed() -> None:
+    st.session_state[CHANGED] = True
+
+
+def _load() -> None:
+    """Load what the widgets hold; if it cannot be, say why and keep what was loaded."""
+    kept = st.session_state
+    sources: list[Source] = [_upload(file) for file in kept.get(UPLOADS) or []]
+    if folder := (kept.get(FOLDER) or "").strip().strip('"'):
+        sources.append(folder)
+    own = kept.get(BOUNDARIES)
+    before = kept.get(state.DATA)
+    if not sources and before:
+        sources = list(before.sources)
+    if not sources:
+        return
+    try:
+        state.load(Given(tuple(sources), _upload(own) if own else None))
+    except InputError as error:
+        kept[PROBLEM] = data_words.not_loaded(
+            str(error), still_loaded=before is not None
+        )
+    else:
+        kept[PROBLEM] = ""
+    st.rerun()
+
+
+def _upload(file: st.runtime.uploaded_file_manager.UploadedFile) -> Upload:
+    return Upload(file.name, file.getvalue())

@@ -1,0 +1,46 @@
+"""What is loaded: rows, months, districts and files, and what was left out."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from hotspots.presentation import data_words, wording
+from hotspots.sources.months import look_over
+from hotspots.ui import inputs, loading, show, state
+from hotspots.ui.page import footer, page
+
+
+def tell(data: state.Loaded) -> None:
+    """Show what is loaded, and how to load something else."""
+    reading, months = data.reading, state.loaded_months(data)
+    told, other = st.columns([3, 2], gap="large")
+    with told:
+        st.markdown(wording.data_sentence(reading.incidents, reading.area, months))
+        st.markdown(wording.rows_sentence(reading.files, reading.set_aside))
+        st.markdown(data_words.area_sentence(reading.area))
+    with other.container(border=True):
+        st.subheader("Load other data", anchor=False)
+        loading.loading_widgets()
+    looked_over = look_over(reading)
+    st.subheader("Months", anchor=False)
+    st.markdown(data_words.months_sentence(looked_over))
+    show.months_chart(looked_over)
+    show.months_table(looked_over, height_px=320)
+    st.subheader("Rows set aside", anchor=False)
+    if reading.set_aside.empty:
+        st.markdown(data_words.NONE_SET_ASIDE)
+    else:
+        show.reasons_table(reading)
+        show.set_aside_download(reading)
+    st.subheader("Files", anchor=False)
+    if skipped := wording.skipped_sentence(reading.files):
+        st.markdown(skipped)
+    show.files_table(reading, height_px=420)
+
+
+page("Data")
+loaded = inputs.begin(asks=())
+if loaded is not None:
+    inputs.settings(loaded)
+    tell(loaded)
+footer(wording.ATTRIBUTION)

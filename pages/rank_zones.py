@@ -1,0 +1,52 @@
+"""Which zones are worst, and how that depends on the weights."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from hotspots.errors import InputError
+from hotspots.presentation import ranking_words, wording
+from hotspots.ui import inputs, show, state
+from hotspots.ui.page import footer, page
+
+
+def rank(data: state.Loaded) -> None:
+    """Show the ranking of one strand's zones, and what decides it."""
+    strand = inputs.strand()
+    inputs.weighing_widgets(strand)
+    settings = inputs.settings(data)
+    try:
+        ranked = state.ranked(data, settings, strand)
+    except InputError as error:
+        st.error(str(error))
+        return
+    st.markdown(
+        ranking_words.ranking_sentence(
+            ranked.ranking, settings=ranked.settings, strand=strand
+        )
+    )
+    chosen, problem = state.chosen_if_possible(data, ranked)
+    if problem:
+        st.warning(problem)
+    else:
+        show.difference(data, chosen)
+    the_map, the_list = st.columns([2, 3])
+    with the_map:
+        show.score_map(chosen, height_px=560)
+    with the_list:
+        find, download = st.columns([3, 2], vertical_alignment="bottom")
+        wanted = find.text_input("Find a street or district", key="find")
+        with download:
+            show.ranking_download(chosen)
+        show.ranking_table(chosen, wanted=wanted, height_px=470)
+    if len(settings.strand(strand).categories) > 1:
+        st.subheader("Volume against harm", anchor=False)
+        show.harm_chart(chosen)
+        st.caption(ranking_words.CHART_NOTE)
+
+
+page("Rank zones")
+loaded = inputs.begin(asks=inputs.OF_STRAND)
+if loaded is not None:
+    rank(loaded)
+footer(wording.ATTRIBUTION)

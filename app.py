@@ -21,7 +21,8 @@ if data is not None:
     )
     for column, strand in zip(st.columns(len(STRANDS)), STRANDS, strict=True):
         with column:
-            st.subheader(wording.STRAND_TITLES[strand], anchor=False)
+            title = wording.title_of(settings.strand(strand).categories)
+            st.subheader(title, anchor=False)
             try:
                 chosen = state.chosen(data, settings, strand)
             except InputError as error:

@@ -12,7 +12,7 @@ from hotspots.ui.page import footer, page
 
 def brief(data: state.Loaded) -> None:
     """Show one strand's county picture."""
-    strand = inputs.strand_choice()
+    strand = inputs.strand()
     settings = inputs.settings(data)
     try:
         chosen = state.chosen(data, settings, strand)
@@ -23,7 +23,7 @@ def brief(data: state.Loaded) -> None:
 
 
 page("Briefing")
-loaded = inputs.begin()
+loaded = inputs.begin(asks=inputs.OF_STRAND)
 if loaded is not None:
     brief(loaded)
 footer(wording.ATTRIBUTION)

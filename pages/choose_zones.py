@@ -13,7 +13,7 @@ from hotspots.ui.page import footer, page
 
 def choose(data: state.Loaded) -> None:
     """Show the choice of one strand's zones."""
-    strand = inputs.strand_choice()
+    strand = inputs.strand()
     inputs.choice_widgets(strand)
     settings = inputs.settings(data)
     try:
@@ -44,7 +44,7 @@ def choose(data: state.Loaded) -> None:
 
 
 page("Choose zones")
-loaded = inputs.begin()
+loaded = inputs.begin(asks=inputs.OF_STRAND)
 if loaded is not None:
     choose(loaded)
 footer(wording.ATTRIBUTION)

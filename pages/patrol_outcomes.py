@@ -12,7 +12,7 @@ from hotspots.ui.page import footer, page
 
 def compare(data: state.Loaded) -> None:
     """Show one strand before and after."""
-    strand = inputs.strand_choice()
+    strand = inputs.strand()
     settings = inputs.settings(data)
     try:
         chosen = state.chosen(data, settings, strand)
@@ -39,7 +39,7 @@ def compare(data: state.Loaded) -> None:
 
 
 page("Patrol outcomes")
-loaded = inputs.begin()
+loaded = inputs.begin(asks=inputs.OF_STRAND)
 if loaded is not None:
     compare(loaded)
 footer(wording.ATTRIBUTION)

@@ -79,20 +79,6 @@ def strand() -> str:
     return str(st.session_state[link.STRAND])
 
 
-def strand_choice() -> str:
-    """Show which strand a page is about, and return it."""
-    with st.sidebar:
-        st.segmented_control(
-            "Strand",
-            STRANDS,
-            required=True,
-            format_func=wording.STRAND_SHORT.__getitem__,
-            key=link.STRAND,
-            width="stretch",
-        )
-    return strand()
-
-
 def choice_widgets(strand: str) -> None:
     """Show what decides a strand's chosen zones, in a row of its own."""
     number, floor, share, scale = st.columns([1, 1, 2, 2], vertical_alignment="bottom")
@@ -200,7 +186,14 @@ def _sidebar(data: Loaded, asks: Sequence[str]) -> None:
     with st.container(key="data-line"):
         st.page_link(DATA_PAGE.file, label=line, icon=":material/folder_open:")
     if STRAND in asks:
-        strand_choice()
+        st.segmented_control(
+            "Strand",
+            STRANDS,
+            required=True,
+            format_func=wording.STRAND_SHORT.__getitem__,
+            key=link.STRAND,
+            width="stretch",
+        )
     if MONTHS in asks:
         _month_widgets(data)
     if WIDTH in asks:

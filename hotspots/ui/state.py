@@ -18,9 +18,9 @@ import xarray as xr
 
 from hotspots.errors import InputError
 from hotspots.method import pipeline
+from hotspots.method.outcomes import Comparison
 from hotspots.method.selection import none_chosen
 from hotspots.method.strands import USUAL, always_chosen, other_weighings
-from hotspots.method.outcomes import Comparison
 from hotspots.method.zones import Zoning
 from hotspots.presentation import maps
 from hotspots.settings import Settings

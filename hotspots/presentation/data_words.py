@@ -21,6 +21,7 @@ CHART_ALT = (
     "Bar chart of the incidents of each month. The table on this page holds the same "
     "figures."
 )
+REPLACES = "What you load replaces what is loaded: give all months together."
 NONE_SET_ASIDE = "Every row read was kept."
 REASONS = {
     "unreadable row": "It has no category, or its place is no number.",

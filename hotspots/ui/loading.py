@@ -16,6 +16,7 @@ UPLOADS = "uploads"
 FOLDER = "folder"
 BOUNDARIES = "boundaries"
 CHANGED = "data changed"
+FORGET = "forget boundaries"
 PROBLEM = "loading problem"
 
 
@@ -30,6 +31,7 @@ def welcome() -> None:
 
 def loading_widgets() -> None:
     """Show what loads data, and why the last attempt failed if it did."""
+    st.caption(data_words.REPLACES)
     st.file_uploader(
         "Files from data.police.uk: zip or CSV",
         type=["zip", "csv"],
@@ -51,6 +53,9 @@ def loading_widgets() -> None:
             key=BOUNDARIES,
             on_change=_mark_changed,
         )
+        given = state.given()
+        if given is not None and given.boundaries is not None:
+            st.button("Use the usual districts again", on_click=_forget_boundaries)
     if st.session_state.pop(CHANGED, False):
         _load()
     if problem := st.session_state.get(PROBLEM):
@@ -61,20 +66,27 @@ def _mark_changed() -> None:
     st.session_state[CHANGED] = True
 
 
+def _forget_boundaries() -> None:
+    st.session_state[FORGET] = st.session_state[CHANGED] = True
+
+
 def _load() -> None:
     """Load what the widgets hold; if it cannot be, say why and keep what was loaded."""
     kept = st.session_state
     sources: list[Source] = [_upload(file) for file in kept.get(UPLOADS) or []]
     if folder := (kept.get(FOLDER) or "").strip().strip('"'):
         sources.append(folder)
-    own = kept.get(BOUNDARIES)
-    before = kept.get(state.DATA)
+    before, own = state.given(), kept.get(BOUNDARIES)
     if not sources and before:
         sources = list(before.sources)
     if not sources:
         return
+    # A page change empties the widgets, not the visit: districts once given stay.
+    boundaries = _upload(own) if own else before.boundaries if before else None
+    if kept.pop(FORGET, False):
+        boundaries = None
     try:
-        state.load(Given(tuple(sources), _upload(own) if own else None))
+        state.load(Given(tuple(sources), boundaries))
     except InputError as error:
         kept[PROBLEM] = data_words.not_loaded(
             str(error), still_loaded=before is not None

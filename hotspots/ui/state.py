@@ -29,7 +29,8 @@ from hotspots.sources.files import Source, Upload
 from hotspots.sources.police_uk import read_police_uk
 from hotspots.sources.reading import Reading
 
-DATA = "data"
+# What was given, and what was read from it.
+DATA, READ = "data", "data read"
 
 # So many data sets, zone widths or months are kept at once, for all visits together.
 KEPT = 8
@@ -63,27 +64,44 @@ def _identity(source: Source) -> str:
     if isinstance(source, Upload):
         return f"{source.name} {hashlib.sha256(source.content).hexdigest()}"
     path = Path(source)
-    files = sorted(path.rglob("*")) if path.is_dir() else [path]
-    stats = [(str(file), file.stat()) for file in files if file.is_file()]
+    try:
+        files = sorted(path.rglob("*")) if path.is_dir() else [path]
+        stats = [(str(file), file.stat()) for file in files if file.is_file()]
+    except OSError as error:
+        msg = f"{source} cannot be opened ({error.strerror or error})."
+        raise InputError(msg) from error
     return repr([(name, stat.st_size, stat.st_mtime_ns) for name, stat in stats])
 
 
 def load(given: Given) -> None:
     """Read what was given and keep it for this visit; what was loaded goes.
 
+    It is read once: a folder that changes or goes later changes nothing of this visit.
+
     Raises
     ------
     InputError
-        If it cannot be read; then what was loaded before stays.
+        If it cannot be read or holds nothing; then what was loaded before stays.
     """
-    _read(given.key, given)
-    st.session_state[DATA] = given
+    read = _read(given.key, given)
+    # Every later stage needs a month; say now if there is none.
+    pipeline.with_months(Settings(), pipeline.loaded_months(read.reading))
+    st.session_state[DATA], st.session_state[READ] = given, read
+
+
+def given() -> Given | None:
+    """Return what this visit's data were read from."""
+    kept: Given | None = st.session_state.get(DATA)
+    return kept
 
 
 def loaded() -> Loaded | None:
     """Return this visit's data, or nothing before any is loaded."""
-    given = st.session_state.get(DATA)
-    return None if given is None else _read(given.key, given)
+    kept = st.session_state
+    if READ not in kept and DATA in kept:
+        load(kept[DATA])
+    read: Loaded | None = kept.get(READ)
+    return read
 
 
 @st.cache_resource(max_entries=KEPT, show_spinner="Reading the files …")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import shutil
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from hotspots.presentation import wording
 from hotspots.ui.state import DATA, Given
 from tests.conftest import ROOT
-from tests.toy import write_toy
+from tests.toy import as_csv, rows_of, write_toy
 
 PAGES = ("app.py", "pages/choose_zones.py")
 CHOOSE = "pages/choose_zones.py"
@@ -134,10 +137,51 @@ def test_settings_are_written_to_the_address(toy):
 
 
 def test_a_folder_that_is_not_there_is_told_and_what_was_loaded_stays(toy):
-    app = with_toy(CHOOSE, toy)
+    app = with_toy("pages/data.py", toy)
     app.text_input(key="folder").set_value("no/such/folder").run()
     assert "no/such/folder is not there" in app.error[0].value
-    assert app.dataframe[0].value["Zone"].to_list() == ["Mill Lane", "Church Row"]
+    assert "What was loaded before is still in use." in app.error[0].value
+    assert "27 rows read, 27 kept" in everything_said(app)
+
+
+def test_data_once_read_stay_when_their_folder_goes(toy, tmp_path):
+    app = with_toy(CHOOSE, toy)
+    shutil.rmtree(tmp_path)
+    app.number_input(key="violence-zones").set_value(3).run()
+    assert not app.exception
+    assert app.dataframe[0].value["Zone"].to_list()[1] == "High Road"
+
+
+def test_files_of_which_no_row_is_kept_are_refused_and_the_others_stay(
+    toy, tmp_path_factory
+):
+    nowhere = [row | {"Longitude": "", "Latitude": ""} for row in rows_of()]
+    path = tmp_path_factory.mktemp("nowhere") / "2025-01-toy-street.csv"
+    path.write_text(as_csv(nowhere), encoding="utf-8")
+    app = with_toy("pages/data.py", toy)
+    app.text_input(key="folder").set_value(str(path)).run()
+    assert not app.exception
+    assert "No row of these files was kept" in app.error[0].value
+    assert "27 rows read, 27 kept" in everything_said(app)
+
+
+def test_districts_once_given_stay_when_another_page_empties_the_widget(toy, tmp_path):
+    ring = [[0.0, 51.0], [1.0, 51.0], [1.0, 51.6], [0.0, 51.6], [0.0, 51.0]]
+    feature = {
+        "type": "Feature",
+        "properties": {"name": "One District"},
+        "geometry": {"type": "Polygon", "coordinates": [ring]},
+    }
+    app = with_toy("pages/data.py", toy)
+    own = ("own.geojson", json.dumps(feature).encode(), "application/json")
+    app.file_uploader(key="boundaries").set_value(own).run()
+    assert "One District" in everything_said(app)
+    app.switch_page("app.py").run()
+    app.switch_page("pages/data.py").run()
+    app.text_input(key="folder").set_value(str(tmp_path)).run()
+    assert "One District" in everything_said(app)
+    app.button[0].click().run()
+    assert "One District" not in everything_said(app)
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,8 @@ def select_zones(
     """
     _refuse_impossible(ranking, n_zones=n_zones, districts=districts, floor=floor)
     by_rank = ranking.sort_values("rank").reset_index(drop=True)
-    in_floor = by_rank.groupby("district", observed=True).cumcount() < floor
+    best_of_its_own = by_rank.groupby("district", observed=True).cumcount() < floor
+    in_floor = best_of_its_own & by_rank["district"].isin(districts)
     best_first = by_rank.assign(rest=~in_floor).sort_values(["rest", "rank"])
     chosen = best_first.head(n_zones).sort_values("rank")
     without_floor = by_rank.head(n_zones)

@@ -94,6 +94,13 @@ def test_a_zone_at_a_prison_is_no_candidate_unless_wanted():
     assert len(candidates(ranking, include_prisons=True)) == 3
 
 
+def test_zones_of_districts_outside_the_area_get_no_floor():
+    rows = [*TWO_DISTRICTS, ("C1", "Bexley", 0.5)]
+    chosen = select(ranking_of(rows), 3, districts=["Medway", "Swale"])
+    assert chosen["zone"].to_list() == ["A1", "A2", "B1"]
+    assert chosen["chosen_as"].to_list() == ["score"] * 3
+
+
 def test_touching_zones_make_one_place_also_through_others():
     links = {("A1", "B1"), ("B1", "A1"), ("B1", "A2"), ("A2", "B1")}
 
@@ -114,18 +121,20 @@ def test_touching_zones_make_one_place_also_through_others():
     st.lists(st.tuples(st.integers(0, 2), st.integers(1, 12)), min_size=3, max_size=9),
     st.integers(1, 9),
     st.integers(0, 2),
+    st.integers(1, 3),
 )
 def test_exactly_n_with_floors_kept_and_no_better_total_by_brute_force(
-    rows, n_zones, floor
+    rows, n_zones, floor, n_districts
 ):
+    """Of the districts that rows lie in, some may be outside the area."""
     rows = [
         (f"Z{i}", f"D{district}", score) for i, (district, score) in enumerate(rows)
     ]
     ranking = ranking_of(rows)
-    districts = sorted(set(ranking["district"]))
+    districts = sorted(set(ranking["district"]))[:n_districts]
     assume(floor * len(districts) <= n_zones <= len(rows))
-    assume(ranking["district"].value_counts().min() >= floor)
-    chosen = select(ranking, n_zones, floor=floor)
+    assume(ranking["district"].value_counts()[districts].min() >= floor)
+    chosen = select(ranking, n_zones, districts=districts, floor=floor)
 
     assert len(chosen) == n_zones == chosen["zone"].nunique()
     assert chosen["district"].value_counts().reindex(districts).fillna(0).min() >= floor
@@ -141,7 +150,8 @@ def test_exactly_n_with_floors_kept_and_no_better_total_by_brute_force(
     )
     assert chosen["score"].sum() == best
 
-    without_floor = set(select(ranking, n_zones, floor=0)["zone"])
+    unpromised = select(ranking, n_zones, districts=districts, floor=0)
+    without_floor = set(unpromised["zone"])
     by_floor = chosen[chosen["chosen_as"] == "district floor"]
     assert set(by_floor["zone"]) == set(chosen["zone"]) - without_floor
     assert set(by_floor["displaced"]) == without_floor - set(chosen["zone"])

@@ -44,7 +44,7 @@ def select(toy, out, *more):
     ("more", "words"),
     [
         (("--number", "1"), "2 districts with at least 1 each need 2"),
-        (("--number", "99"), "only 4 zones hold an incident"),
+        (("--number", "99"), "only 4 zones can be chosen"),
         (("--strand", "knife"), "There is no strand “knife”. Choose asb or violence."),
         (("--harm-scale", "mine"), "There is no harm scale “mine”"),
         (("--harm-scale", "mine.csv"), "mine.csv cannot be opened"),

@@ -132,13 +132,14 @@ def _refuse_impossible(
     available = ranking["district"].astype("str").value_counts()
     short = [name for name in districts if available.get(name, 0) < floor]
     if n_zones > len(ranking):
+        zones = "1 zone" if len(ranking) == 1 else f"{len(ranking):,} zones"
         msg = (
-            f"A number of zones of {n_zones} is too large: only {len(ranking)} zones "
-            f"hold an incident of the strand in these months. Ask for fewer."
+            f"A number of zones of {n_zones:,} is too large: only {zones} can be "
+            f"chosen. Ask for fewer."
         )
     elif n_zones < floor * len(districts):
         msg = (
-            f"A number of zones of {n_zones} is too small: {len(districts)} districts "
+            f"A number of zones of {n_zones:,} is too small: {len(districts)} districts "
             f"with at least {floor} each need {floor * len(districts)}. Raise it, or "
             f"lower the floor."
         )

@@ -60,9 +60,16 @@ def test_fewer_zones_than_the_floors_need_is_refused():
 
 def test_more_zones_than_there_are_is_refused():
     with pytest.raises(
-        InputError, match="A number of zones of 4 is too large: only 3 zones"
+        InputError,
+        match="A number of zones of 4 is too large: only 3 zones can be chosen.",
     ):
         select(ranking_of(TWO_DISTRICTS), 4)
+
+
+def test_large_numbers_of_zones_are_told_with_commas():
+    rows = [(f"Z{i:04}", "Swale", i) for i in range(1, 1201)]
+    with pytest.raises(InputError, match="of 9,999 is too large: only 1,200 zones can"):
+        select(ranking_of(rows), 9999)
 
 
 def test_a_district_without_enough_zones_is_named():

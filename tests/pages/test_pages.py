@@ -67,8 +67,8 @@ def test_home_says_what_stands_in_the_way_of_one_strand_and_shows_the_other(toy)
     app.run()
     # 27 zones of antisocial behaviour cannot be chosen: the toy has one.
     assert [error.value for error in app.error] == [
-        "A number of zones of 27 is too large: only 1 zones hold an incident of the "
-        "strand in these months. Ask for fewer."
+        "A number of zones of 27 is too large: only 1 zone can be chosen. "
+        "Ask for fewer."
     ]
     assert "2 zones, none touching another" in everything_said(app)
 

@@ -64,7 +64,8 @@ class Placed:
     area
         The districts in force, in the order of the alphabet.
     polygons
-        Identity of the polygons that placed any row; empty if none did.
+        Identity of the polygons that placed any row, and of the rows that they were
+        asked for; empty if none were.
     """
 
     points: Points
@@ -92,16 +93,18 @@ def place(rows: pd.DataFrame, districts: Districts | None) -> Placed:
     """
     points = map_points(rows["longitude"].to_numpy(), rows["latitude"].to_numpy())
     district = _said_by_lsoa(rows["lsoa"])
-    unsaid = (district == "").to_numpy()
+    unsaid, asked_for = (district == "").to_numpy(), "rows without an LSOA name"
     if districts is None:
         unsaid = unsaid & (rows["force"] == KENT_FORCE).to_numpy()
+        asked_for = f"rows of {KENT_FORCE} without an LSOA name"
     elif districts.replaces_lsoa_names:
-        unsaid = np.ones(len(rows), dtype=bool)
+        unsaid, asked_for = np.ones(len(rows), dtype=bool), "every row"
     polygons = ""
     if unsaid.any():
         using = _kent_districts() if districts is None else districts
         district = _with_polygons(district, unsaid, points, using)
-        polygons = using.fingerprint
+        # One file may be built in or the user's own, and then places other rows.
+        polygons = f"{using.fingerprint} for {asked_for}"
     if districts is None:
         area = _area_of_forces(rows["force"], district)
     else:

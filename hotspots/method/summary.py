@@ -51,6 +51,7 @@ def summarise(ranking: pd.DataFrame, selection: pd.DataFrame) -> SelectionSummar
     displaced = ranking[ranking["zone"].isin(selection["displaced"])]
     price = int(displaced["volume"].sum() - by_floor["volume"].sum())
     lost = float(displaced["score"].sum() - by_floor["score"].sum())
+    without_floor = float(selection["score"].sum()) + lost
     volume, chosen = int(ranking["volume"].sum()), int(selection["volume"].sum())
     harm = float(ranking["harm"].sum())
     return SelectionSummary(
@@ -65,7 +66,7 @@ def summarise(ranking: pd.DataFrame, selection: pd.DataFrame) -> SelectionSummar
         n_by_floor=len(by_floor),
         districts_by_floor=tuple(by_floor["district"].astype("str").unique()),
         volume_price=price,
-        share_price=lost / (float(selection["score"].sum()) + lost),
+        share_price=lost / without_floor if without_floor else 0.0,
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -54,7 +56,7 @@ def names_of_zones(
     -------
     pandas.DataFrame
         Columns `name` and `district`, a row a zone. Names are unique in a district:
-        equal ones tell the next street, then a number.
+        equal ones tell the next street, then a number, "Park Lane (zone 2)".
     """
     district = _most_frequent(incidents["district"], zone_of_incident, n_zones)
     streets = _streets_by_count(incidents["location"], zone_of_incident)
@@ -109,5 +111,20 @@ def _made_unique(named: pd.DataFrame) -> pd.Series:
     name, key = named["name"], ["district", "name"]
     repeated = named.duplicated(key, keep=False) & (named["second"] != "")
     name = name.where(~repeated, name + " (by " + named["second"] + ")")
-    number = named.assign(name=name).groupby(key, observed=True).cumcount() + 1
-    return name.where(number == 1, name + " " + number.astype(str))
+    return _numbered(named.assign(name=name))
+
+
+def _numbered(named: pd.DataFrame) -> pd.Series:
+    """Number names that repeat in a district; no number makes another zone's name."""
+    of_zone = list(zip(named["district"], named["name"], strict=True))
+    taken, told = set(of_zone), []
+    met: Counter[tuple[str, str]] = Counter()
+    for district, name in of_zone:
+        unique = name
+        met[district, name] += 1
+        while met[district, name] > 1 and (district, unique) in taken:
+            unique = f"{name} (zone {met[district, name]})"
+            met[district, name] += (district, unique) in taken
+        taken.add((district, unique))
+        told.append(unique)
+    return pd.Series(told, index=named.index, dtype="str")

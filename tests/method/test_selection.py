@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from hotspots.errors import InputError
@@ -124,6 +124,7 @@ def test_touching_zones_make_one_place_also_through_others():
     }
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.integers(0, 2), st.integers(1, 12)), min_size=3, max_size=9),
     st.integers(1, 9),

@@ -41,6 +41,14 @@ def not_loaded(problem: str, *, still_loaded: bool) -> str:
     return f"{problem}{stays}"
 
 
+def months_gone(asked: tuple[str, str], now: tuple[str, str]) -> str:
+    """Say that the months asked for are not loaded, and which count instead."""
+    return (
+        f"{months(*asked)} was asked for, and not all of it is loaded. Zones are "
+        f"chosen on {months(*now)} instead."
+    )
+
+
 def file_name(path: str) -> str:
     """Write a file's name without its folders; a zip's member follows the zip.
 

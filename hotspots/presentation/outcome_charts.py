@@ -75,15 +75,14 @@ def monthly_line(
         .mark_text(text="patrols start", align="left", dx=5, dy=8, color=INK)
         .encode(x="month:T", y=alt.value(0))
     )
-    drawn = alt.layer(bands, line, rule, label).properties(
+    return alt.layer(bands, line, rule, label).properties(
         title=alt.TitleParams(PANELS[part], anchor="start"),
         height=PANEL_HEIGHT_PX,
     )
-    return drawn
 
 
 def _with_runs(counts: pd.DataFrame) -> pd.DataFrame:
-    """Number runs of months without a gap, so that no line crosses one."""
+    """Tell runs of months without a gap apart, so that no line crosses one."""
     parts = counts["month"].str.split("-", expand=True).astype(int)
     number = parts[0] * MONTHS_A_YEAR + parts[1]
     return counts.assign(run=(number.diff() != 1).cumsum())

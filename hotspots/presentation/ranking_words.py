@@ -29,14 +29,16 @@ WEIGHTS_ALT = (
     "changed"
 )
 CHART_NOTE = (
-    "Each sign is a zone; grey rings that would cover each other are drawn once, and "
-    "the pointer tells how many zones they stand for. The dashed line is the score of "
+    "Each sign is a zone; zones that are not chosen and have the same figures share a "
+    "ring, and the pointer tells how many they are. The dashed line is the score of "
     "the last zone chosen on its score: it tilts as the weight of harm moves."
 )
 CHART_ALT = (
     "Chart of zones by number of incidents and by harm. The table on this page holds "
     "the same figures."
 )
+REST_OF_RANKING = "Find a zone by its street or district; the CSV holds them all."
+REST_OF_NOT_CHOSEN = "Rank zones finds any of them."
 NO_MATCH = "No ranked zone's street or district holds these letters."
 
 
@@ -139,27 +141,22 @@ def steady_sentence(*, n_steady: int, n_zones: int, n_weighings: int) -> str:
     )
 
 
-def and_others(title: str, n_alike: int) -> str:
-    """Name a zone that stands for others with the same figures.
+def one_or_alike(title: str, n_alike: int) -> str:
+    """Name the zone of a sign, or say how many zones with the same figures it is.
 
     Examples
     --------
-    >>> and_others("Mill Lane, Swale", 1), and_others("Mill Lane, Swale", 3)
-    ('Mill Lane, Swale', 'Mill Lane, Swale, and 2 more with these figures')
+    >>> one_or_alike("Mill Lane, Swale", 1), one_or_alike("Mill Lane, Swale", 3)
+    ('Mill Lane, Swale', '3 zones alike')
     """
-    if n_alike == 1:
-        return title
-    return f"{title}, and {number(n_alike - 1)} more with these figures"
+    return title if n_alike == 1 else f"{number(n_alike)} zones alike"
 
 
-def rows_shown(*, n_shown: int, n_found: int) -> str:
-    """Say how much of a list is shown, or nothing where all is."""
+def rows_shown(*, n_shown: int, n_found: int, rest: str) -> str:
+    """Say how much of a list is shown and where the rest is, or nothing if all is."""
     if n_shown == n_found:
         return ""
-    return (
-        f"The first {number(n_shown)} of {number(n_found)}. Find a zone by its street "
-        f"or district; the CSV holds them all."
-    )
+    return f"The first {number(n_shown)} of {number(n_found)}. {rest}"
 
 
 def score_map_label(n_ranked: int) -> str:
@@ -174,3 +171,8 @@ def score_key(n_ranked: int, *, top_share: float) -> tuple[str, str]:
     """Say what the light and the dark end of the map's ramp mean."""
     n_top = math.ceil(n_ranked * top_share)
     return "Lower score", f"Highest {share(top_share)} ({counted(n_top, 'zone')})"
+
+
+def unknown_strand(asked: str) -> str:
+    """Say that a link asks for a strand that there is not."""
+    return f"The link asks for the strand “{plain(asked)}”, which there is not."

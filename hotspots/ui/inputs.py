@@ -21,8 +21,11 @@ WIDTHS_M = (200, 250, 300, 350, 400, 500, 750, 1000)
 
 VISIT = "visit"
 PROBLEMS = "problems"
+MONTHS_GONE = "months gone"
 FIRST = "first-month"
 LAST = "last-month"
+
+USUAL_STRAND = STRANDS[-1]
 
 # What a page can ask in the sidebar, in the order in which it is asked.
 STRAND, MONTHS, WIDTH = "strand", "months", "width"
@@ -71,6 +74,8 @@ def begin(asks: Sequence[str] = OF_COUNTY, *, needs_data: bool = True) -> Loaded
         loading.welcome()
     for problem in st.session_state[PROBLEMS]:
         st.error(problem)
+    if gone := st.session_state[MONTHS_GONE]:
+        st.warning(gone)
     return data
 
 
@@ -84,15 +89,15 @@ def choice_widgets(strand: str) -> None:
     number, floor, share, scale = st.columns([1, 1, 2, 2], vertical_alignment="bottom")
     number.number_input(
         "Number of zones",
-        min_value=1,
-        max_value=500,
+        min_value=link.ZONES_BOUNDS[0],
+        max_value=link.ZONES_BOUNDS[1],
         step=1,
         key=link.zones_key(strand),
     )
     floor.number_input(
         "Least in each district",
-        min_value=0,
-        max_value=20,
+        min_value=link.FLOOR_BOUNDS[0],
+        max_value=link.FLOOR_BOUNDS[1],
         step=1,
         key=link.FLOOR,
         help=wording.FLOOR_HELP,
@@ -152,6 +157,8 @@ def settings(data: Loaded | None) -> Settings:
     if data is not None and months == state.default_months(data):
         to_write = replace(gathered, first_month="", last_month="")
     address = link.to_link(to_write)
+    if strand() != USUAL_STRAND:
+        address[link.STRAND] = strand()
     if dict(st.query_params) != address:
         st.query_params.from_dict(address)
     return gathered
@@ -175,7 +182,11 @@ def _open_visit() -> None:
     kept[VISIT], kept[PROBLEMS], kept[loading.FOLDER] = True, problems, ""
     kept[FIRST], kept[LAST] = read.first_month, read.last_month
     kept[link.WIDTH], kept[link.FLOOR] = read.zone_width_m, read.floor
-    kept[link.PRISONS], kept[link.STRAND] = read.include_prisons, STRANDS[-1]
+    kept[link.PRISONS], kept[MONTHS_GONE] = read.include_prisons, ""
+    asked = st.query_params.get(link.STRAND, USUAL_STRAND)
+    kept[link.STRAND] = asked if asked in STRANDS else USUAL_STRAND
+    if asked not in STRANDS:
+        problems.append(ranking_words.unknown_strand(asked))
     for name in STRANDS:
         kept[link.zones_key(name)] = read.strand(name).n_zones
         weights.remember(name, read.strand(name))
@@ -213,8 +224,11 @@ def _sidebar(data: Loaded, asks: Sequence[str]) -> None:
 def _mend_months(data: Loaded) -> None:
     """Let months that are not loaded give way to those that usually count."""
     kept = st.session_state
-    if not {kept[FIRST], kept[LAST]} <= set(state.loaded_months(data)):
+    asked = (kept[FIRST], kept[LAST])
+    if not set(asked) <= set(state.loaded_months(data)):
         kept[FIRST], kept[LAST] = state.default_months(data)
+        now = (kept[FIRST], kept[LAST])
+        kept[MONTHS_GONE] = data_words.months_gone(asked, now) if all(asked) else ""
     kept[LAST] = max(kept[FIRST], kept[LAST])
 
 
@@ -228,10 +242,16 @@ def _month_widgets(data: Loaded) -> None:
         format_func=wording.month_short,
         key=FIRST,
         help=wording.MONTHS_HELP,
+        on_change=_forget_months_gone,
     )
     last.selectbox(
         "to",
         [month for month in loaded if month >= kept[FIRST]],
         format_func=wording.month_short,
         key=LAST,
+        on_change=_forget_months_gone,
     )
+
+
+def _forget_months_gone() -> None:
+    st.session_state[MONTHS_GONE] = ""

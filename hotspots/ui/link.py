@@ -42,6 +42,11 @@ BETWEEN = "_"
 BEFORE_WEIGHT = "-"
 
 
+# What the widgets can show; a link that asks for more is told so.
+ZONES_BOUNDS = (1, 500)
+FLOOR_BOUNDS = (0, 20)
+
+
 def zones_key(strand: str) -> str:
     """Return the key of a strand's number of zones."""
     return f"{strand}-zones"
@@ -135,6 +140,14 @@ def _read_months(settings: Settings, text: str) -> Settings:
     return replace(settings, first_month=first, last_month=last)
 
 
+def _within(value: int, bounds: tuple[int, int], what: str) -> int:
+    least, most = bounds
+    if not least <= value <= most:
+        msg = f"the {what} must be from {least} to {most}, not {value}."
+        raise InputError(msg)
+    return value
+
+
 def _read_scale(settings: Settings, strand: str, text: str) -> Settings:
     harm_scale(text)
     return settings.with_strand(strand, harm_scale=text)
@@ -172,7 +185,9 @@ def _items_of(strand: str) -> tuple[_Item, ...]:
         _Item(
             zones_key(strand),
             lambda settings: str(settings.strand(strand).n_zones),
-            lambda settings, text: settings.with_strand(strand, n_zones=int(text)),
+            lambda settings, text: settings.with_strand(
+                strand, n_zones=_within(int(text), ZONES_BOUNDS, "number of zones")
+            ),
         ),
         _Item(
             counts_key(strand),
@@ -213,7 +228,9 @@ ITEMS = (
     _Item(
         FLOOR,
         lambda settings: str(settings.floor),
-        lambda settings, text: replace(settings, floor=int(text)),
+        lambda settings, text: replace(
+            settings, floor=_within(int(text), FLOOR_BOUNDS, "floor")
+        ),
     ),
     _Item(
         PRISONS,

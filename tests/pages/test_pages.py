@@ -212,3 +212,22 @@ def test_an_upload_is_loaded(tmp_path):
     app.file_uploader(key="uploads").set_value(files).run()
     assert not app.exception
     assert app.dataframe[0].value["Zone"].to_list() == ["Mill Lane", "Church Row"]
+
+
+def test_a_link_carries_the_strand(toy):
+    app = with_toy(CHOOSE, toy)
+    app.button_group(key="strand").set_value("asb").run()
+    assert app.query_params["strand"] == "asb"
+    again = with_toy(CHOOSE, toy, strand="asb")
+    assert wording.ONE_CATEGORY_NOTE in everything_said(again)
+
+
+def test_a_link_to_a_strand_or_months_that_are_not_there_says_so(toy):
+    app = with_toy(CHOOSE, toy, strand="knife", months="2023-01:2023-12")
+    assert "The link asks for the strand “knife”" in app.error[0].value
+    assert app.warning[0].value == (
+        "January to December 2023 was asked for, and not all of it is loaded. Zones are "
+        "chosen on January to February 2025 instead."
+    )
+    app.selectbox(key="last-month").set_value("2025-01").run()
+    assert not app.warning

@@ -18,7 +18,7 @@ from hotspots.ui.link import from_link, to_link
         ({"months": "2025-01"}, "The link sets months to “2025-01”"),
         ({"months": "2025-12:2025-01"}, "first month, 2025-12, comes after the last"),
         ({"prisons": "perhaps"}, "The link sets prisons to “perhaps”"),
-        ({"violence-zones": "0"}, "number of zones must be at least 1, not 0"),
+        ({"violence-zones": "0"}, "number of zones must be from 1 to 500, not 0"),
         ({"violence-harm-share": "2"}, "between 0 (volume alone) and 1"),
         ({"asb-harm-scale": "mine"}, "There is no harm scale “mine”"),
     ],
@@ -54,3 +54,16 @@ def test_every_setting_survives_a_link():
 
 def test_names_that_are_not_ours_are_left_alone():
     assert from_link({"utm_source": "newsletter"}) == (Settings(), [])
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ({"violence-zones": "5000"}, "number of zones must be from 1 to 500, not 5000"),
+        ({"floor": "40"}, "floor must be from 0 to 20, not 40"),
+    ],
+)
+def test_a_number_that_no_widget_can_show_is_told(address, words):
+    settings, problems = from_link(address)
+    assert settings == Settings()
+    assert words in problems[0]

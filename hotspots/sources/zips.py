@@ -17,7 +17,8 @@ from hotspots.errors import InputError
 MOST_MEMBERS = 20_000
 MOST_UNPACKED_BYTES = 16 * 2**30
 MOST_TIMES_SMALLER = 100
-# Small members may shrink by any factor: they do no harm.
+# What unpacks to no more than this, all wanted members taken together, may shrink by
+# any factor: it does no harm.
 SMALL_BYTES = 64 * 2**20
 
 _UNSAFE_NAME = re.compile(r"^[\\/]|^[A-Za-z]:|(^|[\\/])\.\.([\\/]|$)")
@@ -61,7 +62,11 @@ def zip_members(
         raise InputError(msg) from error
     members = [info for info in archive.infolist() if not info.is_dir()]
     _refuse_unsafe(name, members)
-    _refuse_bomb(name, [info for info in members if wanted(info.filename)])
+    _refuse_bomb(
+        name,
+        [info for info in members if wanted(info.filename)],
+        packed_bytes=archive.start_dir,
+    )
     # Loaded by its entry, not by its name: a zip may hold one name twice.
     return [
         (info.filename, functools.partial(_load, archive, info, name))
@@ -71,7 +76,9 @@ def zip_members(
 
 def _load(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> bytes:
     try:
-        return archive.read(info)
+        with archive.open(info) as member:
+            # To the size that was judged and no further, whatever else it unpacks to.
+            return member.read(info.file_size)
     except (zipfile.BadZipFile, zlib.error, EOFError) as error:
         msg = f"{name}: {info.filename} is damaged. Download or copy the zip again."
         raise InputError(msg) from error
@@ -96,10 +103,24 @@ def _refuse_unsafe(name: str, members: list[zipfile.ZipInfo]) -> None:
         raise InputError(msg)
 
 
-def _refuse_bomb(name: str, members: list[zipfile.ZipInfo]) -> None:
-    if sum(info.file_size for info in members) > MOST_UNPACKED_BYTES:
+def _refuse_bomb(
+    name: str, members: list[zipfile.ZipInfo], *, packed_bytes: int
+) -> None:
+    unpacked_bytes = sum(info.file_size for info in members)
+    if unpacked_bytes <= SMALL_BYTES:
+        return
+    if unpacked_bytes > MOST_UNPACKED_BYTES:
         limit = MOST_UNPACKED_BYTES // 2**30
         msg = f"{name} unpacks to more than {limit} GB. Give fewer months at a time."
+        raise InputError(msg)
+    # Members that lie over each other say more than the zip holds.
+    packed = min(sum(info.compress_size for info in members), packed_bytes)
+    smaller = unpacked_bytes / max(packed, 1)
+    if smaller > MOST_TIMES_SMALLER:
+        msg = (
+            f"{name} is refused: its files unpack to {smaller:,.0f} times their size, "
+            "as no street files do."
+        )
         raise InputError(msg)
     for info in members:
         smaller = info.file_size / max(info.compress_size, 1)

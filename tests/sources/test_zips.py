@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import io
+import random
+import struct
+import tracemalloc
 import zipfile
 
 import pytest
@@ -80,10 +83,60 @@ def test_too_many_members_are_refused(monkeypatch):
 
 def test_a_bomb_is_refused_before_it_is_unpacked():
     bomb = packed({STREET: bytes(zips.SMALL_BYTES + 1)})
-    with pytest.raises(
-        InputError, match=r"street.csv unpacks to [\d,]+ times its size"
-    ):
+    with pytest.raises(InputError, match=r"its files unpack to [\d,]+ times their si"):
         listed(bomb)
+
+
+def test_a_bomb_among_files_that_are_none_is_named(monkeypatch):
+    monkeypatch.setattr(zips, "SMALL_BYTES", 100_000)
+    members = {"usual.csv": random.Random(1).randbytes(50_000), STREET: bytes(150_000)}
+    with pytest.raises(InputError, match=rf"{STREET} unpacks to [\d,]+ times its size"):
+        listed(packed(members))
+
+
+def test_small_members_that_are_large_together_are_refused(monkeypatch):
+    monkeypatch.setattr(zips, "SMALL_BYTES", 100_000)
+    members = {f"{number}.csv": bytes(60_000) for number in range(6)}
+    with pytest.raises(InputError, match=r"kent.zip is refused: its files unpack to"):
+        listed(packed(members))
+    assert len(listed(packed({"1.csv": bytes(60_000)}))) == 1
+
+
+def test_members_that_lie_over_each_other_are_counted_once(monkeypatch):
+    """Two hundred entries tell of one member; each alone shrinks like a street file."""
+    monkeypatch.setattr(zips, "SMALL_BYTES", 100_000)
+    one = packed({STREET: random.Random(1).randbytes(10_000)}).getvalue()
+    start, end = one.index(b"PK\x01\x02"), one.index(b"PK\x05\x06")
+    entries = one[start:end] * 200
+    told = struct.pack("<HHLLH", 200, 200, len(entries), start, 0)
+    with pytest.raises(InputError, match="its files unpack to 199 times their size"):
+        listed(io.BytesIO(one[:start] + entries + one[end : end + 8] + told))
+
+
+def test_a_member_that_unpacks_to_more_than_it_says_is_read_no_further():
+    content = bytearray(packed({STREET: bytes(2**28)}).getvalue())
+    entry = content.index(b"PK\x01\x02")
+    content[entry + 24 : entry + 28] = (1000).to_bytes(4, "little")
+    [(_, load)] = listed(io.BytesIO(bytes(content)))
+    tracemalloc.start()
+    with pytest.raises(InputError, match=f"{STREET} is damaged"):
+        load()
+    most_bytes = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most_bytes < 2**22
+
+
+def test_a_whole_archive_of_real_size_is_not_refused():
+    """As data.police.uk's of the whole country: 10 GB, a sixth of it when packed."""
+    content = packed({f"{n}.csv": b"rows" for n in range(5)}).getvalue()
+    start = content.index(b"PK\x01\x02")
+    large, at = bytearray(content), start
+    for _ in range(5):
+        large[at + 20 : at + 24] = (2 * 10**9 // 6).to_bytes(4, "little")
+        large[at + 24 : at + 28] = (2 * 10**9).to_bytes(4, "little")
+        at = large.find(b"PK\x01\x02", at + 4)
+    whole = zipfile.ZipFile(io.BytesIO(bytes(large))).infolist()
+    zips._refuse_bomb("whole.zip", whole, packed_bytes=10**10 // 6)
 
 
 def test_too_much_in_all_is_refused(monkeypatch):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import functools
 import io
+import lzma
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -20,6 +23,19 @@ MOST_TIMES_SMALLER = 100
 # What unpacks to no more than this, all wanted members taken together, may shrink by
 # any factor: it does no harm.
 SMALL_BYTES = 64 * 2**20
+
+# What Python's reader raises where a zip's bytes are wrong.
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    IndexError,
+    OverflowError,
+    ValueError,
+)
+_UNREADABLE = (RuntimeError, NotImplementedError)
 
 _UNSAFE_NAME = re.compile(r"^[\\/]|^[A-Za-z]:|(^|[\\/])\.\.([\\/]|$)")
 
@@ -54,13 +70,9 @@ def zip_members(
     >>> member, load()
     ('2025-01/2025-01-kent-street.csv', b'Crime ID,Month')
     """
-    try:
-        # Left open for the members' readers; it closes when the last of them goes.
-        archive = zipfile.ZipFile(source)
-    except (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError) as error:
-        msg = f"{name} is empty or not a whole zip file. Download or copy it again."
-        raise InputError(msg) from error
-    members = [info for info in archive.infolist() if not info.is_dir()]
+    archive = _opened(name, source)
+    # Not by is_dir, which fails on a name that is blank.
+    members = [info for info in archive.infolist() if not info.filename.endswith("/")]
     _refuse_unsafe(name, members)
     _refuse_bomb(
         name,
@@ -74,15 +86,26 @@ def zip_members(
     ]
 
 
+def _opened(name: str, source: Path | io.BytesIO) -> zipfile.ZipFile:
+    """Open a zip for its members' readers; it closes when the last of them goes."""
+    try:
+        return zipfile.ZipFile(source)
+    except (*_DAMAGED, *_UNREADABLE, OSError) as error:
+        if isinstance(error, OSError) and error.errno not in (None, errno.EINVAL):
+            raise
+        msg = f"{name} is empty or not a whole zip file. Download or copy it again."
+        raise InputError(msg) from error
+
+
 def _load(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> bytes:
     try:
         with archive.open(info) as member:
             # To the size that was judged and no further, whatever else it unpacks to.
             return member.read(info.file_size)
-    except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+    except (*_DAMAGED, OSError) as error:
         msg = f"{name}: {info.filename} is damaged. Download or copy the zip again."
         raise InputError(msg) from error
-    except (RuntimeError, NotImplementedError) as error:
+    except _UNREADABLE as error:
         msg = f"{name}: {info.filename} is packed in a way that cannot be read: {error}"
         raise InputError(msg) from error
 

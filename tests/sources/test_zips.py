@@ -45,6 +45,46 @@ def test_a_member_with_a_wrong_byte_is_named_when_it_is_read():
 
 
 @pytest.mark.parametrize(
+    "method",
+    [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA],
+)
+def test_any_wrong_bytes_are_told_in_words_or_do_no_harm(method):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name in (STREET, "2.csv"):
+            entry = zipfile.ZipInfo(name)
+            archive.writestr(entry, b"rows and more rows " * 9, method)
+    whole, chance = file.getvalue(), random.Random(1)
+    n_refused = 0
+    for _ in range(4000):
+        content = bytearray(whole)
+        for _ in range(chance.choice((1, 2, 4))):
+            content[chance.randrange(len(content))] = chance.choice((0, 255, 1, 128))
+        try:
+            for _, load in listed(io.BytesIO(bytes(content))):
+                load()
+        except InputError:
+            n_refused += 1
+    assert n_refused > 1000
+
+
+def test_a_damaged_zip_at_a_path_is_told_as_one_in_memory(tmp_path):
+    content = bytearray(packed({STREET: b"rows"}).getvalue())
+    end = content.index(b"PK\x05\x06")
+    content[end + 16 : end + 20] = (2**31).to_bytes(4, "little")
+    (tmp_path / "kent.zip").write_bytes(content)
+    with pytest.raises(InputError, match="kent.zip is empty or not a whole zip file"):
+        zip_members("kent.zip", tmp_path / "kent.zip", wanted=lambda _: True)
+
+
+def test_a_blank_name_does_no_harm():
+    assert [name for name, _ in listed(packed({STREET: b"rows", "": b""}))] == [
+        STREET,
+        "",
+    ]
+
+
+@pytest.mark.parametrize(
     "name",
     ["../up.csv", "a/../../up.csv", "/root.csv", "C:/root.csv", "..\\up.csv", "\\\\a"],
 )

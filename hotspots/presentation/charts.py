@@ -166,19 +166,20 @@ def _signs_to_draw(
     told = pd.DataFrame(
         {
             "Zone": ranking["name"] + ", " + ranking["district"].astype("str"),
-            "Kind": kind.to_numpy(),
-            "Incidents": ranking["volume"],
-            "Harm": ranking["harm"],
-            "Rank": ranking["rank"],
+            "Kind": pd.Categorical(kind, categories=KINDS),
+            # Half as long as they come: a chart is sent whole at every change.
+            "Incidents": ranking["volume"].astype("int32"),
+            "Harm": ranking["harm"].astype("float32"),
+            "Rank": ranking["rank"].astype("int32"),
         }
     )
-    places = told.groupby(["Kind", "Incidents", "Harm"], sort=False)
-    n_alike = places["Zone"].transform("size").where(told["Kind"] == NOT_CHOSEN, 1)
-    repeats = (told["Kind"] == NOT_CHOSEN) & (places.cumcount() > 0)
-    told["Zone"] = list(map(ranking_words.and_others, told["Zone"], n_alike))
-    order = told["Kind"].map(KINDS.index)
-    told = told.assign(order=order)[~repeats]
-    return told.sort_values("order", ascending=False, kind="stable")
+    is_plain = told["Kind"] == NOT_CHOSEN
+    places = told[is_plain].groupby(["Incidents", "Harm"], sort=False)
+    first = places.head(1)
+    n_alike = places["Zone"].transform("size")[first.index]
+    named = list(map(ranking_words.one_or_alike, first["Zone"], n_alike))
+    marked = told[~is_plain].sort_values("Kind", ascending=False, kind="stable")
+    return pd.concat([first.assign(Zone=named), marked], ignore_index=True)
 
 
 def _states(looked_over: pd.DataFrame) -> list[str]:

@@ -18,6 +18,8 @@ from hotspots.tables import (
 
 HARM = "Harm"
 NOT_A_CANDIDATE = "No candidate"
+# Whole numbers of a list that is sent at every change, half as long as they come.
+SHORT = "int32"
 
 
 def chosen_list(selection: pd.DataFrame, ranking: pd.DataFrame) -> pd.DataFrame:
@@ -93,6 +95,8 @@ def find(told: pd.DataFrame, text: str) -> pd.DataFrame:
     ['Mill Lane']
     """
     wanted = text.strip()
+    if not wanted:
+        return told
     holds = [
         told[name].str.contains(wanted, case=False, regex=False)
         for name in ("Zone", "District")
@@ -161,11 +165,11 @@ def _zone_columns(table: pd.DataFrame) -> pd.DataFrame:
         {
             "Zone": table["name"],
             "District": table["district"].astype("str"),
-            "Incidents": table["volume"],
-            HARM: table["harm"].round().astype("int64"),
-            "Rank": table["rank"],
+            "Incidents": table["volume"].astype(SHORT),
+            HARM: table["harm"].round().astype(SHORT),
+            "Rank": table["rank"].astype(SHORT),
             "Look out": table["marks"].map(wording.mark),
-            "Rank by volume": table["volume_rank"],
-            "Rank by harm": table["harm_rank"],
+            "Rank by volume": table["volume_rank"].astype(SHORT),
+            "Rank by harm": table["harm_rank"].astype(SHORT),
         }
     ).reset_index(drop=True)

@@ -48,7 +48,7 @@ ROW_PX = 35
 
 # So many rows of a long list are sent at once: thousands would double what a changed
 # weight sends.
-MOST_ROWS = 250
+MOST_ROWS = 100
 
 
 def chosen_map(chosen: Chosen, *, height_px: int) -> None:
@@ -100,13 +100,10 @@ def ranking_table(chosen: Chosen, *, wanted: str, height_px: int) -> None:
     """Show the ranked zones whose street or district holds the wanted letters."""
     told = lists.rank_list(chosen.ranking, chosen.selection, _barred(chosen))
     found = lists.find(told, wanted)
-    shown = found.head(MOST_ROWS)
-    if shown.empty:
+    if found.empty:
         st.info(ranking_words.NO_MATCH)
         return
-    table(shown, height_px, unit=_unit(chosen))
-    if note := ranking_words.rows_shown(n_shown=len(shown), n_found=len(found)):
-        st.caption(note)
+    _first_rows(found, height_px, chosen, rest=ranking_words.REST_OF_RANKING)
 
 
 def difference(data: Loaded, chosen: Chosen) -> None:
@@ -210,7 +207,7 @@ def chosen_table(chosen: Chosen, *, height_px: int) -> None:
 def not_chosen_table(chosen: Chosen, *, height_px: int) -> None:
     """Show the ranked zones that were not chosen."""
     told = lists.not_chosen_list(chosen.ranking, chosen.selection)
-    table(told, height_px, unit=_unit(chosen))
+    _first_rows(told, height_px, chosen, rest=ranking_words.REST_OF_NOT_CHOSEN)
 
 
 def district_table(chosen: Chosen, area: tuple[str, ...]) -> None:
@@ -253,6 +250,17 @@ def downloads(chosen: Chosen, fingerprint: str) -> None:
 
 def _unit(chosen: Chosen) -> str:
     return str(chosen.ranking["harm_unit"].iloc[0])
+
+
+def _first_rows(
+    told: pd.DataFrame, height_px: int, chosen: Chosen, *, rest: str
+) -> None:
+    """Show the first rows of a long list, and say where the rest is."""
+    shown = told.head(MOST_ROWS)
+    table(shown, height_px, unit=_unit(chosen))
+    note = ranking_words.rows_shown(n_shown=len(shown), n_found=len(told), rest=rest)
+    if note:
+        st.caption(note)
 
 
 def table(told: pd.DataFrame, most_px: int | None = None, *, unit: str = "") -> None:

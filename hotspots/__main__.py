@@ -7,6 +7,7 @@ error for anything that cannot be used.
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -38,6 +39,7 @@ class Parser(argparse.ArgumentParser):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
+    _print_what_can_be_shown()
     try:
         options = _parser().parse_args(arguments)
         options.command(options)
@@ -45,6 +47,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return BAD_INPUT
     return 0
+
+
+def _print_what_can_be_shown() -> None:
+    """Print ? for letters that the screen, or a redirected output, does not know."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def check(options: argparse.Namespace) -> None:
@@ -58,7 +67,8 @@ def check(options: argparse.Namespace) -> None:
     unreadable = reading.set_aside[reading.set_aside["reason"] == "unreadable row"]
     for _, row in unreadable.head(10).iterrows():
         print(f"Unreadable: {row['file']}, line {row['line']}.")
-    for _, file in reading.files[reading.files["rows_read"] == 0].iterrows():
+    not_read_whole = reading.files["use"] != "read"
+    for _, file in reading.files[not_read_whole].iterrows():
         print(f"{file['file']}: {file['use']}.")
     months = look_over(reading)
     for _, month in months[months["note"] != ""].iterrows():
@@ -91,7 +101,7 @@ def select(options: argparse.Namespace) -> None:
 
     _refuse_format(options.out, SELECTION_FORMATS)
     result = run(options.files, _settings(options), options.strand, **_places(options))
-    if options.out.suffix == ".csv":
+    if options.out.suffix.lower() == ".csv":
         content = to_csv(result.selection, SELECTION)
     else:
         content = _selection_geojson(result, options.strand)
@@ -143,7 +153,7 @@ def _with_periods(settings: Settings, options: argparse.Namespace) -> Settings:
     start = options.patrols_start or settings.patrols_start
     changes: dict[str, Any] = {"patrols_start": start}
     for name in ("before", "after"):
-        if getattr(options, name):
+        if getattr(options, name) is not None:
             first, last = parse_months(getattr(options, name))
             changes |= {f"{name}_first": first, f"{name}_last": last}
     return replace(settings, **changes)
@@ -183,7 +193,8 @@ def _places(options: argparse.Namespace) -> dict[str, Any]:
 def _settings(options: argparse.Namespace) -> Settings:
     from hotspots.sources.months import parse_months
 
-    first, last = parse_months(options.months) if options.months else ("", "")
+    untold = options.months is None
+    first, last = ("", "") if untold else parse_months(options.months)
     settings = Settings(
         first_month=first,
         last_month=last,

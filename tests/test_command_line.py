@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 
@@ -13,7 +14,7 @@ from hotspots.settings import Settings
 from hotspots.sources.coordinates import to_grid
 from hotspots.tables import OUTCOMES, RANKING, SELECTION
 from tests.conftest import ROOT
-from tests.toy import write_toy
+from tests.toy import TOY, write_toy
 
 
 @pytest.fixture
@@ -50,6 +51,7 @@ def select(toy, out, *more):
         (("--harm-scale", "mine.csv"), "mine.csv cannot be opened"),
         (("--harm-share", "2"), "between 0 (volume alone) and 1"),
         (("--months", "2025-13:2025-14"), "2025-13"),
+        (("--months", ""), "Months are given as 2025-01:2025-12"),
         (("--months", "2023-01:2023-12"), "No incidents are loaded for 2023-01"),
         (("--zone-width", "3"), "from 100 to 5,000 metres, not 3"),
         (("--zone-width", "wide"), "--zone-width"),
@@ -158,21 +160,58 @@ def test_own_weights_rank(toy, tmp_path):
     assert set(written["harm_unit"]) == {"points"}
 
 
+def test_check_names_files_that_others_tell_more_fully(tmp_path, capsys):
+    first = write_toy(tmp_path / "first")
+    fuller = write_toy(
+        tmp_path / "second",
+        TOY.replace("High Road  | 1401 | 500 | 5", "High Road | 1401 | 500 | 7"),
+    )
+    assert main(["check", str(first), str(fuller)]) == 0
+    told = capsys.readouterr().out
+    january = first / "2025-01" / "2025-01-toy-street.csv"
+    assert (
+        f"{january}: set aside whole: Toy Police 2025-01 is fuller in {fuller}" in told
+    )
+
+
+def test_check_prints_names_that_the_screen_cannot_show(toy, tmp_path):
+    """A redirected output on Windows takes a few hundred letters alone."""
+    (tmp_path / "toy" / "łódź.txt").write_text("notes", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "hotspots", "check", toy],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert b"?\xf3d?.txt: not used" in done.stdout
+
+
 def test_check_tells_rows_and_months(toy, capsys):
     assert main(["check", toy]) == 0
     told = capsys.readouterr().out
     assert "27 rows read, 27 kept, 0 set aside." in told
 
 
-def test_a_street_that_looks_like_a_formula_is_written_as_text(tmp_path):
-    drawing = """
+@pytest.mark.parametrize("start", ["=", "+", "-", "@"])
+def test_a_street_that_looks_like_a_formula_is_written_as_text(tmp_path, start):
+    drawing = f"""
         month   | category | district | street       | q    | r   | n
-        2025-01 | Robbery  | Eastmere | =cmd()       | 1400 | 500 | 2
+        2025-01 | Robbery  | Eastmere | {start}cmd() | 1400 | 500 | 2
     """
     toy = write_toy(tmp_path / "toy", drawing)
     out = tmp_path / "ranking.csv"
     assert main(["rank", str(toy), "--strand", "violence", "--out", str(out)]) == 0
-    assert "'=cmd()" in out.read_text(encoding="utf-8")
+    assert f",'{start}cmd()," in out.read_text(encoding="utf-8").replace("C", "c")
+
+
+def test_the_end_of_a_file_name_may_be_in_capitals(toy, tmp_path):
+    small, large = tmp_path / "zones.csv", tmp_path / "more.CSV"
+    assert select(toy, small) == select(toy, large) == 0
+    assert large.read_bytes() == small.read_bytes()
+    assert select(toy, tmp_path / "map.GeoJSON") == 0
+    assert (tmp_path / "map.GeoJSON").read_bytes().startswith(b"{")
 
 
 # Before and after
@@ -236,6 +275,7 @@ def square(longitude, latitude, **properties):
         (("--before", "2024-02:2025-01"), "The periods overlap: before is 2024-02"),
         (("--after", "2025-01:2025-01"), "differ in length, 2 and 1 months"),
         (("--before", "2023-01:2023-02"), "none of its months is loaded"),
+        (("--before", ""), "Months are given as 2025-01:2025-12"),
         (("--before", "2024-02:2024-13"), "no month '2024-13'"),
         (("--patrols-start", "soon"), "There is no month “soon”"),
         (("--strand", "asb"), "holds zones of violence, not of asb"),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import os
 from pathlib import Path
+from typing import NoReturn
 
 import pandas as pd
 import pytest
@@ -15,11 +17,21 @@ SHARED = ROOT.parent / "shared"
 
 @pytest.fixture(scope="session")
 def real_data() -> Path:
-    """Folder of real data beside the checkout; without it the test says so and skips."""
+    """Folder of real data beside the checkout; `lacking` where there is none."""
     folder = SHARED / "data"
     if not folder.is_dir():
-        pytest.skip(f"needs the real data of ../shared/data, absent here ({folder})")
+        lacking(f"needs the real data of ../shared/data, absent here ({folder})")
     return folder
+
+
+def lacking(what: str) -> NoReturn:
+    """Skip the test for want of real data and say so; on a CI server fail.
+
+    There a skip would pass for a pass. HOTSPOTS_NO_REAL_DATA says that it is meant.
+    """
+    if os.environ.get("CI") and not os.environ.get("HOTSPOTS_NO_REAL_DATA"):
+        pytest.fail(f"{what}; set HOTSPOTS_NO_REAL_DATA to go without", pytrace=False)
+    pytest.skip(what)
 
 
 @pytest.fixture(scope="session")

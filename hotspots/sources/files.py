@@ -117,6 +117,19 @@ def refuse(problems: list[str]) -> None:
     raise InputError("\n- ".join([heading, *lines]))
 
 
+def shown(name: Path | str) -> str:
+    r"""Return a file's name as text that can be printed and hashed.
+
+    Bytes of a name that are not UTF-8 are written out.
+
+    Examples
+    --------
+    >>> print(shown("caf" + chr(0xDCE9) + ".csv"))
+    caf\udce9.csv
+    """
+    return str(name).encode("utf-8", "backslashreplace").decode()
+
+
 def _each(problems: list[str], find: Callable[[], list[FoundFile]]) -> list[FoundFile]:
     """Find files; if they cannot be found, note why and go on without them."""
     try:
@@ -132,22 +145,26 @@ def _found_in(source: Source, problems: list[str]) -> list[FoundFile]:
     path = Path(source)
     try:
         if not path.exists():
-            msg = f"{path} is not there. Check its name and the folder you start from."
+            msg = (
+                f"{shown(path)} is not there. Check its name and the folder you start "
+                "from."
+            )
             raise InputError(msg)
         if path.is_dir():
             return _found_in_folder(path, problems)
         return _found_at(path, given=True)
     except OSError as error:
-        raise InputError(_cannot_open(str(path), error)) from error
+        raise InputError(_cannot_open(shown(path), error)) from error
 
 
 def _found_in_upload(upload: Upload) -> list[FoundFile]:
     origin = hashlib.sha256(upload.content).hexdigest()
-    if _suffix(upload.name) == ".zip":
-        members = _members(upload.name, io.BytesIO(upload.content), given=True)
+    name = shown(upload.name)
+    if _suffix(name) == ".zip":
+        members = _members(name, io.BytesIO(upload.content), given=True)
         return [replace(member, origin=origin) for member in members]
     load = functools.partial(bytes, upload.content)
-    return [FoundFile(upload.name, _why_not_used(upload.name), load, origin)]
+    return [FoundFile(name, _why_not_used(name), load, origin)]
 
 
 def _found_in_folder(folder: Path, problems: list[str]) -> list[FoundFile]:
@@ -160,13 +177,13 @@ def _found_in_folder(folder: Path, problems: list[str]) -> list[FoundFile]:
     ]
     if len(problems) > n_problems:
         return found
-    return _with_something_to_read(f"The folder {folder}", found)
+    return _with_something_to_read(f"The folder {shown(folder)}", found)
 
 
 def _found_at(path: Path, *, given: bool) -> list[FoundFile]:
     if _suffix(path.name) == ".zip":
-        return _members(str(path), path, given=given)
-    return [FoundFile(str(path), _why_not_used(path.name), path.read_bytes)]
+        return _members(shown(path), path, given=given)
+    return [FoundFile(shown(path), _why_not_used(path.name), path.read_bytes)]
 
 
 def _members(name: str, source: Path | io.BytesIO, *, given: bool) -> list[FoundFile]:

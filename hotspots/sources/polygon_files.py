@@ -17,7 +17,7 @@ from pyproj.exceptions import ProjError
 
 from hotspots.errors import InputError
 from hotspots.sources.coordinates import to_degrees, to_grid
-from hotspots.sources.files import Source, Upload
+from hotspots.sources.files import Source, Upload, shown
 from hotspots.sources.polygon_formats import (
     DEGREES,
     EXPECTED,
@@ -101,7 +101,7 @@ def read_polygon_file(source: Source) -> PolygonFile:
 
 def _open(source: Source) -> tuple[str, bytes]:
     """Return the file's name and bytes, if its name ends as it should."""
-    name = source.name if isinstance(source, Upload) else str(source)
+    name = shown(source.name if isinstance(source, Upload) else source)
     if PurePath(name).suffix.lower() not in SUFFIXES:
         msg = f"{name} is not a boundary file that can be read. {EXPECTED}"
         raise InputError(msg)
@@ -109,7 +109,8 @@ def _open(source: Source) -> tuple[str, bytes]:
         return name, source.content
     try:
         return name, Path(source).read_bytes()
-    except FileNotFoundError as error:
+    except (FileNotFoundError, ValueError) as error:
+        # A name with a zero byte, or letters that no disc can hold, is a ValueError.
         msg = f"{name} is not there. Check its name and the folder you start from."
         raise InputError(msg) from error
     except OSError as error:

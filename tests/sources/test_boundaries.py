@@ -149,6 +149,15 @@ def test_a_file_that_is_not_there_is_refused(tmp_path):
         read_districts(tmp_path / "none.geojson")
 
 
+@pytest.mark.parametrize("name", ["a\0.geojson", "\ud800.geojson"])
+def test_a_name_that_no_file_can_have_is_told_in_words(name):
+    with pytest.raises(
+        InputError, match=r"geojson is not there. Check its name"
+    ) as got:
+        read_districts(name)
+    assert str(got.value).encode()
+
+
 def test_a_column_asked_for_must_be_there():
     with pytest.raises(InputError, match="no column 'LAD23NM'. It has: name"):
         read_districts(toy(), name_column="LAD23NM")

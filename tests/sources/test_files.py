@@ -99,12 +99,37 @@ def test_what_macos_and_editors_leave_behind_is_passed_over(tmp_path):
     ]
 
 
+@pytest.mark.parametrize("name", ["2025-01-\udce9-street.csv", "\udce9.zip"])
+def test_a_name_that_is_no_text_is_written_out(tmp_path, name):
+    content = zipped({STREET: b"rows"}) if name.endswith(".zip") else b"rows"
+    path = tmp_path / name
+    path.write_bytes(content)
+    for source in (path, tmp_path, Upload(name, content)):
+        (file,) = find_files(source)
+        assert file.read() == b"rows"
+        assert b"\\udce9" in file.name.encode()
+
+
 # Refuses bad input
 
 
 def test_a_file_that_is_not_there_is_named():
     with pytest.raises(InputError, match="^no/such.csv is not there. Check its name"):
         find_files("no/such.csv")
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("a" * 300 + ".csv", r"a.csv cannot be opened \(File name too long\)"),
+        ("a" * 9000 + ".zip", r"a.zip cannot be opened \(File name too long\)"),
+        ("a\0.csv", "is not there. Check its name"),
+        ("\udce9.csv", r"^\\udce9.csv is not there. Check its name"),
+    ],
+)
+def test_a_name_that_no_file_can_have_is_told_in_words(name, words):
+    with pytest.raises(InputError, match=words):
+        find_files(name)
 
 
 def test_nothing_given_says_what_to_give():

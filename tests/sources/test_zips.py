@@ -27,6 +27,10 @@ def listed(file: io.BytesIO):
     return zip_members("kent.zip", file, wanted=lambda name: name.endswith(".csv"))
 
 
+def unpacked(file):
+    return [load() for _, load in listed(file)]
+
+
 # Refuses bad input
 
 
@@ -61,8 +65,7 @@ def test_any_wrong_bytes_are_told_in_words_or_do_no_harm(method):
         for _ in range(chance.choice((1, 2, 4))):
             content[chance.randrange(len(content))] = chance.choice((0, 255, 1, 128))
         try:
-            for _, load in listed(io.BytesIO(bytes(content))):
-                load()
+            unpacked(io.BytesIO(bytes(content)))
         except InputError:
             n_refused += 1
     assert n_refused > 1000
@@ -73,8 +76,8 @@ def test_a_damaged_zip_at_a_path_is_told_as_one_in_memory(tmp_path):
     end = content.index(b"PK\x05\x06")
     content[end + 16 : end + 20] = (2**31).to_bytes(4, "little")
     (tmp_path / "kent.zip").write_bytes(content)
-    with pytest.raises(InputError, match="kent.zip is empty or not a whole zip file"):
-        zip_members("kent.zip", tmp_path / "kent.zip", wanted=lambda _: True)
+    with pytest.raises(InputError, match="Download or copy"):
+        unpacked(tmp_path / "kent.zip")
 
 
 def test_a_blank_name_does_no_harm():

@@ -67,6 +67,8 @@ BUILT_IN_CREDIT = (
     "land © OpenStreetMap contributors (ODbL)."
 )
 
+MOVED = "Crowded numbers are moved apart: zoom in for their true places."
+
 KEY_TO_SIGNS = {
     CHOSEN_BY_SCORE: "Chosen on its score",
     CHOSEN_BY_FLOOR: "Chosen by the district floor",
@@ -223,7 +225,7 @@ def restyle(
         classes="".join(map(str, _checked_classes(classes, len(zones), colours))),
         chosen=_chosen(zones, selection, reasons),
         colours=colours,
-        legend={**asdict(key), "signs": _signs(selection)},
+        legend={**asdict(key), "signs": _signs(selection), "moved": MOVED},
     )
 
 
@@ -276,7 +278,7 @@ def shade_outcomes(
         classes="".join(map(str, of_zone)),
         chosen=chosen,
         colours=colours,
-        legend={**asdict(key), "signs": []},
+        legend={**asdict(key), "signs": [], "moved": MOVED},
     )
 
 

@@ -58,7 +58,9 @@ def monthly_line(
     )
     line = (
         alt.Chart(counts.assign(month=counts["month"] + "-01"))
-        .mark_line(point=alt.OverlayMarkDef(size=34), color=colour, strokeWidth=2)
+        .mark_line(
+            point=alt.OverlayMarkDef(size=34, color=colour), color=colour, strokeWidth=2
+        )
         .encode(
             x=month,
             detail="run:N",

@@ -10,7 +10,8 @@ from hotspots.sources.files import Source, Upload
 from hotspots.ui import state
 from hotspots.ui.state import Given
 
-LOCAL_ADDRESSES = ("localhost", "127.0.0.1", "::1")
+LOCAL_ADDRESSES = ("localhost", "127.0.0.1", "::1", "[::1]")
+PROXY_MARKS = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
 
 UPLOADS = "uploads"
 FOLDER = "folder"
@@ -39,7 +40,7 @@ def loading_widgets() -> None:
         key=UPLOADS,
         on_change=_mark_changed,
     )
-    if st.get_option("server.address") in LOCAL_ADDRESSES:
+    if _is_on_this_computer():
         st.text_input(
             "Or a folder, zip or file on this computer",
             key=FOLDER,
@@ -60,6 +61,20 @@ def loading_widgets() -> None:
         _load()
     if problem := st.session_state.get(PROBLEM):
         st.error(problem)
+
+
+def _is_on_this_computer() -> bool:
+    """Say whether the visitor sits at the machine that runs the app.
+
+    Only then may a visitor name its folders. A visitor who comes through a proxy has
+    another machine's name in the address, or the proxy's mark on the request.
+    """
+    if st.get_option("server.address") not in LOCAL_ADDRESSES:
+        return False
+    headers = {name.lower(): value for name, value in st.context.headers.items()}
+    host = headers.get("host", LOCAL_ADDRESSES[0])
+    is_local = host.rpartition(":")[0] in LOCAL_ADDRESSES or host in LOCAL_ADDRESSES
+    return is_local and not any(mark in headers for mark in PROXY_MARKS)
 
 
 def _mark_changed() -> None:

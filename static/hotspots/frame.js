@@ -50,6 +50,7 @@ window.HotspotsMap = window.HotspotsMap || {};
       add(row, "span", "", text);
     });
     writeRamp(rows, change);
+    if (change.legend.moved) add(rows, "div", "hotspots-row", change.legend.moved);
   }
 
   function writeRamp(rows, { ramp, legend }) {

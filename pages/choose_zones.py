@@ -25,7 +25,7 @@ def choose(data: state.Loaded) -> None:
     st.markdown(
         wording.selection_sentence(summary, strand=strand, settings=chosen.settings)
     )
-    the_map, the_list = st.columns([2, 3])
+    the_map, the_list = st.columns([5, 6])
     with the_map:
         show.chosen_map(chosen, height_px=560)
     with the_list:

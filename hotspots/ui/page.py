@@ -18,6 +18,9 @@ APP_NAME = "Hotspots"
 # 4.3:1, under the 4.5:1 that WCAG asks), a line above the foot, and a link that says in
 # full what is loaded.
 STYLE = """<style>
+@media (min-width: 768px) {
+  [data-testid="stMainBlockContainer"] { padding-left: 2.5rem; padding-right: 2.5rem; }
+}
 [data-testid="stCaptionContainer"] { color: inherit; opacity: .82; }
 .st-key-page-foot { margin-top: 1.5rem; padding-top: .75rem;
   border-top: 1px solid color-mix(in srgb, currentColor 25%, transparent); }

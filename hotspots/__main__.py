@@ -119,7 +119,7 @@ def compare(options: argparse.Namespace) -> None:
     """Write what changed in chosen zones, and tell it for the county and districts."""
     from hotspots.method.chosen import drawn_elsewhere
     from hotspots.method.pipeline import run_comparison
-    from hotspots.presentation import wording
+    from hotspots.presentation import comparison_words
     from hotspots.presentation.exports import to_csv
     from hotspots.sources.zone_files import read_chosen_zones
     from hotspots.tables import OUTCOMES
@@ -137,12 +137,12 @@ def compare(options: argparse.Namespace) -> None:
     _write(options.out, to_csv(comparison.outcomes, OUTCOMES))
     elsewhere = drawn_elsewhere(chosen)
     notes = [
-        *wording.comparison_notes(comparison),
-        wording.drawn_elsewhere_sentence(elsewhere, file=chosen.name),
+        *comparison_words.comparison_notes(comparison),
+        comparison_words.drawn_elsewhere_sentence(elsewhere, file=chosen.name),
     ]
     for note in filter(None, notes):
         print(note, file=sys.stderr)
-    print("\n".join(wording.comparison_told(comparison, strand=strand)))
+    print("\n".join(comparison_words.comparison_told(comparison, strand=strand)))
     print(f"Written to {options.out}.")
 
 

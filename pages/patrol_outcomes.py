@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from hotspots.errors import InputError
-from hotspots.presentation import wording
+from hotspots.presentation import comparison_words, wording
 from hotspots.ui import inputs, show_outcomes, state
 from hotspots.ui.page import footer, page
 
@@ -20,12 +20,12 @@ def compare(data: state.Loaded) -> None:
     except InputError as error:
         st.error(str(error))
         return
-    st.markdown(wording.periods_sentence(comparison))
-    for note in wording.comparison_notes(comparison):
+    st.markdown(comparison_words.periods_sentence(comparison))
+    for note in comparison_words.comparison_notes(comparison):
         st.warning(note)
     show_outcomes.figures(comparison)
     if not comparison.chosen_on_after:
-        st.markdown(wording.FALL_ANYWAY)
+        st.markdown(comparison_words.FALL_ANYWAY)
     the_map, the_list = st.columns([1, 1])
     with the_map:
         show_outcomes.outcome_map(chosen, comparison, height_px=520)
@@ -34,7 +34,7 @@ def compare(data: state.Loaded) -> None:
     show_outcomes.monthly_charts(data, chosen, comparison)
     st.subheader("By district", anchor=False)
     show_outcomes.district_table(comparison)
-    st.caption(wording.without_place_sentence(comparison))
+    st.caption(comparison_words.without_place_sentence(comparison))
     show_outcomes.download(chosen, comparison)
 
 

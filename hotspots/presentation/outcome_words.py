@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from hotspots.presentation import wording
+from hotspots.presentation import comparison_words, wording
 
 if TYPE_CHECKING:
     from hotspots.method.outcomes import Comparison, Counts
@@ -61,7 +61,7 @@ def figures(comparison: Comparison) -> dict[str, tuple[str, str]]:
 def zone_sentences(outcomes: pd.DataFrame) -> list[str]:
     """Say of each zone how it changed."""
     return [
-        f"Incidents {wording.change(before, after)}."
+        f"Incidents {comparison_words.change(before, after)}."
         for before, after in zip(outcomes["before"], outcomes["after"], strict=True)
     ]
 
@@ -71,7 +71,10 @@ def map_key(comparison: Comparison, *, strand: str, shown: str) -> Key:
     from hotspots.presentation.maps import Key
 
     periods = comparison.periods
-    before, after = wording.period(periods.before), wording.period(periods.after)
+    before, after = (
+        comparison_words.period(periods.before),
+        comparison_words.period(periods.after),
+    )
     note = {
         "change": f"{before} to {after}",
         "before": f"Before: {before}",

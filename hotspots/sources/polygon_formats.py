@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -30,6 +31,20 @@ DEGREES = "EPSG:4326"
 _CRS_NAMES = ("urn:ogc:def:crs:", "epsg:", "ogc:")
 
 _SQLITE_START = b"SQLite format 3\x00"
+
+# Half a letter: JSON can write one, and text that holds it can be neither printed nor
+# hashed. It is looked for only where the file has such an escape.
+_HALF_LETTER = re.compile(rb"\\u[dD][89a-fA-F]")
+
+# What the readers of shapes raise at damaged files; pyogrio fails with an unbound
+# local where a coordinate system cannot be written out.
+_DAMAGED = (
+    RuntimeError,
+    ValueError,
+    LookupError,
+    UnboundLocalError,
+    shapely.errors.GEOSException,
+)
 
 _NEEDED_PARTS = {
     ".shx": "where each shape starts",
@@ -91,6 +106,8 @@ def _from_geojson(name: str, content: bytes) -> StoredRows:
     except (ValueError, RecursionError) as error:
         msg = f"{name} is not a boundary file: it is not JSON. {EXPECTED}"
         raise InputError(msg) from error
+    if _HALF_LETTER.search(content):
+        _refuse_half_letters(name, document)
     features = _features(name, document)
     properties = [feature.get("properties") or {} for feature in features]
     credit = document.get("attribution", "")
@@ -100,6 +117,17 @@ def _from_geojson(name: str, content: bytes) -> StoredRows:
         crs=_named_crs(name, document.get("crs")),
         attribution=credit if isinstance(credit, str) else "",
     )
+
+
+def _refuse_half_letters(name: str, document: object) -> None:
+    try:
+        json.dumps(document, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        msg = (
+            f"{name} holds a letter that is none ({error.object[error.start]!a}). "
+            "Save the file again from a mapping program."
+        )
+        raise InputError(msg) from error
 
 
 def _features(name: str, document: object) -> list[dict[str, Any]]:
@@ -171,7 +199,7 @@ def _only_layer(name: str, geopackage: Path) -> str:
 
     try:
         layers = pyogrio.list_layers(geopackage)
-    except RuntimeError as error:
+    except _DAMAGED as error:
         msg = f"{name} is a damaged GeoPackage. Copy or download it again."
         raise InputError(msg) from error
     # A layer without shapes, a plain table, has no kind of geometry.
@@ -228,8 +256,11 @@ def _read_frame(name: str, path: Path, *, layer: str | None = None) -> StoredRow
 
     try:
         frame = geopandas.read_file(path, layer=layer)
-    except (RuntimeError, ValueError) as error:
-        msg = f"{name} cannot be read: {error}. Save it again from a mapping program."
+    except _DAMAGED as error:
+        told = str(error).rstrip(".") or "it is damaged"
+        if isinstance(error, UnboundLocalError):
+            told = "its coordinate system (CRS) is damaged"
+        msg = f"{name} cannot be read: {told}. Save it again from a mapping program."
         raise InputError(msg) from error
     columns = pd.DataFrame(frame.drop(columns=frame.geometry.name))
     return StoredRows(columns, np.asarray(frame.geometry, dtype=object), frame.crs)

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import contextlib
 import io
 import json
+import random
 import subprocess
 import sys
 import zipfile
@@ -181,6 +183,50 @@ def test_a_shapefile_that_is_none_is_refused(tmp_path):
     parts = shapefile_parts(frame(), tmp_path)
     with pytest.raises(InputError, match=r"toy.zip cannot be read: .* Save it again"):
         read_districts(zipped({**parts, "toy.shp": b"no shapes"}))
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_ring_of_a_shapefile_that_is_not_closed_is_told(tmp_path):
+    parts = shapefile_parts(frame(), tmp_path)
+    content = bytearray(parts["toy.shp"])
+    content[-10:-8] = b"\xff\xff"
+    with pytest.raises(InputError, match=r"toy.zip cannot be read: .*LinearRing"):
+        read_districts(zipped({**parts, "toy.shp": bytes(content)}))
+
+
+@pytest.mark.parametrize("n_wrong", [1, 4])
+@pytest.mark.parametrize("part", [".shp", ".shx", ".dbf", ".prj", ".cpg", ".gpkg"])
+@pytest.mark.filterwarnings("ignore")
+def test_wrong_bytes_are_told_in_words_or_do_no_harm(tmp_path, part, n_wrong):
+    chance = random.Random(1)
+    parts = shapefile_parts(frame(), tmp_path)
+    parts["toy.gpkg"] = geopackage(frame(), tmp_path).read_bytes()
+    for _ in range(40):
+        content = bytearray(parts[f"toy{part}"])
+        for _ in range(n_wrong):
+            content[chance.randrange(len(content))] = chance.choice((0, 1, 64, 255))
+        upload = Upload("toy.gpkg", bytes(content))
+        if part != ".gpkg":
+            upload = zipped({**parts, f"toy{part}": bytes(content)})
+        with contextlib.suppress(InputError):
+            read_districts(upload)
+
+
+@pytest.mark.parametrize(
+    "upload",
+    [
+        geojson(feature(in_degrees(WEST), name="\ud800")),
+        geojson(feature(in_degrees(WEST), name="A"), attribution="\udfff"),
+    ],
+)
+def test_half_a_letter_is_told_in_words(upload):
+    with pytest.raises(InputError, match=r"toy.geojson holds a letter that is none"):
+        read_districts(upload)
+
+
+def test_a_letter_of_two_halves_is_whole():
+    districts = read_districts(geojson(feature(in_degrees(WEST), name="\U0001f333")))
+    assert districts.names == ("\U0001f333",)
 
 
 def test_a_geopackage_that_is_cut_short_is_refused(tmp_path):

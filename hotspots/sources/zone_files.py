@@ -213,10 +213,12 @@ def _texts(file: PolygonFile, patterns: tuple[str, ...]) -> list[str] | None:
 
 
 def _refuse_repeated(name: str, ids: list[str]) -> None:
+    seen: set[str] = set()
     for row, zone in enumerate(ids):
         if not zone.strip():
             msg = f"{name}: row {row + 1} has no id. Give each zone its own."
             raise InputError(msg)
-        if zone in ids[:row]:
+        if zone in seen:
             msg = f"{name} has two zones called {zone}. Give each zone its own id."
             raise InputError(msg)
+        seen.add(zone)

@@ -1,13 +1,18 @@
 from __future__ import annotations
 
 import json
+import time
 
 import pytest
 
 from hotspots.errors import InputError
 from hotspots.settings import Settings
 from hotspots.sources.files import Upload
-from hotspots.sources.zone_files import read_chosen_zones, read_zones
+from hotspots.sources.zone_files import (
+    _refuse_repeated,
+    read_chosen_zones,
+    read_zones,
+)
 
 
 def zones_file(*properties: dict[str, object]) -> Upload:
@@ -42,6 +47,19 @@ def zones_file(*properties: dict[str, object]) -> Upload:
 def test_zones_that_cannot_be_told_apart_are_refused(properties, words):
     with pytest.raises(InputError, match=words):
         read_zones(zones_file(*properties))
+
+
+def seconds_to_tell_apart(n_zones: int) -> float:
+    ids = [f"E{number:08d}" for number in range(n_zones)]
+    start = time.process_time()
+    _refuse_repeated("zones.geojson", ids)
+    return time.process_time() - start
+
+
+def test_eight_times_the_zones_take_about_eight_times_as_long_to_tell_apart():
+    few = min(seconds_to_tell_apart(2_000) for _ in range(5))
+    many = min(seconds_to_tell_apart(16_000) for _ in range(3))
+    assert many < 30 * few
 
 
 def made_with(told: object, *properties: dict[str, object]) -> Upload:

@@ -28,7 +28,7 @@ if data is not None:
             except InputError as error:
                 st.error(str(error))
                 continue
-            st.markdown(wording.headline(show.summary(chosen)))
-            show.chosen_map(chosen, height_px=400)
+            st.markdown(wording.headline(show.summary(chosen), area=data.reading.area))
+            show.chosen_map(chosen, height_px=430)
             show.top_table(chosen, n_zones=3)
 footer(wording.ATTRIBUTION)

@@ -219,7 +219,7 @@ def district_table(chosen: Chosen, area: tuple[str, ...]) -> None:
 def top_table(chosen: Chosen, *, n_zones: int) -> None:
     """Show the first few chosen zones in short."""
     first = lists.chosen_list(chosen.selection, chosen.ranking).head(n_zones)
-    table(first[["No.", "Zone", "District", "Incidents"]])
+    table(first[["No.", "Zone", "District", "Incidents", "Look out"]])
 
 
 def summary(chosen: Chosen) -> SelectionSummary:

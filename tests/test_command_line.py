@@ -98,7 +98,8 @@ def test_select_writes_the_columns_in_their_order_and_the_same_twice(
     told = capsys.readouterr().out
     assert "2 zones" in told
     assert (
-        "Each of the 2 districts has at least 1. 1 zone is in for that reason" in told
+        "Each of the two districts has at least one. For that reason one zone is in "
+        "(Westmere), in place of" in told
     )
 
 

@@ -69,6 +69,10 @@ COUNTED_WORDS = {
         noun="violence and weapons incidents",
     ),
 }
+SMALL_NUMBERS = (
+    *("zero", "one", "two", "three", "four"),
+    *("five", "six", "seven", "eight", "nine"),
+)
 HOW_TO_LOAD = (
     "Hotspots ranks zones about 350 metres across by how much recorded crime they "
     "hold and how much harm it does, and chooses where patrols go.\n\n"
@@ -152,6 +156,17 @@ def counted(value: int, noun: str, plural: str = "") -> str:
     ('1 zone', '24 zones', '2 categories')
     """
     return f"{number(value)} {noun if value == 1 else plural or noun + 's'}"
+
+
+def in_words(value: int) -> str:
+    """Write a small number as a word, where a figure is easily taken for another.
+
+    Examples
+    --------
+    >>> in_words(1), in_words(9), in_words(13)
+    ('one', 'nine', '13')
+    """
+    return SMALL_NUMBERS[value] if value < len(SMALL_NUMBERS) else number(value)
 
 
 def share(value: float) -> str:
@@ -307,12 +322,24 @@ def zones_in_places(summary: SelectionSummary) -> str:
     return f"{zones} in {counted(summary.n_places, 'place')}"
 
 
-def headline(summary: SelectionSummary) -> str:
-    """Say in one line what was chosen and how much of the strand it holds."""
+def headline(summary: SelectionSummary, *, area: Sequence[str]) -> str:
+    """Say in one line what was chosen and how much of the strand it holds.
+
+    Parameters
+    ----------
+    summary
+        Totals of the selection.
+    area
+        Every district of the area.
+    """
+    districts = counted(len(area), "district")
+    each_has_one = summary.n_districts == len(area)
+    where = f"{number(summary.n_districts)} of {districts}"
     return (
-        f"**{zones_in_places(summary)}**, at least one in each of "
-        f"{counted(summary.n_districts, 'district')}. They hold "
-        f"{share(summary.share_of_volume)} of {number(summary.volume)} incidents."
+        f"**{zones_in_places(summary)}**, "
+        f"{f'at least one in each of {districts}' if each_has_one else f'in {where}'}. "
+        f"They hold {share(summary.share_of_volume)} of {number(summary.volume)} "
+        f"incidents."
     )
 
 
@@ -336,8 +363,10 @@ def floor_sentence(summary: SelectionSummary, *, floor: int) -> str:
     """Say what the promise to each district changes and what it costs."""
     if floor == 0:
         return "No district is promised a zone: the highest scores are chosen."
+    n_districts = summary.n_districts
+    each = f"Each of the {in_words(n_districts)} districts"
     promise = (
-        f"Each of the {counted(summary.n_districts, 'district')} has at least {floor}."
+        f"{each if n_districts > 1 else 'The district'} has at least {in_words(floor)}."
     )
     if summary.n_by_floor == 0:
         return f"{promise} The scores alone give that, so the promise costs nothing."
@@ -345,10 +374,9 @@ def floor_sentence(summary: SelectionSummary, *, floor: int) -> str:
     price = summary.volume_price
     fewer = f", {number(price)} fewer incidents in chosen zones" if price > 0 else ""
     return (
-        f"{promise} {counted(summary.n_by_floor, 'zone')} "
-        f"{'is' if summary.n_by_floor == 1 else 'are'} in for that reason ({districts})"
-        f", in place of higher-scoring zones elsewhere. The price: "
-        f"{share(summary.share_price)} of the total score{fewer}."
+        f"{promise} For that reason {in_words(summary.n_by_floor)} "
+        f"{'zone is' if summary.n_by_floor == 1 else 'zones are'} in ({districts}), in "
+        f"place of higher-scoring zones elsewhere. The price: {share(summary.share_price)} of the total score{fewer}."
     )
 
 

@@ -44,20 +44,20 @@ def test_harm_is_not_told_where_it_is_volume_again():
         (
             {},
             1,
-            "Each of the 13 districts has at least 1. 2 zones are in for that reason "
+            "Each of the 13 districts has at least one. For that reason two zones are in "
             "(Ashford and Dover), in place of higher-scoring zones elsewhere. The price: "
             "3% of the total score, 150 fewer incidents in chosen zones.",
         ),
         (
             {"n_by_floor": 0, "districts_by_floor": (), "volume_price": 0},
             1,
-            "Each of the 13 districts has at least 1. The scores alone give that, so the "
+            "Each of the 13 districts has at least one. The scores alone give that, so the "
             "promise costs nothing.",
         ),
         (
             {"volume_price": -3},
             1,
-            "Each of the 13 districts has at least 1. 2 zones are in for that reason "
+            "Each of the 13 districts has at least one. For that reason two zones are in "
             "(Ashford and Dover), in place of higher-scoring zones elsewhere. The price: "
             "3% of the total score.",
         ),
@@ -66,6 +66,28 @@ def test_harm_is_not_told_where_it_is_volume_again():
 )
 def test_the_promise_to_each_district_and_its_price(changes, floor, expected):
     assert wording.floor_sentence(replace(SUMMARY, **changes), floor=floor) == expected
+
+
+def test_the_promise_to_one_district_or_of_many_zones():
+    alone = replace(SUMMARY, n_districts=1, n_by_floor=1, districts_by_floor=("Dover",))
+    assert wording.floor_sentence(alone, floor=2).startswith(
+        "The district has at least two. For that reason one zone is in (Dover), in place"
+    )
+    many = replace(SUMMARY, n_by_floor=12)
+    assert wording.floor_sentence(many, floor=10).startswith(
+        "Each of the 13 districts has at least 10. For that reason 12 zones are in ("
+    )
+
+
+@pytest.mark.parametrize(
+    ("n_districts", "where"),
+    [(2, "at least one in each of 2 districts"), (1, "in 1 of 2 districts")],
+)
+def test_the_headline_tells_the_promise_only_where_it_is_kept(n_districts, where):
+    summary = replace(SUMMARY, n_districts=n_districts)
+    assert wording.headline(summary, area=["Dover", "Swale"]) == (
+        f"**24 zones in 20 places**, {where}. They hold 6% of 67,464 incidents."
+    )
 
 
 def test_zones_that_never_touch_are_not_called_places():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import pandas as pd
 
 from hotspots.method.selection import CHOSEN_BY_FLOOR
@@ -19,7 +21,7 @@ from hotspots.tables import (
 HARM = "Harm"
 NOT_A_CANDIDATE = "No candidate"
 # Whole numbers of a list that is sent at every change, half as long as they come.
-SHORT = "int32"
+SHORT: Final = "int32"
 
 
 def chosen_list(selection: pd.DataFrame, ranking: pd.DataFrame) -> pd.DataFrame:

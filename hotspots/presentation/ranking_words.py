@@ -39,6 +39,8 @@ CHART_ALT = (
 )
 REST_OF_RANKING = "Find a zone by its street or district; the CSV holds them all."
 REST_OF_NOT_CHOSEN = "Rank zones finds any of them."
+# So many zones are named in a sentence; the table holds them all.
+MOST_NAMED = 4
 NO_MATCH = "No ranked zone's street or district holds these letters."
 
 
@@ -71,14 +73,15 @@ def weighing_note(settings: Settings, strand: str) -> str:
     programme, usual = settings.strand(strand), {"asb": ASB, "violence": VIOLENCE}
     told = []
     if programme.categories != usual[strand].categories:
-        told.append(f"counts {in_a_sentence(programme.categories)}")
-    told += [
-        f"weighs {category.lower()} {weight(value)}"
-        for category, value in programme.weights
-    ]
+        told.append(f"{in_a_sentence(programme.categories)} count")
+    if programme.weights:
+        weights = [
+            f"{name.lower()} {weight(value)}" for name, value in programme.weights
+        ]
+        told.append(f"your own weights hold ({listed(weights)})")
     if not told:
         return ""
-    return f"{STRAND_SHORT[strand]} {listed(told)}, as set on Rank zones."
+    return f"{STRAND_SHORT[strand]}: {'; '.join(told)}. Set on Rank zones."
 
 
 def ranking_sentence(ranking: pd.DataFrame, *, settings: Settings, strand: str) -> str:
@@ -124,16 +127,17 @@ def difference_sentence(
 
 
 def _titles(zones: pd.DataFrame) -> str:
-    return "; ".join(
+    """Name the first few zones, and say how many more there are."""
+    titles = [
         plain(zone_title(row["name"], row["district"]))
-        for row in zones.to_dict("records")
-    )
+        for row in zones.head(MOST_NAMED).to_dict("records")
+    ]
+    more = len(zones) - len(titles)
+    return "; ".join(titles + ([f"{number(more)} more"] if more else []))
 
 
 def steady_sentence(*, n_steady: int, n_zones: int, n_weighings: int) -> str:
     """Say how many chosen zones stay whatever the built-in weights."""
-    if n_weighings == 1:
-        return ""
     return (
         f"{number(n_steady)} of {counted(n_zones, 'zone')} are chosen whatever the "
         f"built-in weights: by volume alone and by each harm scale, half and half or "

@@ -33,10 +33,10 @@ from hotspots.ui.zone_map import show_zone_map
 WIDTHS_PX = {
     "No.": 36,
     "Zone": 135,
-    "District": 142,
+    "District": 150,
     "Why": 60,
     "Incidents": 72,
-    lists.HARM: 62,
+    lists.HARM: 68,
     "Rank": 46,
     "Chosen": 96,
     "File": 330,
@@ -107,8 +107,10 @@ def ranking_table(chosen: Chosen, *, wanted: str, height_px: int) -> None:
 
 
 def difference(data: Loaded, chosen: Chosen) -> None:
-    """Say how far the chosen zones depend on the weights."""
+    """Say how far the chosen zones depend on the weights, if there are several."""
     settings, strand = chosen.settings, chosen.strand
+    if len(settings.strand(strand).categories) == 1:
+        return
     as_usual = weighs_as_usual(settings, strand)
     usual = state.chosen(data, as_usual, strand).selection
     came, left = differing(chosen.selection, usual)

@@ -45,13 +45,24 @@ PATROLS_START = "2024-04"
 WEIGHT_DECIMALS = 3
 SHARE_DECIMALS = 2
 
-MONTH_FORM = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+_MONTH = re.compile(r"(19|20)[0-9]{2}-(0[1-9]|1[0-2])")
+
+
+def is_month(text: str) -> bool:
+    """Say whether a text is a month such as 2025-01.
+
+    Examples
+    --------
+    >>> is_month("2025-12"), is_month("2025-13"), is_month("Jan 2025")
+    (True, False, False)
+    """
+    return _MONTH.fullmatch(text) is not None
 
 
 def check_months(first: str, last: str) -> None:
     """Refuse months that do not exist or stand the wrong way round."""
     for month in (first, last):
-        if month and not MONTH_FORM.fullmatch(str(month)):
+        if month != "" and not (isinstance(month, str) and is_month(month)):
             msg = f"There is no month “{month}”. Write months as 2025-01."
             raise InputError(msg)
     if first and last and first > last:

@@ -277,7 +277,7 @@ def square(longitude, latitude, **properties):
         (("--after", "2025-01:2025-01"), "differ in length, 2 and 1 months"),
         (("--before", "2023-01:2023-02"), "none of its months is loaded"),
         (("--before", ""), "Months are given as 2025-01:2025-12"),
-        (("--before", "2024-02:2024-13"), "no month '2024-13'"),
+        (("--before", "2024-02:2024-13"), "no month “2024-13”"),
         (("--patrols-start", "soon"), "There is no month “soon”"),
         (("--strand", "asb"), "holds zones of violence, not of asb"),
         (("--strand", "knife"), "holds zones of violence, not of knife"),

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from hotspots.errors import InputError
-from hotspots.settings import Settings, Strand
+from hotspots.settings import Settings, Strand, is_month
 
 # Refuses bad input
 
@@ -18,6 +18,9 @@ from hotspots.settings import Settings, Strand
         ({"zone_width_m": 350.5}, "zone width must be a whole number, not 350.5"),
         ({"floor": -1}, "The floor must be at least 0, not -1"),
         ({"first_month": "2025-13"}, "There is no month “2025-13”"),
+        ({"first_month": "20\u0662\u0665-01"}, "There is no month “20\u0662\u0665-01”"),
+        ({"patrols_start": "0024-04"}, "There is no month “0024-04”"),
+        ({"last_month": None}, "There is no month “None”"),
         ({"first_month": "Jan 2025"}, "There is no month “Jan 2025”"),
         (
             {"first_month": "2025-05", "last_month": "2025-04"},
@@ -83,6 +86,23 @@ def test_settings_that_cannot_be_read_are_refused_in_words(text, words):
 
 
 # Gives the right answer
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("2025-01", True),
+        ("1999-12", True),
+        ("2025-13", False),
+        ("2025-00", False),
+        ("2025-1", False),
+        ("2025-01-01", False),
+        ("20\u0662\u0665-01", False),
+        ("", False),
+    ],
+)
+def test_a_month_is_a_year_and_01_to_12(text, is_one):
+    assert is_month(text) is is_one
 
 
 def test_settings_survive_json_whole():

@@ -13,8 +13,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from hotspots.errors import InputError
+from hotspots.settings import is_month
 from hotspots.sources.files import FoundFile
-from hotspots.sources.police_uk_words import force_in_file_name, is_month
+from hotspots.sources.police_uk_words import force_in_file_name
 from hotspots.sources.street_csv import read_street_csv
 
 # A police force and a month, as their texts.

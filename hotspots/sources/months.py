@@ -7,7 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from hotspots.errors import InputError
-from hotspots.sources.police_uk_words import is_month
+from hotspots.settings import check_months
 from hotspots.sources.reading import Reading
 from hotspots.tables import MONTHS, check
 
@@ -59,17 +59,8 @@ def parse_months(text: str) -> tuple[str, str]:
     if len(months) != 2 or not all(months):
         msg = f"Months are given as 2025-01:2025-12 (first:last), not as {text!r}."
         raise InputError(msg)
-    for month in months:
-        if not is_month(month):
-            msg = (
-                f"There is no month {month!r}. Give months as 2025-01:2025-12, "
-                "with 01 to 12 after the year."
-            )
-            raise InputError(msg)
     first, last = months
-    if first > last:
-        msg = f"The first month, {first}, comes after the last, {last}. Swap them."
-        raise InputError(msg)
+    check_months(first, last)
     return first, last
 
 

@@ -1,4 +1,4 @@
-"""What the words in data.police.uk files mean: categories, months, streets, forces."""
+"""What the words in data.police.uk files mean: categories, streets, forces."""
 
 from __future__ import annotations
 
@@ -16,23 +16,11 @@ CATEGORY_NAMES_TODAY: dict[str, str] = {
     "Public disorder and weapons": "Public order",
 }
 
-_MONTH = re.compile(r"(19|20)[0-9]{2}-(0[1-9]|1[0-2])")
 _NEAR = "On or near"
 # The files write every word with a capital, and take the s after an apostrophe for one.
 _CAPITAL_S = re.compile(r"(?<=\w)(['\u2019])S\b")
 _WITH_CAPITAL_S = ("'S", "\u2019S")
 _STREET_FILE = re.compile(r"\d{4}-\d{2}-(?P<force>.+)-street")
-
-
-def is_month(text: str) -> bool:
-    """Say whether a text is a month such as 2025-01.
-
-    Examples
-    --------
-    >>> is_month("2025-12"), is_month("2025-13"), is_month("Jan 2025")
-    (True, False, False)
-    """
-    return _MONTH.fullmatch(text) is not None
 
 
 def category_today(category: str) -> str:

@@ -12,9 +12,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from hotspots.settings import is_month
 from hotspots.sources.force_months import LessFull, StreetFile
 from hotspots.sources.placing import PLACED_BY, Placed, place
-from hotspots.sources.police_uk_words import ANTISOCIAL_BEHAVIOUR, is_month
+from hotspots.sources.police_uk_words import ANTISOCIAL_BEHAVIOUR
 from hotspots.sources.street_csv import DEGREES
 
 if TYPE_CHECKING:

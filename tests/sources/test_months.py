@@ -169,9 +169,7 @@ def test_a_period_of_another_form_is_refused(text):
 
 @pytest.mark.parametrize("month", ["2025-13", "2025-00", "2025-1", "Jan 2025", "25-01"])
 def test_a_month_that_does_not_exist_is_named(month):
-    with pytest.raises(
-        InputError, match=f"There is no month '{month}'. Give months as"
-    ):
+    with pytest.raises(InputError, match=f"There is no month “{month}”. Write months"):
         parse_months(f"2024-01:{month}")
 
 

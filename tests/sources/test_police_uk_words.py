@@ -5,7 +5,6 @@ import pytest
 from hotspots.sources.areas import district_of_lsoa
 from hotspots.sources.police_uk_words import (
     force_in_file_name,
-    is_month,
     street_name,
 )
 
@@ -40,23 +39,6 @@ def test_a_street_is_named_as_on_its_sign(location, street):
 )
 def test_the_last_part_of_an_lsoas_name_is_its_number(lsoa, district):
     assert district_of_lsoa(lsoa) == district
-
-
-@pytest.mark.parametrize(
-    ("text", "is_one"),
-    [
-        ("2025-01", True),
-        ("1999-12", True),
-        ("2025-13", False),
-        ("2025-00", False),
-        ("2025-1", False),
-        ("2025-01-01", False),
-        ("20\u0662\u0665-01", False),
-        ("", False),
-    ],
-)
-def test_a_month_is_a_year_and_01_to_12(text, is_one):
-    assert is_month(text) is is_one
 
 
 @pytest.mark.parametrize(

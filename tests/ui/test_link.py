@@ -3,9 +3,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from hotspots.settings import Settings
-from hotspots.ui.link import from_link, to_link
+from hotspots.settings import CATEGORIES, Settings
+from hotspots.ui.link import BETWEEN, SLUGS, from_link, to_link
 
 # Refuses bad input
 
@@ -21,6 +23,18 @@ from hotspots.ui.link import from_link, to_link
         ({"violence-zones": "0"}, "number of zones must be from 1 to 500, not 0"),
         ({"violence-harm-share": "2"}, "between 0 (volume alone) and 1"),
         ({"asb-harm-scale": "mine"}, "There is no harm scale “mine”"),
+        (
+            {"asb-counts": "robbery_magic"},
+            "The link sets asb-counts to “robbery_magic”",
+        ),
+        ({"asb-counts": ""}, "The link sets asb-counts to “”"),
+        (
+            {"violence-weights": "robbery"},
+            "The link sets violence-weights to “robbery”",
+        ),
+        ({"violence-weights": "robbery--5"}, "The link sets violence-weights"),
+        ({"violence-weights": "robbery-nan"}, "weight of “Robbery” must be 0 or more"),
+        ({"violence-weights": "robbery-1.2345"}, "“Robbery” has 3 decimals at most"),
     ],
 )
 def test_a_value_that_cannot_be_used_is_told_and_keeps_its_default(address, words):
@@ -67,3 +81,38 @@ def test_a_number_that_no_widget_can_show_is_told(address, words):
     settings, problems = from_link(address)
     assert settings == Settings()
     assert words in problems[0]
+
+
+def test_edited_weights_are_written_in_few_letters_and_read_back():
+    settings = Settings().with_strand(
+        "violence",
+        categories=(*Settings().violence.categories, "Possession of weapons"),
+        weights=(("Robbery", 500.0), ("Possession of weapons", 0.125)),
+    )
+    address = to_link(settings)
+    assert address == {
+        "violence-counts": "violent-crime_robbery_possession-of-weapons",
+        "violence-weights": "robbery-500_possession-of-weapons-0.125",
+    }
+    assert from_link(address) == (settings, [])
+
+
+def test_every_category_has_a_name_in_the_address_of_its_own():
+    assert set(SLUGS) == set(CATEGORIES)
+    assert len(set(SLUGS.values())) == len(CATEGORIES)
+    assert all(BETWEEN not in slug for slug in SLUGS.values())
+
+
+def test_a_category_named_twice_counts_once():
+    settings, problems = from_link({"asb-counts": "drugs_robbery_drugs"})
+    assert (settings.asb.categories, problems) == (("Drugs", "Robbery"), [])
+
+
+@given(
+    weights=st.dictionaries(
+        st.sampled_from(CATEGORIES), st.integers(0, 10**9).map(lambda n: n / 1000)
+    )
+)
+def test_any_weights_survive_a_link(weights):
+    settings = Settings().with_strand("asb", weights=tuple(weights.items()))
+    assert from_link(to_link(settings)) == (settings, [])

@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+import pytest
+
+from hotspots.method.harm import built_in_scales
+from hotspots.method.strands import COUNTED
+from hotspots.presentation import method_words, wording
+from hotspots.settings import CATEGORIES, Settings
+from hotspots.sources.police_uk import read_police_uk
+from tests.toy import write_toy
+
+SETTINGS = Settings(
+    first_month="2025-01", last_month="2025-12", zone_width_m=500, floor=2
+)
+
+
+def told(settings: Settings = SETTINGS, reading=None) -> str:
+    steps = method_words.steps(settings, reading)
+    return "\n".join(
+        [method_words.done(step) + method_words.limits(step) for step in steps]
+    )
+
+
+def test_the_steps_come_in_the_method_s_order():
+    assert [step.title for step in method_words.steps(SETTINGS, None)] == [
+        "Read",
+        "Place",
+        "Zone",
+        "Count and weigh",
+        "Rank",
+        "Choose",
+        "Compare",
+    ]
+
+
+def test_every_step_tells_its_limits():
+    assert all(step.limits for step in method_words.steps(SETTINGS, None))
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        (SETTINGS, "hexagons 500 metres across"),
+        (SETTINGS, "each district's worst 2, then"),
+        (Settings(floor=0), "No district is promised one."),
+        (Settings(), "First each district's worst zone, then"),
+        (Settings(), "27 for ASB and 24 for Violence"),
+        (Settings(), "Harm makes up 50% of it for Violence."),
+        (Settings(include_prisons=True), "Prisons may be chosen."),
+        (Settings(patrols_start="2023-09"), "Patrols began in September 2023."),
+    ],
+)
+def test_the_figures_in_force_are_told(settings, words):
+    assert words in told(settings)
+
+
+def test_harm_of_a_strand_of_several_categories_is_told():
+    wide = Settings().with_strand("asb", categories=COUNTED["asb"][1], harm_share=0.25)
+    assert "Harm makes up 25% of it for ASB and 50% of it for Violence." in told(wide)
+
+
+def test_the_data_loaded_are_told(tmp_path):
+    reading = read_police_uk(write_toy(tmp_path))
+    assert "Of the data loaded: 27 rows read, 27 kept, 0 set aside." in told(
+        reading=reading
+    )
+    assert "Of the data loaded" not in told()
+
+
+def test_settings_in_force_stand_in_a_column_a_strand():
+    listed = method_words.in_force(SETTINGS).set_index("Setting")
+    assert listed.loc["Width of a zone"].to_list() == ["500 metres", "500 metres"]
+    assert listed.loc["Number of zones"].to_list() == ["27", "24"]
+    assert listed.loc["Harm scale"].to_list() == [
+        "No matter: one category",
+        wording.SCALE_TITLES["cchi-kent"],
+    ]
+
+
+def test_own_weights_are_listed():
+    own = Settings().with_strand("violence", weights=(("Robbery", 500.0),))
+    listed = method_words.in_force(own).set_index("Setting")
+    assert listed.loc["Your own weights", "Violence"] == "robbery 500"
+    assert (
+        listed.loc["Months that zones are chosen on", "ASB"]
+        == "Twelve, once data are loaded"
+    )
+
+
+def test_all_weights_of_all_scales_are_listed():
+    listed = method_words.scale_table().set_index("Category")
+    assert listed.index.to_list() == ["Unit", *CATEGORIES]
+    assert set(listed.columns) == {
+        wording.SCALE_TITLES[name] for name in built_in_scales()
+    }
+    kent = listed[wording.SCALE_TITLES["cchi-kent"]]
+    assert (kent["Unit"], kent["Robbery"]) == ("days", "365")
+    assert kent["Violence and sexual offences"] == "120.8"
+
+
+def test_every_scale_has_its_sources_and_no_name_of_the_code():
+    listed = method_words.source_table()
+    assert set(listed["Harm scale"]) == set(wording.SCALE_TITLES.values())
+    assert (listed["Source"].str.len() > 20).all()
+    assert not listed["Source"].str.contains("cchi-").any()
+
+
+def test_words_are_those_of_the_words_page():
+    assert method_words.words().startswith("| word | what it means here |")
+    assert "| floor |" in method_words.words()

@@ -7,8 +7,8 @@ there: the functions below it take plain keywords.
 from __future__ import annotations
 
 import json
-import math
 import re
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
@@ -45,6 +45,16 @@ PATROLS_START = "2024-04"
 WEIGHT_DECIMALS = 3
 SHARE_DECIMALS = 2
 
+# Of one incident: homicide weighs 5,475 days. Harm is summed in whole thousandths, and
+# with larger weights a computer's whole numbers would run out.
+MOST_WEIGHT = 1_000_000
+
+# No area has as many zones: England and Wales have 36,000 LSOAs.
+MOST_ZONES = 100_000
+
+# Letters of a wrong value that a message shows.
+_MOST_SHOWN = 40
+
 _MONTH = re.compile(r"(19|20)[0-9]{2}-(0[1-9]|1[0-2])")
 
 
@@ -79,9 +89,15 @@ def _check_period(name: str, first: str, last: str) -> None:
 
 
 def check_weight(category: str, weight: float) -> None:
-    """Refuse a harm weight that cannot weigh: negative, endless or too fine."""
-    if not (isinstance(weight, int | float) and math.isfinite(weight) and weight >= 0):
-        msg = f"The weight of “{category}” must be 0 or more, not {weight}."
+    """Refuse a harm weight that cannot weigh: negative, too large or too fine."""
+    if not (_is_number(weight) and 0 <= weight < float("inf")):
+        msg = f"The weight of “{category}” must be 0 or more, not {_shown(weight)}."
+        raise InputError(msg)
+    if weight > MOST_WEIGHT:
+        msg = (
+            f"The weight of “{category}” must be at most {MOST_WEIGHT:,} an incident, "
+            f"not {_shown(weight)}. Weigh in a larger unit."
+        )
         raise InputError(msg)
     if not _has_decimals(weight, WEIGHT_DECIMALS):
         msg = (
@@ -91,17 +107,71 @@ def check_weight(category: str, weight: float) -> None:
         raise InputError(msg)
 
 
+def _check_share(share: float) -> None:
+    """Refuse a share of harm in the score that is none, or too fine."""
+    if not _is_number(share):
+        msg = f"The harm share must be a number, not {_shown(share)}."
+        raise InputError(msg)
+    if not 0 <= share <= 1:
+        msg = (
+            f"The harm share must lie between 0 (volume alone) and 1 (harm alone), "
+            f"not {_shown(share)}."
+        )
+        raise InputError(msg)
+    if not _has_decimals(share, SHARE_DECIMALS):
+        msg = f"The harm share has two decimals at most, not {_shown(share)}."
+        raise InputError(msg)
+
+
+def _shown(value: object) -> str:
+    """Return a value as text that fits in a sentence."""
+    text = str(value)
+    return text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…"
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
 def _has_decimals(value: float, decimals: int) -> bool:
     return round(value, decimals) == value
 
 
-def _whole(value: object, what: str, *, least: int | None = None) -> None:
+def _whole(
+    value: object, what: str, *, least: int | None = None, most: int | None = None
+) -> None:
     if not isinstance(value, int) or isinstance(value, bool):
-        msg = f"{what} must be a whole number, not {value}."
+        msg = f"{what} must be a whole number, not {_shown(value)}."
         raise InputError(msg)
     if least is not None and value < least:
-        msg = f"{what} must be at least {least}, not {value}."
+        msg = f"{what} must be at least {least}, not {_shown(value)}."
         raise InputError(msg)
+    if most is not None and value > most:
+        msg = f"{what} must be at most {most:,}, not {_shown(value)}."
+        raise InputError(msg)
+
+
+def _text(value: object, what: str) -> None:
+    if not isinstance(value, str):
+        msg = f"{what} must be a text, not {_shown(value)}."
+        raise InputError(msg)
+    if any("\ud800" <= letter <= "\udfff" for letter in value):
+        msg = f"{what} holds a letter that is none: {value[:_MOST_SHOWN]!a}."
+        raise InputError(msg)
+
+
+def _names(values: Iterable[object], what: str) -> None:
+    """Refuse names that are empty or no text, and a name that is given twice."""
+    seen = set()
+    for value in values:
+        _text(value, f"The name of a {what}")
+        if not str(value).strip():
+            msg = f"The name of a {what} is empty. Name it, or leave it out."
+            raise InputError(msg)
+        if value in seen:
+            msg = f"The {what} “{value}” is given twice. Keep it once."
+            raise InputError(msg)
+        seen.add(value)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,19 +209,12 @@ class Strand:
         if not self.categories:
             msg = "A strand must count at least one category. Pick one."
             raise InputError(msg)
-        _whole(self.n_zones, "The number of zones", least=1)
-        if not isinstance(self.harm_share, int | float):
-            msg = f"The harm share must be a number, not {self.harm_share}."
-            raise InputError(msg)
-        if not _has_decimals(self.harm_share, SHARE_DECIMALS):
-            msg = f"The harm share has two decimals at most, not {self.harm_share}."
-            raise InputError(msg)
-        if not 0 <= self.harm_share <= 1:
-            msg = (
-                f"The harm share must lie between 0 (volume alone) and 1 (harm alone), "
-                f"not {self.harm_share:g}."
-            )
-            raise InputError(msg)
+        _names(self.categories, "category")
+        _whole(self.n_zones, "The number of zones", least=1, most=MOST_ZONES)
+        _check_share(self.harm_share)
+        _text(self.harm_scale, "The harm scale")
+        _text(self.harm_unit, "The unit of harm")
+        _names((category for category, _ in self.weights), "weighed category")
         for category, weight in self.weights:
             check_weight(category, weight)
 
@@ -213,11 +276,23 @@ class Settings:
         if not least <= self.zone_width_m <= most:
             msg = (
                 f"The zone width must be from {least:,} to {most:,} metres, "
-                f"not {self.zone_width_m:,}."
+                f"not {_shown(self.zone_width_m)}."
             )
             raise InputError(msg)
-        _whole(self.floor, "The floor", least=0)
+        _whole(self.floor, "The floor", least=0, most=MOST_ZONES)
+        if not isinstance(self.include_prisons, bool):
+            msg = (
+                "Whether prisons are included must be true or false, "
+                f"not {_shown(self.include_prisons)}."
+            )
+            raise InputError(msg)
         check_months(self.first_month, self.last_month)
+        if bool(self.first_month) != bool(self.last_month):
+            msg = (
+                "The months that zones are chosen on need both a first and a last. "
+                "Give both or neither."
+            )
+            raise InputError(msg)
         if not self.patrols_start:
             msg = "The month in which patrols began must be given, as 2024-04."
             raise InputError(msg)
@@ -249,6 +324,12 @@ class Settings:
             values = json.loads(text)
         except json.JSONDecodeError as error:
             msg = f"The settings are not JSON: {error}. Save them again from the app."
+            raise InputError(msg) from error
+        except (ValueError, RecursionError) as error:
+            msg = (
+                "The settings hold a number too long, or lists too deep, to be read. "
+                "Save them again from the app."
+            )
             raise InputError(msg) from error
         _refuse_unknown(values, cls, "settings")
         for name in STRANDS:
@@ -284,9 +365,11 @@ def _strand_from(values: object, name: str) -> Strand:
             given["categories"] = tuple(given["categories"])
         if "weights" in given:
             given["weights"] = tuple(
-                (str(pair[0]), pair[1]) for pair in given["weights"]
+                (category, weight) for category, weight in given["weights"]
             )
         return replace({"asb": ASB, "violence": VIOLENCE}[name], **given)
-    except (TypeError, IndexError) as error:
+    except InputError:
+        raise
+    except (TypeError, ValueError) as error:
         msg = f"The {what} hold a value of the wrong kind: {error}."
         raise InputError(msg) from error

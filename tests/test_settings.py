@@ -26,6 +26,11 @@ from hotspots.settings import Settings, Strand, is_month
             {"first_month": "2025-05", "last_month": "2025-04"},
             "first month, 2025-05, comes after the last, 2025-04",
         ),
+        ({"first_month": "2025-05"}, "need both a first and a last. Give both or"),
+        ({"last_month": "2025-05"}, "need both a first and a last. Give both or"),
+        ({"include_prisons": "no"}, "prisons are included must be true or false, no"),
+        ({"floor": 10**400}, "The floor must be at most 100,000, not 10{39}…"),
+        ({"zone_width_m": 10**400}, "5,000 metres, not 10{39}…"),
         ({"patrols_start": ""}, "month in which patrols began must be given"),
         ({"patrols_start": "April"}, "There is no month “April”"),
         ({"before_first": "2024-01"}, "period before needs both a first and a last"),
@@ -45,6 +50,23 @@ def test_choices_no_figure_could_be_made_with_are_refused(choices, words):
     ("choices", "words"),
     [
         ({"categories": ()}, "at least one category"),
+        ({"categories": ("Drugs", "Drugs")}, "category “Drugs” is given twice"),
+        ({"categories": ("Drugs", " ")}, "name of a category is empty"),
+        ({"categories": (["Drugs"],)}, "name of a category must be a text, not"),
+        ({"categories": ("\ud800",)}, "category holds a letter that is none: '.ud800'"),
+        ({"harm_scale": 3}, "The harm scale must be a text, not 3"),
+        ({"harm_unit": None}, "The unit of harm must be a text, not None"),
+        ({"n_zones": 10**400}, "number of zones must be at most 100,000, not 10+…"),
+        ({"harm_share": True}, "harm share must be a number, not True"),
+        ({"harm_share": 10**400}, "between 0 .* and 1 .*, not 10{39}…"),
+        ({"weights": (("Robbery", 1e17),)}, "at most 1,000,000 an incident, not 1e.17"),
+        ({"weights": (("Robbery", 10**400),)}, "at most 1,000,000 an incident, not 10"),
+        ({"weights": (("Robbery", True),)}, "must be 0 or more, not True"),
+        (
+            {"weights": (("Robbery", 1), ("Robbery", 2))},
+            "weighed category “Robbery” is given twice",
+        ),
+        ({"weights": ((3, 1),)}, "name of a weighed category must be a text, not 3"),
         ({"n_zones": 0}, "number of zones must be at least 1, not 0"),
         ({"n_zones": 2.5}, "number of zones must be a whole number"),
         ({"harm_share": 1.5}, "between 0 .* and 1 .*, not 1.5"),
@@ -68,6 +90,11 @@ def test_an_unknown_strand_is_named_with_those_there_are():
     [
         ("{", "not JSON"),
         ("[]", "must be a JSON object"),
+        ("[" * 100_000, "hold a number too long, or lists too deep"),
+        (f'{{"floor": {"1" * 5000}}}', "hold a number too long, or lists too deep"),
+        (f'{{"asb": {{"harm_share": {"1" * 400}}}}}', "harm share must lie between"),
+        ('{"asb": {"weights": [["Drugs", 1, 2]]}}', "hold a value of the wrong kind"),
+        ('{"asb": {"weights": [["Drugs", -1]]}}', "^The weight of “Drugs” must be 0"),
         ('{"flor": 1}', "name something unknown: flor. Known are: asb, violence,"),
         ('{"asb": {"zones": 3}}', "settings of asb name something unknown: zones"),
         ('{"asb": 3}', "settings of asb must be a JSON object"),
@@ -125,6 +152,16 @@ def test_settings_survive_json_whole():
     )
     assert Settings.from_json(settings.to_json()) == settings
     assert json.loads(settings.to_json())["violence"]["n_zones"] == 30
+
+
+def test_the_largest_weight_is_far_above_homicide():
+    weights = (("Violence and sexual offences", 1_000_000),)
+    assert Settings().with_strand("violence", weights=weights).violence.weights
+
+
+def test_categories_of_other_data_may_be_counted():
+    other = ("Violent crime", "Public disorder and weapons", "Dog theft")
+    assert Settings().with_strand("asb", categories=other).asb.categories == other
 
 
 def test_what_json_leaves_out_keeps_its_default():

@@ -32,6 +32,10 @@ def test_an_unknown_scale_is_refused_with_those_there_are():
         (b"category,weight\nRobbery,\n", "weighs Robbery by “nan”"),
         (b"category,weight\nRobbery,-3\n", "“Robbery” must be 0 or more, not -3"),
         (b"category,weight\nRobbery,inf\n", "must be 0 or more, not inf"),
+        (
+            b"category,weight\nRobbery,1e17\n",
+            "at most 1,000,000 an incident, not 1e.17",
+        ),
         (b"category,weight\nRobbery,0.00001\n", "3 decimals at most"),
         (b"category,weight\nDrugs,1\nDrugs,2\n", "gives Drugs twice"),
         (b"category,weight\n,2\n", "row without a category"),

@@ -115,7 +115,7 @@ def _made_unique(named: pd.DataFrame) -> pd.Series:
 
 
 def _numbered(named: pd.DataFrame) -> pd.Series:
-    """Number names that repeat in a district; no number makes another zone's name."""
+    """Give names that repeat in a district a number that makes no other's name."""
     of_zone = list(zip(named["district"], named["name"], strict=True))
     taken, told = set(of_zone), []
     met: Counter[tuple[str, str]] = Counter()

@@ -139,9 +139,9 @@ def _refuse_impossible(
         )
     elif n_zones < floor * len(districts):
         msg = (
-            f"A number of zones of {n_zones:,} is too small: {len(districts)} districts "
-            f"with at least {floor} each need {floor * len(districts)}. Raise it, or "
-            f"lower the floor."
+            f"A number of zones of {n_zones:,} is too small: {len(districts)} "
+            f"districts with at least {floor} each need {floor * len(districts)}. "
+            f"Raise it, or lower the floor."
         )
     elif short:
         msg = (

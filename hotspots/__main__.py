@@ -83,7 +83,7 @@ def rank(options: argparse.Namespace) -> None:
     from hotspots.presentation.exports import to_csv
     from hotspots.tables import RANKING
 
-    _refuse_format(options.out, RANKING_FORMATS)
+    _refuse_out(options, RANKING_FORMATS)
     result = run_to_ranking(
         options.files, _settings(options), options.strand, **_places(options)
     )
@@ -93,22 +93,26 @@ def rank(options: argparse.Namespace) -> None:
 
 def select(options: argparse.Namespace) -> None:
     """Write the chosen zones of a strand."""
-    from hotspots.method.pipeline import run
+    from hotspots.method.pipeline import loaded_months, run
     from hotspots.method.summary import summarise
     from hotspots.presentation import wording
     from hotspots.presentation.exports import to_csv
     from hotspots.tables import SELECTION
 
-    _refuse_format(options.out, SELECTION_FORMATS)
-    result = run(options.files, _settings(options), options.strand, **_places(options))
+    _refuse_out(options, SELECTION_FORMATS)
+    places = _places(options)
+    result = run(options.files, _settings(options), options.strand, **places)
     if options.out.suffix.lower() == ".csv":
         content = to_csv(result.selection, SELECTION)
     else:
-        content = _selection_geojson(result, options.strand)
+        content = _selection_geojson(result, options, **places)
     _write(options.out, content)
     summary = summarise(result.ranking, result.selection)
     told = wording.selection_sentence(
-        summary, strand=options.strand, settings=result.settings
+        summary,
+        strand=options.strand,
+        settings=result.settings,
+        loaded=loaded_months(result.reading),
     )
     print(told.replace("**", ""))
     print(wording.floor_sentence(summary, floor=result.settings.floor))
@@ -124,7 +128,7 @@ def compare(options: argparse.Namespace) -> None:
     from hotspots.sources.zone_files import read_chosen_zones
     from hotspots.tables import OUTCOMES
 
-    _refuse_format(options.out, OUTCOMES_FORMATS)
+    _refuse_out(options, OUTCOMES_FORMATS)
     chosen = read_chosen_zones(options.zones)
     strand = chosen.strand_or(options.strand)
     comparison = run_comparison(
@@ -159,17 +163,39 @@ def _with_periods(settings: Settings, options: argparse.Namespace) -> Settings:
     return replace(settings, **changes)
 
 
-def _selection_geojson(result: Result, strand: str) -> bytes:
+def _selection_geojson(
+    result: Result,
+    options: argparse.Namespace,
+    *,
+    districts: Districts | None,
+    zone_polygons: ZonePolygons | None,
+) -> bytes:
+    from hotspots.method.pipeline import loaded_months
     from hotspots.presentation.exports import made_with, to_geojson
+    from hotspots.presentation.wording import attribution
     from hotspots.tables import SELECTION
 
+    zone_file = {}
+    if zone_polygons is not None:
+        name = Path(options.zone_file).name
+        zone_file = {"name": name, "fingerprint": zone_polygons.fingerprint}
     row_of = {zone: row for row, zone in enumerate(result.zoning.zones["zone"])}
     rows = [row_of[zone] for zone in result.selection["zone"]]
     return to_geojson(
         result.selection,
         SELECTION,
         outlines=result.zoning.outlines(rows),
-        made_by=made_with(result.settings, strand, result.reading.fingerprint),
+        made_by=made_with(
+            result.settings,
+            options.strand,
+            fingerprint=result.reading.fingerprint,
+            loaded=loaded_months(result.reading),
+            zone_file=zone_file,
+        ),
+        attribution=attribution(
+            districts=districts.attribution if districts else "",
+            zone_file=zone_file.get("name", ""),
+        ),
     )
 
 
@@ -231,10 +257,27 @@ def _read_bytes(path: Path) -> bytes:
         raise InputError(msg) from error
 
 
-def _refuse_format(out: Path, formats: Sequence[str]) -> None:
+def _refuse_out(options: argparse.Namespace, formats: Sequence[str]) -> None:
+    out: Path = options.out
     if out.suffix.lower() not in formats:
         msg = f"{out} cannot be written: its name must end in {' or '.join(formats)}."
         raise InputError(msg)
+    others = ("districts", "zone_file", "harm_scale", "zones")
+    given = [*options.files, *(getattr(options, name, None) for name in others)]
+    if any(_is_read_from(out, Path(source)) for source in given if source):
+        msg = (
+            f"{out} is among the files to read and would be overwritten. Give --out "
+            f"another name."
+        )
+        raise InputError(msg)
+
+
+def _is_read_from(out: Path, source: Path) -> bool:
+    """Say whether the file to write is this source, or a csv file in this folder."""
+    if not (out.exists() and source.exists()):
+        return False
+    in_folder = source.resolve() in out.resolve().parents
+    return out.samefile(source) or (in_folder and out.suffix.lower() == ".csv")
 
 
 def _write(out: Path, content: bytes) -> None:

@@ -23,7 +23,12 @@ def choose(data: state.Loaded) -> None:
         return
     summary = show.summary(chosen)
     st.markdown(
-        wording.selection_sentence(summary, strand=strand, settings=chosen.settings)
+        wording.selection_sentence(
+            summary,
+            strand=strand,
+            settings=chosen.settings,
+            loaded=state.loaded_months(data),
+        )
     )
     the_map, the_list = st.columns([5, 6])
     with the_map:
@@ -35,7 +40,7 @@ def choose(data: state.Loaded) -> None:
     for note in wording.notes(chosen.selection, not_candidates, strand=strand):
         st.caption(note)
     inputs.prison_widget()
-    show.downloads(chosen, data.reading.fingerprint)
+    show.downloads(chosen, data)
     districts, others = st.tabs(["By district", "Zones not chosen"])
     with districts:
         show.district_table(chosen, data.reading.area)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import subprocess
@@ -126,6 +127,64 @@ def test_a_map_file_carries_the_zones_and_what_made_them(toy, tmp_path):
     outline = shapely.Polygon([*zip(*to_grid(ring[:, 0], ring[:, 1]), strict=True)])
     assert outline.area == pytest.approx(106_088, rel=0.001)
     assert outline.centroid.x == pytest.approx(577_500, abs=0.2)
+
+
+def test_a_map_file_names_the_months_that_are_not_loaded(toy, tmp_path, capsys):
+    out = tmp_path / "zones.geojson"
+    assert select(toy, out, "--months", "2024-12:2025-03") == 0
+    made_with = json.loads(out.read_text(encoding="utf-8"))["hotspots"]
+    assert made_with["missing_months"] == ["2024-12", "2025-03"]
+    told = capsys.readouterr().out
+    assert "of which December 2024 and March 2025 are not loaded" in told
+    assert select(toy, out) == 0
+    made_with = json.loads(out.read_text(encoding="utf-8"))["hotspots"]
+    assert made_with["missing_months"] == []
+    assert (made_with["zone_width_m"], made_with["zone_file"]) == (350, None)
+
+
+def test_a_map_file_of_own_zones_and_districts_says_whose_they_are(toy, tmp_path):
+    hexagons = tmp_path / "mine.geojson"
+    assert select(toy, hexagons) == 0
+    districts = tmp_path / "two parts.geojson"
+    west, east = square(0.5, 51.2, name="West"), square(0.62, 51.2, name="East")
+    for part, edges in ((west, (-1, 0.5)), (east, (0.5, 2))):
+        (x, y), shape = edges, part["geometry"]
+        shape["coordinates"] = [[[x, 50], [y, 50], [y, 52], [x, 52], [x, 50]]]
+    parts = {"type": "FeatureCollection", "features": [west, east]}
+    districts.write_text(json.dumps(parts), encoding="utf-8")
+    out = tmp_path / "zones.geojson"
+    own = ("--zone-file", str(hexagons), "--districts", str(districts), "--floor", "0")
+    assert select(toy, out, *own) == 0
+    written = json.loads(out.read_text(encoding="utf-8"))
+    assert written["hotspots"]["zone_width_m"] is None
+    assert written["hotspots"]["zone_file"] == {
+        "name": "mine.geojson",
+        "fingerprint": hashlib.sha256(hexagons.read_bytes()).hexdigest(),
+    }
+    credit = written["attribution"]
+    assert "postcode" not in credit
+    assert credit.endswith(
+        "District boundaries: two parts.geojson. Zones: mine.geojson."
+    )
+
+
+def test_a_file_to_read_is_never_overwritten(toy, tmp_path, capsys):
+    zones, scale = tmp_path / "zones.geojson", tmp_path / "mine.csv"
+    assert select(toy, zones) == 0
+    scale.write_text("category,weight\n", encoding="utf-8")
+    month = next((tmp_path / "toy").rglob("2025-01*.csv"))
+    for out, *more in (
+        (zones, "--zone-file", str(zones)),
+        (zones, "--districts", str(zones)),
+        (scale, "--harm-scale", str(scale)),
+        (month,),
+    ):
+        before = out.read_bytes()
+        capsys.readouterr()
+        assert select(toy, out, *more) == 2
+        told = f"{out} is among the files to read and would be overwritten."
+        assert told in capsys.readouterr().err
+        assert out.read_bytes() == before
 
 
 def test_own_zones_are_used_as_drawn(toy, tmp_path):

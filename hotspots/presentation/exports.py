@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from hotspots import __version__
-from hotspots.presentation.wording import ATTRIBUTION
+from hotspots.presentation.wording import ATTRIBUTION, months_not_loaded
 from hotspots.settings import Settings
 from hotspots.sources.coordinates import to_degrees
 from hotspots.tables import Table, check
@@ -54,6 +54,7 @@ def to_geojson(
     *,
     outlines: NDArray[np.object_],
     made_by: Mapping[str, object],
+    attribution: str = ATTRIBUTION,
 ) -> bytes:
     """Write zones as GeoJSON (longitude and latitude), one feature a row.
 
@@ -66,6 +67,8 @@ def to_geojson(
     made_by
         What made it (strand, months, settings), kept in the file's `hotspots` member
         so that the zones can be made, or compared, again.
+    attribution
+        Whom to credit.
     """
     rows = _rounded(check(frame, table)[table.column_names]).to_dict("records")
     features = [
@@ -75,21 +78,41 @@ def to_geojson(
     collection = {
         "type": "FeatureCollection",
         "name": table.name,
-        "attribution": ATTRIBUTION,
+        "attribution": attribution,
         "hotspots": dict(made_by),
         "features": features,
     }
     return (json.dumps(collection, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def made_with(settings: Settings, strand: str, fingerprint: str) -> dict[str, object]:
-    """Return what a zone file must carry so that the zones can be made again."""
+def made_with(
+    settings: Settings,
+    strand: str,
+    *,
+    fingerprint: str,
+    loaded: Sequence[str],
+    zone_file: Mapping[str, str] | None = None,
+) -> dict[str, object]:
+    """Return what a zone file must carry so that the zones can be made again.
+
+    Parameters
+    ----------
+    settings, strand
+        The settings in force, and the strand.
+    fingerprint, loaded
+        The reading's fingerprint, and the months that it holds.
+    zone_file
+        `name` and `fingerprint` of the user's own zone file, whose zones have no one
+        width; none for hexagons.
+    """
     return {
         "version": __version__,
         "strand": strand,
         "first_month": settings.first_month,
         "last_month": settings.last_month,
-        "zone_width_m": settings.zone_width_m,
+        "missing_months": months_not_loaded(settings, loaded),
+        "zone_width_m": None if zone_file else settings.zone_width_m,
+        "zone_file": dict(zone_file) if zone_file else None,
         "data_fingerprint": fingerprint,
         "settings": asdict(settings),
     }

@@ -129,11 +129,39 @@ DOWNLOADS = {
     "ranking.csv": "Whole ranking (CSV)",
     "settings.json": "Settings",
 }
-ATTRIBUTION = (
+INCIDENTS_CREDIT = (
     "Incidents: data.police.uk (Open Government Licence 3.0), placed at anonymous map "
-    "points, by month only. Districts: made from postcode data © Crown copyright, "
-    "Royal Mail and ONS (OGL 3.0) and land © OpenStreetMap contributors (ODbL)."
+    "points, by month only."
 )
+DISTRICTS_CREDIT = (
+    "Districts: made from postcode data © Crown copyright, Royal Mail and ONS (OGL "
+    "3.0) and land © OpenStreetMap contributors (ODbL)."
+)
+ATTRIBUTION = f"{INCIDENTS_CREDIT} {DISTRICTS_CREDIT}"
+
+
+def attribution(*, districts: str = "", zone_file: str = "") -> str:
+    """Credit whoever made the data.
+
+    Parameters
+    ----------
+    districts
+        Whom to credit for the user's own districts; empty for the built-in ones.
+    zone_file
+        Name of the user's own zone file; empty for hexagons.
+
+    Examples
+    --------
+    >>> told = attribution(districts="District boundaries: mine", zone_file="lsoa.zip")
+    >>> told.removeprefix(INCIDENTS_CREDIT)
+    ' District boundaries: mine. Zones: lsoa.zip.'
+    """
+    told = [INCIDENTS_CREDIT, DISTRICTS_CREDIT]
+    if districts:
+        told[1] = f"{districts.rstrip('.')}."
+    if zone_file:
+        told.append(f"Zones: {zone_file}.")
+    return " ".join(told)
 
 
 def number(value: float) -> str:
@@ -235,6 +263,48 @@ def months(first: str, last: str) -> str:
     if first[:4] == last[:4]:
         return f"{calendar.month_name[int(first[5:])]} to {month(last)}"
     return f"{month(first)} to {month(last)}"
+
+
+def months_not_loaded(settings: Settings, loaded: Sequence[str]) -> list[str]:
+    """List the months that zones are to be chosen on and the data do not hold.
+
+    Examples
+    --------
+    >>> from hotspots.settings import Settings
+    >>> asked = Settings(first_month="2024-11", last_month="2025-02")
+    >>> months_not_loaded(asked, ["2024-11", "2025-02"])
+    ['2024-12', '2025-01']
+    """
+    return [month for month in _every_month(settings) if month not in loaded]
+
+
+def span_told(settings: Settings, loaded: Sequence[str]) -> str:
+    """Write the months that zones are chosen on, and which of them are not loaded.
+
+    Examples
+    --------
+    >>> from hotspots.settings import Settings
+    >>> asked = Settings(first_month="2024-11", last_month="2025-02")
+    >>> span_told(asked, ["2024-11", "2025-01"])
+    'November 2024 to February 2025, of which December 2024 and February 2025 are not
+    loaded'
+    """
+    span = months(settings.first_month, settings.last_month)
+    missing = months_not_loaded(settings, loaded)
+    if not missing:
+        return span
+    every = _every_month(settings)
+    gaps: list[list[str]] = []
+    for month in missing:
+        follows = bool(gaps) and every.index(month) == every.index(gaps[-1][-1]) + 1
+        gaps = [*gaps[:-1], [*gaps[-1], month]] if follows else [*gaps, [month]]
+    told = listed([months(gap[0], gap[-1]) for gap in gaps])
+    return f"{span}, of which {told} {'is' if len(missing) == 1 else 'are'} not loaded"
+
+
+def _every_month(settings: Settings) -> list[str]:
+    span = pd.period_range(settings.first_month, settings.last_month, freq="M")
+    return [str(month) for month in span]
 
 
 def listed(words: Sequence[str]) -> str:
@@ -344,10 +414,25 @@ def headline(summary: SelectionSummary, *, area: Sequence[str]) -> str:
 
 
 def selection_sentence(
-    summary: SelectionSummary, *, strand: str, settings: Settings
+    summary: SelectionSummary,
+    *,
+    strand: str,
+    settings: Settings,
+    loaded: Sequence[str],
 ) -> str:
-    """Say what was chosen, on which months, and how much of the strand it holds."""
-    span = months(settings.first_month, settings.last_month)
+    """Say what was chosen, on which months, and how much of the strand it holds.
+
+    Parameters
+    ----------
+    summary
+        Totals of the selection.
+    strand, settings
+        What was chosen, and the settings in force.
+    loaded
+        The months that the data hold.
+    """
+    span = span_told(settings, loaded)
+    span += "," if " of which " in span else ""
     harm = f" and {share(summary.share_of_harm)} of their harm"
     categories = settings.strand(strand).categories
     one_category, noun = len(categories) == 1, noun_of(categories)
@@ -376,7 +461,8 @@ def floor_sentence(summary: SelectionSummary, *, floor: int) -> str:
     return (
         f"{promise} For that reason {in_words(summary.n_by_floor)} "
         f"{'zone is' if summary.n_by_floor == 1 else 'zones are'} in ({districts}), in "
-        f"place of higher-scoring zones elsewhere. The price: {share(summary.share_price)} of the total score{fewer}."
+        f"place of higher-scoring zones elsewhere. The price: "
+        f"{share(summary.share_price)} of the total score{fewer}."
     )
 
 

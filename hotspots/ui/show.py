@@ -229,15 +229,26 @@ def summary(chosen: Chosen) -> SelectionSummary:
     return summarise(chosen.ranking, chosen.selection)
 
 
-def downloads(chosen: Chosen, fingerprint: str) -> None:
+def downloads(chosen: Chosen, data: Loaded) -> None:
     """Offer the chosen zones, the ranking and the settings as files."""
     row_of = pd.Series(range(len(chosen.zoning.zones)), chosen.zoning.zones["zone"])
     outlines = chosen.zoning.outlines(row_of[chosen.selection["zone"]].to_numpy())
-    made_with = exports.made_with(chosen.settings, chosen.strand, fingerprint)
+    made_with = exports.made_with(
+        chosen.settings,
+        chosen.strand,
+        fingerprint=data.reading.fingerprint,
+        loaded=state.loaded_months(data),
+    )
+    own = data.districts.replaces_lsoa_names
+    credit = wording.attribution(districts=data.districts.attribution if own else "")
     files = {
         "chosen-zones.csv": lambda: exports.to_csv(chosen.selection, SELECTION),
         "chosen-zones.geojson": lambda: exports.to_geojson(
-            chosen.selection, SELECTION, outlines=outlines, made_by=made_with
+            chosen.selection,
+            SELECTION,
+            outlines=outlines,
+            made_by=made_with,
+            attribution=credit,
         ),
         "ranking.csv": lambda: exports.to_csv(chosen.ranking, RANKING),
         "settings.json": lambda: chosen.settings.to_json().encode(),

@@ -26,15 +26,55 @@ SUMMARY = SelectionSummary(
 MONTHS = Settings(first_month="2025-01", last_month="2025-12")
 
 
+LOADED = [f"2025-{month:02}" for month in range(1, 13)]
+
+
 def test_the_selection_in_one_sentence():
-    assert wording.selection_sentence(SUMMARY, strand="violence", settings=MONTHS) == (
+    told = wording.selection_sentence(
+        SUMMARY, strand="violence", settings=MONTHS, loaded=LOADED
+    )
+    assert told == (
         "**24 zones in 20 places**, chosen on January to December 2025 from 5,535 zones. "
         "They hold 4,274 of 67,464 violence incidents (6%) and 7% of their harm."
     )
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "expected"),
+    [
+        ("2025-01", "2025-12", "January to December 2025"),
+        (
+            "2025-06",
+            "2026-05",
+            "June 2025 to May 2026, of which January to May 2026 are not loaded",
+        ),
+        (
+            "2024-12",
+            "2026-02",
+            "December 2024 to February 2026, of which December 2024 and January to "
+            "February 2026 are not loaded",
+        ),
+        (
+            "2024-12",
+            "2025-02",
+            "December 2024 to February 2025, of which December 2024 is not loaded",
+        ),
+    ],
+)
+def test_months_that_are_not_loaded_are_named(first, last, expected):
+    settings = Settings(first_month=first, last_month=last)
+    assert wording.span_told(settings, LOADED) == expected
+    told = wording.selection_sentence(
+        SUMMARY, strand="violence", settings=settings, loaded=LOADED
+    )
+    comma = "," if "loaded" in expected else ""
+    assert f", chosen on {expected}{comma} from 5,535 zones." in told
+
+
 def test_harm_is_not_told_where_it_is_volume_again():
-    told = wording.selection_sentence(SUMMARY, strand="asb", settings=MONTHS)
+    told = wording.selection_sentence(
+        SUMMARY, strand="asb", settings=MONTHS, loaded=LOADED
+    )
     assert "harm" not in told
 
 

@@ -150,7 +150,8 @@ def read_scale(content: bytes, *, name: str) -> HarmScale:
     {'Robbery': 365.0}
     """
     try:
-        rows = pd.read_csv(io.BytesIO(content), encoding="utf-8-sig")
+        # As text: a number of any length is then judged by its weight alone.
+        rows = pd.read_csv(io.BytesIO(content), encoding="utf-8-sig", dtype="str")
     except (ValueError, pd.errors.ParserError) as error:
         msg = f"The harm scale {name} cannot be read as CSV: {error}."
         raise InputError(msg) from error
@@ -159,6 +160,13 @@ def read_scale(content: bytes, *, name: str) -> HarmScale:
         msg = (
             f"The harm scale {name} needs the columns category and weight and at least "
             f"one row. It has: {', '.join(map(str, rows.columns))}."
+        )
+        raise InputError(msg)
+    if not isinstance(rows.index, pd.RangeIndex):
+        msg = (
+            f"The harm scale {name} has more cells in its first row than in its "
+            f"heading, {', '.join(map(str, rows.columns))}. Put a number or a name "
+            "that holds a comma in quotation marks, or remove the cells."
         )
         raise InputError(msg)
     return _own_scale(rows, name)
@@ -176,8 +184,8 @@ def _own_scale(rows: pd.DataFrame, name: str) -> HarmScale:
     if numbers.isna().any():
         bad = rows.loc[numbers.isna()].iloc[0]
         msg = (
-            f"The harm scale {name} weighs {bad['category']} by “{bad['weight']}”, "
-            f"which is no number."
+            f"The harm scale {name} weighs {bad['category']} by "
+            f"“{bad['weight']!s:.40}”, which is no number."
         )
         raise InputError(msg)
     weights = dict(
@@ -185,8 +193,15 @@ def _own_scale(rows: pd.DataFrame, name: str) -> HarmScale:
     )
     for category, weight in weights.items():
         check_weight(category, weight)
-    unit = str(rows["unit"].iloc[0]) if "unit" in rows else DEFAULT_UNIT
-    return HarmScale(name, weights, unit)
+    return HarmScale(name, weights, _unit(rows))
+
+
+def _unit(rows: pd.DataFrame) -> str:
+    """Return the first unit that a row gives; days where none does."""
+    if "unit" not in rows:
+        return DEFAULT_UNIT
+    given = [unit.strip() for unit in rows["unit"].dropna()]
+    return next(filter(None, given), DEFAULT_UNIT)
 
 
 def in_thousandths(weights: NDArray[np.float64]) -> NDArray[np.int64]:

@@ -79,9 +79,10 @@ def test_a_file_that_is_no_zip_is_told_and_what_was_loaded_stays(app, toy, tmp_p
     maps(page, 1)
     broken = tmp_path / "kent.zip"
     broken.write_bytes(b"PK\x03\x04 broken off")
-    page.get_by_test_id("stSidebar").get_by_text("Data", exact=True).click()
+    open_menu(page, "Data")
     page.get_by_test_id("stFileUploaderDropzoneInput").first.set_input_files(broken)
     expect(page.get_by_test_id("stAlert")).to_contain_text("kent.zip")
+    open_menu(page, "Choose zones")
     assert painted(maps(page, 1)[0], "circles") == 2
 
 

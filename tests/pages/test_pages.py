@@ -6,43 +6,20 @@ import json
 import shutil
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from hotspots.presentation import wording
-from hotspots.ui.state import DATA, Given
-from tests.conftest import ROOT
+from hotspots.ui.page import MENU
+from hotspots.ui.state import DATA
+from tests.pages.opening import everything_said, opened, with_toy
 from tests.toy import as_csv, rows_of, write_toy
 
-PAGES = ("app.py", "pages/choose_zones.py")
+PAGES = tuple(entry.file for entry in MENU)
+# The method is told with or without data.
+NEED_DATA = tuple(file for file in PAGES if file != "pages/method.py")
 CHOOSE = "pages/choose_zones.py"
 
 
-def opened(page: str, **query: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
-    if page != "app.py":
-        app.switch_page(page)
-    for name, value in query.items():
-        app.query_params[name.replace("_", "-")] = value
-    return app
-
-
-@pytest.fixture
-def toy(tmp_path):
-    return Given((str(write_toy(tmp_path)),))
-
-
-def with_toy(page: str, toy: Given, **query: str) -> AppTest:
-    app = opened(page, violence_zones="2", asb_zones="1", floor="1", **query)
-    app.session_state[DATA] = toy
-    return app.run()
-
-
-def everything_said(app: AppTest) -> str:
-    elements = [*app.markdown, *app.caption, *app.error, *app.info, *app.subheader]
-    return "\n".join(str(element.value) for element in elements)
-
-
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", NEED_DATA)
 def test_without_data_every_page_says_how_to_load_some(page):
     app = opened(page).run()
     assert not app.exception
@@ -58,7 +35,16 @@ def test_a_link_without_data_says_that_it_carries_none():
 def test_with_data_every_page_opens(page, toy):
     app = with_toy(page, toy)
     assert not app.exception
-    assert "2 zones, none touching another" in everything_said(app)
+    told = [link.proto.label for link in app.sidebar.get("page_link")]
+    assert told == [
+        *(entry.label for entry in MENU),
+        "27 incidents, Jan 2025 to Feb 2025",
+    ]
+
+
+@pytest.mark.parametrize("page", ["app.py", CHOOSE])
+def test_chosen_zones_are_told(page, toy):
+    assert "2 zones, none touching another" in everything_said(with_toy(page, toy))
 
 
 def test_home_says_what_stands_in_the_way_of_one_strand_and_shows_the_other(toy):

@@ -1,0 +1,37 @@
+"""Opening a page of the app without a browser."""
+
+from __future__ import annotations
+
+from streamlit.testing.v1 import AppTest
+
+from hotspots.ui.state import DATA, Given
+from tests.conftest import ROOT
+
+
+def opened(page: str, **query: str) -> AppTest:
+    """Go to a page, with names and values in its address; it has not run yet."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    if page != "app.py":
+        app.switch_page(page)
+    for name, value in query.items():
+        app.query_params[name.replace("_", "-")] = value
+    return app
+
+
+def with_toy(page: str, toy: Given, **query: str) -> AppTest:
+    """Open a page with the toy place loaded."""
+    app = opened(page, **{"violence_zones": "2", "asb_zones": "1", **query})
+    app.session_state[DATA] = toy
+    return app.run()
+
+
+def everything_said(app: AppTest) -> str:
+    elements = [
+        *app.markdown,
+        *app.caption,
+        *app.error,
+        *app.warning,
+        *app.info,
+        *app.subheader,
+    ]
+    return "\n".join(str(element.value) for element in elements)

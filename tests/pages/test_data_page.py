@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+from hotspots.presentation import data_words, wording
+from hotspots.ui.state import Given
+from tests.pages.opening import everything_said, opened, with_toy
+from tests.toy import as_csv, rows_of, write_toy
+
+DATA_PAGE = "pages/data.py"
+
+
+def test_what_is_loaded_is_told_with_its_rows_and_districts(toy):
+    told = everything_said(with_toy(DATA_PAGE, toy))
+    assert "27 recorded incidents in 2 districts, 2 months" in told
+    assert "27 rows read, 27 kept, 0 set aside." in told
+    assert "2 districts: Eastmere and Westmere." in told
+    assert data_words.NONE_SET_ASIDE in told
+
+
+def test_rows_set_aside_are_listed_by_reason_and_can_be_taken_away(tmp_path):
+    rows = rows_of()
+    for row in rows[:3]:
+        row["Longitude"] = row["Latitude"] = ""
+    file = tmp_path / "2025-01-toy-street.csv"
+    file.write_text(as_csv(rows), encoding="utf-8")
+    app = with_toy(DATA_PAGE, Given((str(file),)))
+    _, reasons, files = (table.value for table in app.dataframe)
+    assert reasons.to_dict("records") == [
+        {
+            "Reason": "no location",
+            "Rows": 3,
+            "What it means": "The police gave no place for it.",
+        }
+    ]
+    assert files["Set aside"].to_list() == [3]
+    assert [button.proto.label for button in app.get("download_button")] == [
+        wording.DOWNLOADS["set-aside-rows.csv"]
+    ]
+
+
+def test_months_that_are_missing_are_told(tmp_path):
+    folder = write_toy(tmp_path)
+    later = [dict(row, Month="2025-05") for row in rows_of()]
+    (folder / "2025-05-toy-street.csv").write_text(as_csv(later), encoding="utf-8")
+    app = with_toy(DATA_PAGE, Given((str(folder),)))
+    assert "2 months are missing: March to April 2025." in everything_said(app)
+    months = app.dataframe[0].value
+    assert months["Month"].to_list() == [
+        "Jan 2025",
+        "Feb 2025",
+        "Mar 2025",
+        "Apr 2025",
+        "May 2025",
+    ]
+
+
+def test_files_are_listed_with_what_was_done_with_each(tmp_path):
+    folder = write_toy(tmp_path)
+    again = folder / "again"
+    again.mkdir()
+    (again / "2025-01-toy-street.csv").write_bytes(
+        (folder / "2025-01" / "2025-01-toy-street.csv").read_bytes()
+    )
+    (folder / "2025-01-toy-outcomes.csv").write_text("Crime ID\n", encoding="utf-8")
+    app = with_toy(DATA_PAGE, Given((str(folder),)))
+    files = app.dataframe[-1].value
+    done = sorted(files["What was done"].str.partition(":")[0])
+    assert done == ["Not used", "Read", "Read", "Skipped"]
+
+
+def test_the_data_page_asks_nothing_that_cannot_change_it(toy):
+    app = with_toy(DATA_PAGE, toy)
+    assert not app.sidebar.selectbox
+    assert not app.sidebar.button_group
+
+
+def test_months_set_elsewhere_survive_a_look_at_the_data(toy):
+    app = with_toy("pages/choose_zones.py", toy)
+    app.selectbox(key="last-month").set_value("2025-01").run()
+    app.switch_page(DATA_PAGE).run()
+    app.switch_page("pages/choose_zones.py").run()
+    assert app.selectbox(key="last-month").value == "2025-01"
+
+
+def test_another_upload_takes_the_place_of_what_was_loaded(toy):
+    app = with_toy(DATA_PAGE, toy)
+    content = as_csv(rows_of()[:5]).encode()
+    app.file_uploader(key="uploads").set_value(
+        ("2025-01-toy-street.csv", content, "text/csv")
+    ).run()
+    assert not app.exception
+    assert "5 rows read, 5 kept" in everything_said(app)
+
+
+def test_without_data_the_page_is_how_to_load_some():
+    app = opened(DATA_PAGE).run()
+    assert wording.HOW_TO_LOAD in everything_said(app)
+    assert not app.dataframe

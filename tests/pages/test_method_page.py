@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from hotspots.presentation import method_words
+from hotspots.settings import CATEGORIES
+from tests.pages.opening import everything_said, opened, with_toy
+
+METHOD = "pages/method.py"
+
+
+def test_the_method_is_told_without_data():
+    app = opened(METHOD).run()
+    assert not app.exception
+    told = everything_said(app)
+    assert method_words.INTRODUCTION in told
+    assert "7. Compare" in told
+    assert "Of the data loaded" not in told
+
+
+def test_the_method_tells_the_figures_in_force(toy):
+    app = with_toy(METHOD, toy, width="500", floor="0", violence_harm_share="0.2")
+    told = everything_said(app)
+    assert "hexagons 500 metres across" in told
+    assert "No district is promised one." in told
+    assert "Harm makes up 20% of it for Violence." in told
+    assert "27 rows read, 27 kept" in told
+    in_force = app.table[0].value.set_index("Setting")
+    assert in_force.loc["Months that zones are chosen on", "ASB"] == (
+        "January to February 2025"
+    )
+
+
+def test_scales_and_their_sources_are_listed(toy):
+    app = with_toy(METHOD, toy)
+    _, scales, sources = (table.value for table in app.table)
+    assert scales["Category"].to_list() == ["Unit", *CATEGORIES]
+    assert sources["Source"].str.contains("Cambridge Crime Harm Index 2020").any()
+
+
+def test_a_link_s_settings_outlive_a_look_at_the_method(toy):
+    app = with_toy(METHOD, toy, violence_weights="robbery-5")
+    assert app.query_params["violence-weights"] == "robbery-5"
+    app.switch_page("pages/choose_zones.py").run()
+    assert app.query_params["violence-weights"] == "robbery-5"

@@ -18,8 +18,9 @@ WITH_CRIMES = ("Anti-social behaviour", "Public order", "Criminal damage and ars
 
 def type_weight(app: AppTest, row: int, weight: float | None) -> AppTest:
     """Type into the editor of weights; rows are numbered from 0, as it does."""
-    renewed = "violence editors"
-    number = app.session_state[renewed] if renewed in app.session_state else 0
+    number = 0
+    if "violence editors" in app.session_state:
+        number = app.session_state["violence editors"]
     key = f"violence-editor-{number}"
     # An editor tells all that was typed since it was made.
     before = app.session_state[key]["edited_rows"] if key in app.session_state else {}

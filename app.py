@@ -31,4 +31,4 @@ if data is not None:
             st.markdown(wording.headline(show.summary(chosen), area=data.reading.area))
             show.chosen_map(chosen, height_px=430)
             show.top_table(chosen, n_zones=3)
-footer(wording.ATTRIBUTION)
+footer(state.credit(data))

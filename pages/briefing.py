@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from hotspots.errors import InputError
-from hotspots.presentation import wording
 from hotspots.ui import inputs, show_briefing, state
 from hotspots.ui.page import footer, page
 
@@ -26,4 +25,4 @@ page("Briefing")
 loaded = inputs.begin(asks=inputs.OF_STRAND)
 if loaded is not None:
     brief(loaded)
-footer(wording.ATTRIBUTION)
+footer(state.credit(loaded))

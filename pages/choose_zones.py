@@ -52,4 +52,4 @@ page("Choose zones")
 loaded = inputs.begin(asks=inputs.OF_STRAND)
 if loaded is not None:
     choose(loaded)
-footer(wording.ATTRIBUTION)
+footer(state.credit(loaded))

@@ -43,4 +43,4 @@ loaded = inputs.begin(asks=())
 if loaded is not None:
     inputs.settings(loaded)
     tell(loaded)
-footer(wording.ATTRIBUTION)
+footer(state.credit(loaded))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from hotspots.presentation import method_words, wording
-from hotspots.ui import inputs
+from hotspots.presentation import method_words
+from hotspots.ui import inputs, state
 from hotspots.ui.page import footer, page
 
 page("Method")
@@ -28,4 +28,4 @@ with st.expander("Where the weights come from"):
     st.table(method_words.source_table(), hide_index=True, border="horizontal")
 with st.expander("Words"):
     st.markdown(method_words.words())
-footer(wording.ATTRIBUTION)
+footer(state.credit(loaded))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from hotspots.errors import InputError
-from hotspots.presentation import comparison_words, wording
+from hotspots.presentation import comparison_words
 from hotspots.ui import inputs, show_outcomes, state
 from hotspots.ui.page import footer, page
 
@@ -42,4 +42,4 @@ page("Patrol outcomes")
 loaded = inputs.begin(asks=inputs.OF_STRAND)
 if loaded is not None:
     compare(loaded)
-footer(wording.ATTRIBUTION)
+footer(state.credit(loaded))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from hotspots.errors import InputError
-from hotspots.presentation import ranking_words, wording
+from hotspots.presentation import ranking_words
 from hotspots.ui import inputs, show, state
 from hotspots.ui.page import footer, page
 
@@ -49,4 +49,4 @@ page("Rank zones")
 loaded = inputs.begin(asks=inputs.OF_STRAND)
 if loaded is not None:
     rank(loaded)
-footer(wording.ATTRIBUTION)
+footer(state.credit(loaded))

@@ -53,10 +53,12 @@ def picture_words(
     title = f"{whose}{hotspots}"
     span = wording.months(settings.first_month, settings.last_month)
     districts = wording.counted(summary.n_districts, "district")
+    promise = f", at least one in each of {districts}"
+    every = summary.n_districts == len(area)
     moved = "; dots that would overlap are moved apart"
     return PictureWords(
         title=title[0].upper() + title[1:],
-        subtitle=f"Chosen on {span}, at least one in each of {districts}",
+        subtitle=f"Chosen on {span}{promise if every else ''}",
         source=SYNTHETIC_SOURCE if is_synthetic else SOURCE,
         key=f"A zone about {wording.metres(settings.zone_width_m)} across{moved}",
         warning=SYNTHETIC if is_synthetic else "",

@@ -54,7 +54,7 @@ MOST_ROWS = 100
 def chosen_map(chosen: Chosen, *, height_px: int) -> None:
     """Show a strand's chosen zones on the map, over all zones by score."""
     settings = chosen.settings
-    span = wording.months(settings.first_month, settings.last_month)
+    span = wording.span_told(settings, chosen.cube["month"].to_numpy().tolist())
     change = maps.restyle(
         chosen.zoning.zones,
         chosen.selection,
@@ -86,7 +86,7 @@ def score_map(chosen: Chosen, *, height_px: int) -> None:
         colours=STRAND_COLOURS[chosen.strand],
         key=maps.Key(
             title=wording.title_of(settings.strand(chosen.strand).categories),
-            note=wording.months(settings.first_month, settings.last_month),
+            note=wording.span_told(settings, chosen.cube["month"].to_numpy().tolist()),
             label=ranking_words.score_map_label(len(chosen.ranking)),
             low=low,
             high=high,
@@ -239,8 +239,6 @@ def downloads(chosen: Chosen, data: Loaded) -> None:
         fingerprint=data.reading.fingerprint,
         loaded=state.loaded_months(data),
     )
-    own = data.districts.replaces_lsoa_names
-    credit = wording.attribution(districts=data.districts.attribution if own else "")
     files = {
         "chosen-zones.csv": lambda: exports.to_csv(chosen.selection, SELECTION),
         "chosen-zones.geojson": lambda: exports.to_geojson(
@@ -248,7 +246,7 @@ def downloads(chosen: Chosen, data: Loaded) -> None:
             SELECTION,
             outlines=outlines,
             made_by=made_with,
-            attribution=credit,
+            attribution=state.credit(data),
         ),
         "ranking.csv": lambda: exports.to_csv(chosen.ranking, RANKING),
         "settings.json": lambda: chosen.settings.to_json().encode(),

@@ -22,7 +22,7 @@ from hotspots.method.outcomes import Comparison
 from hotspots.method.selection import none_chosen
 from hotspots.method.strands import USUAL, always_chosen, other_weighings
 from hotspots.method.zones import Zoning
-from hotspots.presentation import maps
+from hotspots.presentation import maps, wording
 from hotspots.settings import Settings
 from hotspots.sources.boundaries import Districts, kent_districts, read_districts
 from hotspots.sources.files import Source, Upload
@@ -280,6 +280,12 @@ def _packed(
 def loaded_months(data: Loaded) -> list[str]:
     """Return the months that the data hold."""
     return pipeline.loaded_months(data.reading)
+
+
+def credit(data: Loaded | None) -> str:
+    """Say whose data a page shows."""
+    own = data.districts if data and data.districts.replaces_lsoa_names else None
+    return wording.attribution(districts=own.attribution if own else "")
 
 
 def default_months(data: Loaded) -> tuple[str, str]:

@@ -10,7 +10,6 @@ import pandas as pd
 
 from hotspots.sources.files import FoundFile, Source, refuse, search
 from hotspots.sources.force_months import (
-    ForceMonth,
     LessFull,
     StreetFile,
     StreetFiles,
@@ -21,6 +20,7 @@ from hotspots.sources.placing import Placed
 from hotspots.sources.police_uk_words import category_today, street_name
 from hotspots.sources.reading import Reading, fingerprint_of
 from hotspots.sources.row_rules import REASONS, Judged, judge
+from hotspots.sources.street_csv import is_synthetic
 from hotspots.tables import FILES, INCIDENTS, SET_ASIDE, check
 
 if TYPE_CHECKING:
@@ -83,12 +83,14 @@ def read_police_uk(
     refuse([*problems, *read.problems])
     less_full = superseded(read.files)
     judged = judge(read.files, less_full, districts)
+    used = [file for file in read.files if not _is_told_elsewhere(file, less_full)]
     return Reading(
         incidents=_incidents(judged),
         set_aside=_set_aside(judged, read.files),
         files=_files(found, judged, read, less_full),
-        fingerprint=_fingerprint(judged.placed, read.files, less_full),
+        fingerprint=_fingerprint(judged.placed, used, less_full),
         area=judged.placed.area,
+        synthetic=any(is_synthetic(file.rows) for file in used),
     )
 
 
@@ -154,7 +156,7 @@ def _files(
     ).tolist()
     told = {
         file.name: (
-            _use(file, less_full.get(file.name, {})),
+            _use(file, less_full),
             "; ".join(file.forces),
             "; ".join(file.months),
             len(file.rows),
@@ -170,21 +172,27 @@ def _files(
     return check(pd.DataFrame(rows, columns=FILES.column_names), FILES)
 
 
-def _use(file: StreetFile, fuller: dict[ForceMonth, str]) -> str:
+def _use(file: StreetFile, less_full: LessFull) -> str:
+    fuller = less_full.get(file.name, {})
     if not fuller:
         return "read"
     told = "; ".join(
         f"{force} {month} is fuller in {name}"
         for (force, month), name in sorted(fuller.items())
     )
-    whole = len(fuller) == len(file.n_rows)
+    whole = _is_told_elsewhere(file, less_full)
     return f"{'set aside whole' if whole else 'read in part'}: {told}"
 
 
-def _fingerprint(placed: Placed, files: list[StreetFile], less_full: LessFull) -> str:
-    used = []
-    for file in files:
-        left_out = sorted(less_full.get(file.name, {}))
-        if not left_out or len(left_out) < len(file.n_rows):
-            used.append(" ".join([file.sha256, *map(" ".join, left_out)]))
-    return fingerprint_of(used, area=placed.area, polygons=placed.polygons)
+def _is_told_elsewhere(file: StreetFile, less_full: LessFull) -> bool:
+    """Say whether other files tell all of a file's months more fully."""
+    fuller = less_full.get(file.name, {})
+    return bool(fuller) and len(fuller) == len(file.n_rows)
+
+
+def _fingerprint(placed: Placed, used: list[StreetFile], less_full: LessFull) -> str:
+    told = [
+        " ".join([file.sha256, *map(" ".join, sorted(less_full.get(file.name, {})))])
+        for file in used
+    ]
+    return fingerprint_of(told, area=placed.area, polygons=placed.polygons)

@@ -27,6 +27,9 @@ class Reading:
         and in whatever order or how often they are given. Cache by it.
     area
         The districts in force, in the order of the alphabet.
+    synthetic
+        Whether any file used holds made-up incidents, as the built-in sample does;
+        whatever shows figures of such a reading says "Synthetic".
     """
 
     incidents: pd.DataFrame
@@ -34,6 +37,7 @@ class Reading:
     files: pd.DataFrame
     fingerprint: str
     area: tuple[str, ...]
+    synthetic: bool = False
 
 
 def fingerprint_of(used: Iterable[str], *, area: Iterable[str], polygons: str) -> str:

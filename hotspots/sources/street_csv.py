@@ -12,6 +12,7 @@ import io
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 
 from hotspots.errors import InputError
@@ -27,6 +28,8 @@ TEXT_COLUMNS = {
 }
 DEGREES = {"longitude": "Longitude", "latitude": "Latitude"}
 CRIME_ID = "Crime ID"
+# The built-in sample's ids begin so, and only theirs: they are kept in any copy of it.
+SYNTHETIC_ID = "synthetic-"
 WANTED = (CRIME_ID, *TEXT_COLUMNS.values(), *DEGREES.values())
 
 _CATEGORY = TEXT_COLUMNS["category"]
@@ -45,6 +48,7 @@ _HEADING_BYTES = 16_384
 # Pictures and texts of two bytes a letter show a zero byte as early as this.
 _SIGNATURE_BYTES = 64
 _SHOWN = 60
+_SYNTHETIC = b"synthetic"
 
 
 def read_street_csv(content: bytes, *, name: str) -> pa.Table:
@@ -64,7 +68,7 @@ def read_street_csv(content: bytes, *, name: str) -> pa.Table:
         A row for each row of the file: `line`, the texts as dictionaries, `longitude`
         and `latitude` (degrees; null where blank, NaN where they are no number) and
         `id_1`, `id_2`, the digest of the Crime ID. A line that does not fit the heading
-        becomes a row of blanks.
+        becomes a row of blanks. `is_synthetic` tells whether any row is made up.
 
     Raises
     ------
@@ -234,10 +238,31 @@ def _number(text: str) -> float:
 def _compact(table: pa.Table, lines: range | list[int]) -> pa.Table:
     names = {**TEXT_COLUMNS, **DEGREES}
     first, second = digest_ids(table[CRIME_ID])
+    synthetic = pc.any(pc.starts_with(table[CRIME_ID], SYNTHETIC_ID)).as_py()
     return (
         table.select(list(names.values()))
         .rename_columns(list(names))
         .append_column("line", pa.array(np.array(lines, dtype=np.int32)))
         .append_column("id_1", pa.array(first))
         .append_column("id_2", pa.array(second))
+        .replace_schema_metadata({_SYNTHETIC: "yes"} if synthetic else {})
     )
+
+
+def is_synthetic(rows: pa.Table) -> bool:
+    r"""Say whether any row of a file is made up, as those of the built-in sample are.
+
+    Parameters
+    ----------
+    rows
+        What `read_street_csv` gave.
+
+    Examples
+    --------
+    >>> file = b"Crime ID,Month,Falls within,Longitude,Latitude,Location,LSOA name," \
+    ...     b"Crime type\nsynthetic-0000001,2025-01,Kent Police,0.5,51.2," \
+    ...     b"On or near A Road,Swale 001A,Burglary"
+    >>> is_synthetic(read_street_csv(file, name="any name.csv"))
+    True
+    """
+    return _SYNTHETIC in (rows.schema.metadata or {})

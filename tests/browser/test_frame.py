@@ -20,7 +20,7 @@ def test_a_bookmark_opened_first_on_a_fresh_server_shows_its_page_in_the_menu(
     heading.wait_for()
     assert heading.count() == 1
     assert page.title().endswith(APP_NAME)
-    menu = page.get_by_test_id("stSidebar").get_by_test_id("stPageLink-NavLink")
+    menu = page.locator(".st-key-page-menu").get_by_test_id("stPageLink-NavLink")
     expect(menu).to_have_count(len(MENU))
     assert [link.inner_text().split("\n")[-1] for link in menu.all()] == [
         each.label for each in MENU

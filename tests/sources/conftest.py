@@ -5,21 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hotspots.sources.files import Upload
-
-COLUMNS = (
-    "Crime ID",
-    "Month",
-    "Reported by",
-    "Falls within",
-    "Longitude",
-    "Latitude",
-    "Location",
-    "LSOA code",
-    "LSOA name",
-    "Crime type",
-    "Last outcome category",
-    "Context",
-)
+from tests.toy import HEADING
 
 # What a cell holds where the table has no such column.
 USUAL = {
@@ -44,10 +30,10 @@ def street_csv():
             [cell.strip() for cell in line.split("|")]
             for line in drawn.strip().splitlines()
         )
-        lines = [",".join(COLUMNS)]
+        lines = [",".join(HEADING)]
         for row in rows:
             cells = USUAL | dict(zip(heading, row, strict=True))
-            lines.append(",".join(cells.get(column, "") for column in COLUMNS))
+            lines.append(",".join(cells.get(column, "") for column in HEADING))
         return newline.join([*lines, ""]).encode()
 
     return made

@@ -1,0 +1,344 @@
+"""Cold start, a changed weight and the browser's memory, in headless Chromium.
+
+Run: python -m tests.benchmarks.bench_browser [FOLDER_OF_MONTHS]
+
+Without a folder the real months of Kent are loaded, if they are there. The built-in
+data are measured too, if there are any. No name but this machine's is found. A change
+lasts from the key press on the slider to the later of two: the map's next frame after
+its change, and the last drawing on the list's canvas. The same slider on naive_page.py,
+which makes the whole map anew, gives the ratio.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from hotspots.sources.sample import sample_sources
+from tests.browser.conftest import OPTIONS, PROGRAMS, THIS_MACHINE, _free_port
+from tests.conftest import ROOT, SHARED
+
+APP = ROOT / "app.py"
+NAIVE = Path(__file__).parent / "naive_page.py"
+KENT = SHARED / "data" / "police_uk"
+SLIDER = "Weight of harm in the score"
+BOX = "Or a folder, zip or file on this computer"
+
+N_STARTS, N_CHANGES, N_HEAP = 3, 12, 50
+N_NAIVE = 6
+PATIENCE_MS = 90_000
+# Nothing more is drawn or received for so long: a change is over.
+QUIET_MS = 700
+
+START_S, CHANGE_S, CHANGE_MANY_S, SENT_KB = 4, 0.3, 0.4, 150
+MANY_ZONES = 1_500
+
+# Runs in every page before its own scripts. A map's sign of a new picture is its last
+# change (ours) or the map itself (the naive page makes a new one).
+WATCH = """
+window.seen = {sent: 0, came: 0, bytes: 0, drawn: 0, map: 0, pressed: 0};
+const Plain = window.WebSocket;
+window.WebSocket = class extends Plain {
+  constructor(...given) {
+    super(...given);
+    this.addEventListener("message", ({data}) => {
+      seen.bytes += data.byteLength ?? data.size ?? data.length;
+      seen.came = performance.now();
+    });
+  }
+  send(data) {
+    if (!seen.sent) seen.sent = performance.now();
+    super.send(data);
+  }
+};
+for (const name of ["fillText", "fillRect", "drawImage"]) {
+  const plain = CanvasRenderingContext2D.prototype[name];
+  CanvasRenderingContext2D.prototype[name] = function (...given) {
+    if (this.canvas.isConnected && this.canvas.closest?.("[data-testid=stDataFrame]") ===
+        document.querySelector("[data-testid=stDataFrame]")) {
+      seen.drawn = performance.now();
+    }
+    return plain.apply(this, given);
+  };
+}
+window.pictures = () => [...document.querySelectorAll("iframe")].flatMap((frame) => {
+  const map = frame.contentWindow && frame.contentWindow.map;
+  if (!map || !map._layers || !map.getContainer) return [];
+  if (map.hotspots) return map.getContainer().dataset.classed ? [map.hotspots.change] : [];
+  return Object.keys(map._layers).length > 100 ? [map] : [];
+});
+window.arm = () => {
+  const before = pictures()[0];
+  Object.assign(seen, {sent: 0, came: 0, bytes: 0, drawn: 0, map: 0, pressed: 0});
+  addEventListener("keydown", () => (seen.pressed = performance.now()),
+                   {capture: true, once: true});
+  const look = () => {
+    const [now] = pictures();
+    if (!now || now === before) return requestAnimationFrame(look);
+    requestAnimationFrame(() => setTimeout(() => (seen.map = performance.now())));
+  };
+  look();
+};
+window.isIdle = () => {
+  const app = document.querySelector("[data-testid=stApp]");
+  return app && app.dataset.testScriptState === "notRunning";
+};
+window.isOver = (quiet) => seen.map && isIdle() &&
+  performance.now() - Math.max(seen.map, seen.drawn, seen.came) > quiet;
+"""
+
+
+@dataclass(frozen=True)
+class Change:
+    """What one changed weight took."""
+
+    seconds: float
+    until_sent: float
+    until_map: float
+    until_list: float
+    kilobytes: float
+
+
+@contextmanager
+def server(script: Path, *arguments: str) -> Iterator[tuple[str, float]]:
+    """Start Streamlit with an empty home; give its address and when it was started."""
+    with tempfile.TemporaryDirectory() as home:
+        at = _with_static(script, Path(home))
+        port = _free_port()
+        command = [sys.executable, "-m", "streamlit", "run", str(at)]
+        command += ["--server.headless", "true", "--server.port", str(port)]
+        environment = os.environ | {"HOME": home, "USERPROFILE": home}
+        environment["PYTHONPATH"] = str(ROOT)
+        with (Path(home) / "log").open("wb") as log:
+            started = time.monotonic()
+            process = subprocess.Popen(
+                [*command, "--", *arguments],
+                cwd=ROOT,
+                env=environment,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+        try:
+            address = f"http://{THIS_MACHINE}:{port}"
+            _wait(address, process, Path(home) / "log")
+            yield address, started
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
+
+
+def _with_static(script: Path, folder: Path) -> Path:
+    """Streamlit serves the `static` beside a script alone."""
+    if (script.parent / "static").is_dir():
+        return script
+    shutil.copytree(ROOT / "static", folder / "static")
+    return Path(shutil.copy(script, folder))
+
+
+def _wait(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    while process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=5):
+                return
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.02)
+    msg = f"Streamlit did not start:\n{log.read_text()}"
+    raise SystemExit(msg)
+
+
+@contextmanager
+def opened(browser: Browser, address: str) -> Iterator[Page]:
+    """Open a page in a window of its own, with an empty cache."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    context.add_init_script(WATCH)
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE_MS)
+    page.goto(address)
+    yield page
+    context.close()
+
+
+def painted(page: Page, n_maps: int) -> None:
+    page.wait_for_function("n => pictures().length === n", arg=n_maps)
+    page.evaluate(
+        "() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
+    )
+
+
+def load(page: Page, folder: Path) -> None:
+    box = page.get_by_label(BOX)
+    box.fill(str(folder))
+    box.press("Enter")
+
+
+def cold_start(browser: Browser, folder: Path | None) -> tuple[float, float]:
+    """Start the app and open Home; give seconds to what it shows first, and to load.
+
+    With data built in, what Home shows first are its maps; without, it is the box, and
+    the second figure is from naming the folder there to both maps.
+    """
+    with server(APP) as (address, started), opened(browser, address) as page:
+        if sample_sources():
+            painted(page, 2)
+            return time.monotonic() - started, 0.0
+        page.get_by_label(BOX).wait_for()
+        shown = time.monotonic()
+        if folder is None:
+            return shown - started, 0.0
+        load(page, folder)
+        painted(page, 2)
+        return shown - started, time.monotonic() - shown
+
+
+def change(page: Page, key: str) -> Change:
+    """Press a key on the slider and wait for the map and the list."""
+    page.wait_for_function("isIdle()")
+    slider = page.get_by_role("slider", name=SLIDER)
+    slider.focus()
+    page.evaluate("arm()")
+    slider.press(key)
+    page.wait_for_function("quiet => isOver(quiet)", arg=QUIET_MS)
+    seen = page.evaluate("seen")
+    after = {
+        name: max(0.0, seen[name] - seen["pressed"]) / 1000
+        for name in ("sent", "map", "drawn")
+    }
+    return Change(
+        seconds=max(after["map"], after["drawn"]),
+        until_sent=after["sent"],
+        until_map=after["map"],
+        until_list=after["drawn"],
+        kilobytes=seen["bytes"] / 1000,
+    )
+
+
+def changes(page: Page, number: int) -> list[Change]:
+    """Change the weight so often, each time to one that was not shown before."""
+    for _ in range(6):
+        change(page, "ArrowLeft")
+    return [change(page, "ArrowRight") for _ in range(number)]
+
+
+def heap_mb(page: Page) -> float:
+    """Return what the page's scripts hold, with the map's, after clearing up."""
+    session = page.context.new_cdp_session(page)
+    session.send("HeapProfiler.enable")
+    session.send("HeapProfiler.collectGarbage")
+    used = session.send("Runtime.getHeapUsage")["usedSize"]
+    session.detach()
+    return used / 1e6
+
+
+def tell(name: str, done: list[Change]) -> float:
+    """Print what changes took; give the median of seconds."""
+
+    def median(what: str) -> float:
+        return statistics.median(getattr(one, what) for one in done)
+
+    worst = max(one.seconds for one in done)
+    kept = sum(one.until_list > 0 for one in done)
+    print(f"  {name}: {len(done)} changes, list drawn anew in {kept}")
+    print(
+        f"    map and list      median {median('seconds'):.2f} s, worst {worst:.2f} s"
+    )
+    print(f"    of it until sent  median {median('until_sent'):.2f} s (slider's own)")
+    print(f"    map alone         median {median('until_map'):.2f} s")
+    print(f"    list alone        median {median('until_list'):.2f} s")
+    most = max(one.kilobytes for one in done)
+    print(
+        f"    received          median {median('kilobytes'):.0f} KB, most {most:.0f} KB"
+    )
+    return median("seconds")
+
+
+def measure_ours(browser: Browser, folder: Path | None) -> float:
+    """Measure changed weights and the heap on the choose-zones page."""
+    with server(APP) as (address, _), opened(browser, f"{address}/data") as page:
+        if folder is not None:
+            load(page, folder)
+        months = page.get_by_role("heading", name="Months", exact=True)
+        months.wait_for()
+        page.wait_for_function("isIdle()")
+        menu = page.locator(".st-key-page-menu")
+        menu.get_by_role("link", name="Choose zones").click()
+        painted(page, 1)
+        n_zones = page.locator("iframe").first.element_handle().content_frame()
+        shown = int(n_zones.evaluate("map.getContainer().dataset.classed"))
+        budget = CHANGE_MANY_S if shown > MANY_ZONES else CHANGE_S
+        median = tell(f"ours, {shown:,} zones shown", changes(page, N_CHANGES))
+        print(f"    budgets           median {budget} s, {SENT_KB} KB")
+        before = heap_mb(page)
+        for number in range(N_HEAP):
+            change(page, "ArrowLeft" if number % 2 else "ArrowRight")
+        after = heap_mb(page)
+        print(
+            f"    heap              {before:.1f} MB, after {N_HEAP} changes {after:.1f}"
+        )
+        print("    budget            flat")
+    return median
+
+
+def measure_naive(browser: Browser, folder: Path | None) -> float:
+    """Measure changed weights on the page that makes its map anew."""
+    given = [] if folder is None else [str(folder)]
+    with server(NAIVE, *given) as (address, _), opened(browser, address) as page:
+        painted(page, 1)
+        return tell("naive page", changes(page, N_NAIVE))
+
+
+def tell_starts(browser: Browser, folder: Path | None) -> None:
+    starts = [cold_start(browser, folder) for _ in range(N_STARTS)]
+    shown, loaded = (statistics.median(times) for times in zip(*starts, strict=True))
+    print(f"Cold start, median of {N_STARTS} (a browser already open, its cache empty)")
+    if sample_sources():
+        print(f"  started to painted maps on Home   {shown:.1f} s, budget {START_S} s")
+        return
+    print(f"  no data are built in: started to Home's box {shown:.1f} s")
+    if folder is not None:
+        print(f"  from naming the folder in the box to painted maps {loaded:.1f} s")
+        print(
+            f"  both {shown + loaded:.1f} s; the budget of {START_S} s is for built-in data"
+        )
+
+
+def main() -> None:
+    named = Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else KENT
+    folder = named if named.is_dir() else None
+    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
+    if program is None:
+        print("Needs Chromium, which is not installed here.")
+        return
+    load_before = " ".join(f"{one:.1f}" for one in os.getloadavg())
+    print(f"{os.cpu_count()} processors; load before: {load_before}")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=OPTIONS)
+        tell_starts(browser, folder)
+        cases = [("Built-in data", None)] if sample_sources() else []
+        if folder is None:
+            print(f"The months of {named} are absent here, so they are not measured.")
+        else:
+            cases.append((str(folder), folder))
+        for title, given in cases:
+            print(f"A changed weight: {title}")
+            ratio = measure_naive(browser, given) / measure_ours(browser, given)
+            print(f"  naive page / ours: {ratio:.1f}")
+        browser.close()
+    load_after = " ".join(f"{one:.1f}" for one in os.getloadavg())
+    print(f"load after: {load_after}")
+
+
+if __name__ == "__main__":
+    main()

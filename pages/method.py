@@ -16,7 +16,7 @@ st.markdown(method_words.LIMITS_IN_SHORT)
 reading = None if loaded is None else loaded.reading
 for number, step in enumerate(method_words.steps(settings, reading), start=1):
     st.subheader(method_words.heading(number, step), anchor=False)
-    done, limits = st.columns(2, gap="large")
+    done, limits = st.columns(2)
     done.markdown(method_words.done(step))
     limits.markdown(method_words.limits(step))
 st.subheader("Settings in force", anchor=False)

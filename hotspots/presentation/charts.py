@@ -19,8 +19,6 @@ from hotspots.tables import MONTHS, RANKING, SELECTION, check
 if TYPE_CHECKING:
     from hotspots.presentation.colours import MapColours
 
-FONT = "IBM Plex Sans, Segoe UI, Arial, sans-serif"
-
 AS_EXPECTED, LOOKS_WRONG, MISSING = "As expected", "! Looks wrong", "? Missing"
 SIGN_OF = {AS_EXPECTED: "", LOOKS_WRONG: "!", MISSING: "?"}
 
@@ -32,6 +30,22 @@ KINDS = (BY_SCORE, BY_FLOOR, NO_CANDIDATE, NOT_CHOSEN)
 # As Vega writes whole numbers.
 WHOLE = ",.0f"
 MOST_NAMED_MONTHS = 14
+# The look that all charts share. Said at once: each configure_...() copies the chart.
+LOOK = {
+    "font": "IBM Plex Sans, Segoe UI, Arial, sans-serif",
+    "padding": {"left": 8, "right": 14, "top": 8, "bottom": 8},
+    "view": {"stroke": None},
+    "axis": {
+        "labelColor": INK,
+        "labelFontSize": 12.5,
+        "titleColor": INK,
+        "titleFontSize": 13,
+        "titleFontWeight": 400,
+        "gridColor": "#e3e8ed",
+        "domain": False,
+    },
+    "legend": {"labelColor": INK, "labelFontSize": 12.5, "symbolOpacity": 1},
+}
 # Room beyond the greatest value, so that no sign is cut.
 HEADROOM = 1.04
 
@@ -230,13 +244,6 @@ def _by(channel: Any, field: str, value_of: dict[str, Any]) -> Any:  # noqa: ANN
 
 def _finished(chart: Any, height_px: int) -> Any:  # noqa: ANN401
     """Give a chart the look that all charts share."""
-    text = {"labelFontSize": 12.5, "titleFontSize": 13, "titleFontWeight": 400}
-    return (
-        chart.properties(width="container", height=height_px, background=WHITE)
-        .configure(font=FONT, padding={"left": 8, "right": 14, "top": 8, "bottom": 8})
-        .configure_view(stroke=None)
-        .configure_axis(
-            labelColor=INK, titleColor=INK, gridColor="#e3e8ed", domain=False, **text
-        )
-        .configure_legend(labelColor=INK, labelFontSize=12.5, symbolOpacity=1)
+    return chart.properties(
+        width="container", height=height_px, background=WHITE, config=LOOK
     )

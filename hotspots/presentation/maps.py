@@ -221,11 +221,12 @@ def restyle(
         For each chosen zone the sentence that its tooltip tells; may be left out.
     """
     check(selection, SELECTION)
+    moved = MOVED if len(selection) else ""
     return _change(
         classes="".join(map(str, _checked_classes(classes, len(zones), colours))),
         chosen=_chosen(zones, selection, reasons),
         colours=colours,
-        legend={**asdict(key), "signs": _signs(selection), "moved": MOVED},
+        legend={**asdict(key), "signs": _signs(selection), "moved": moved},
     )
 
 

@@ -111,14 +111,14 @@ def difference(data: Loaded, chosen: Chosen) -> None:
     settings, strand = chosen.settings, chosen.strand
     if len(settings.strand(strand).categories) == 1:
         return
-    as_usual = weighs_as_usual(settings, strand)
-    usual = state.chosen(data, as_usual, strand).selection
+    usual = state.usual_selection(data, settings, strand)
     came, left = differing(chosen.selection, usual)
+    as_usual = settings == weighs_as_usual(settings, strand)
     n_steady, n_weighings = state.steady(data, settings, strand)
     n_zones = len(chosen.selection)
     told = [
         ranking_words.difference_sentence(
-            came, left, n_zones=n_zones, as_usual=as_usual == settings
+            came, left, n_zones=n_zones, as_usual=as_usual
         ),
         ranking_words.steady_sentence(
             n_steady=n_steady, n_zones=n_zones, n_weighings=n_weighings

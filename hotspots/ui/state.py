@@ -20,7 +20,12 @@ from hotspots.errors import InputError
 from hotspots.method import pipeline
 from hotspots.method.outcomes import Comparison
 from hotspots.method.selection import none_chosen
-from hotspots.method.strands import USUAL, always_chosen, other_weighings
+from hotspots.method.strands import (
+    USUAL,
+    always_chosen,
+    other_weighings,
+    weighs_as_usual,
+)
 from hotspots.method.zones import Zoning
 from hotspots.presentation import maps, wording
 from hotspots.settings import Settings
@@ -189,6 +194,23 @@ def chosen_if_possible(data: Loaded, given: Ranked) -> tuple[Chosen, str]:
     except InputError as error:
         nothing = none_chosen(given.ranking)
         return Chosen(**vars(given), selection=nothing), str(error)
+
+
+def usual_selection(data: Loaded, settings: Settings, strand: str) -> pd.DataFrame:
+    """Return the zones that the strand's usual weights choose; as `chosen`."""
+    as_usual = weighs_as_usual(settings, strand)
+    key = (data.reading.fingerprint, as_usual.to_json(), strand)
+    return _usual_selection(key, data, as_usual, strand)
+
+
+@st.cache_resource(max_entries=KEPT, show_spinner=False)
+def _usual_selection(
+    key: tuple[str, str, str],  # noqa: ARG001
+    _data: Loaded,
+    _settings: Settings,
+    _strand: str,
+) -> pd.DataFrame:
+    return chosen(_data, _settings, _strand).selection
 
 
 def steady(data: Loaded, settings: Settings, strand: str) -> tuple[int, int]:

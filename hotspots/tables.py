@@ -178,7 +178,9 @@ DISTRICTS = Table(
         Column(
             "chosen_by_floor", "count", "Of these, for the floor.", "zones", least=0
         ),
-        Column("best_rank", "count", "Rank of its worst zone; 0 for none.", least=0),
+        Column(
+            "best_rank", "count", "Rank of its first chosen zone; 0 for none.", least=0
+        ),
         Column("volume", "count", "The strand's incidents.", "incidents", least=0),
         Column("volume_chosen", "count", "Of these, in chosen zones.", least=0),
     ),

@@ -85,7 +85,8 @@ def by_district(
     Returns
     -------
     pandas.DataFrame
-        The districts table. A district with no ranked zone has 0 throughout.
+        The districts table. A district with no ranked zone has 0 throughout; one with
+        no chosen zone has a best rank of 0.
     """
     zones = ranking.groupby(ranking["district"].astype("str"))
     chosen = selection.groupby(selection["district"].astype("str"))
@@ -94,7 +95,7 @@ def by_district(
         "chosen_by_floor": chosen["chosen_as"].agg(
             lambda why: (why == CHOSEN_BY_FLOOR).sum()
         ),
-        "best_rank": zones["rank"].min(),
+        "best_rank": chosen["rank"].min(),
         "volume": zones["volume"].sum(),
         "volume_chosen": chosen["volume"].sum(),
     }

@@ -58,7 +58,7 @@ def district_list(districts: pd.DataFrame) -> pd.DataFrame:
             "District": districts["district"],
             "Chosen zones": districts["chosen"],
             "Of these, for the floor": districts["chosen_by_floor"],
-            "Rank of its worst zone": districts["best_rank"],
+            "Rank of its first chosen": districts["best_rank"],
             "Incidents": districts["volume"],
             "Of these, in chosen zones": districts["volume_chosen"],
         }

@@ -38,7 +38,7 @@ def test_zones_in_and_zones_out_make_up_the_ranking(result):
 def test_districts_add_up_by_hand(result, table):
     expected = table("""
         district | chosen | chosen_by_floor | best_rank | volume | volume_chosen
-        Eastmere | 1      | 0               | 1         | 21     | 6
+        Eastmere | 1      | 0               | 2         | 21     | 6
         Nowhere  | 0      | 0               | 0         | 0      | 0
         Westmere | 1      | 1               | 5         | 1      | 1
     """)

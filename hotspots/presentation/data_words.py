@@ -61,11 +61,14 @@ def file_name(path: str) -> str:
     return ": ".join(parts)
 
 
-def data_line(incidents: pd.DataFrame, loaded: Sequence[str]) -> str:
-    """Say in a few words what is loaded."""
+def data_line(
+    incidents: pd.DataFrame, loaded: Sequence[str], *, is_synthetic: bool
+) -> str:
+    """Say in a few words what is loaded, and first of all if it is made up."""
     first, last = month_short(loaded[0]), month_short(loaded[-1])
     span = first if first == last else f"{first} to {last}"
-    return f"{counted(len(incidents), 'incident')}, {span}"
+    made_up = "Synthetic data: " if is_synthetic else ""
+    return f"{made_up}{counted(len(incidents), 'incident')}, {span}"
 
 
 def area_sentence(area: Sequence[str]) -> str:

@@ -506,7 +506,8 @@ def notes(selection: pd.DataFrame, barred: pd.DataFrame, *, strand: str) -> list
 
 def _barred_sentence(barred: pd.DataFrame) -> str:
     zones = [
-        f"{zone_title(row['name'], row['district'])} (rank {number(row['rank'])}, "
+        f"{plain(zone_title(row['name'], row['district']))} "
+        f"(rank {number(row['rank'])}, "
         f"{counted(row['volume'], 'incident')})"
         for row in barred.head(5).to_dict("records")
     ]
@@ -520,7 +521,7 @@ def _barred_sentence(barred: pd.DataFrame) -> str:
 
 def _marked_sentence(marked: pd.DataFrame) -> str:
     zones = [
-        f"{zone_title(row['name'], row['district'])} ({row['marks']})"
+        f"{plain(zone_title(row['name'], row['district']))} ({row['marks']})"
         for row in marked.to_dict("records")
     ]
     return (

@@ -193,7 +193,11 @@ def _open_visit() -> None:
 
 
 def _sidebar(data: Loaded, asks: Sequence[str]) -> None:
-    line = data_words.data_line(data.reading.incidents, state.loaded_months(data))
+    line = data_words.data_line(
+        data.reading.incidents,
+        state.loaded_months(data),
+        is_synthetic=data.reading.synthetic,
+    )
     with st.container(key="data-line"):
         st.page_link(DATA_PAGE.file, label=line, icon=":material/folder_open:")
     if STRAND in asks:

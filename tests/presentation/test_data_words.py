@@ -46,13 +46,18 @@ def test_months_in_words(months, expected):
     assert data_words.months_sentence(looked_over) == expected
 
 
-def test_what_is_loaded_in_a_few_words():
+@pytest.mark.parametrize(
+    ("loaded", "is_synthetic", "expected"),
+    [
+        (["2025-01"], False, "3 incidents, Jan 2025"),
+        (["2024-11", "2025-01"], False, "3 incidents, Nov 2024 to Jan 2025"),
+        (["2025-01"], True, "Synthetic data: 3 incidents, Jan 2025"),
+    ],
+)
+def test_what_is_loaded_in_a_few_words(loaded, is_synthetic, expected):
     incidents = pd.DataFrame({"month": ["2025-01"] * 3})
-    assert data_words.data_line(incidents, ["2025-01"]) == "3 incidents, Jan 2025"
-    assert (
-        data_words.data_line(incidents, ["2024-11", "2025-01"])
-        == "3 incidents, Nov 2024 to Jan 2025"
-    )
+    told = data_words.data_line(incidents, loaded, is_synthetic=is_synthetic)
+    assert told == expected
 
 
 def test_district_names_of_a_user_s_file_are_no_markdown():

@@ -246,7 +246,9 @@ def tell(name: str, done: list[Change]) -> float:
     """Print what changes took; give the median of seconds."""
 
     def median(what: str) -> float:
-        return statistics.median(getattr(one, what) for one in done)
+        # A list that stays as it was is not drawn anew.
+        times = [getattr(one, what) for one in done]
+        return statistics.median([one for one in times if one > 0] or [0.0])
 
     worst = max(one.seconds for one in done)
     kept = sum(one.until_list > 0 for one in done)
@@ -254,7 +256,7 @@ def tell(name: str, done: list[Change]) -> float:
     print(
         f"    map and list      median {median('seconds'):.2f} s, worst {worst:.2f} s"
     )
-    print(f"    of it until sent  median {median('until_sent'):.2f} s (slider's own)")
+    print(f"    of it until sent  median {median('until_sent'):.2f} s")
     print(f"    map alone         median {median('until_map'):.2f} s")
     print(f"    list alone        median {median('until_list'):.2f} s")
     most = max(one.kilobytes for one in done)
@@ -267,16 +269,21 @@ def tell(name: str, done: list[Change]) -> float:
 def measure_ours(browser: Browser, folder: Path | None) -> float:
     """Measure changed weights and the heap on the choose-zones page."""
     with server(APP) as (address, _), opened(browser, f"{address}/data") as page:
+        line = page.locator(".st-key-data-line")
+        built_in = line.inner_text() if sample_sources() else ""
         if folder is not None:
             load(page, folder)
-        months = page.get_by_role("heading", name="Months", exact=True)
-        months.wait_for()
+            page.wait_for_function(
+                "built_in => ![undefined, '', built_in].includes("
+                "document.querySelector('.st-key-data-line')?.innerText)",
+                arg=built_in,
+            )
         page.wait_for_function("isIdle()")
         menu = page.locator(".st-key-page-menu")
         menu.get_by_role("link", name="Choose zones").click()
         painted(page, 1)
-        n_zones = page.locator("iframe").first.element_handle().content_frame()
-        shown = int(n_zones.evaluate("map.getContainer().dataset.classed"))
+        drawn = page.locator("iframe").first.element_handle().content_frame()
+        shown = int(drawn.evaluate("map.getContainer().dataset.classed"))
         budget = CHANGE_MANY_S if shown > MANY_ZONES else CHANGE_S
         median = tell(f"ours, {shown:,} zones shown", changes(page, N_CHANGES))
         print(f"    budgets           median {budget} s, {SENT_KB} KB")

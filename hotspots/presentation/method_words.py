@@ -210,7 +210,8 @@ def _choose(settings: Settings) -> Step:
 def _compare(settings: Settings) -> Step:
     return Step(
         "Compare",
-        "Before and after are the same calendar months, so that seasons cancel out. "
+        "Before and after are the same calendar months unless others are set, so that "
+        "seasons cancel out. "
         f"Patrols began in {wording.month(settings.patrols_start)}. Each zone, the "
         "chosen zones together, each district and the whole county are counted in "
         "both.",

@@ -26,7 +26,7 @@ if data is not None:
             try:
                 chosen = state.chosen(data, settings, strand)
             except InputError as error:
-                st.error(str(error))
+                st.error(wording.problem(error))
                 continue
             st.markdown(wording.headline(show.summary(chosen), area=data.reading.area))
             show.chosen_map(chosen, height_px=430)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from hotspots.errors import InputError
+from hotspots.presentation import wording
 from hotspots.ui import inputs, show_briefing, state
 from hotspots.ui.page import footer, page
 
@@ -16,7 +17,7 @@ def brief(data: state.Loaded) -> None:
     try:
         chosen = state.chosen(data, settings, strand)
     except InputError as error:
-        st.error(str(error))
+        st.error(wording.problem(error))
         return
     show_briefing.picture(data, chosen)
 

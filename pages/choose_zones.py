@@ -19,7 +19,7 @@ def choose(data: state.Loaded) -> None:
     try:
         chosen = state.chosen(data, settings, strand)
     except InputError as error:
-        st.error(str(error))
+        st.error(wording.problem(error))
         return
     summary = show.summary(chosen)
     st.markdown(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from hotspots.errors import InputError
-from hotspots.presentation import comparison_words
+from hotspots.presentation import comparison_words, wording
 from hotspots.ui import inputs, show_outcomes, state
 from hotspots.ui.page import footer, page
 
@@ -18,7 +18,7 @@ def compare(data: state.Loaded) -> None:
         chosen = state.chosen(data, settings, strand)
         comparison = state.compared(data, chosen)
     except InputError as error:
-        st.error(str(error))
+        st.error(wording.problem(error))
         return
     st.markdown(comparison_words.periods_sentence(comparison))
     for note in comparison_words.comparison_notes(comparison):

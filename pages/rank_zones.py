@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from hotspots.errors import InputError
-from hotspots.presentation import ranking_words
+from hotspots.presentation import ranking_words, wording
 from hotspots.ui import inputs, show, state
 from hotspots.ui.page import footer, page
 
@@ -18,7 +18,7 @@ def rank(data: state.Loaded) -> None:
     try:
         ranked = state.ranked(data, settings, strand)
     except InputError as error:
-        st.error(str(error))
+        st.error(wording.problem(error))
         return
     st.markdown(
         ranking_words.ranking_sentence(

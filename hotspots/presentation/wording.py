@@ -335,6 +335,17 @@ def plain(text: str) -> str:
     return "".join(f"\\{letter}" if letter in MARKDOWN else letter for letter in text)
 
 
+def problem(text: object) -> str:
+    r"""Write an error's sentence so that no name in it becomes a link or a picture.
+
+    Examples
+    --------
+    >>> print(problem("![x](http://example.org/p.png) is not there."))
+    !\[x\](http://example.org/p.png) is not there.
+    """
+    return "".join(f"\\{one}" if one in "\\`*[]<>$" else one for one in str(text))
+
+
 def counts_title(categories: Sequence[str]) -> str:
     """Name a set of categories that a strand counts, as an option.
 

@@ -73,7 +73,7 @@ def begin(asks: Sequence[str] = OF_COUNTY, *, needs_data: bool = True) -> Loaded
     elif needs_data:
         loading.welcome()
     for problem in st.session_state[PROBLEMS]:
-        st.error(problem)
+        st.error(wording.problem(problem))
     if gone := st.session_state[MONTHS_GONE]:
         st.warning(gone)
     return data

@@ -60,7 +60,7 @@ def loading_widgets() -> None:
     if st.session_state.pop(CHANGED, False):
         _load()
     if problem := st.session_state.get(PROBLEM):
-        st.error(problem)
+        st.error(wording.problem(problem))
 
 
 def _is_on_this_computer() -> bool:

@@ -27,7 +27,6 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from hotspots.sources.sample import sample_sources
 from tests.browser.conftest import OPTIONS, PROGRAMS, THIS_MACHINE, _free_port
 from tests.conftest import ROOT, SHARED
 
@@ -185,15 +184,11 @@ def load(page: Page, folder: Path) -> None:
 
 
 def cold_start(browser: Browser, folder: Path | None) -> tuple[float, float]:
-    """Start the app and open Home; give seconds to what it shows first, and to load.
+    """Start the app and open Home; give seconds to its box, and to load a folder.
 
-    With data built in, what Home shows first are its maps; without, it is the box, and
-    the second figure is from naming the folder there to both maps.
+    The second figure is from naming the folder in the box to both maps.
     """
     with server(APP) as (address, started), opened(browser, address) as page:
-        if sample_sources():
-            painted(page, 2)
-            return time.monotonic() - started, 0.0
         page.get_by_label(BOX).wait_for()
         shown = time.monotonic()
         if folder is None:
@@ -266,18 +261,11 @@ def tell(name: str, done: list[Change]) -> float:
     return median("seconds")
 
 
-def measure_ours(browser: Browser, folder: Path | None) -> float:
+def measure_ours(browser: Browser, folder: Path) -> float:
     """Measure changed weights and the heap on the choose-zones page."""
     with server(APP) as (address, _), opened(browser, f"{address}/data") as page:
-        line = page.locator(".st-key-data-line")
-        built_in = line.inner_text() if sample_sources() else ""
-        if folder is not None:
-            load(page, folder)
-            page.wait_for_function(
-                "built_in => ![undefined, '', built_in].includes("
-                "document.querySelector('.st-key-data-line')?.innerText)",
-                arg=built_in,
-            )
+        load(page, folder)
+        page.locator(".st-key-data-line").wait_for()
         page.wait_for_function("isIdle()")
         menu = page.locator(".st-key-page-menu")
         menu.get_by_role("link", name="Choose zones").click()
@@ -310,9 +298,6 @@ def tell_starts(browser: Browser, folder: Path | None) -> None:
     starts = [cold_start(browser, folder) for _ in range(N_STARTS)]
     shown, loaded = (statistics.median(times) for times in zip(*starts, strict=True))
     print(f"Cold start, median of {N_STARTS} (a browser already open, its cache empty)")
-    if sample_sources():
-        print(f"  started to painted maps on Home   {shown:.1f} s, budget {START_S} s")
-        return
     print(f"  no data are built in: started to Home's box {shown:.1f} s")
     if folder is not None:
         print(f"  from naming the folder in the box to painted maps {loaded:.1f} s")
@@ -333,14 +318,11 @@ def main() -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=OPTIONS)
         tell_starts(browser, folder)
-        cases = [("Built-in data", None)] if sample_sources() else []
         if folder is None:
             print(f"The months of {named} are absent here, so they are not measured.")
         else:
-            cases.append((str(folder), folder))
-        for title, given in cases:
-            print(f"A changed weight: {title}")
-            ratio = measure_naive(browser, given) / measure_ours(browser, given)
+            print(f"A changed weight: {folder}")
+            ratio = measure_naive(browser, folder) / measure_ours(browser, folder)
             print(f"  naive page / ours: {ratio:.1f}")
         browser.close()
     load_after = " ".join(f"{one:.1f}" for one in os.getloadavg())

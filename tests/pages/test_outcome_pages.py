@@ -117,3 +117,9 @@ def test_without_built_in_districts_the_briefing_says_what_to_do(januaries):
     app = opened("pages/briefing.py", januaries, violence_zones="3")
     assert not app.exception
     assert "boundaries on the data page" in app.info[0].value
+
+
+def test_a_briefing_that_cannot_be_made_says_why(januaries):
+    app = opened("pages/briefing.py", januaries, violence_zones="9")
+    assert not app.exception
+    assert "A number of zones of 9 is too large" in app.error[0].value

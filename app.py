@@ -12,23 +12,22 @@ from hotspots.ui.page import footer, page
 
 page("Hotspots")
 data = inputs.begin()
-if data is not None:
-    settings = inputs.settings(data)
-    st.markdown(
-        wording.data_sentence(
-            data.reading.incidents, data.reading.area, state.loaded_months(data)
-        )
+settings = inputs.settings(data)
+st.markdown(
+    wording.data_sentence(
+        data.reading.incidents, data.reading.area, state.loaded_months(data)
     )
-    for column, strand in zip(st.columns(len(STRANDS)), STRANDS, strict=True):
-        with column:
-            title = wording.title_of(settings.strand(strand).categories)
-            st.subheader(title, anchor=False)
-            try:
-                chosen = state.chosen(data, settings, strand)
-            except InputError as error:
-                st.error(wording.problem(error))
-                continue
-            st.markdown(wording.headline(show.summary(chosen), area=data.reading.area))
-            show.chosen_map(chosen, height_px=430)
-            show.top_table(chosen, n_zones=3)
+)
+for column, strand in zip(st.columns(len(STRANDS)), STRANDS, strict=True):
+    with column:
+        title = wording.title_of(settings.strand(strand).categories)
+        st.subheader(title, anchor=False)
+        try:
+            chosen = state.chosen(data, settings, strand)
+        except InputError as error:
+            st.error(wording.problem(error))
+            continue
+        st.markdown(wording.headline(show.summary(chosen), area=data.reading.area))
+        show.chosen_map(chosen, height_px=430)
+        show.top_table(chosen, n_zones=3)
 footer(state.credit(data))

@@ -63,6 +63,7 @@ def check(options: argparse.Namespace) -> None:
     from hotspots.sources.police_uk import read_police_uk
 
     reading = read_police_uk(options.files, districts=_districts(options))
+    _tell_if_made_up(synthetic=reading.synthetic)
     print(wording.rows_sentence(reading.files, reading.set_aside))
     unreadable = reading.set_aside[reading.set_aside["reason"] == "unreadable row"]
     for _, row in unreadable.head(10).iterrows():
@@ -88,6 +89,7 @@ def rank(options: argparse.Namespace) -> None:
         options.files, _settings(options), options.strand, **_places(options)
     )
     _write(options.out, to_csv(result.ranking, RANKING))
+    _tell_if_made_up(synthetic=result.reading.synthetic)
     print(f"{len(result.ranking)} zones ranked, written to {options.out}.")
 
 
@@ -107,6 +109,7 @@ def select(options: argparse.Namespace) -> None:
     else:
         content = _selection_geojson(result, options, **places)
     _write(options.out, content)
+    _tell_if_made_up(synthetic=result.reading.synthetic)
     summary = summarise(result.ranking, result.selection)
     told = wording.selection_sentence(
         summary,
@@ -131,12 +134,9 @@ def compare(options: argparse.Namespace) -> None:
     _refuse_out(options, OUTCOMES_FORMATS)
     chosen = read_chosen_zones(options.zones)
     strand = chosen.strand_or(options.strand)
+    settings = _with_periods(chosen.settings or Settings(), options)
     comparison = run_comparison(
-        options.files,
-        chosen,
-        _with_periods(chosen.settings or Settings(), options),
-        strand,
-        districts=_districts(options),
+        options.files, chosen, settings, strand, districts=_districts(options)
     )
     _write(options.out, to_csv(comparison.outcomes, OUTCOMES))
     elsewhere = drawn_elsewhere(chosen)
@@ -146,8 +146,29 @@ def compare(options: argparse.Namespace) -> None:
     ]
     for note in filter(None, notes):
         print(note, file=sys.stderr)
-    print("\n".join(comparison_words.comparison_told(comparison, strand=strand)))
+    _tell_if_made_up(synthetic=comparison.synthetic)
+    categories = settings.strand(strand).categories
+    told = comparison_words.comparison_told(comparison, categories=categories)
+    print("\n".join(told))
     print(f"Written to {options.out}.")
+
+
+def sample(options: argparse.Namespace) -> None:
+    """Write the built-in sample as files of data.police.uk."""
+    from hotspots.presentation.synthetic import MADE_UP
+    from hotspots.presentation.wording import counted
+    from hotspots.sources.sample import write_sample
+
+    written = write_sample(options.out)
+    print(f"{counted(len(written), 'file')} written to {options.out}.")
+    print(MADE_UP)
+
+
+def _tell_if_made_up(*, synthetic: bool) -> None:
+    from hotspots.presentation.synthetic import DATA, MADE_UP
+
+    if synthetic:
+        print(f"{DATA}. {MADE_UP}")
 
 
 def _with_periods(settings: Settings, options: argparse.Namespace) -> Settings:
@@ -191,10 +212,12 @@ def _selection_geojson(
             fingerprint=result.reading.fingerprint,
             loaded=loaded_months(result.reading),
             zone_file=zone_file,
+            synthetic=result.reading.synthetic,
         ),
         attribution=attribution(
             districts=districts.attribution if districts else "",
             zone_file=zone_file.get("name", ""),
+            synthetic=result.reading.synthetic,
         ),
     )
 
@@ -309,6 +332,9 @@ def _parser() -> Parser:
     comparing = commands.add_parser("compare", help="chosen zones, before and after")
     _add_comparison(comparing)
     comparing.set_defaults(command=compare)
+    sampling = commands.add_parser("sample", help="the built-in, made-up sample")
+    sampling.add_argument("--out", required=True, help="folder to write to")
+    sampling.set_defaults(command=sample)
     return parser
 
 

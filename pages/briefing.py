@@ -24,6 +24,5 @@ def brief(data: state.Loaded) -> None:
 
 page("Briefing")
 loaded = inputs.begin(asks=inputs.OF_STRAND)
-if loaded is not None:
-    brief(loaded)
+brief(loaded)
 footer(state.credit(loaded))

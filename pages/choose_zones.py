@@ -50,6 +50,5 @@ def choose(data: state.Loaded) -> None:
 
 page("Choose zones")
 loaded = inputs.begin(asks=inputs.OF_STRAND)
-if loaded is not None:
-    choose(loaded)
+choose(loaded)
 footer(state.credit(loaded))

@@ -24,7 +24,7 @@ def tell(data: state.Loaded) -> None:
     looked_over = look_over(reading)
     st.subheader("Months", anchor=False)
     st.markdown(data_words.months_sentence(looked_over))
-    show.months_chart(looked_over)
+    show.months_chart(looked_over, is_synthetic=reading.synthetic)
     show.months_table(looked_over, height_px=320)
     st.subheader("Rows set aside", anchor=False)
     if reading.set_aside.empty:
@@ -40,7 +40,6 @@ def tell(data: state.Loaded) -> None:
 
 page("Data")
 loaded = inputs.begin(asks=())
-if loaded is not None:
-    inputs.settings(loaded)
-    tell(loaded)
+inputs.settings(loaded)
+tell(loaded)
 footer(state.credit(loaded))

@@ -9,12 +9,11 @@ from hotspots.ui import inputs, state
 from hotspots.ui.page import footer, page
 
 page("Method")
-loaded = inputs.begin(asks=(), needs_data=False)
+loaded = inputs.begin(asks=())
 settings = inputs.settings(loaded)
 st.markdown(method_words.INTRODUCTION)
 st.markdown(method_words.LIMITS_IN_SHORT)
-reading = None if loaded is None else loaded.reading
-for number, step in enumerate(method_words.steps(settings, reading), start=1):
+for number, step in enumerate(method_words.steps(settings, loaded.reading), start=1):
     st.subheader(method_words.heading(number, step), anchor=False)
     done, limits = st.columns(2)
     done.markdown(method_words.done(step))

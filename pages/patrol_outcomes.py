@@ -6,13 +6,14 @@ import streamlit as st
 
 from hotspots.errors import InputError
 from hotspots.presentation import comparison_words, wording
-from hotspots.ui import inputs, show_outcomes, state
+from hotspots.ui import inputs, periods, show_outcomes, state
 from hotspots.ui.page import footer, page
 
 
 def compare(data: state.Loaded) -> None:
     """Show one strand before and after."""
     strand = inputs.strand()
+    periods.widgets(data)
     settings = inputs.settings(data)
     try:
         chosen = state.chosen(data, settings, strand)
@@ -40,6 +41,5 @@ def compare(data: state.Loaded) -> None:
 
 page("Patrol outcomes")
 loaded = inputs.begin(asks=inputs.OF_STRAND)
-if loaded is not None:
-    compare(loaded)
+compare(loaded)
 footer(state.credit(loaded))

@@ -47,6 +47,5 @@ def rank(data: state.Loaded) -> None:
 
 page("Rank zones")
 loaded = inputs.begin(asks=inputs.OF_STRAND)
-if loaded is not None:
-    rank(loaded)
+rank(loaded)
 footer(state.credit(loaded))

@@ -528,3 +528,42 @@ def test_months_of_other_seasons_are_compared_and_told(
     told = capsys.readouterr()
     assert "different months of the year" in told.err
     assert "Before is February 2024; after is January 2025." in told.out
+
+
+# The built-in sample
+
+PUBLISHED = {
+    "asb": (27, "fell 4.5%", "Incidents fell in 16 of the 27 chosen zones"),
+    "violence": (24, "fell 6.3%", "Incidents fell in 18 of the 24 chosen zones"),
+}
+
+
+@pytest.mark.parametrize("strand", PUBLISHED)
+def test_the_sample_written_out_gives_the_published_figures(strand, tmp_path, capsys):
+    n_zones, county, fell = PUBLISHED[strand]
+    folder, zones = str(tmp_path / "sample"), str(tmp_path / "zones.geojson")
+    assert main(["sample", "--out", folder]) == 0
+    assert "36 files written" in capsys.readouterr().out
+    assert main(["select", folder, "--strand", strand, "--out", zones]) == 0
+    told = capsys.readouterr().out
+    assert told.startswith("Synthetic data. Made-up data")
+    assert f"{n_zones} zones" in told
+    made_by = json.loads((tmp_path / "zones.geojson").read_text("utf-8"))
+    assert made_by["hotspots"]["synthetic"] is True
+    assert "made up" in made_by["attribution"]
+    out = str(tmp_path / "outcomes.csv")
+    assert main(["compare", folder, "--zones", zones, "--out", out]) == 0
+    told = capsys.readouterr().out
+    assert told.startswith("Synthetic data. Made-up data")
+    assert county in told.splitlines()[2]
+    assert fell in told
+    assert len(pd.read_csv(out)) == n_zones
+
+
+def test_the_sample_is_never_written_over_other_files(tmp_path, capsys):
+    real = tmp_path / "2024-01" / "2024-01-kent-street.csv"
+    real.parent.mkdir()
+    real.write_text("real", encoding="utf-8")
+    assert main(["sample", "--out", str(tmp_path)]) == 2
+    assert "is there already and is not the sample's" in capsys.readouterr().err
+    assert real.read_text("utf-8") == "real"

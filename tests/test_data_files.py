@@ -19,10 +19,12 @@ DESCRIBED = re.findall(r"^## (\S+)$(.*?)(?=^## |\Z)", README, re.MULTILINE | re.
 
 
 def test_every_file_of_the_folder_is_described():
-    files = {path.name for path in DATA.iterdir() if path.is_file()}
-    files = {name for name in files if not name.startswith(".")}
-    files -= {"README.md", *(name for name in files if name.endswith(".py"))}
-    assert {name for name, _ in DESCRIBED} == files
+    files = {
+        path.relative_to(DATA).as_posix()
+        for path in DATA.rglob("*")
+        if path.is_file() and path.suffix not in (".py", ".pyc", "")
+    }
+    assert {name for name, _ in DESCRIBED} == files - {"README.md"}
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,8 @@ class Comparison:
     without_place
         The strand's rows of the two periods that had no place, and so are in none of
         these figures.
+    synthetic
+        Whether the incidents are made up.
     """
 
     periods: Periods
@@ -60,6 +62,7 @@ class Comparison:
     outcomes: pd.DataFrame
     totals: pd.DataFrame
     without_place: Counts
+    synthetic: bool = False
 
     @property
     def chosen_on_after(self) -> bool:

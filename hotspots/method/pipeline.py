@@ -322,4 +322,5 @@ def compare(
         without_place=rows_without_place(
             reading.set_aside, categories=categories, periods=periods
         ),
+        synthetic=reading.synthetic,
     )

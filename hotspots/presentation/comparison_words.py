@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from hotspots.presentation.wording import (
-    STRAND_NOUNS,
     counted,
     month,
     months,
+    noun_of,
     number,
 )
 
@@ -24,6 +24,11 @@ CHOSEN_ON_AFTER = (
 CHOSEN_ON_UNKNOWN = (
     "The zones do not say which months they were chosen on. If those are the months "
     "being judged, their change is not evidence about patrols."
+)
+OWN_PERIODS = "Choose the months compared"
+START_HELP = (
+    "The twelve months before it are compared with the same months from it on, or the "
+    "longest matching months that are loaded."
 )
 OTHER_SEASON = (
     "Before and after are different months of the year, so a change may be no more "
@@ -65,9 +70,9 @@ def periods_sentence(comparison: Comparison) -> str:
     return f"Before is {period(before)}; after is {period(after)}."
 
 
-def county_sentence(comparison: Comparison, *, strand: str) -> str:
+def county_sentence(comparison: Comparison, *, categories: Sequence[str]) -> str:
     """Say how the county changed."""
-    noun = STRAND_NOUNS[strand]
+    noun = noun_of(categories)
     return f"County-wide, {noun} {change(*comparison.counts_of('county'))}."
 
 
@@ -142,12 +147,12 @@ def drawn_elsewhere_sentence(zones: Sequence[str], *, file: str) -> str:
     )
 
 
-def comparison_told(comparison: Comparison, *, strand: str) -> list[str]:
+def comparison_told(comparison: Comparison, *, categories: Sequence[str]) -> list[str]:
     """Tell a comparison whole, a sentence a line."""
     fell = zones_fell_sentence(comparison)
     told = [
         periods_sentence(comparison),
-        county_sentence(comparison, strand=strand),
+        county_sentence(comparison, categories=categories),
         parts_sentence(comparison),
         fell if comparison.chosen_on_after else f"{fell} {FALL_ANYWAY}",
         *district_sentences(comparison),

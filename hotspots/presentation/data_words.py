@@ -35,10 +35,9 @@ REASONS = {
 }
 
 
-def not_loaded(problem: str, *, still_loaded: bool) -> str:
+def not_loaded(problem: str) -> str:
     """Say why data could not be loaded, and that what was loaded stays."""
-    stays = " What was loaded before is still in use." if still_loaded else ""
-    return f"{problem}{stays}"
+    return f"{problem} What was loaded before is still in use."
 
 
 def months_gone(asked: tuple[str, str], now: tuple[str, str]) -> str:

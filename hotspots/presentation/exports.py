@@ -92,6 +92,7 @@ def made_with(
     fingerprint: str,
     loaded: Sequence[str],
     zone_file: Mapping[str, str] | None = None,
+    synthetic: bool = False,
 ) -> dict[str, object]:
     """Return what a zone file must carry so that the zones can be made again.
 
@@ -104,10 +105,13 @@ def made_with(
     zone_file
         `name` and `fingerprint` of the user's own zone file, whose zones have no one
         width; none for hexagons.
+    synthetic
+        Whether the incidents are made up.
     """
     return {
         "version": __version__,
         "strand": strand,
+        "synthetic": synthetic,
         "first_month": settings.first_month,
         "last_month": settings.last_month,
         "missing_months": months_not_loaded(settings, loaded),

@@ -44,7 +44,7 @@ class Step:
     limits: tuple[str, ...]
 
 
-def steps(settings: Settings, reading: Reading | None) -> tuple[Step, ...]:
+def steps(settings: Settings, reading: Reading) -> tuple[Step, ...]:
     """Tell the method step by step.
 
     Parameters
@@ -52,7 +52,7 @@ def steps(settings: Settings, reading: Reading | None) -> tuple[Step, ...]:
     settings
         The settings in force.
     reading
-        What was read, if anything: its figures are told.
+        What was read: its figures are told.
     """
     return (
         _read(reading),
@@ -65,17 +65,15 @@ def steps(settings: Settings, reading: Reading | None) -> tuple[Step, ...]:
     )
 
 
-def _read(reading: Reading | None) -> Step:
-    rows = ""
-    if reading is not None:
-        told = wording.rows_sentence(reading.files, reading.set_aside)
-        rows = f" Of the data loaded: {told}"
+def _read(reading: Reading) -> Step:
+    rows = wording.rows_sentence(reading.files, reading.set_aside)
     return Step(
         "Read",
         "The files of data.police.uk hold one row an incident. Every row is kept, or "
         "set aside with its reason, and the two make up all rows read. A force's month "
         "counts once: of two files for it the fuller counts. A month with far fewer or "
-        f"far more incidents than its neighbours is pointed out.{rows}",
+        "far more incidents than its neighbours is pointed out. Of the data loaded: "
+        f"{rows}",
         (
             "Only what was reported and recorded is there. When recording changes, "
             "crime seems to change.",
@@ -86,12 +84,8 @@ def _read(reading: Reading | None) -> Step:
     )
 
 
-def _place(reading: Reading | None) -> Step:
-    n_placeless = (
-        int((reading.set_aside["reason"] == "no location").sum())
-        if reading is not None
-        else 0
-    )
+def _place(reading: Reading) -> Step:
+    n_placeless = int((reading.set_aside["reason"] == "no location").sum())
     placeless = (
         f" Here that is {wording.counted(n_placeless, 'row')}." if n_placeless else ""
     )

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from hotspots.presentation.synthetic import CREDIT as MADE_UP_CREDIT
 from hotspots.settings import ASB, VIOLENCE
 
 if TYPE_CHECKING:
@@ -82,8 +83,8 @@ HOW_TO_LOAD = (
     "3. Give the zip here as it is. It stays on the machine that runs Hotspots."
 )
 LINK_WITHOUT_DATA = (
-    "This link carries settings and no data. Load the data that it was made with to "
-    "see the same zones."
+    "This link carries settings and no data, so you see the built-in sample. Load the "
+    "data that the link was made with on the data page to see the same zones."
 )
 MONTHS_HELP = (
     "Zones are chosen on these months, both included. Twelve are best: then each "
@@ -140,7 +141,9 @@ DISTRICTS_CREDIT = (
 ATTRIBUTION = f"{INCIDENTS_CREDIT} {DISTRICTS_CREDIT}"
 
 
-def attribution(*, districts: str = "", zone_file: str = "") -> str:
+def attribution(
+    *, districts: str = "", zone_file: str = "", synthetic: bool = False
+) -> str:
     """Credit whoever made the data.
 
     Parameters
@@ -149,6 +152,8 @@ def attribution(*, districts: str = "", zone_file: str = "") -> str:
         Whom to credit for the user's own districts; empty for the built-in ones.
     zone_file
         Name of the user's own zone file; empty for hexagons.
+    synthetic
+        Whether the incidents are made up.
 
     Examples
     --------
@@ -156,7 +161,7 @@ def attribution(*, districts: str = "", zone_file: str = "") -> str:
     >>> told.removeprefix(INCIDENTS_CREDIT)
     ' District boundaries: mine. Zones: lsoa.zip.'
     """
-    told = [INCIDENTS_CREDIT, DISTRICTS_CREDIT]
+    told = [MADE_UP_CREDIT if synthetic else INCIDENTS_CREDIT, DISTRICTS_CREDIT]
     if districts:
         told[1] = f"{districts.rstrip('.')}."
     if zone_file:

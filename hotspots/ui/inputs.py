@@ -11,9 +11,9 @@ from dataclasses import replace
 
 import streamlit as st
 
-from hotspots.presentation import data_words, ranking_words, wording
+from hotspots.presentation import data_words, ranking_words, synthetic, wording
 from hotspots.settings import STRANDS, Settings
-from hotspots.ui import link, loading, state, weights
+from hotspots.ui import link, loading, periods, state, weights
 from hotspots.ui.page import DATA_PAGE
 from hotspots.ui.state import Loaded
 
@@ -22,8 +22,7 @@ WIDTHS_M = (200, 250, 300, 350, 400, 500, 750, 1000)
 VISIT = "visit"
 PROBLEMS = "problems"
 MONTHS_GONE = "months gone"
-FIRST = "first-month"
-LAST = "last-month"
+LINKED = "came by a link"
 
 USUAL_STRAND = STRANDS[-1]
 
@@ -33,13 +32,14 @@ OF_COUNTY = (MONTHS, WIDTH)
 OF_STRAND = (STRAND, MONTHS, WIDTH)
 
 SETTINGS = (
-    FIRST,
-    LAST,
+    link.FIRST,
+    link.LAST,
     loading.FOLDER,
     link.WIDTH,
     link.FLOOR,
     link.PRISONS,
     link.STRAND,
+    *periods.KEYS,
     *(link.zones_key(strand) for strand in STRANDS),
     *(link.counts_key(strand) for strand in STRANDS),
     *(link.share_key(strand) for strand in STRANDS),
@@ -48,30 +48,28 @@ SETTINGS = (
 )
 
 
-def begin(asks: Sequence[str] = OF_COUNTY, *, needs_data: bool = True) -> Loaded | None:
+def begin(asks: Sequence[str] = OF_COUNTY) -> Loaded:
     """Begin a page's inputs: the data and what the sidebar asks.
 
     Parameters
     ----------
     asks
         Which settings the page can be changed by: of `STRAND`, `MONTHS` and `WIDTH`.
-    needs_data
-        Whether the page has nothing to show without data.
 
     Returns
     -------
-    Loaded or None
-        The data, or nothing if none are loaded; then a page that needs data shows how
-        to load some, and nothing else.
+    Loaded
+        The data: the built-in sample, until others are loaded.
     """
     _open_visit()
     data = state.loaded()
-    if data is not None:
-        _mend_months(data)
-        with st.sidebar:
-            _sidebar(data, asks)
-    elif needs_data:
-        loading.welcome()
+    _mend_months(data)
+    with st.sidebar:
+        _sidebar(data, asks)
+    if data.reading.synthetic:
+        st.markdown(synthetic.BANNER)
+    if st.session_state[LINKED] and state.uses_sample():
+        st.info(wording.LINK_WITHOUT_DATA)
     for problem in st.session_state[PROBLEMS]:
         st.error(wording.problem(problem))
     if gone := st.session_state[MONTHS_GONE]:
@@ -136,12 +134,13 @@ def current() -> Settings:
     """Gather the settings from the visit's memory."""
     kept = st.session_state
     settings = Settings(
-        first_month=kept[FIRST],
-        last_month=kept[LAST],
+        first_month=kept[link.FIRST],
+        last_month=kept[link.LAST],
         zone_width_m=kept[link.WIDTH],
         floor=kept[link.FLOOR],
         include_prisons=kept[link.PRISONS],
     )
+    settings = replace(settings, **periods.in_force())  # type: ignore[arg-type]
     for name in STRANDS:
         settings = settings.with_strand(
             name, n_zones=kept[link.zones_key(name)], **weights.in_force(name)
@@ -149,12 +148,14 @@ def current() -> Settings:
     return settings
 
 
-def settings(data: Loaded | None) -> Settings:
+def settings(data: Loaded) -> Settings:
     """Return the settings in force and write them to the page's address."""
     gathered = current()
     to_write = gathered
     months = (gathered.first_month, gathered.last_month)
-    if data is not None and months == state.default_months(data):
+    usual = state.default_months(data, patrols_start=gathered.patrols_start)
+    st.session_state[periods.MONTHS_FOLLOW] = months == usual
+    if months == usual:
         to_write = replace(gathered, first_month="", last_month="")
     address = link.to_link(to_write)
     if strand() != USUAL_STRAND:
@@ -178,9 +179,11 @@ def _open_visit() -> None:
         for name in STRANDS:
             weights.take_edits(name)
         return
+    kept[LINKED] = bool(dict(st.query_params))
     read, problems = link.from_link(st.query_params)
     kept[VISIT], kept[PROBLEMS], kept[loading.FOLDER] = True, problems, ""
-    kept[FIRST], kept[LAST] = read.first_month, read.last_month
+    kept[link.FIRST], kept[link.LAST] = read.first_month, read.last_month
+    periods.remember(read)
     kept[link.WIDTH], kept[link.FLOOR] = read.zone_width_m, read.floor
     kept[link.PRISONS], kept[MONTHS_GONE] = read.include_prisons, ""
     asked = st.query_params.get(link.STRAND, USUAL_STRAND)
@@ -228,12 +231,12 @@ def _sidebar(data: Loaded, asks: Sequence[str]) -> None:
 def _mend_months(data: Loaded) -> None:
     """Let months that are not loaded give way to those that usually count."""
     kept = st.session_state
-    asked = (kept[FIRST], kept[LAST])
+    asked = (kept[link.FIRST], kept[link.LAST])
     if not set(asked) <= set(state.loaded_months(data)):
-        kept[FIRST], kept[LAST] = state.default_months(data)
-        now = (kept[FIRST], kept[LAST])
+        now = state.default_months(data, patrols_start=kept[link.START])
+        kept[link.FIRST], kept[link.LAST] = now
         kept[MONTHS_GONE] = data_words.months_gone(asked, now) if all(asked) else ""
-    kept[LAST] = max(kept[FIRST], kept[LAST])
+    kept[link.LAST] = max(kept[link.FIRST], kept[link.LAST])
 
 
 def _month_widgets(data: Loaded) -> None:
@@ -244,15 +247,15 @@ def _month_widgets(data: Loaded) -> None:
         "Months from",
         loaded,
         format_func=wording.month_short,
-        key=FIRST,
+        key=link.FIRST,
         help=wording.MONTHS_HELP,
         on_change=_forget_months_gone,
     )
     last.selectbox(
         "to",
-        [month for month in loaded if month >= kept[FIRST]],
+        [month for month in loaded if month >= kept[link.FIRST]],
         format_func=wording.month_short,
-        key=LAST,
+        key=link.LAST,
         on_change=_forget_months_gone,
     )
 

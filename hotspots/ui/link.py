@@ -18,6 +18,10 @@ WIDTH = "width"
 FLOOR = "floor"
 PRISONS = "prisons"
 STRAND = "strand"
+START = "patrols-start"
+PERIODS = ("before", "after")
+# Of the months, in the visit's memory alone: the address holds both in one.
+FIRST, LAST = "first-month", "last-month"
 
 # The names that data.police.uk itself gives the categories in addresses.
 SLUGS = {
@@ -140,6 +144,19 @@ def _read_months(settings: Settings, text: str) -> Settings:
     return replace(settings, first_month=first, last_month=last)
 
 
+def _period_item(name: str) -> _Item:
+    first, last = f"{name}_first", f"{name}_last"
+
+    def write(settings: Settings) -> str:
+        return f"{getattr(settings, first)}:{getattr(settings, last)}"
+
+    def read(settings: Settings, text: str) -> Settings:
+        from_month, to_month = text.split(":")
+        return replace(settings, **{first: from_month, last: to_month})  # type: ignore[arg-type]
+
+    return _Item(name, write, read)
+
+
 def _within(value: int, bounds: tuple[int, int], what: str) -> int:
     least, most = bounds
     if not least <= value <= most:
@@ -239,5 +256,11 @@ ITEMS = (
             settings, include_prisons={"yes": True, "no": False}[text]
         ),
     ),
+    _Item(
+        START,
+        lambda settings: settings.patrols_start,
+        lambda settings, text: replace(settings, patrols_start=text),
+    ),
+    *(_period_item(name) for name in PERIODS),
     *(item for strand in STRANDS for item in _items_of(strand)),
 )

@@ -21,17 +21,9 @@ FORGET = "forget boundaries"
 PROBLEM = "loading problem"
 
 
-def welcome() -> None:
-    """Show a visitor without data how to load some."""
-    st.subheader("Load some months of recorded crime", anchor=False)
-    st.markdown(wording.HOW_TO_LOAD)
-    if st.query_params:
-        st.info(wording.LINK_WITHOUT_DATA)
-    loading_widgets()
-
-
 def loading_widgets() -> None:
     """Show what loads data, and why the last attempt failed if it did."""
+    st.markdown(wording.HOW_TO_LOAD)
     st.caption(data_words.REPLACES)
     st.file_uploader(
         "Files from data.police.uk: zip or CSV",
@@ -54,9 +46,10 @@ def loading_widgets() -> None:
             key=BOUNDARIES,
             on_change=_mark_changed,
         )
-        given = state.given()
-        if given is not None and given.boundaries is not None:
+        if state.given().boundaries is not None:
             st.button("Use the usual districts again", on_click=_forget_boundaries)
+    if not state.uses_sample():
+        st.button("Use the built-in sample again", on_click=_forget_data)
     if st.session_state.pop(CHANGED, False):
         _load()
     if problem := st.session_state.get(PROBLEM):
@@ -85,6 +78,11 @@ def _forget_boundaries() -> None:
     st.session_state[FORGET] = st.session_state[CHANGED] = True
 
 
+def _forget_data() -> None:
+    st.session_state[FOLDER], st.session_state[PROBLEM] = "", ""
+    state.forget()
+
+
 def _load() -> None:
     """Load what the widgets hold; if it cannot be, say why and keep what was loaded."""
     kept = st.session_state
@@ -92,20 +90,15 @@ def _load() -> None:
     if folder := (kept.get(FOLDER) or "").strip().strip('"'):
         sources.append(folder)
     before, own = state.given(), kept.get(BOUNDARIES)
-    if not sources and before:
-        sources = list(before.sources)
-    if not sources:
-        return
+    sources = sources or list(before.sources)
     # A page change empties the widgets, not the visit: districts once given stay.
-    boundaries = _upload(own) if own else before.boundaries if before else None
+    boundaries = _upload(own) if own else before.boundaries
     if kept.pop(FORGET, False):
         boundaries = None
     try:
         state.load(Given(tuple(sources), boundaries))
     except InputError as error:
-        kept[PROBLEM] = data_words.not_loaded(
-            str(error), still_loaded=before is not None
-        )
+        kept[PROBLEM] = data_words.not_loaded(str(error))
     else:
         kept[PROBLEM] = ""
     st.rerun()

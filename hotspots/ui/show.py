@@ -20,6 +20,7 @@ from hotspots.presentation import (
     lists,
     maps,
     ranking_words,
+    synthetic,
     wording,
 )
 from hotspots.presentation.colours import STRAND_COLOURS
@@ -62,7 +63,7 @@ def chosen_map(chosen: Chosen, *, height_px: int) -> None:
         colours=STRAND_COLOURS[chosen.strand],
         key=maps.Key(
             title=wording.title_of(settings.strand(chosen.strand).categories),
-            note=span,
+            note=synthetic.note(span, synthetic=chosen.synthetic),
             label=wording.map_label(chosen.strand, len(chosen.selection)),
         ),
         reasons=lists.reasons(chosen.selection, chosen.ranking),
@@ -78,6 +79,7 @@ def chosen_map(chosen: Chosen, *, height_px: int) -> None:
 def score_map(chosen: Chosen, *, height_px: int) -> None:
     """Show all ranked zones on the map, shaded by score, without the chosen ones."""
     settings, zones = chosen.settings, chosen.zoning.zones
+    span = wording.span_told(settings, chosen.cube["month"].to_numpy().tolist())
     low, high = ranking_words.score_key(len(chosen.ranking), top_share=CLASS_BOUNDS[0])
     change = maps.restyle(
         zones,
@@ -86,7 +88,7 @@ def score_map(chosen: Chosen, *, height_px: int) -> None:
         colours=STRAND_COLOURS[chosen.strand],
         key=maps.Key(
             title=wording.title_of(settings.strand(chosen.strand).categories),
-            note=wording.span_told(settings, chosen.cube["month"].to_numpy().tolist()),
+            note=synthetic.note(span, synthetic=chosen.synthetic),
             label=ranking_words.score_map_label(len(chosen.ranking)),
             low=low,
             high=high,
@@ -142,13 +144,15 @@ def harm_chart(chosen: Chosen) -> None:
         cut=cut if by_score.any() else cut.head(0),
         colours=STRAND_COLOURS[chosen.strand],
     )
-    st.altair_chart(chart, theme=None, alt=ranking_words.CHART_ALT)
+    marked = synthetic.chart(chart, synthetic=chosen.synthetic)
+    st.altair_chart(marked, theme=None, alt=ranking_words.CHART_ALT)
 
 
-def months_chart(looked_over: pd.DataFrame) -> None:
+def months_chart(looked_over: pd.DataFrame, *, is_synthetic: bool) -> None:
     """Show the incidents of each month."""
     chart = charts.incidents_by_month(looked_over)
-    st.altair_chart(chart, theme=None, alt=data_words.CHART_ALT)
+    marked = synthetic.chart(chart, synthetic=is_synthetic)
+    st.altair_chart(marked, theme=None, alt=data_words.CHART_ALT)
 
 
 def months_table(looked_over: pd.DataFrame, *, height_px: int) -> None:
@@ -169,7 +173,9 @@ def files_table(reading: Reading, *, height_px: int) -> None:
 def set_aside_download(reading: Reading) -> None:
     """Offer the rows set aside, each with its file, line and reason."""
     _download(
-        "set-aside-rows.csv", lambda: exports.to_csv(reading.set_aside, SET_ASIDE)
+        "set-aside-rows.csv",
+        lambda: exports.to_csv(reading.set_aside, SET_ASIDE),
+        is_synthetic=reading.synthetic,
     )
 
 
@@ -179,16 +185,21 @@ def ranking_download(chosen: Chosen) -> None:
         "ranking.csv",
         lambda: exports.to_csv(chosen.ranking, RANKING),
         begins_with=f"{chosen.strand}-",
+        is_synthetic=chosen.synthetic,
     )
 
 
 def _download(
-    name: str, content: Callable[[], bytes], *, begins_with: str = ""
+    name: str,
+    content: Callable[[], bytes],
+    *,
+    begins_with: str = "",
+    is_synthetic: bool = False,
 ) -> None:
     st.download_button(
         wording.DOWNLOADS[name],
         content,
-        file_name=f"{begins_with}{name}",
+        file_name=synthetic.file_name(f"{begins_with}{name}", synthetic=is_synthetic),
         on_click="ignore",
         icon=":material/download:",
         width="stretch",
@@ -238,6 +249,7 @@ def downloads(chosen: Chosen, data: Loaded) -> None:
         chosen.strand,
         fingerprint=data.reading.fingerprint,
         loaded=state.loaded_months(data),
+        synthetic=chosen.synthetic,
     )
     files = {
         "chosen-zones.csv": lambda: exports.to_csv(chosen.selection, SELECTION),
@@ -254,9 +266,15 @@ def downloads(chosen: Chosen, data: Loaded) -> None:
     for column, (name, content) in zip(
         st.columns(len(files)), files.items(), strict=True
     ):
-        of_strand = "" if name == "settings.json" else f"{chosen.strand}-"
+        # The settings hold no figure of the data.
+        holds_data = name != "settings.json"
         with column:
-            _download(name, content, begins_with=of_strand)
+            _download(
+                name,
+                content,
+                begins_with=f"{chosen.strand}-" if holds_data else "",
+                is_synthetic=chosen.synthetic and holds_data,
+            )
 
 
 def _unit(chosen: Chosen) -> str:

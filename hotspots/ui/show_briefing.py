@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from hotspots.method.summary import summarise
+from hotspots.presentation import synthetic
 from hotspots.presentation.briefing import PictureWords, as_png, county_picture
 from hotspots.presentation.colours import STRAND_COLOURS
 from hotspots.presentation.picture_words import (
@@ -25,7 +26,7 @@ def picture(data: Loaded, chosen: Chosen) -> None:
         strand=chosen.strand,
         settings=chosen.settings,
         area=data.reading.area,
-        is_synthetic=data.reading.synthetic,
+        is_synthetic=chosen.synthetic,
     )
     told = alt_text(words, chosen.selection["district"].to_list())
     ids = tuple(chosen.selection["zone"])
@@ -35,7 +36,9 @@ def picture(data: Loaded, chosen: Chosen) -> None:
     st.download_button(
         "Picture (PNG)",
         image,
-        file_name=f"{chosen.strand}-hotspots.png",
+        file_name=synthetic.file_name(
+            f"{chosen.strand}-hotspots.png", synthetic=chosen.synthetic
+        ),
         on_click="ignore",
         type="primary",
         icon=":material/download:",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from hotspots.method.outcomes import (
@@ -12,7 +14,13 @@ from hotspots.method.outcomes import (
     count_classes,
     monthly_counts,
 )
-from hotspots.presentation import exports, maps, outcome_charts, outcome_words
+from hotspots.presentation import (
+    exports,
+    maps,
+    outcome_charts,
+    outcome_words,
+    synthetic,
+)
 from hotspots.presentation.colours import CHANGE_COLOURS, STRAND_COLOURS
 from hotspots.tables import OUTCOMES
 from hotspots.ui.show import table
@@ -52,10 +60,15 @@ def outcome_map(chosen: Chosen, comparison: Comparison, *, height_px: int) -> No
         if is_change
         else count_classes(outcomes, shown),
         colours=CHANGE_COLOURS if is_change else STRAND_COLOURS[chosen.strand],
-        key=outcome_words.map_key(comparison, strand=chosen.strand, shown=shown),
+        key=_map_key(chosen, comparison, shown),
         told=outcome_words.zone_sentences(outcomes),
     )
     show_zone_map(chosen.packed, change, key="map-outcomes", height_px=height_px)
+
+
+def _map_key(chosen: Chosen, comparison: Comparison, shown: str) -> maps.Key:
+    key = outcome_words.map_key(comparison, strand=chosen.strand, shown=shown)
+    return replace(key, note=synthetic.note(key.note, synthetic=chosen.synthetic))
 
 
 def outcome_table(comparison: Comparison, *, height_px: int) -> None:
@@ -83,7 +96,8 @@ def monthly_charts(data: Loaded, chosen: Chosen, comparison: Comparison) -> None
             periods=comparison.periods,
             colour=STRAND_COLOURS[chosen.strand].ramp[-1],
         )
-        st.altair_chart(chart, alt=outcome_charts.PANELS[part], key=f"monthly-{part}")
+        marked = synthetic.chart(chart, synthetic=chosen.synthetic)
+        st.altair_chart(marked, alt=outcome_charts.PANELS[part], key=f"monthly-{part}")
 
 
 def download(chosen: Chosen, comparison: Comparison) -> None:
@@ -91,7 +105,9 @@ def download(chosen: Chosen, comparison: Comparison) -> None:
     st.download_button(
         "Outcomes of the zones (CSV)",
         lambda: exports.to_csv(comparison.outcomes, OUTCOMES),
-        file_name=f"{chosen.strand}-outcomes.csv",
+        file_name=synthetic.file_name(
+            f"{chosen.strand}-outcomes.csv", synthetic=chosen.synthetic
+        ),
         on_click="ignore",
         icon=":material/download:",
     )

@@ -33,6 +33,7 @@ from hotspots.sources.boundaries import Districts, kent_districts, read_district
 from hotspots.sources.files import Source, Upload
 from hotspots.sources.police_uk import read_police_uk
 from hotspots.sources.reading import Reading
+from hotspots.sources.sample import sample_sources
 
 # What was given, and what was read from it.
 DATA, READ = "data", "data read"
@@ -94,18 +95,29 @@ def load(given: Given) -> None:
     st.session_state[DATA], st.session_state[READ] = given, read
 
 
-def given() -> Given | None:
-    """Return what this visit's data were read from."""
-    kept: Given | None = st.session_state.get(DATA)
+def given() -> Given:
+    """Return what this visit's data were read from; the sample, if nothing is given."""
+    kept: Given = st.session_state.get(DATA, Given(tuple(sample_sources())))
     return kept
 
 
-def loaded() -> Loaded | None:
-    """Return this visit's data, or nothing before any is loaded."""
+def forget() -> None:
+    """Go back to the built-in sample."""
+    for key in (DATA, READ):
+        st.session_state.pop(key, None)
+
+
+def uses_sample() -> bool:
+    """Say whether this visit looks at the built-in sample."""
+    return given().sources == tuple(sample_sources())
+
+
+def loaded() -> Loaded:
+    """Return this visit's data."""
     kept = st.session_state
-    if READ not in kept and DATA in kept:
-        load(kept[DATA])
-    read: Loaded | None = kept.get(READ)
+    if READ not in kept:
+        load(given())
+    read: Loaded = kept[READ]
     return read
 
 
@@ -137,6 +149,7 @@ class Ranked:
 
     settings: Settings
     strand: str
+    synthetic: bool
     zoning: Zoning
     cube: xr.DataArray
     packed: str
@@ -171,7 +184,7 @@ def ranked(data: Loaded, settings: Settings, strand: str) -> Ranked:
     )
     ranking = pipeline.rank(zoning, of_strand, programme)
     packed = _packed(key, width_m, zoning, data.districts)
-    return Ranked(settings, strand, zoning, cube, packed, ranking)
+    return Ranked(settings, strand, reading.synthetic, zoning, cube, packed, ranking)
 
 
 def chosen(data: Loaded, settings: Settings, strand: str) -> Chosen:
@@ -304,13 +317,16 @@ def loaded_months(data: Loaded) -> list[str]:
     return pipeline.loaded_months(data.reading)
 
 
-def credit(data: Loaded | None) -> str:
+def credit(data: Loaded) -> str:
     """Say whose data a page shows."""
-    own = data.districts if data and data.districts.replaces_lsoa_names else None
-    return wording.attribution(districts=own.attribution if own else "")
+    own = data.districts if data.districts.replaces_lsoa_names else None
+    return wording.attribution(
+        districts=own.attribution if own else "", synthetic=data.reading.synthetic
+    )
 
 
-def default_months(data: Loaded) -> tuple[str, str]:
+def default_months(data: Loaded, *, patrols_start: str) -> tuple[str, str]:
     """Return the months that zones are chosen on where none are set."""
-    filled = pipeline.with_months(Settings(), loaded_months(data))
+    settings = Settings(patrols_start=patrols_start)
+    filled = pipeline.with_months(settings, loaded_months(data))
     return filled.first_month, filled.last_month

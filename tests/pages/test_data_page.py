@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from hotspots.presentation import data_words, wording
+import json
+
+from hotspots.presentation import data_words, synthetic, wording
 from hotspots.ui.state import Given
 from tests.pages.opening import everything_said, opened, with_toy
 from tests.toy import as_csv, rows_of, write_toy
@@ -91,7 +93,34 @@ def test_another_upload_takes_the_place_of_what_was_loaded(toy):
     assert "5 rows read, 5 kept" in everything_said(app)
 
 
-def test_without_data_the_page_is_how_to_load_some():
+def test_the_sample_is_told_as_made_up_and_beside_it_how_to_load_real_data():
+    told = everything_said(opened(DATA_PAGE).run())
+    assert synthetic.BANNER in told
+    assert "36 months" in told
+    assert wording.HOW_TO_LOAD in told
+
+
+def test_other_data_can_be_given_up_for_the_sample(toy):
+    app = with_toy(DATA_PAGE, toy)
+    assert synthetic.BANNER not in everything_said(app)
+    again = [button for button in app.button if "sample" in button.label]
+    again[0].click().run()
+    assert not app.exception
+    assert synthetic.BANNER in everything_said(app)
+    assert not [button for button in app.button if "sample" in button.label]
+
+
+def test_own_districts_alone_are_laid_over_the_sample():
     app = opened(DATA_PAGE).run()
-    assert wording.HOW_TO_LOAD in everything_said(app)
-    assert not app.dataframe
+    ring = [[-0.5, 50.5], [2.0, 50.5], [2.0, 52.0], [-0.5, 52.0], [-0.5, 50.5]]
+    feature = {
+        "type": "Feature",
+        "properties": {"name": "One District"},
+        "geometry": {"type": "Polygon", "coordinates": [ring]},
+    }
+    own = ("own.geojson", json.dumps(feature).encode(), "application/json")
+    app.file_uploader(key="boundaries").set_value(own).run()
+    assert not app.exception
+    told = everything_said(app)
+    assert "1 district: One District." in told
+    assert synthetic.BANNER in told

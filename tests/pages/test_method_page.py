@@ -7,13 +7,13 @@ from tests.pages.opening import everything_said, opened, with_toy
 METHOD = "pages/method.py"
 
 
-def test_the_method_is_told_without_data():
+def test_the_method_is_told_of_the_sample_at_first():
     app = opened(METHOD).run()
     assert not app.exception
     told = everything_said(app)
     assert method_words.INTRODUCTION in told
     assert "7. Compare" in told
-    assert "Of the data loaded" not in told
+    assert "Of the data loaded: 551,444 rows read" in told
 
 
 def test_the_method_tells_the_figures_in_force(toy):

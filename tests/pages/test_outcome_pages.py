@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from hotspots.presentation import comparison_words
+from hotspots.ui import periods
 from hotspots.ui.state import DATA, Given
 from tests.conftest import ROOT
 from tests.toy import TOY, write_toy
@@ -123,3 +124,56 @@ def test_a_briefing_that_cannot_be_made_says_why(januaries):
     app = opened("pages/briefing.py", januaries, violence_zones="9")
     assert not app.exception
     assert "A number of zones of 9 is too large" in app.error[0].value
+
+
+def test_the_start_of_patrols_moves_the_periods_and_the_months_of_selection(tmp_path):
+    later = TWO_JANUARIES.replace("2025-01", "2024-07").replace("2024-01", "2023-07")
+    write_toy(tmp_path, TWO_JANUARIES + "\n".join(later.splitlines()[2:]))
+    app = outcomes(tmp_path)
+    assert "Before is January 2024" in app.markdown[0].value
+    app.selectbox(key="patrols-start").set_value("2024-01").run()
+    assert not app.exception
+    assert "Before is July 2023; after is July 2024." in app.markdown[0].value
+    assert app.query_params["patrols-start"] == "2024-01"
+    again = outcomes(tmp_path, patrols_start="2024-01")
+    assert again.markdown[0].value == app.markdown[0].value
+
+
+def test_other_periods_can_be_chosen_and_are_carried_in_the_link(tmp_path):
+    third = "\n".join(
+        line.replace("2025-01", "2025-02")
+        for line in TWO_JANUARIES.splitlines()
+        if "2025-01" in line
+    )
+    write_toy(tmp_path, TWO_JANUARIES + third)
+    app = outcomes(tmp_path, months="2024-01:2024-01")
+    assert not [box for box in app.selectbox if box.key == "after-first"]
+    app.toggle(key="own periods").set_value(True).run()
+    # It begins with what was compared, so that nothing jumps.
+    chosen = [app.selectbox(key=key).value for key in periods.PERIOD_KEYS]
+    assert chosen == ["2024-01", "2024-01", "2025-01", "2025-01"]
+    app.selectbox(key="after-last").set_value("2025-02").run()
+    assert "The periods differ in length, 1 and 2 months" in app.error[0].value
+    app.selectbox(key="after-first").set_value("2025-02").run()
+    assert not app.error
+    assert "after is February 2025" in app.markdown[0].value
+    assert app.query_params["after"] == "2025-02:2025-02"
+    again = outcomes(
+        tmp_path,
+        months="2024-01:2024-01",
+        before="2024-01:2024-01",
+        after="2025-02:2025-02",
+    )
+    assert again.markdown[0].value == app.markdown[0].value
+
+
+def test_periods_outlive_a_look_at_another_page(januaries):
+    link = {"before": "2025-01:2025-01", "after": "2024-01:2024-01"}
+    app = outcomes(januaries, **link)
+    assert "stand the wrong way round" in app.error[0].value
+    app.switch_page("pages/method.py").run()
+    app.switch_page("pages/patrol_outcomes.py").run()
+    assert "stand the wrong way round" in app.error[0].value
+    app.toggle(key="own periods").set_value(False).run()
+    assert not app.error
+    assert "before" not in app.query_params

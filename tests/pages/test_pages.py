@@ -7,28 +7,61 @@ import shutil
 
 import pytest
 
-from hotspots.presentation import wording
+from hotspots.presentation import synthetic, wording
 from hotspots.ui.page import MENU
 from hotspots.ui.state import DATA
 from tests.pages.opening import everything_said, opened, with_toy
 from tests.toy import as_csv, rows_of, write_toy
 
 PAGES = tuple(entry.file for entry in MENU)
-# The method is told with or without data.
-NEED_DATA = tuple(file for file in PAGES if file != "pages/method.py")
 CHOOSE = "pages/choose_zones.py"
 
 
-@pytest.mark.parametrize("page", NEED_DATA)
-def test_without_data_every_page_says_how_to_load_some(page):
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_opens_on_the_sample_and_says_that_it_is_made_up(page):
     app = opened(page).run()
     assert not app.exception
-    assert wording.HOW_TO_LOAD in everything_said(app)
+    assert not app.error
+    assert synthetic.BANNER in everything_said(app)
+    told = [link.proto.label for link in app.sidebar.get("page_link")]
+    assert told[-1].startswith("Synthetic data: ")
+    assert wording.LINK_WITHOUT_DATA not in everything_said(app)
 
 
-def test_a_link_without_data_says_that_it_carries_none():
-    app = opened(CHOOSE, floor="2").run()
+def test_maps_of_the_sample_say_that_it_is_made_up():
+    app = opened("app.py").run()
+    maps = [
+        element.proto.json_args
+        for element in app.get("component_instance")
+        if "feature_group" in element.proto.json_args
+    ]
+    assert len(maps) == 2
+    assert all("Synthetic data, April 2023 to March 2024" in told for told in maps)
+
+
+@pytest.mark.parametrize("page", ["pages/data.py", "pages/rank_zones.py"])
+def test_charts_of_the_sample_say_that_it_is_made_up(page, toy):
+    app = opened(page)
+    app.query_params["strand"] = "violence"
+    of_sample, of_toy = app.run(), with_toy(page, toy)
+    specs = [
+        [json.dumps(chart.proto.spec) for chart in each.get("vega_lite_chart")]
+        for each in (of_sample, of_toy)
+    ]
+    assert ["Synthetic data" in spec for spec in specs[0]] == [True]
+    assert ["Synthetic data" in spec for spec in specs[1]] == [False]
+
+
+def test_the_foot_credits_nobody_for_made_up_incidents():
+    credit = opened(CHOOSE).run().caption[-1].value
+    assert "made up (synthetic)" in credit
+    assert "data.police.uk" not in credit
+
+
+def test_a_link_without_data_says_that_it_carries_none(toy):
+    app = opened(CHOOSE, floor="0").run()
     assert wording.LINK_WITHOUT_DATA in everything_said(app)
+    assert wording.LINK_WITHOUT_DATA not in everything_said(with_toy(CHOOSE, toy))
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -166,7 +199,8 @@ def test_districts_once_given_stay_when_another_page_empties_the_widget(toy, tmp
     app.switch_page("pages/data.py").run()
     app.text_input(key="folder").set_value(str(tmp_path)).run()
     assert "One District" in everything_said(app)
-    app.button[0].click().run()
+    usual = [button for button in app.button if "districts" in button.label]
+    usual[0].click().run()
     assert "One District" not in everything_said(app)
 
 
@@ -180,7 +214,7 @@ def test_districts_once_given_stay_when_another_page_empties_the_widget(toy, tmp
     ],
 )
 def test_an_upload_that_cannot_be_read_is_told_in_words(name, content, words):
-    app = opened(CHOOSE).run()
+    app = opened("pages/data.py").run()
     app.file_uploader(key="uploads").set_value((name, content, "text/csv")).run()
     assert not app.exception
     assert len(app.error) == 1
@@ -194,8 +228,9 @@ def test_an_upload_is_loaded(tmp_path):
         (path.name, path.read_bytes(), "text/csv")
         for path in sorted(folder.rglob("*.csv"))
     ]
-    app = opened(CHOOSE, violence_zones="2").run()
+    app = opened("pages/data.py", violence_zones="2").run()
     app.file_uploader(key="uploads").set_value(files).run()
+    app.switch_page(CHOOSE).run()
     assert not app.exception
     assert app.dataframe[0].value["Zone"].to_list() == ["Mill Lane", "Church Row"]
 

@@ -66,5 +66,5 @@ def test_district_names_of_a_user_s_file_are_no_markdown():
 
 
 def test_what_was_loaded_before_is_told_to_stay():
-    assert data_words.not_loaded("No.", still_loaded=False) == "No."
-    assert data_words.not_loaded("No.", still_loaded=True).endswith("still in use.")
+    told = data_words.not_loaded("No.")
+    assert told == "No. What was loaded before is still in use."

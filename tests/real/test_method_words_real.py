@@ -40,8 +40,9 @@ def counted(reading, strand):
     return programme, zoning, chosen
 
 
-def told() -> str:
-    return "\n".join(map(method_words.limits, method_words.steps(Settings(), None)))
+def told(reading) -> str:
+    steps = method_words.steps(Settings(), reading)
+    return "\n".join(map(method_words.limits, steps))
 
 
 def test_weights_change_three_violence_zones_at_most(reading):
@@ -54,7 +55,7 @@ def test_weights_change_three_violence_zones_at_most(reading):
         for other in [replace(programme, harm_scale=scale, harm_share=float(share))]
     ]
     assert (len(usual), max(changed)) == (24, 3)
-    assert "change 3 of 24 violence zones at most" in told()
+    assert "change 3 of 24 violence zones at most" in told(reading)
     always = always_chosen([chosen(other) for other in other_weighings(programme)])
     assert len(always) == 21
 
@@ -88,4 +89,6 @@ def test_where_the_grid_lies_changes_a_few_zones(reading, strand):
         for east_m, north_m in SHIFTS_M
     ]
     assert (min(gone), max(gone)) == {"asb": (2, 5), "violence": (2, 6)}[strand]
-    assert "leaves 2 to 6 of 24 chosen violence zones, and 2 to 5 of 27" in told()
+    assert "leaves 2 to 6 of 24 chosen violence zones, and 2 to 5 of 27" in told(
+        reading
+    )

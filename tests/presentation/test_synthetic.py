@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+import pytest
+
+from hotspots.presentation import synthetic
+
+
+@pytest.fixture
+def chart() -> alt.Chart:
+    return alt.Chart(pd.DataFrame({"a": [1]})).mark_bar().encode(x="a:Q")
+
+
+def test_real_data_are_told_as_they_are(chart):
+    assert synthetic.chart(chart, synthetic=False) is chart
+    assert synthetic.note("May 2025", synthetic=False) == "May 2025"
+    assert synthetic.file_name("a.csv", synthetic=False) == "a.csv"
+
+
+def test_a_chart_of_made_up_data_says_so_under_its_own_title(chart):
+    bare = synthetic.chart(chart, synthetic=True).to_dict()
+    assert bare["title"]["text"] == "Synthetic data"
+    titled = chart.properties(title=alt.TitleParams("County", anchor="start"))
+    told = synthetic.chart(titled, synthetic=True).to_dict()["title"]
+    assert (told["text"], told["subtitle"]) == ("County", "Synthetic data")
+    assert "subtitle" not in titled.to_dict()["title"]

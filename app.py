@@ -7,7 +7,7 @@ import streamlit as st
 from hotspots.errors import InputError
 from hotspots.presentation import wording
 from hotspots.settings import STRANDS
-from hotspots.ui import inputs, show, state
+from hotspots.ui import inputs, show, show_outcomes, state
 from hotspots.ui.page import footer, page
 
 page("Hotspots")
@@ -28,6 +28,7 @@ for column, strand in zip(st.columns(len(STRANDS)), STRANDS, strict=True):
             st.error(wording.problem(error))
             continue
         st.markdown(wording.headline(show.summary(chosen), area=data.reading.area))
+        show_outcomes.headline(data, chosen)
         show.chosen_map(chosen, height_px=430)
         show.top_table(chosen, n_zones=3)
 footer(state.credit(data))

@@ -27,7 +27,7 @@ LAND, BORDER = "#eceff2", "#9aa5b1"
 
 WIDTH_PX, HEIGHT_PX = 1200, 860
 MARGIN_PX = 40
-HEAD_PX, FOOT_PX = 130, 90
+HEAD_PX, FOOT_PX = 150, 90
 DOT_AREA_PX = 420
 # Dots are 23 pixels wide with their edge, and never closer than this.
 DOT_GAP_PX = 25

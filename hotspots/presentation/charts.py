@@ -86,7 +86,7 @@ def incidents_by_month(looked_over: pd.DataFrame, *, height_px: int = 240) -> al
     signs = base.mark_text(
         dy=-9, fontSize=17, fontWeight=700, color=WARNING, aria=False
     ).encode(y="Incidents:Q", text="Sign:N")
-    return _finished(bars + signs, height_px)
+    return finished(bars + signs, height_px)
 
 
 def volume_and_harm(
@@ -132,7 +132,7 @@ def volume_and_harm(
         .encode(**axes)
     )
     zones = _zone_signs(_signs_to_draw(ranking, selection, barred), axes, colours)
-    return _finished(line + zones if len(cut) else zones, height_px)
+    return finished(line + zones if len(cut) else zones, height_px)
 
 
 def _zone_signs(
@@ -242,7 +242,7 @@ def _by(channel: Any, field: str, value_of: dict[str, Any]) -> Any:  # noqa: ANN
     )
 
 
-def _finished(chart: Any, height_px: int) -> Any:  # noqa: ANN401
+def finished(chart: Any, height_px: int) -> Any:  # noqa: ANN401
     """Give a chart the look that all charts share."""
     return chart.properties(
         width="container", height=height_px, background=WHITE, config=LOOK

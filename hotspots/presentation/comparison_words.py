@@ -64,6 +64,23 @@ def change(before: int, after: int) -> str:
     return f"{told} from {number(before)} to {number(after)}"
 
 
+def headline(comparison: Comparison) -> str:
+    """Say in two sentences how county and zones changed, and what that shows."""
+    periods = comparison.periods
+    since = (
+        f"Comparing {period(periods.before)} with {period(periods.after)}"
+        if periods.stand_in
+        else f"Since patrols began in {month(periods.patrols_start)}"
+    )
+    county, _, _ = change(*comparison.counts_of("county")).partition(",")
+    n_zones = number(len(comparison.outcomes))
+    return (
+        f"{since}, incidents {county} county-wide, and they fell in "
+        f"**{number(comparison.n_fell)} of {n_zones} zones**. Zones picked after a bad "
+        f"year mostly fall anyway."
+    )
+
+
 def periods_sentence(comparison: Comparison) -> str:
     """Say which months are compared."""
     before, after = comparison.periods.before, comparison.periods.after

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from hotspots.presentation.synthetic import DATA
 from hotspots.presentation.wording import (
     counted,
     listed,
@@ -66,8 +67,8 @@ def data_line(
     """Say in a few words what is loaded, and first of all if it is made up."""
     first, last = month_short(loaded[0]), month_short(loaded[-1])
     span = first if first == last else f"{first} to {last}"
-    made_up = "Synthetic data: " if is_synthetic else ""
-    return f"{made_up}{counted(len(incidents), 'incident')}, {span}"
+    what = DATA if is_synthetic else counted(len(incidents), "incident")
+    return f"{what}, {span}"
 
 
 def area_sentence(area: Sequence[str]) -> str:

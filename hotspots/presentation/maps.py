@@ -60,7 +60,6 @@ def _local_assets() -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
 # Every map that folium makes in this process loads these and nothing from outside.
 folium.Map.default_js, folium.Map.default_css = _local_assets()
 
-INCIDENTS_CREDIT = "Incidents: data.police.uk (OGL 3.0)."
 # In short; data/README.md has the statements in full.
 BUILT_IN_CREDIT = (
     "Districts: postcode data © Crown copyright, Royal Mail and ONS (OGL 3.0); "
@@ -129,7 +128,7 @@ def pack_zones(
     districts: Districts,
     hexagon_width_m: float = 0,
     polygons: NDArray[np.object_] | None = None,
-    incidents_credit: str = INCIDENTS_CREDIT,
+    incidents_credit: str = "",
 ) -> str:
     """Put all that is constant on a map into one short text.
 
@@ -169,7 +168,7 @@ def pack_zones(
         "zone_districts": codes.tolist(),
         "district_names": list(names),
         "districts": map_shapes.named_outlines(districts.names, districts.polygons),
-        "attribution": f"{_districts_credit(districts)} {incidents_credit}".lstrip(),
+        "attribution": f"{_districts_credit(districts)} {incidents_credit}".strip(),
     }
     packed = json.dumps(content, separators=(",", ":")).encode()
     return base64.b64encode(zlib.compress(packed, level=9)).decode()

@@ -141,6 +141,11 @@ DISTRICTS_CREDIT = (
 ATTRIBUTION = f"{INCIDENTS_CREDIT} {DISTRICTS_CREDIT}"
 
 
+def map_credit(*, synthetic: bool) -> str:
+    """Say in short on a map whose incidents it shows."""
+    return MADE_UP_CREDIT if synthetic else "Incidents: data.police.uk (OGL 3.0)."
+
+
 def attribution(
     *, districts: str = "", zone_file: str = "", synthetic: bool = False
 ) -> str:

@@ -21,7 +21,9 @@ WIDTHS_M = (200, 250, 300, 350, 400, 500, 750, 1000)
 
 VISIT = "visit"
 PROBLEMS = "problems"
-MONTHS_GONE = "months gone"
+# The months that a link or the visitor asked for; those in force may be others, where
+# the data lack them.
+ASKED = "months asked for"
 LINKED = "came by a link"
 
 USUAL_STRAND = STRANDS[-1]
@@ -32,8 +34,6 @@ OF_COUNTY = (MONTHS, WIDTH)
 OF_STRAND = (STRAND, MONTHS, WIDTH)
 
 SETTINGS = (
-    link.FIRST,
-    link.LAST,
     loading.FOLDER,
     link.WIDTH,
     link.FLOOR,
@@ -63,7 +63,7 @@ def begin(asks: Sequence[str] = OF_COUNTY) -> Loaded:
     """
     _open_visit()
     data = state.loaded()
-    _mend_months(data)
+    _take_months(data)
     with st.sidebar:
         _sidebar(data, asks)
     if data.reading.synthetic:
@@ -72,7 +72,7 @@ def begin(asks: Sequence[str] = OF_COUNTY) -> Loaded:
         st.info(wording.LINK_WITHOUT_DATA)
     for problem in st.session_state[PROBLEMS]:
         st.error(wording.problem(problem))
-    if gone := st.session_state[MONTHS_GONE]:
+    if gone := _months_gone(data):
         st.warning(gone)
     return data
 
@@ -151,13 +151,10 @@ def current() -> Settings:
 def settings(data: Loaded) -> Settings:
     """Return the settings in force and write them to the page's address."""
     gathered = current()
-    to_write = gathered
-    months = (gathered.first_month, gathered.last_month)
-    usual = state.default_months(data, patrols_start=gathered.patrols_start)
-    st.session_state[periods.MONTHS_FOLLOW] = months == usual
-    if months == usual:
-        to_write = replace(gathered, first_month="", last_month="")
-    address = link.to_link(to_write)
+    asked = st.session_state[ASKED]
+    if asked == _usual_months(data):
+        asked = ("", "")
+    address = link.to_link(replace(gathered, first_month=asked[0], last_month=asked[1]))
     if strand() != USUAL_STRAND:
         address[link.STRAND] = strand()
     if dict(st.query_params) != address:
@@ -182,10 +179,10 @@ def _open_visit() -> None:
     kept[LINKED] = bool(dict(st.query_params))
     read, problems = link.from_link(st.query_params)
     kept[VISIT], kept[PROBLEMS], kept[loading.FOLDER] = True, problems, ""
-    kept[link.FIRST], kept[link.LAST] = read.first_month, read.last_month
+    kept[ASKED] = (read.first_month, read.last_month)
     periods.remember(read)
     kept[link.WIDTH], kept[link.FLOOR] = read.zone_width_m, read.floor
-    kept[link.PRISONS], kept[MONTHS_GONE] = read.include_prisons, ""
+    kept[link.PRISONS] = read.include_prisons
     asked = st.query_params.get(link.STRAND, USUAL_STRAND)
     kept[link.STRAND] = asked if asked in STRANDS else USUAL_STRAND
     if asked not in STRANDS:
@@ -228,15 +225,28 @@ def _sidebar(data: Loaded, asks: Sequence[str]) -> None:
             st.caption(note)
 
 
-def _mend_months(data: Loaded) -> None:
-    """Let months that are not loaded give way to those that usually count."""
+def _take_months(data: Loaded) -> None:
+    """Put the months in force into the widgets: those asked for, or the usual ones."""
     kept = st.session_state
-    asked = (kept[link.FIRST], kept[link.LAST])
-    if not set(asked) <= set(state.loaded_months(data)):
-        now = state.default_months(data, patrols_start=kept[link.START])
-        kept[link.FIRST], kept[link.LAST] = now
-        kept[MONTHS_GONE] = data_words.months_gone(asked, now) if all(asked) else ""
-    kept[link.LAST] = max(kept[link.FIRST], kept[link.LAST])
+    asked = kept[ASKED]
+    in_force = asked if _are_loaded(asked, data) else _usual_months(data)
+    kept[link.FIRST], kept[link.LAST] = in_force
+
+
+def _months_gone(data: Loaded) -> str:
+    """Say that months were asked for that are not loaded, or nothing."""
+    asked = st.session_state[ASKED]
+    if not all(asked) or _are_loaded(asked, data):
+        return ""
+    return data_words.months_gone(asked, _usual_months(data))
+
+
+def _are_loaded(months: tuple[str, str], data: Loaded) -> bool:
+    return set(months) <= set(state.loaded_months(data))
+
+
+def _usual_months(data: Loaded) -> tuple[str, str]:
+    return state.default_months(data, patrols_start=st.session_state[link.START])
 
 
 def _month_widgets(data: Loaded) -> None:
@@ -249,16 +259,17 @@ def _month_widgets(data: Loaded) -> None:
         format_func=wording.month_short,
         key=link.FIRST,
         help=wording.MONTHS_HELP,
-        on_change=_forget_months_gone,
+        on_change=_ask_for_months,
     )
     last.selectbox(
         "to",
         [month for month in loaded if month >= kept[link.FIRST]],
         format_func=wording.month_short,
         key=link.LAST,
-        on_change=_forget_months_gone,
+        on_change=_ask_for_months,
     )
 
 
-def _forget_months_gone() -> None:
-    st.session_state[MONTHS_GONE] = ""
+def _ask_for_months() -> None:
+    kept = st.session_state
+    kept[ASKED] = (kept[link.FIRST], max(kept[link.FIRST], kept[link.LAST]))

@@ -12,7 +12,6 @@ from hotspots.ui import link, state
 from hotspots.ui.state import Loaded
 
 OWN = "own periods"
-MONTHS_FOLLOW = "months follow"
 ENDS = ("first", "last")
 PERIOD_KEYS = tuple(f"{name}-{end}" for name in link.PERIODS for end in ENDS)
 KEYS = (link.START, OWN, *PERIOD_KEYS)
@@ -37,14 +36,13 @@ def in_force() -> dict[str, str]:
 def widgets(data: Loaded) -> None:
     """Show when patrols began and, if wanted, the months compared."""
     loaded = state.loaded_months(data)
-    start, own, *ends = st.columns([2, 3, 2, 2, 2, 2], vertical_alignment="bottom")
+    start, own = st.columns([1, 4], vertical_alignment="bottom")
     start.selectbox(
         "Patrols began in",
         sorted({*loaded, st.session_state[link.START]}),
         format_func=wording.month_short,
         key=link.START,
         help=comparison_words.START_HELP,
-        on_change=_let_months_follow,
     )
     own.toggle(
         comparison_words.OWN_PERIODS,
@@ -55,6 +53,7 @@ def widgets(data: Loaded) -> None:
     if not st.session_state[OWN]:
         return
     labels = ("Before, from", "to", "After, from", "to ")
+    ends = st.columns(len(labels))
     for column, key, label in zip(ends, PERIOD_KEYS, labels, strict=True):
         column.selectbox(
             label,
@@ -81,9 +80,3 @@ def _begin_with_the_usual(loaded: list[str]) -> None:
     for key in PERIOD_KEYS:
         name, _, end = key.partition("-")
         kept[key] = getattr(months[link.PERIODS.index(name)], end)
-
-
-def _let_months_follow() -> None:
-    """Let zones be chosen on the year before the new start, as if it had been so."""
-    if st.session_state[MONTHS_FOLLOW]:
-        st.session_state[link.FIRST] = st.session_state[link.LAST] = ""

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from hotspots.errors import InputError
 from hotspots.method.outcomes import (
     CHOSEN_ZONES,
     COUNTY,
@@ -15,6 +16,7 @@ from hotspots.method.outcomes import (
     monthly_counts,
 )
 from hotspots.presentation import (
+    comparison_words,
     exports,
     maps,
     outcome_charts,
@@ -23,11 +25,23 @@ from hotspots.presentation import (
 )
 from hotspots.presentation.colours import CHANGE_COLOURS, STRAND_COLOURS
 from hotspots.tables import OUTCOMES
+from hotspots.ui import state
 from hotspots.ui.show import table
 from hotspots.ui.state import Chosen, Loaded
 from hotspots.ui.zone_map import show_zone_map
 
 SHOWN = "outcomes-shown"
+
+
+def headline(data: Loaded, chosen: Chosen) -> None:
+    """Say in a sentence how the zones did, where the data can tell it."""
+    try:
+        comparison = state.compared(data, chosen)
+    except InputError:
+        # The outcomes page says what is missing.
+        return
+    if not comparison.chosen_on_after:
+        st.markdown(comparison_words.headline(comparison))
 
 
 def figures(comparison: Comparison) -> None:
@@ -97,7 +111,12 @@ def monthly_charts(data: Loaded, chosen: Chosen, comparison: Comparison) -> None
             colour=STRAND_COLOURS[chosen.strand].ramp[-1],
         )
         marked = synthetic.chart(chart, synthetic=chosen.synthetic)
-        st.altair_chart(marked, alt=outcome_charts.PANELS[part], key=f"monthly-{part}")
+        st.altair_chart(
+            marked,
+            theme=None,
+            alt=outcome_charts.PANELS[part],
+            key=f"monthly-{part}",
+        )
 
 
 def download(chosen: Chosen, comparison: Comparison) -> None:

@@ -183,7 +183,7 @@ def ranked(data: Loaded, settings: Settings, strand: str) -> Ranked:
         (reading, zoning, cube, settings, strand),
     )
     ranking = pipeline.rank(zoning, of_strand, programme)
-    packed = _packed(key, width_m, zoning, data.districts)
+    packed = _packed(key, width_m, zoning, data)
     return Ranked(settings, strand, reading.synthetic, zoning, cube, packed, ranking)
 
 
@@ -307,9 +307,14 @@ def _packed(
     key: str,  # noqa: ARG001
     width_m: int,
     _zoning: Zoning,
-    _districts: Districts,
+    _data: Loaded,
 ) -> str:
-    return maps.pack_zones(_zoning.zones, districts=_districts, hexagon_width_m=width_m)
+    return maps.pack_zones(
+        _zoning.zones,
+        districts=_data.districts,
+        hexagon_width_m=width_m,
+        incidents_credit=wording.map_credit(synthetic=_data.reading.synthetic),
+    )
 
 
 def loaded_months(data: Loaded) -> list[str]:

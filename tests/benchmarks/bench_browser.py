@@ -2,8 +2,8 @@
 
 Run: python -m tests.benchmarks.bench_browser [FOLDER_OF_MONTHS]
 
-Without a folder the real months of Kent are loaded, if they are there. The built-in
-data are measured too, if there are any. No name but this machine's is found. A change
+The built-in sample is measured first; then the months of the folder, or else the real
+months of Kent, if they are there. No name but this machine's is found. A change
 lasts from the key press on the slider to the later of two: the map's next frame after
 its change, and the last drawing on the list's canvas. The same slider on naive_page.py,
 which makes the whole map anew, gives the ratio.
@@ -183,19 +183,11 @@ def load(page: Page, folder: Path) -> None:
     box.press("Enter")
 
 
-def cold_start(browser: Browser, folder: Path | None) -> tuple[float, float]:
-    """Start the app and open Home; give seconds to its box, and to load a folder.
-
-    The second figure is from naming the folder in the box to both maps.
-    """
+def cold_start(browser: Browser) -> float:
+    """Start the app and open Home: seconds until both maps of the sample are there."""
     with server(APP) as (address, started), opened(browser, address) as page:
-        page.get_by_label(BOX).wait_for()
-        shown = time.monotonic()
-        if folder is None:
-            return shown - started, 0.0
-        load(page, folder)
         painted(page, 2)
-        return shown - started, time.monotonic() - shown
+        return time.monotonic() - started
 
 
 def change(page: Page, key: str) -> Change:
@@ -261,11 +253,12 @@ def tell(name: str, done: list[Change]) -> float:
     return median("seconds")
 
 
-def measure_ours(browser: Browser, folder: Path) -> float:
+def measure_ours(browser: Browser, folder: Path | None) -> float:
     """Measure changed weights and the heap on the choose-zones page."""
     with server(APP) as (address, _), opened(browser, f"{address}/data") as page:
-        load(page, folder)
-        page.locator(".st-key-data-line").wait_for()
+        if folder is not None:
+            load(page, folder)
+            page.get_by_text("Use the built-in sample again").wait_for()
         page.wait_for_function("isIdle()")
         menu = page.locator(".st-key-page-menu")
         menu.get_by_role("link", name="Choose zones").click()
@@ -294,16 +287,18 @@ def measure_naive(browser: Browser, folder: Path | None) -> float:
         return tell("naive page", changes(page, N_NAIVE))
 
 
-def tell_starts(browser: Browser, folder: Path | None) -> None:
-    starts = [cold_start(browser, folder) for _ in range(N_STARTS)]
-    shown, loaded = (statistics.median(times) for times in zip(*starts, strict=True))
-    print(f"Cold start, median of {N_STARTS} (a browser already open, its cache empty)")
-    print(f"  no data are built in: started to Home's box {shown:.1f} s")
-    if folder is not None:
-        print(f"  from naming the folder in the box to painted maps {loaded:.1f} s")
-        print(
-            f"  both {shown + loaded:.1f} s; the budget of {START_S} s is for built-in data"
-        )
+def tell_starts(browser: Browser) -> None:
+    starts = [cold_start(browser) for _ in range(N_STARTS)]
+    print("Cold start to both maps of Home (a browser already open, its cache empty)")
+    print(
+        f"  median of {N_STARTS}: {statistics.median(starts):.1f} s, budget {START_S} s"
+    )
+
+
+def tell_changes(browser: Browser, folder: Path | None) -> None:
+    print(f"A changed weight: {folder or 'the built-in sample'}")
+    ratio = measure_naive(browser, folder) / measure_ours(browser, folder)
+    print(f"  naive page / ours: {ratio:.1f}")
 
 
 def main() -> None:
@@ -317,13 +312,12 @@ def main() -> None:
     print(f"{os.cpu_count()} processors; load before: {load_before}")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=OPTIONS)
-        tell_starts(browser, folder)
+        tell_starts(browser)
+        tell_changes(browser, None)
         if folder is None:
             print(f"The months of {named} are absent here, so they are not measured.")
         else:
-            print(f"A changed weight: {folder}")
-            ratio = measure_naive(browser, folder) / measure_ours(browser, folder)
-            print(f"  naive page / ours: {ratio:.1f}")
+            tell_changes(browser, folder)
         browser.close()
     load_after = " ".join(f"{one:.1f}" for one in os.getloadavg())
     print(f"load after: {load_after}")

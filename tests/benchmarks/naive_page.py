@@ -24,6 +24,7 @@ from hotspots.presentation import lists, maps
 from hotspots.presentation.colours import STRAND_COLOURS
 from hotspots.settings import Settings
 from hotspots.sources.police_uk import read_police_uk
+from hotspots.sources.sample import sample_sources
 
 STRAND = "violence"
 COLOURS = STRAND_COLOURS[STRAND]
@@ -65,7 +66,7 @@ def draw(zones: gpd.GeoDataFrame) -> folium.Map:
 
 
 st.set_page_config(page_title="Naive", layout="wide")
-given = tuple(map(Path, sys.argv[1:]))
+given = tuple(map(Path, sys.argv[1:])) or tuple(sample_sources())
 reading, settings, zoning, of_strand, outlines = prepare(given)
 harm_share = st.slider("Weight of harm in the score", 0.0, 1.0, 0.5, 0.05)
 settings = settings.with_strand(STRAND, harm_share=harm_share)

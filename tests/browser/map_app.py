@@ -62,6 +62,7 @@ packed = pack_zones(
     zones,
     districts=kent_districts(),
     hexagon_width_m=350,
+    incidents_credit="Incidents: made up for a test.",
     polygons=hexagons(zones["zone"]) if case == "polygons" else None,
 )
 if case == "hidden":

@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Frame, Page, expect
 
+from tests.browser.going import load, name_folder, open_menu
 from tests.conftest import ROOT
 from tests.toy import write_toy
 
@@ -31,12 +32,6 @@ def app(serve, open_page):
     return opened
 
 
-def load(page: Page, folder) -> None:
-    box = page.get_by_label("Or a folder, zip or file on this computer")
-    box.fill(str(folder))
-    box.press("Enter")
-
-
 def maps(page: Page, number: int) -> list[Frame]:
     """Return the frames of so many painted maps, from left to right."""
     frames = []
@@ -55,19 +50,12 @@ def painted(frame: Frame, what: str) -> int:
     return int(frame.evaluate(f"map.getContainer().dataset.{what}"))
 
 
-def open_menu(page: Page, entry: str) -> None:
-    page.get_by_test_id("stSidebar").get_by_role("link", name=entry).click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(
-        "Hotspots" if entry == "Home" else entry
-    )
-
-
 # Refuses bad input
 
 
 def test_a_folder_that_is_not_there_is_told_in_one_sentence(app):
     page = app()
-    load(page, "no/such/folder")
+    name_folder(page, "no/such/folder")
     alert = page.get_by_test_id("stAlert")
     expect(alert).to_contain_text("no/such/folder is not there")
     expect(alert).not_to_contain_text("Traceback")
@@ -75,7 +63,7 @@ def test_a_folder_that_is_not_there_is_told_in_one_sentence(app):
 
 def test_a_file_that_is_no_zip_is_told_and_what_was_loaded_stays(app, toy, tmp_path):
     page = app(f"choose_zones?{LINK}")
-    load(page, toy)
+    load(page, toy, then="Choose zones")
     maps(page, 1)
     broken = tmp_path / "kent.zip"
     broken.write_bytes(b"PK\x03\x04 broken off")
@@ -89,9 +77,41 @@ def test_a_file_that_is_no_zip_is_told_and_what_was_loaded_stays(app, toy, tmp_p
 # Gives the right answer
 
 
+def test_the_first_page_shows_the_sample_with_its_maps(app):
+    page = app()
+    asb, violence = maps(page, 2)
+    assert (painted(asb, "circles"), painted(violence, "circles")) == (27, 24)
+    expect(
+        page.get_by_text("Made-up data, tuned to the published totals")
+    ).to_be_visible()
+    for shown in (asb, violence):
+        assert (
+            "Synthetic data, April 2023" in shown.locator(".hotspots-key").inner_text()
+        )
+    expect(page.get_by_text("18 of 24 zones")).to_be_visible()
+    expect(page.get_by_text("16 of 27 zones")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("entry", "n_maps"),
+    [("Data", 0), ("Rank zones", 1), ("Choose zones", 1), ("Patrol outcomes", 1)],
+)
+def test_every_page_of_the_sample_is_painted(app, entry, n_maps):
+    page = app()
+    maps(page, 2)
+    open_menu(page, entry)
+    expect(page.locator("iframe")).to_have_count(n_maps)
+    for shown in maps(page, n_maps):
+        assert painted(shown, "districts") == 13
+    if entry != "Choose zones":
+        drawn = page.get_by_test_id("stVegaLiteChart").locator("svg, canvas").first
+        expect(drawn).to_be_visible()
+    expect(page.get_by_test_id("stAlert")).to_have_count(0)
+
+
 def test_kents_chosen_zones_are_painted_for_both_strands(app, kent_zips):
     page = app()
-    load(page, kent_zips[0].parent)
+    load(page, kent_zips[0].parent, then="Home")
     asb, violence = maps(page, 2)
     assert (painted(asb, "circles"), painted(violence, "circles")) == (27, 24)
     assert painted(asb, "districts") == painted(violence, "districts") == 13
@@ -103,7 +123,7 @@ def test_kents_chosen_zones_are_painted_for_both_strands(app, kent_zips):
 def test_a_bookmark_opened_first_works_and_carries_its_settings(app, toy):
     page = app(f"choose_zones?{LINK}&floor=0&violence-harm-share=1")
     expect(page.get_by_text("This link carries settings and no data")).to_be_visible()
-    load(page, toy)
+    load(page, toy, then="Choose zones")
     (shown,) = maps(page, 1)
     assert painted(shown, "circles") == 2
     expect(page.get_by_label("Least in each district", exact=True)).to_have_value("0")
@@ -112,7 +132,7 @@ def test_a_bookmark_opened_first_works_and_carries_its_settings(app, toy):
 
 def test_settings_and_data_survive_going_to_another_page_and_back(app, toy):
     page = app(f"choose_zones?{LINK}&floor=0")
-    load(page, toy)
+    load(page, toy, then="Choose zones")
     maps(page, 1)
     number = page.get_by_label("Number of zones")
     number.fill("3")
@@ -127,7 +147,7 @@ def test_settings_and_data_survive_going_to_another_page_and_back(app, toy):
 
 def test_a_changed_number_repaints_the_map_without_a_new_one(app, toy):
     page = app(f"choose_zones?{LINK}")
-    load(page, toy)
+    load(page, toy, then="Choose zones")
     (shown,) = maps(page, 1)
     shown.evaluate("window.stillHere = true")
     page.get_by_label("Number of zones").fill("4")
@@ -138,6 +158,6 @@ def test_a_changed_number_repaints_the_map_without_a_new_one(app, toy):
 
 def test_on_a_phone_the_page_is_no_wider_than_the_screen(app, toy):
     page = app(f"choose_zones?{LINK}", width=390, height=844)
-    load(page, toy)
+    load(page, toy, then="Choose zones")
     maps(page, 1)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.going import load
 from tests.conftest import ROOT
 from tests.toy import write_toy
 
@@ -21,9 +22,7 @@ expect.set_options(timeout=30_000)
 def page(serve, open_page, tmp_path) -> Page:
     """Open the page of ranks with the toy place loaded."""
     opened = open_page(f"{serve(ROOT / 'app.py')}/rank_zones?{LINK}")
-    box = opened.get_by_label("Or a folder, zip or file on this computer")
-    box.fill(str(write_toy(tmp_path)))
-    box.press("Enter")
+    load(opened, write_toy(tmp_path), then="Rank zones")
     expect(opened.get_by_text("5 zones", exact=True)).to_be_visible()
     return opened
 

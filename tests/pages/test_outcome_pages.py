@@ -30,7 +30,8 @@ TWO_JANUARIES = """
 
 def opened(page: str, folder, **query: str) -> AppTest:
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    app.switch_page(page)
+    if page != "app.py":
+        app.switch_page(page)
     for name, value in query.items():
         app.query_params[name.replace("_", "-")] = value
     app.session_state[DATA] = Given((str(folder),))
@@ -124,6 +125,20 @@ def test_a_briefing_that_cannot_be_made_says_why(januaries):
     app = opened("pages/briefing.py", januaries, violence_zones="9")
     assert not app.exception
     assert "A number of zones of 9 is too large" in app.error[0].value
+
+
+def test_home_says_how_the_zones_did_unless_they_were_chosen_on_after(januaries):
+    query = {"violence_zones": "3", "months": "2024-01:2024-01"}
+    app = opened("app.py", januaries, **query)
+    told = [
+        one.value for one in app.markdown if "fell in **1 of 3 zones**" in one.value
+    ]
+    assert len(told) == 1
+    assert told[0].startswith(
+        "Comparing January 2024 with January 2025, incidents fell 16.7% county-wide"
+    )
+    app = opened("app.py", januaries, violence_zones="3", months="2025-01:2025-01")
+    assert not [one for one in app.markdown if "zones**." in one.value]
 
 
 def test_the_start_of_patrols_moves_the_periods_and_the_months_of_selection(tmp_path):

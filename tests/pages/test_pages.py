@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -24,7 +25,7 @@ def test_every_page_opens_on_the_sample_and_says_that_it_is_made_up(page):
     assert not app.error
     assert synthetic.BANNER in everything_said(app)
     told = [link.proto.label for link in app.sidebar.get("page_link")]
-    assert told[-1].startswith("Synthetic data: ")
+    assert told[-1].startswith("Synthetic data, ")
     assert wording.LINK_WITHOUT_DATA not in everything_said(app)
 
 
@@ -252,3 +253,29 @@ def test_a_link_to_a_strand_or_months_that_are_not_there_says_so(toy):
     )
     app.selectbox(key="last-month").set_value("2025-01").run()
     assert not app.warning
+
+
+def test_the_months_of_a_link_wait_for_their_data(toy):
+    # The sample ends in March 2025.
+    app = opened(CHOOSE, months="2025-02:2025-04", violence_zones="2", asb_zones="1")
+    app.run()
+    assert "February to April 2025 was asked for" in app.warning[0].value
+    assert app.query_params["months"] == "2025-02:2025-04"
+    app.switch_page("pages/data.py").run()
+    later = [dict(row, Month="2025-04") for row in rows_of()]
+    name = "2025-04-toy-street.csv"
+    (Path(toy.sources[0]) / name).write_text(as_csv(later), encoding="utf-8")
+    app.text_input(key="folder").set_value(toy.sources[0]).run()
+    app.switch_page(CHOOSE).run()
+    assert not app.warning
+    assert app.selectbox(key="first-month").value == "2025-02"
+    assert app.selectbox(key="last-month").value == "2025-04"
+
+
+def test_other_data_come_with_their_own_usual_months_and_no_word_of_it(toy):
+    app = opened("pages/data.py", violence_zones="2", asb_zones="1").run()
+    app.text_input(key="folder").set_value(toy.sources[0]).run()
+    app.switch_page(CHOOSE).run()
+    assert not app.warning
+    assert app.selectbox(key="first-month").value == "2025-01"
+    assert "months" not in app.query_params

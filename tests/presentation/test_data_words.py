@@ -51,7 +51,7 @@ def test_months_in_words(months, expected):
     [
         (["2025-01"], False, "3 incidents, Jan 2025"),
         (["2024-11", "2025-01"], False, "3 incidents, Nov 2024 to Jan 2025"),
-        (["2025-01"], True, "Synthetic data: 3 incidents, Jan 2025"),
+        (["2025-01"], True, "Synthetic data, Jan 2025"),
     ],
 )
 def test_what_is_loaded_in_a_few_words(loaded, is_synthetic, expected):

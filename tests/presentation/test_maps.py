@@ -228,9 +228,11 @@ def test_a_user_s_districts_are_credited_to_the_user_s_source():
         attribution = "Boundaries: County Council 2027"
         replaces_lsoa_names = True
 
-    text = pack_zones(ZONES, districts=Own(), hexagon_width_m=350)
+    text = pack_zones(
+        ZONES, districts=Own(), hexagon_width_m=350, incidents_credit="Incidents: us."
+    )
     credit = json.loads(zlib.decompress(base64.b64decode(text)))["attribution"]
-    assert credit.startswith("Boundaries: County Council 2027. Incidents: data.police")
+    assert credit == "Boundaries: County Council 2027. Incidents: us."
     assert "OpenStreetMap" in packed()["attribution"]
 
 

@@ -1,0 +1,39 @@
+"""Going about the app in a browser as a visitor does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+NARROW_PX = 700
+
+
+def open_menu(page: Page, entry: str) -> None:
+    """Go to a page by the menu, which a phone hides until it is asked for."""
+    is_narrow = page.viewport_size["width"] < NARROW_PX
+    if is_narrow:
+        page.get_by_test_id("stExpandSidebarButton").click()
+    page.locator(".st-key-page-menu").get_by_role("link", name=entry).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "Hotspots" if entry == "Home" else entry
+    )
+    if is_narrow:
+        page.get_by_test_id("stSidebarCollapseButton").locator("button").click()
+
+
+def name_folder(page: Page, folder: Path | str) -> None:
+    """Go to the data page and name a folder there."""
+    open_menu(page, "Data")
+    box = page.get_by_label("Or a folder, zip or file on this computer")
+    box.fill(str(folder))
+    box.press("Enter")
+
+
+def load(page: Page, folder: Path | str, *, then: str) -> None:
+    """Load a folder, then go to a page."""
+    name_folder(page, folder)
+    expect(
+        page.get_by_role("button", name="Use the built-in sample again")
+    ).to_be_visible()
+    open_menu(page, then)

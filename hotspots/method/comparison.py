@@ -1,0 +1,166 @@
+"""The change in patrolled zones against that in comparison zones, as one ratio."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from hotspots.method.rates import LEVEL
+
+# Added to all four counts where one is 0, so that a logarithm can be had.
+HALF = 0.5
+
+
+@dataclass(frozen=True, eq=False)
+class Dispersion:
+    """How much more the change of zones varies than chance allows.
+
+    Attributes
+    ----------
+    phi
+        Variance for each one of Poisson counts, each incident counting alike; at
+        least 1. Intervals are widened by its square root.
+    pearson
+        The same with each zone counting alike: Pearson's X2 over its degrees of
+        freedom, as textbooks have it, and not held to at least 1.
+    degrees_of_freedom
+        Zones with an incident in either period, less one.
+    """
+
+    phi: NDArray[np.float64]
+    pearson: NDArray[np.float64]
+    degrees_of_freedom: NDArray[np.float64]
+
+
+# What chance alone gives.
+POISSON = Dispersion(np.array(1.0), np.array(1.0), np.array(np.inf))
+
+
+@dataclass(frozen=True, eq=False)
+class RelativeRatio:
+    """Change in patrolled zones for that in comparison zones, with its interval.
+
+    Attributes
+    ----------
+    ratio
+        Below 1: patrolled zones fared better, whatever the county did.
+    low, high
+        Ends of the interval.
+    """
+
+    ratio: NDArray[np.float64]
+    low: NDArray[np.float64]
+    high: NDArray[np.float64]
+
+
+def dispersion(before: ArrayLike, after: ArrayLike) -> Dispersion:
+    """Measure how unevenly zones changed between the periods, beyond chance.
+
+    Parameters
+    ----------
+    before, after
+        Counts, zones along the last axis; further axes (simulated worlds) are kept.
+
+    Notes
+    -----
+    Residuals are those of a Poisson model with zone and period effects on the counts
+    zone x period. Its fit is closed: of the n incidents of a zone, n p are expected
+    after, p being the share after of all zones' incidents, with variance n p (1 - p).
+
+    Cells are whole periods, not months, for what an interval of a change between
+    periods must cover is that each place changes from year to year by itself. Monthly
+    counts hardly show that: a place that is a quarter up for the whole of a year has
+    months that vary round their mean as chance has it.
+
+    `phi` is sum r^2 / sum n p (1 - p), times m / (m - 1) for m zones. With it
+    phi (1 / before + 1 / after) is the variance of the log ratio of the sums that
+    standard errors clustered by zone give. Pearson's takes the mean of r^2 / n p (1 -
+    p) instead. Busier places are further from Poisson, so that is too small where a
+    few zones hold much of the incidents: with heavy-tailed places and a year-to-year
+    variance of the log rate of 0.3, an interval of 95% widened by comparison zones'
+    Pearson dispersion missed in 12 to 17% of simulated worlds, and one widened by each
+    group's own `phi` in 5 to 7%.
+
+    Examples
+    --------
+    Two zones that swapped their incidents, and two that kept them:
+
+    >>> float(dispersion([30, 10], [10, 30]).phi)
+    20.0
+    >>> float(dispersion([30, 10], [30, 10]).phi)
+    1.0
+    """
+    before, after = np.asarray(before, dtype=float), np.asarray(after, dtype=float)
+    both = before + after
+    all_zones = both.sum(axis=-1, keepdims=True)
+    share = after.sum(axis=-1, keepdims=True) / np.maximum(all_zones, 1)
+    variance = both * share * (1 - share)
+    square = (after - both * share) ** 2
+    n_zones = (both > 0).sum(axis=-1)
+    free = np.maximum(n_zones - 1, 1)
+    summed = np.divide(
+        square.sum(axis=-1),
+        variance.sum(axis=-1),
+        out=np.zeros(n_zones.shape),
+        where=variance.sum(axis=-1) > 0,
+    )
+    each = np.divide(square, variance, out=np.zeros(both.shape), where=variance > 0)
+    return Dispersion(
+        phi=np.maximum(summed * n_zones / free, 1.0),
+        pearson=each.sum(axis=-1) / free,
+        degrees_of_freedom=np.asarray(free, dtype=float),
+    )
+
+
+def relative_rate_ratio(
+    *,
+    patrolled: tuple[ArrayLike, ArrayLike],
+    compared: tuple[ArrayLike, ArrayLike],
+    dispersions: tuple[Dispersion, Dispersion] = (POISSON, POISSON),
+    level: float = LEVEL,
+) -> RelativeRatio:
+    """Compare the change in patrolled zones with that in comparison zones.
+
+    Parameters
+    ----------
+    patrolled, compared
+        Incidents (before, after) of all such zones together; arrays give a ratio each.
+    dispersions
+        Of the patrolled and of the comparison zones.
+    level
+        How often such an interval holds the true ratio.
+
+    Notes
+    -----
+    ratio = (T1 / T0) / (C1 / C0), with variance of its logarithm phi_T (1/T0 + 1/T1) +
+    phi_C (1/C0 + 1/C1) (Wilson 2022, Journal of Quantitative Criminology 38:323). The
+    interval takes Student's t with the fewer degrees of freedom of the two groups, for
+    phi is estimated; without dispersions it is the normal one. Half an incident is
+    added to all four counts where one is 0. Lengths of the periods cancel, both groups
+    being counted in the same ones.
+
+    Beware of the direction: Farrington and Welsh's relative effect size is the inverse,
+    above 1 where patrolled zones fared better.
+
+    Examples
+    --------
+    Wheeler's example prints 0.6545455:
+
+    >>> told = relative_rate_ratio(patrolled=(50, 30), compared=(60, 55))
+    >>> [round(float(each), 4) for each in (told.ratio, told.low, told.high)]
+    [0.6545, 0.3657, 1.1714]
+    """
+    from scipy.special import stdtrit
+
+    counts = np.stack(np.broadcast_arrays(*patrolled, *compared)).astype(float)
+    t0, t1, c0, c1 = counts + np.where(counts.min(axis=0) == 0, HALF, 0.0)
+    ratio = (t1 / t0) / (c1 / c0)
+    of_patrolled, of_compared = dispersions
+    error = np.sqrt(
+        of_patrolled.phi * (1 / t0 + 1 / t1) + of_compared.phi * (1 / c0 + 1 / c1)
+    )
+    free = np.minimum(of_patrolled.degrees_of_freedom, of_compared.degrees_of_freedom)
+    reach = np.exp(stdtrit(free, (1 + level) / 2) * error)
+    return RelativeRatio(ratio=ratio, low=ratio / reach, high=ratio * reach)

@@ -199,6 +199,32 @@ CHOSEN = Table(
     columns=_CHOSEN_COLUMNS,
 )
 
+COMPARISON_ZONES = Table(
+    name="comparison zones",
+    one_row_per="zone not patrolled that the chosen zones are compared with",
+    key=("zone",),
+    columns=(
+        Column("zone", "text", "Identifier of the zone; depends on its place alone."),
+        Column("name", "text", "Street that most of its incidents name."),
+        Column("district", "text", "District of most of its incidents."),
+        Column("rank", "count", "Its place in the ranking.", least=1),
+        Column(
+            "volume",
+            "count",
+            "The strand's incidents in the months ranked.",
+            "incidents",
+            least=0,
+        ),
+        Column(
+            "distance_m",
+            "number",
+            "From its outline to that of the nearest chosen zone.",
+            "metres",
+            least=0,
+        ),
+    ),
+)
+
 _BEFORE_AND_AFTER = (
     Column("before", "count", "The strand's incidents before.", "incidents", least=0),
     Column("after", "count", "The strand's incidents after.", "incidents", least=0),
@@ -471,6 +497,7 @@ TABLES = (
     SELECTION,
     DISTRICTS,
     CHOSEN,
+    COMPARISON_ZONES,
     OUTCOMES,
     TOTALS,
     MONTHLY,

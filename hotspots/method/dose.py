@@ -198,7 +198,7 @@ def _zone_days(
         {
             "incidents": incidents.reindex(keys, fill_value=0).to_numpy(dtype="int64"),
             "is_patrolled": keys.isin(patrolled),
-            "weekday": np.tile(every.dayofweek, len(zones)),
+            "weekday": np.tile(every.day_of_week, len(zones)),
             "zone": keys.get_level_values("zone"),
         }
     )

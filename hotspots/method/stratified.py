@@ -164,12 +164,19 @@ def _exact_ends(
 ) -> tuple[float, float]:
     from scipy.optimize import brentq
 
-    seen = int(new.sum())
+    # Worked out once, at about the ratio seen, and tilted to any other.
+    expected = (days * old).sum() + 0.5 * days.mean()
+    centre = float(np.log((new.sum() + 0.5) / expected))
+    base = _sum_of_binomials(new + old, days, centre)
+    with np.errstate(divide="ignore"):
+        log_base = np.log(base)
+    places, seen = np.arange(len(base)), int(new.sum())
 
     def missed(log_ratio: float, *, upper: bool) -> float:
-        spread = _sum_of_binomials(new + old, days, log_ratio)
+        tilted = log_base + places * (log_ratio - centre)
+        spread = np.exp(tilted - tilted.max())
         beyond = spread[seen:] if upper else spread[: seen + 1]
-        return float(beyond.sum()) - tail
+        return float(beyond.sum() / spread.sum()) - tail
 
     def end(*, upper: bool) -> float:
         widest = _WIDEST_LOG_RATIO
@@ -177,7 +184,7 @@ def _exact_ends(
         return float(np.exp(found))
 
     low = end(upper=True) if seen else 0.0
-    high = end(upper=False) if old.sum() else float("inf")
+    high = end(upper=False) if old.any() else float("inf")
     return low, high
 
 

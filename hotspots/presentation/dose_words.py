@@ -149,7 +149,7 @@ def zone_days_sentence(compared: ZoneDays) -> str:
             f"differ as much in {_in_a_hundred(compared.p_shuffled)}: no clear "
             f"difference."
         )
-    return f"{told} {rates}, which includes none: no clear difference."
+    return f"{told} {rates}, which includes no difference: no clear difference."
 
 
 def _in_a_hundred(p: float) -> str:

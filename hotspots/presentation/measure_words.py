@@ -176,7 +176,7 @@ def _compared(
         f"Change{since}": table[change].astype("Int64"),
         f"Change{since}, %": (100 * (table[f"{prefix}ratio"] - 1)).round(1),
         f"Range of that{since}": [interval(*each) for each in ends],
-        f"Told{since}": [clearly(*each).capitalize() for each in ends],
+        f"Verdict{since}": [clearly(*each).capitalize() for each in ends],
     }
 
 

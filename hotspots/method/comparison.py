@@ -81,10 +81,10 @@ def choose_comparison_zones(
     though that is often advised. A zone as busy as a chosen one in earlier months, and
     not as busy in the months that zones were chosen on, is one that had no bad year:
     the chosen ones then fall beside it with no patrol at all. Where nothing was done,
-    matching gave relative rate ratios of 0.66 to 0.96, next-ranked zones 0.85 to 1.08
-    (tests/benchmarks/bench_comparison_zones.py). Earlier months help as the baseline
-    instead: next-ranked zones with before taken from months that no zone was chosen on
-    gave 0.98 to 1.02 throughout.
+    matching gave mean relative rate ratios of 0.55 to 0.97, and the next-ranked zones
+    0.76 to 1.09 (tests/benchmarks/bench_comparison_zones.py). Earlier months help as
+    the baseline instead: with before taken from months that no zone was chosen on, the
+    next-ranked zones gave 0.98 to 1.01 throughout.
     """
     if buffer_m < 0:
         msg = f"A buffer cannot be {buffer_m:g} metres wide. Choose 0 or more."
@@ -182,41 +182,35 @@ def dispersion(before: ArrayLike, after: ArrayLike) -> Dispersion:
     counts hardly show that: a place that is a quarter up for the whole of a year has
     months that vary round their mean as chance has it.
 
-    `phi` is sum r^2 / sum n p (1 - p), times m / (m - 1) for m zones. With it
-    phi (1 / before + 1 / after) is the variance of the log ratio of the sums that
-    standard errors clustered by zone give. Pearson's takes the mean of r^2 / n p (1 -
-    p) instead. Busier places are further from Poisson, so that is too small where a
-    few zones hold much of the incidents: with heavy-tailed places and a year-to-year
-    variance of the log rate of 0.3, an interval of 95% widened by comparison zones'
-    Pearson dispersion missed in 12 to 17% of simulated worlds, and one widened by each
-    group's own `phi` in 5 to 7%.
+    `phi` is sum r^2 / (1 - h)^2 over sum n p (1 - p), h being the zone's share of all
+    incidents. With it phi (1 / before + 1 / after) is the variance of the log ratio of
+    the sums that standard errors clustered by zone give, a zone that sways the sums
+    counting as if it had been left out (Bell and McCaffrey 2002, Survey Methodology
+    28:169). Pearson's takes the mean of r^2 / n p (1 - p) instead. Busier places are
+    further from Poisson, so that is too small where a few zones hold much of the
+    incidents (tests/benchmarks/bench_comparison_zones.py shows by how much).
 
     Examples
     --------
     Two zones that swapped their incidents, and two that kept them:
 
     >>> float(dispersion([30, 10], [10, 30]).phi)
-    20.0
+    40.0
     >>> float(dispersion([30, 10], [30, 10]).phi)
     1.0
     """
     before, after = np.asarray(before, dtype=float), np.asarray(after, dtype=float)
     both = before + after
-    all_zones = both.sum(axis=-1, keepdims=True)
-    share = after.sum(axis=-1, keepdims=True) / np.maximum(all_zones, 1)
+    all_zones = np.maximum(both.sum(axis=-1, keepdims=True), 1)
+    share = after.sum(axis=-1, keepdims=True) / all_zones
     variance = both * share * (1 - share)
-    square = (after - both * share) ** 2
-    n_zones = (both > 0).sum(axis=-1)
-    free = np.maximum(n_zones - 1, 1)
-    summed = np.divide(
-        square.sum(axis=-1),
-        variance.sum(axis=-1),
-        out=np.zeros(n_zones.shape),
-        where=variance.sum(axis=-1) > 0,
-    )
-    each = np.divide(square, variance, out=np.zeros(both.shape), where=variance > 0)
+    residual = after - both * share
+    swayed = np.where(both < all_zones, 1 - both / all_zones, 1.0)
+    free = np.maximum((both > 0).sum(axis=-1) - 1, 1)
+    each = _quotient(residual**2, variance)
+    together = _quotient(((residual / swayed) ** 2).sum(axis=-1), variance.sum(axis=-1))
     return Dispersion(
-        phi=np.maximum(summed * n_zones / free, 1.0),
+        phi=np.maximum(together, 1.0),
         pearson=each.sum(axis=-1) / free,
         degrees_of_freedom=np.asarray(free, dtype=float),
     )
@@ -244,10 +238,10 @@ def relative_rate_ratio(
     -----
     ratio = (T1 / T0) / (C1 / C0), with variance of its logarithm phi_T (1/T0 + 1/T1) +
     phi_C (1/C0 + 1/C1) (Wilson 2022, Journal of Quantitative Criminology 38:323). The
-    interval takes Student's t with the fewer degrees of freedom of the two groups, for
-    phi is estimated; without dispersions it is the normal one. Half an incident is
-    added to all four counts where one is 0. Lengths of the periods cancel, both groups
-    being counted in the same ones.
+    interval takes Student's t, for phi is estimated, with the degrees of freedom of
+    Satterthwaite 1946, Biometrics Bulletin 2:110; without dispersions it is the normal
+    one. Half an incident is added to all four counts where one is 0. Lengths of the
+    periods cancel, both groups being counted in the same ones.
 
     Beware of the direction: Farrington and Welsh's relative effect size is the inverse,
     above 1 where patrolled zones fared better.
@@ -265,10 +259,24 @@ def relative_rate_ratio(
     counts = np.stack(np.broadcast_arrays(*patrolled, *compared)).astype(float)
     t0, t1, c0, c1 = counts + np.where(counts.min(axis=0) == 0, HALF, 0.0)
     ratio = (t1 / t0) / (c1 / c0)
-    of_patrolled, of_compared = dispersions
-    error = np.sqrt(
-        of_patrolled.phi * (1 / t0 + 1 / t1) + of_compared.phi * (1 / c0 + 1 / c1)
+    own, other = dispersions
+    variance_own = own.phi * (1 / t0 + 1 / t1)
+    variance_other = other.phi * (1 / c0 + 1 / c1)
+    variance = variance_own + variance_other
+    share_own = variance_own / variance
+    per_degree = (
+        share_own**2 / own.degrees_of_freedom
+        + (1 - share_own) ** 2 / other.degrees_of_freedom
     )
-    free = np.minimum(of_patrolled.degrees_of_freedom, of_compared.degrees_of_freedom)
-    reach = np.exp(stdtrit(free, (1 + level) / 2) * error)
+    with np.errstate(divide="ignore"):
+        free = 1 / per_degree
+    reach = np.exp(stdtrit(free, (1 + level) / 2) * np.sqrt(variance))
     return RelativeRatio(ratio=ratio, low=ratio / reach, high=ratio * reach)
+
+
+def _quotient(
+    part: NDArray[np.float64], whole: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return part for each one of whole; 0 where whole is 0."""
+    there = whole > 0
+    return np.where(there, part / np.where(there, whole, 1.0), 0.0)

@@ -18,6 +18,9 @@ FALSE_DISCOVERY_RATE = 0.10
 
 ONE_SIDED_RISK = 0.05
 
+# Standard normal points far enough out, and as close as counts of thousands need.
+NORMAL_POINTS = np.linspace(-6, 6, 601)
+
 
 @dataclass(frozen=True, eq=False)
 class Verdicts:
@@ -45,6 +48,7 @@ def verdicts_of(
     after: ArrayLike,
     days_before: float,
     days_after: float,
+    tau2: float = 0.0,
     rate: float = FALSE_DISCOVERY_RATE,
 ) -> Verdicts:
     """Judge each zone's change, mindful that many zones are judged at once.
@@ -55,15 +59,23 @@ def verdicts_of(
         Counts, one for each zone.
     days_before, days_after
         Lengths of the periods in days.
+    tau2
+        Variance of the logarithm of a zone's rate from period to period with nothing
+        done; 0 judges by chance alone.
     rate
         False discovery rate.
 
     Notes
     -----
     Exact two-sided tests of Poisson counts, adjusted by Benjamini and Hochberg. A zone
-    with no incident in either period has p of 1. A clear change is one beyond chance:
-    not one that patrols made, nor one beyond the change that places show from year to
-    year by themselves. So the more incidents a zone has, the more easily it is clear.
+    with no incident in either period has p of 1. A clear change is not one that patrols
+    made.
+
+    By chance alone a change is the more easily clear the more incidents a zone has,
+    though places change from year to year by themselves: with nothing done and a `tau2`
+    of 0.15, 7 in 10 zones of 200 incidents were told clear. With `tau2` the ratio is
+    taken to vary log-normally with variance 2 tau2, the count after is binomial with a
+    share that varies so, and p is twice the smaller tail.
 
     Examples
     --------
@@ -74,7 +86,11 @@ def verdicts_of(
     ['fell', 'no clear change', 'no clear change']
     """
     earlier, later = np.broadcast_arrays(np.atleast_1d(before), np.atleast_1d(after))
-    p = _p_values(earlier, later, days_before, days_after)
+    if tau2:
+        odds = days_after / days_before
+        p = _p_values_among_years(earlier, later, odds, tau2)
+    else:
+        p = _p_values(earlier, later, days_before, days_after)
     adjusted = adjusted_p_values(p)
     change = later / days_after - earlier / days_before
     verdict = np.where(change < 0, FELL, ROSE)
@@ -169,3 +185,19 @@ def _p_values(
             days_after=days_after,
         )
     return p
+
+
+def _p_values_among_years(
+    before: NDArray[np.int64], after: NDArray[np.int64], odds: float, tau2: float
+) -> NDArray[np.float64]:
+    """Return p-values where the log ratio varies by itself with variance 2 tau2."""
+    from scipy.special import expit
+    from scipy.stats import binom
+
+    shares = expit(np.log(odds) + np.sqrt(2 * tau2) * NORMAL_POINTS)
+    density = np.exp(-(NORMAL_POINTS**2) / 2)
+    both = (before + after)[:, None]
+    at_most = binom.cdf(after[:, None], both, shares) @ density
+    at_least = binom.sf(after[:, None] - 1, both, shares) @ density
+    tail = np.minimum(at_most, at_least) / density.sum()
+    return np.asarray(np.minimum(2 * tail, 1.0))

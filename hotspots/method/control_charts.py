@@ -143,8 +143,9 @@ def poisson_z(before: ArrayLike, after: ArrayLike) -> NDArray[np.float64]:
     -----
     2 (sqrt(after) - sqrt(before)), for the square root of a Poisson count has a
     variance of about a quarter whatever its mean (Wheeler 2016, International Journal
-    of Police Science and Management 18:159). A change beyond 3 is worth a look. It is
-    for counts that vary as chance has it.
+    of Police Science and Management 18:159). A change beyond 3 is worth a look. It
+    takes before as a known level: where that is a chance count too, z spreads by 1.4.
+    Counts that vary by more than chance spread it further.
 
     Examples
     --------

@@ -151,7 +151,11 @@ class Quotient(NamedTuple):
 
 
 def displacement_quotient(
-    *, patrolled: Counted, buffer: Counted, compared: Counted
+    *,
+    patrolled: Counted,
+    buffer: Counted,
+    compared: Counted,
+    buffer_compared: Counted | None = None,
 ) -> Quotient:
     """Return the weighted displacement quotient with its parts.
 
@@ -159,12 +163,18 @@ def displacement_quotient(
     ----------
     patrolled, buffer, compared
         Sums over the patrolled zones, their buffers and the comparison zones.
+    buffer_compared
+        What the buffers are compared with; the comparison zones unless given.
 
     Notes
     -----
     (D1 / C1 - D0 / C0) / (T1 / C1 - T0 / C0), of Bowers and Johnson 2003, Journal of
     Quantitative Criminology 19:275. With no incident in comparison zones in either
-    period all three are not a number.
+    period their part and the quotient are not a number.
+
+    Give the comparison zones' own buffers for `buffer_compared`. Next-ranked zones fall
+    back after a bad year and buffers, which nobody chose, do not: beside those zones
+    any buffer seems to have had crime moved into it.
 
     Examples
     --------
@@ -177,7 +187,8 @@ def displacement_quotient(
     ... )
     Quotient(success=-0.5, buffer=0.5, quotient=-1.0)
     """
-    success, moved = (_share_change(part, compared) for part in (patrolled, buffer))
+    success = _share_change(patrolled, compared)
+    moved = _share_change(buffer, buffer_compared or compared)
     quotient = moved / success if success < 0 else np.nan
     return Quotient(success=success, buffer=moved, quotient=quotient)
 
@@ -197,7 +208,11 @@ class NetEffects(NamedTuple):
 
 
 def total_net_effects(
-    *, patrolled: Counted, buffer: Counted, compared: Counted
+    *,
+    patrolled: Counted,
+    buffer: Counted,
+    compared: Counted,
+    buffer_compared: Counted | None = None,
 ) -> NetEffects:
     """Return how many incidents fewer, in patrolled zones and in their buffers.
 
@@ -205,6 +220,8 @@ def total_net_effects(
     ----------
     patrolled, buffer, compared
         Sums over the patrolled zones, their buffers and the comparison zones.
+    buffer_compared
+        As for `displacement_quotient`, and for the same reason.
 
     Notes
     -----
@@ -223,11 +240,8 @@ def total_net_effects(
     ... )
     NetEffects(patrolled=30.0, buffer=-5.0, total=25.0)
     """
-    trend = _quotient_or_nan(compared.after, compared.before)
-    zones, ring = (
-        float(np.asarray(part.before) * trend - np.asarray(part.after))
-        for part in (patrolled, buffer)
-    )
+    zones = _net_effect(patrolled, compared)
+    ring = _net_effect(buffer, buffer_compared or compared)
     return NetEffects(patrolled=zones, buffer=ring, total=zones + ring)
 
 
@@ -250,6 +264,11 @@ def _weigh(
 ) -> NDArray[np.float64]:
     weighed = np.asarray(values * weights)
     return np.asarray(weighed.sum(axis=-1)) if weights.ndim else weighed
+
+
+def _net_effect(part: Counted, compared: Counted) -> float:
+    trend = _quotient_or_nan(compared.after, compared.before)
+    return float(np.asarray(part.before) * trend - np.asarray(part.after))
 
 
 def _share_change(part: Counted, compared: Counted) -> float:

@@ -132,3 +132,19 @@ def test_net_effects_of_no_change_are_none():
         patrolled=Counted(50, 40), buffer=Counted(100, 80), compared=Counted(10, 8)
     )
     assert told == (0, 0, 0)
+
+
+def test_a_buffer_is_judged_by_its_own_comparison():
+    # The comparison zones fall back by a fifth; their buffers, and the patrolled
+    # zones' buffers, stay: nothing moved.
+    parts = {
+        "patrolled": Counted(100, 60),
+        "buffer": Counted(200, 200),
+        "compared": Counted(100, 80),
+    }
+    beside_zones = displacement_quotient(**parts)
+    beside_buffers = displacement_quotient(**parts, buffer_compared=Counted(300, 300))
+    assert beside_zones.buffer == pytest.approx(0.5)
+    assert beside_buffers.buffer == beside_buffers.quotient == 0
+    effects = total_net_effects(**parts, buffer_compared=Counted(300, 300))
+    assert effects == pytest.approx((20, 0, 20))

@@ -228,7 +228,10 @@ class _Predicted:
     Attributes
     ----------
     means, shares
-        Mean counts that a zone may have, and how likely each is: (zones, means).
+        Mean counts of a period that a zone may have, and how likely each is: (zones,
+        means).
+    chance, rest
+        Variance of each zone's count: of chance and clumps, and what the rate adds.
     variation
         How counts vary about them.
     mean
@@ -239,6 +242,8 @@ class _Predicted:
 
     means: Floats
     shares: Floats
+    chance: Floats
+    rest: Floats
     variation: Variation
     mean: Floats
     trend: float
@@ -273,38 +278,30 @@ class _Predicted:
         if expected == 0:
             return np.nan, np.nan, np.nan
         z2 = float(ndtri((1 + LEVEL) / 2)) ** 2
-        chance, extra = _variance(self.shares, self.means, self.variation)
-        lasting = float(extra.sum()) + expected**2 * self.trend_variance
+        lasting = float(self.rest.sum()) + expected**2 * self.trend_variance
         square = expected**2 - z2 * lasting
-        half = n * expected + z2 * float(chance.sum()) / 2
+        half = n * expected + z2 * float(self.chance.sum()) / 2
         root = np.sqrt(half**2 - square * n**2)
         high = (half + root) / square if square > 0 else np.inf
         return n / expected, float(n**2 / (half + root)), float(high)
 
 
-def _variance(
-    shares: Floats, means: Floats, variation: Variation
-) -> tuple[Floats, Floats]:
-    """Return the variance of each zone's count: of chance and clumps, and the rest."""
-    mean = shares @ means
-    chance: Floats = (1 + variation.clumps) * mean
-    rest: Floats = (1 + variation.years) * (shares @ means**2) - mean**2
-    return chance, rest
-
-
 def _predict(learnt: YearToYear, seen: _Seen) -> _Predicted:
     """Predict the counts after of the chosen zones, given all before."""
-    own = learnt.rates_of(seen.history)
-    outside = own[seen.outside]
-    kept_rate = float((outside @ learnt.rates).sum())
-    trend = float(seen.after[seen.outside].sum()) / kept_rate
-    means = learnt.rates * trend
-    chance, rest = _variance(outside, means, learnt.variation)
+    variation, own, trend = learnt.variation, learnt.own, learnt.trend
+    mean = trend * (own @ learnt.rates)
+    chance = (1 + variation.clumps) * mean
+    squares = trend**2 * (own @ learnt.rates**2)
+    rest = np.exp(variation.tau2) * squares - mean**2
+    of_trend = float((chance + rest)[seen.outside].sum())
+    in_a_year, shares = variation.in_a_year(learnt.rates)
     return _Predicted(
-        means=means,
-        shares=own[seen.chosen],
-        variation=learnt.variation,
-        mean=own[seen.chosen] @ means,
+        means=in_a_year * trend,
+        shares=own[seen.chosen] @ shares,
+        chance=chance[seen.chosen],
+        rest=rest[seen.chosen],
+        variation=variation,
+        mean=mean[seen.chosen],
         trend=trend,
-        trend_variance=float((chance + rest).sum()) / max(trend * kept_rate, 1) ** 2,
+        trend_variance=of_trend / max(float(mean[seen.outside].sum()), 1) ** 2,
     )

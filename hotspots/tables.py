@@ -199,6 +199,32 @@ CHOSEN = Table(
     columns=_CHOSEN_COLUMNS,
 )
 
+COMPARISON_ZONES = Table(
+    name="comparison zones",
+    one_row_per="zone not patrolled that the chosen zones are compared with",
+    key=("zone",),
+    columns=(
+        Column("zone", "text", "Identifier of the zone; depends on its place alone."),
+        Column("name", "text", "Street that most of its incidents name."),
+        Column("district", "text", "District of most of its incidents."),
+        Column("rank", "count", "Its place in the ranking.", least=1),
+        Column(
+            "volume",
+            "count",
+            "The strand's incidents in the months ranked.",
+            "incidents",
+            least=0,
+        ),
+        Column(
+            "distance_m",
+            "number",
+            "From its outline to that of the nearest chosen zone.",
+            "metres",
+            least=0,
+        ),
+    ),
+)
+
 _BEFORE_AND_AFTER = (
     Column("before", "count", "The strand's incidents before.", "incidents", least=0),
     Column("after", "count", "The strand's incidents after.", "incidents", least=0),
@@ -266,6 +292,201 @@ MONTHLY = Table(
     ),
 )
 
+
+def _ratio_columns(then: str, ratio: str) -> tuple[Column, ...]:
+    """Return the columns of a ratio, its interval and the dispersion behind that."""
+    prefix = ratio.removesuffix("ratio")
+    return (
+        Column(
+            ratio,
+            "number",
+            f"Incidents a day in this period for each one a day {then}. Empty where "
+            f"there were none then, or no figures.",
+            least=0,
+            may_be_empty=True,
+        ),
+        Column(
+            f"{ratio}_low",
+            "number",
+            "Lower end of its 95% interval, wider than chance alone. Empty where that "
+            "cannot be told.",
+            least=0,
+            may_be_empty=True,
+        ),
+        Column(
+            f"{ratio}_high",
+            "number",
+            "Upper end of that interval. Empty where that cannot be told.",
+            least=0,
+            may_be_empty=True,
+        ),
+        Column(
+            f"{prefix}dispersion",
+            "number",
+            "Variance for each 1 that chance alone would give. Empty where that cannot "
+            "be told.",
+            least=1,
+            may_be_empty=True,
+        ),
+    )
+
+
+MEASURED = Table(
+    name="county measures",
+    one_row_per="measure",
+    key=("measure",),
+    columns=(
+        Column("measure", "text", "The measure: some categories counted together."),
+        Column("incidents", "count", "In this period.", "incidents", least=0),
+        Column(
+            "previous",
+            "number",
+            "In the same months a year before. Empty where none of these is loaded.",
+            "incidents",
+            least=0,
+            may_be_empty=True,
+        ),
+        Column(
+            "change",
+            "number",
+            "This period less the previous year. Empty as `previous` is.",
+            "incidents",
+            may_be_empty=True,
+        ),
+        *_ratio_columns("a year before", "ratio"),
+        Column(
+            "baseline",
+            "number",
+            "In the same months of the baseline. Empty where one is not loaded.",
+            "incidents",
+            least=0,
+            may_be_empty=True,
+        ),
+        Column(
+            "since_change",
+            "number",
+            "This period less the baseline. Empty as `baseline` is.",
+            "incidents",
+            may_be_empty=True,
+        ),
+        *_ratio_columns("in the baseline", "since_ratio"),
+        Column(
+            "note",
+            "text",
+            "What looks wrong with months that these figures hold; empty if nothing.",
+        ),
+    ),
+)
+
+SEASON = Table(
+    name="season",
+    one_row_per="month",
+    key=("month",),
+    columns=(
+        Column("month", "text", "The month, as 2025-01."),
+        Column(
+            "incidents",
+            "number",
+            "Incidents in it. Empty if it is not loaded.",
+            "incidents",
+            least=0,
+            may_be_empty=True,
+        ),
+        Column(
+            "usual",
+            "number",
+            "Mean of the same month of other years, for a month as long. Empty where "
+            "fewer than two other years are loaded.",
+            "incidents",
+            least=0,
+            may_be_empty=True,
+        ),
+        Column(
+            "usual_low",
+            "number",
+            "Least of those. Empty as `usual` is.",
+            "incidents",
+            least=0,
+            may_be_empty=True,
+        ),
+        Column(
+            "usual_high",
+            "number",
+            "Greatest of those. Empty as `usual` is.",
+            "incidents",
+            least=0,
+            may_be_empty=True,
+        ),
+        Column("n_years", "count", "Other years that hold the month.", least=0),
+        Column("note", "text", "What looks wrong with the month; empty if nothing."),
+    ),
+)
+
+_PATROLLED = (
+    Column(
+        "hours",
+        "number",
+        "Hours of patrol. Empty where the log gives none.",
+        "hours",
+        least=0,
+        may_be_empty=True,
+    ),
+    Column(
+        "visits",
+        "number",
+        "Visits. Empty where the log gives none.",
+        "visits",
+        least=0,
+        may_be_empty=True,
+    ),
+)
+
+PATROLS = Table(
+    name="patrols",
+    one_row_per="row of the patrol log that was kept",
+    key=("line",),
+    columns=(
+        Column("line", "count", "Its line in the file; the heading is 1.", least=1),
+        Column("zone", "text", "Identifier of the zone patrolled."),
+        Column("date", "text", "Day of the patrol, as 2025-01-31."),
+        *_PATROLLED,
+    ),
+)
+
+PATROLS_SET_ASIDE = Table(
+    name="patrols set aside",
+    one_row_per="row of the patrol log that was not kept",
+    key=("line",),
+    columns=(
+        Column("line", "count", "Its line in the file; the heading is 1.", least=1),
+        Column("zone", "text", "Zone as the row gives it."),
+        Column("date", "text", "Date as the row gives it."),
+        Column("reason", "text", "Why the row was not kept."),
+    ),
+)
+
+DOSE = Table(
+    name="dose",
+    one_row_per="chosen zone",
+    key=("zone",),
+    columns=(
+        *_CHOSEN_COLUMNS,
+        Column("days_patrolled", "count", "Days with a patrol.", "days", least=0),
+        *_PATROLLED,
+        *_BEFORE_AND_AFTER,
+    ),
+)
+
+DATED = Table(
+    name="dated incidents",
+    one_row_per="incident that carries a date",
+    key=(),
+    columns=(
+        Column("zone", "text", "Identifier of its zone."),
+        Column("date", "text", "Its day, as 2025-01-31."),
+    ),
+)
+
 TABLES = (
     INCIDENTS,
     SET_ASIDE,
@@ -276,9 +497,16 @@ TABLES = (
     SELECTION,
     DISTRICTS,
     CHOSEN,
+    COMPARISON_ZONES,
     OUTCOMES,
     TOTALS,
     MONTHLY,
+    MEASURED,
+    SEASON,
+    PATROLS,
+    PATROLS_SET_ASIDE,
+    DOSE,
+    DATED,
 )
 
 

@@ -38,6 +38,9 @@ CATEGORIES = (
 # than 5 km they are no place to patrol.
 ZONE_WIDTH_BOUNDS_M = (100, 5000)
 
+# Nearer than a street there is no next door, and farther than a walk none either.
+BUFFER_WIDTH_BOUNDS_M = (50, 2000)
+
 # Kent's patrols began in this month.
 PATROLS_START = "2024-04"
 
@@ -236,6 +239,8 @@ class Settings:
         data tell (see `hotspots.method.pipeline.with_months`).
     patrols_start
         Month in which patrols began.
+    buffer_width_m
+        Width of the ring round a zone into which crime could have moved, in metres.
     before_first, before_last, after_first, after_last
         The two periods compared, both ends included; empty for those that the start of
         patrols gives (see `hotspots.method.periods.find_periods`).
@@ -261,6 +266,7 @@ class Settings:
     first_month: str = ""
     last_month: str = ""
     patrols_start: str = PATROLS_START
+    buffer_width_m: int = 350
     before_first: str = ""
     before_last: str = ""
     after_first: str = ""
@@ -293,6 +299,12 @@ class Settings:
                 "Give both or neither."
             )
             raise InputError(msg)
+        _whole(
+            self.buffer_width_m,
+            "The width of a buffer",
+            least=BUFFER_WIDTH_BOUNDS_M[0],
+            most=BUFFER_WIDTH_BOUNDS_M[1],
+        )
         if not self.patrols_start:
             msg = "The month in which patrols began must be given, as 2024-04."
             raise InputError(msg)

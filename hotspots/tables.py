@@ -262,6 +262,29 @@ OUTCOMES = Table(
             least=0,
             may_be_empty=True,
         ),
+        Column(
+            "p_adjusted",
+            "number",
+            "How likely by chance alone a change so unlikely is, adjusted for many "
+            "zones (Benjamini and Hochberg).",
+            least=0,
+            may_be_empty=True,
+        ),
+        Column(
+            "expected_after",
+            "number",
+            "Incidents expected after had nothing been done. Empty where that cannot "
+            "be told.",
+            "incidents",
+            least=0,
+            may_be_empty=True,
+        ),
+        Column(
+            "verdict",
+            "text",
+            "Fell, rose or no clear change, beyond chance. Empty where the zones were "
+            "chosen on the months being judged.",
+        ),
     ),
 )
 

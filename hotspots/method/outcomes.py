@@ -117,7 +117,8 @@ def outcomes_of_zones(
     -------
     pandas.DataFrame
         Table `OUTCOMES`, in the order of `chosen`. Counts and change are as recorded;
-        the ratio is of counts a day, for a leap year's February is longer.
+        the ratio is of counts a day, for a leap year's February is longer. Verdicts
+        and what was expected are still empty: `hotspots.method.anyway` fills them in.
     """
     before, after = (
         _in_zones(cube, chosen["zone"], categories, period)
@@ -140,6 +141,10 @@ def outcomes_of_zones(
             "ratio": _empty_if_endless(ratios.ratio),
             "ratio_low": ratios.low,
             "ratio_high": _empty_if_endless(ratios.high),
+            # Judged later, with all the county in view.
+            "p_adjusted": np.nan,
+            "expected_after": np.nan,
+            "verdict": pd.Series("", index=chosen.index, dtype="str").array,
         }
     )
     return check(outcomes, OUTCOMES)

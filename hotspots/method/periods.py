@@ -48,6 +48,20 @@ class Period:
         return self.first <= other.last and other.first <= self.last
 
 
+def years_earlier(period: Period, years: int) -> Period:
+    """Return the same calendar months so many years before.
+
+    Examples
+    --------
+    >>> str(years_earlier(Period("2023-04", "2024-03"), 1))
+    '2022-04:2023-03'
+    """
+    first, last = (
+        f"{int(month[:4]) - years:04d}{month[4:]}" for month in (period.first, period.last)
+    )
+    return Period(first, last)
+
+
 @dataclass(frozen=True)
 class Periods:
     """The two periods compared.

@@ -17,7 +17,9 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from hotspots.errors import InputError
+from hotspots.method import anyway
 from hotspots.method.addresses import addresses
+from hotspots.method.anyway import Evaluation
 from hotspots.method.chosen import with_names, zone_as_chosen
 from hotspots.method.counts import count, sum_over_months
 from hotspots.method.harm import harm_scale
@@ -27,9 +29,14 @@ from hotspots.method.outcomes import (
     rows_without_place,
     totals_of_county,
 )
-from hotspots.method.periods import Periods, period_or_none, periods_of
+from hotspots.method.periods import (
+    Periods,
+    period_or_none,
+    periods_of,
+    years_earlier,
+)
 from hotspots.method.ranking import rank_zones
-from hotspots.method.selection import candidates, select_zones
+from hotspots.method.selection import barred, candidates, select_zones
 from hotspots.method.zones import Zoning, zones_of_grid, zones_of_polygons
 from hotspots.settings import Settings, Strand
 from hotspots.sources.months import months_between
@@ -139,7 +146,7 @@ def run_comparison(
     strand: str,
     *,
     districts: Districts | None = None,
-) -> Comparison:
+) -> Evaluation:
     """Compare zones read from a file; the other arguments are as for `run`.
 
     The settings' months of selection are those that these zones were chosen on, or
@@ -150,7 +157,14 @@ def run_comparison(
     _refuse_nothing_kept(loaded_months(reading))
     zoning = zone_as_chosen(reading, chosen)
     named = with_names(chosen.zones, zoning.zones)
-    return compare(reading, count_in(reading, zoning), named, settings, programme)
+    cube = count_in(reading, zoning)
+    compared = compare(reading, cube, named, settings, programme)
+    ranked = None
+    # Other zones are known where zones are our hexagons, and months of selection told.
+    if zoning.polygons is None and compared.chosen_on is not None:
+        of_strand = count_strand(reading, zoning, cube, settings, programme)
+        ranked = rank(zoning, of_strand, programme)
+    return evaluate(compared, reading, zoning, cube, ranked, settings, programme)
 
 
 def loaded_months(reading: Reading) -> list[str]:
@@ -323,4 +337,77 @@ def compare(
             reading.set_aside, categories=categories, periods=periods
         ),
         synthetic=reading.synthetic,
+    )
+
+
+def evaluate(
+    comparison: Comparison,
+    reading: Reading,
+    zoning: Zoning,
+    cube: xr.DataArray,
+    ranked: pd.DataFrame | None,
+    settings: Settings,
+    strand: Strand,
+) -> Evaluation:
+    """Set the change in chosen zones beside what would have happened anyway.
+
+    Parameters
+    ----------
+    comparison
+        Before and after, of `compare`.
+    reading, zoning, cube
+        Incidents, zones and counts.
+    ranked
+        The ranking that the zones were chosen from; None where only they are known.
+    settings, strand
+        The settings in force, and the strand's.
+    """
+    could = None
+    barred_zones: list[str] = []
+    if ranked is not None:
+        prisons = {"include_prisons": settings.include_prisons}
+        could = candidates(ranked, **prisons)
+        barred_zones = barred(ranked, **prisons)["zone"].to_list()
+    scale = harm_scale(strand.harm_scale, edits=strand.weights, unit=strand.harm_unit)
+    weights = scale.weigh(strand.categories)
+    return anyway.evaluate(
+        comparison,
+        anyway.Places(
+            reading.incidents,
+            zoning,
+            cube,
+            could,
+            barred_zones,
+            loaded_months(reading),
+        ),
+        harm_of=dict(zip(strand.categories, weights.tolist(), strict=True)),
+        buffer_m=settings.buffer_width_m,
+    )
+
+
+def placebo_settings(settings: Settings, loaded: Sequence[str]) -> Settings | None:
+    """Return settings that do the same a year earlier; None if the data lack it.
+
+    Zones are chosen on the year before the one that they were chosen on, and judged on
+    a year in which there were no patrols yet.
+    """
+    periods = periods_in_force(settings, loaded)
+    chosen_on = period_or_none(settings.first_month, settings.last_month)
+    if chosen_on is None:
+        return None
+    before, after, chosen_on = (
+        years_earlier(span, 1) for span in (periods.before, periods.after, chosen_on)
+    )
+    lacking = {*before.months, *after.months, *chosen_on.months} - set(loaded)
+    if lacking or after.last >= settings.patrols_start:
+        return None
+    return replace(
+        settings,
+        first_month=chosen_on.first,
+        last_month=chosen_on.last,
+        patrols_start=after.first,
+        before_first=before.first,
+        before_last=before.last,
+        after_first=after.first,
+        after_last=after.last,
     )

@@ -1,0 +1,302 @@
+"""What patrols can be credited with, and what not, in sentences and lists.
+
+No sentence says more than its range: a range that holds no change is "no clear
+difference", and what moved is told beside zones that were not patrolled.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from hotspots.method import anyway
+from hotspots.method.buffers import BUFFER, COMPARED_BUFFER
+from hotspots.presentation.comparison_words import CHOSEN_ON_AFTER, period
+from hotspots.presentation.outcome_words import MINUS
+from hotspots.presentation.wording import counted, metres, noun_of, number
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hotspots.method.anyway import Beside, Evaluation, NextDoor
+    from hotspots.method.comparison import RelativeRatio
+    from hotspots.method.displacement import Difference
+
+# A chance below this, either way, is told as unusual: one year in twenty.
+UNUSUAL = 0.05
+WHY_NOT = {
+    anyway.CHOSEN_ON_AFTER: CHOSEN_ON_AFTER,
+    anyway.CHOSEN_ON_UNKNOWN: (
+        "What would have happened anyway cannot be told: the zones do not say which "
+        "months they were chosen on."
+    ),
+    anyway.NO_OTHER_ZONES: (
+        "What would have happened anyway cannot be told: no zones other than the "
+        "chosen ones are known."
+    ),
+    anyway.NOTHING_OUTSIDE: (
+        "What would have happened anyway cannot be told: the zones that were not "
+        "chosen hold no incident before."
+    ),
+}
+VERDICTS_NOTE = (
+    "Verdicts are clear of chance, with one false one in ten suffered. They are not "
+    "clear of what places do by themselves from year to year: look at the range "
+    "expected anyway."
+)
+LEANS = (
+    "Both groups are measured from the months that zones were chosen on, for no earlier "
+    "year is loaded. The worst zones of a year fall back further than the next worst, "
+    "so this leans towards a fall."
+)
+PLACEBO_LACKING = (
+    "The same sums a year earlier, with no patrols yet, would show how far this method "
+    "can be trusted here. They need two more years of months before."
+)
+CHART_ALT = (
+    "Chart with a row for each chosen zone: incidents before, incidents after, and the "
+    "range expected after with nothing done. The list holds the same figures."
+)
+
+
+def headline(evaluation: Evaluation, *, categories: Sequence[str]) -> str:
+    """Say how many zones fell, and how many would have been expected to anyway."""
+    comparison = evaluation.comparison
+    n_zones = number(len(comparison.outcomes))
+    told = (
+        f"**{_capital(noun_of(categories))} fell in {number(comparison.n_fell)} of "
+        f"{n_zones} chosen zones.** "
+    )
+    expected = evaluation.expected
+    if expected is None:
+        return told + WHY_NOT[evaluation.why_not]
+    about = number(round(expected.n_expected_to_fall))
+    told += (
+        f"About {about} would have been expected to fall without patrols, because "
+        f"zones are chosen after a bad year. "
+    )
+    if evaluation.p_as_many <= UNUSUAL:
+        return told + (
+            f"So many or more would fall in {_of_hundred(evaluation.p_as_many)} of 100 "
+            f"such years: more fell than would be expected anyway."
+        )
+    if evaluation.p_as_few <= UNUSUAL:
+        return told + (
+            f"So few or fewer would fall in {_of_hundred(evaluation.p_as_few)} of 100 "
+            f"such years: fewer fell than would be expected anyway."
+        )
+    return told + (
+        f"As many or more would fall in {_of_hundred(evaluation.p_as_many)} of 100 such "
+        f"years, so this is no evidence that patrols made a difference."
+    )
+
+
+def short(evaluation: Evaluation) -> str:
+    """Say in a few words how many zones would have fallen anyway, or nothing."""
+    if evaluation.expected is None:
+        return ""
+    about = number(round(evaluation.expected.n_expected_to_fall))
+    return f"About {about} would have been expected to fall without patrols."
+
+
+def expected_sentence(evaluation: Evaluation) -> str:
+    """Say how many incidents there were, for how many expected anyway, or nothing."""
+    told = evaluation.expected
+    if told is None or np.isnan(told.ratio):
+        return ""
+    after = int(evaluation.comparison.outcomes["after"].sum())
+    n_years = counted(told.n_periods, "year")
+    return (
+        f"The chosen zones together held {number(after)} incidents after, and about "
+        f"{number(round(float(told.expected.sum())))} would have been expected anyway: "
+        f"{_difference(told.ratio, told.ratio_low, told.ratio_high)} The expectation "
+        f"rests on {n_years} before and on all zones that were not chosen."
+    )
+
+
+def beside_sentences(evaluation: Evaluation) -> list[str]:
+    """Say how the chosen zones fared beside comparison zones."""
+    beside = evaluation.beside
+    if beside is None:
+        return []
+    zones = beside.zones
+    if zones.zones.empty:
+        return [_no_comparison(beside)]
+    ratio = beside.ratio
+    told = [
+        f"Beside {counted(len(zones.zones), 'comparison zone')} (the next-ranked ones "
+        f"that were not patrolled), from {period(beside.baseline)} on: "
+        f"{_difference(float(ratio.ratio), float(ratio.low), float(ratio.high))} "
+        f"Chosen zones went from {_from_to(beside.patrolled)}, comparison zones from "
+        f"{_from_to(beside.compared)}."
+    ]
+    if zones.n_asked > len(zones.zones):
+        told.append(
+            f"Only {counted(len(zones.zones), 'comparison zone')} could be had for "
+            f"{number(zones.n_asked)} chosen ones."
+        )
+    chosen_on = evaluation.comparison.chosen_on
+    if chosen_on is not None and beside.baseline.overlaps(chosen_on):
+        told.append(LEANS)
+    return told
+
+
+def next_door_sentences(next_door: NextDoor, *, harm_unit: str) -> list[str]:
+    """Say whether crime seems to have moved next door, or to have fallen there too."""
+    ratio = next_door.ratio
+    low, high = float(ratio.low), float(ratio.high)
+    ring = f"within {metres(round(next_door.width_m))} of the chosen zones"
+    if high < 1:
+        verdict = (
+            "They fell there too, beside the other rings: no sign that crime moved next "
+            "door; the benefit may have spread."
+        )
+    elif low > 1:
+        verdict = (
+            "They rose there beside the other rings: crime may have moved next door."
+        )
+    else:
+        verdict = "No clear sign that crime moved next door, or fell there too."
+    return [
+        f"{_capital(ring)} incidents went from {_from_to(next_door.counts[BUFFER])}, and "
+        f"round the comparison zones from {_from_to(next_door.counts[COMPARED_BUFFER])}. "
+        f"{verdict} {_range_sentence(ratio)}",
+        f"Zones and rings together, beside the comparison zones and theirs: "
+        f"{_fewer(next_door.incidents, 'incidents')}; in harm "
+        f"{_fewer(next_door.harm, harm_unit)}.",
+    ]
+
+
+def placebo_sentences(placebo: Evaluation | None) -> list[str]:
+    """Tell the same sums one year earlier, when there were no patrols."""
+    if placebo is None or placebo.expected is None:
+        return [PLACEBO_LACKING]
+    comparison, told = placebo.comparison, placebo.expected
+    about = number(round(told.n_expected_to_fall))
+    return [
+        f"**The same sums a year earlier, with no patrols yet** "
+        f"({period(comparison.periods.before)} to {period(comparison.periods.after)}): "
+        f"incidents fell in {number(comparison.n_fell)} of "
+        f"{counted(len(comparison.outcomes), 'zone')} chosen then; about {about} were "
+        f"expected to. {_difference(told.ratio, told.ratio_low, told.ratio_high)}"
+    ]
+
+
+def outcome_list(
+    evaluation: Evaluation, *, clear_at_most: Sequence[float], harm: pd.DataFrame
+) -> pd.DataFrame:
+    """List the zones with all that is known of each, numbered as on the map.
+
+    Parameters
+    ----------
+    evaluation
+        What can be said of the zones.
+    clear_at_most
+        Greatest count after that would have been a clear fall, zone by zone.
+    harm
+        `before` and `after`: harm of each zone.
+    """
+    outcomes, expected = evaluation.comparison.outcomes, evaluation.expected
+    columns: dict[str, object] = {
+        "No.": range(1, len(outcomes) + 1),
+        "Zone": outcomes["name"],
+        "District": outcomes["district"].astype("str"),
+        "Before": outcomes["before"],
+        "After": outcomes["after"],
+        "Change": outcomes["change"],
+    }
+    if evaluation.why_not != anyway.CHOSEN_ON_AFTER:
+        columns["Verdict"] = outcomes["verdict"].str.capitalize()
+    if expected is not None:
+        columns["Expected anyway"] = expected.expected.round().astype(int)
+        columns["Range of that"] = [
+            f"{number(low)} to {number(high)}"
+            for low, high in zip(expected.low, expected.high, strict=True)
+        ]
+    columns |= {
+        "Ratio": outcomes["ratio"],
+        "Range of ratio": [
+            f"{low:.2f} to {high:.2f}" if high == high else ""
+            for low, high in zip(
+                outcomes["ratio_low"], outcomes["ratio_high"], strict=True
+            )
+        ],
+        "Adjusted p": outcomes["p_adjusted"],
+        "A clear fall: at most": pd.array(clear_at_most, dtype="Float64"),
+        "Harm before": harm["before"],
+        "Harm after": harm["after"],
+    }
+    return pd.DataFrame(columns)
+
+
+def comparison_list(beside: Beside) -> pd.DataFrame:
+    """List the comparison zones."""
+    zones = beside.zones.zones
+    return pd.DataFrame(
+        {
+            "Zone": zones["name"].astype("str"),
+            "District": zones["district"].astype("str"),
+            "Rank": zones["rank"],
+            "Incidents": zones["volume"],
+            "Metres from a chosen zone": zones["distance_m"].round().astype("int64"),
+        }
+    )
+
+
+def _no_comparison(beside: Beside) -> str:
+    if not beside.zones.n_unpatrolled:
+        return "There are no comparison zones: no others than the chosen ones are known."
+    return (
+        "There are no comparison zones: all others lie within the rings round the "
+        "chosen ones. Choose a narrower ring."
+    )
+
+
+def _difference(ratio: float, low: float, high: float) -> str:
+    """Say how much fewer or more, with the range, and whether that is clear."""
+    told = f"{_percent(ratio)} (range {_percent(low)} to {_percent(high)})"
+    if low <= 1 <= high:
+        return f"{told}, no clear difference."
+    return f"{told}, clearly {'fewer' if high < 1 else 'more'}."
+
+
+def _range_sentence(ratio: RelativeRatio) -> str:
+    return (
+        f"The difference is {_percent(float(ratio.ratio))} (range "
+        f"{_percent(float(ratio.low))} to {_percent(float(ratio.high))})."
+    )
+
+
+def _percent(ratio: float) -> str:
+    """Write a ratio as a signed whole per cent."""
+    if np.isinf(ratio):
+        return "any rise"
+    change = round(100 * (ratio - 1))
+    sign = "+" if change > 0 else MINUS if change < 0 else ""
+    return f"{sign}{number(abs(change))}%"
+
+
+def _fewer(difference: Difference, what: str) -> str:
+    """Say so many fewer or more, with the range."""
+
+    def told(value: float) -> str:
+        return f"{number(abs(round(value)))} {'fewer' if value < 0 else 'more'}"
+
+    return (
+        f"{told(float(difference.estimate))} {what} than these lead to expect (range "
+        f"{told(float(difference.low))} to {told(float(difference.high))})"
+    )
+
+
+def _from_to(counts: tuple[int, int]) -> str:
+    return f"{number(counts[0])} to {number(counts[1])}"
+
+
+def _of_hundred(chance: float) -> str:
+    return "under 1" if chance < 0.005 else number(max(round(100 * chance), 1))
+
+
+def _capital(text: str) -> str:
+    return text[0].upper() + text[1:]

@@ -254,6 +254,18 @@ def test_check_tells_rows_and_months(toy, capsys):
     assert "27 rows read, 27 kept, 0 set aside." in told
 
 
+def test_a_reader_that_has_read_enough_is_no_error(toy):
+    read = subprocess.Popen(
+        [sys.executable, "-m", "hotspots", "check", toy],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    read.stdout.close()
+    assert read.stderr.read() == b""
+    assert read.wait(timeout=60) == 0
+
+
 @pytest.mark.parametrize("start", ["=", "+", "-", "@"])
 def test_a_street_that_looks_like_a_formula_is_written_as_text(tmp_path, start):
     drawing = f"""

@@ -255,15 +255,12 @@ def test_check_tells_rows_and_months(toy, capsys):
 
 
 def test_a_reader_that_has_read_enough_is_no_error(toy):
-    read = subprocess.Popen(
-        [sys.executable, "-m", "hotspots", "check", toy],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
-    read.stdout.close()
-    assert read.stderr.read() == b""
-    assert read.wait(timeout=60) == 0
+    command = [sys.executable, "-m", "hotspots", "check", toy]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, cwd=ROOT, **pipes) as running:
+        running.stdout.close()
+        assert running.stderr.read() == b""
+        assert running.wait(timeout=60) == 0
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@"])

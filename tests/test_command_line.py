@@ -254,6 +254,15 @@ def test_check_tells_rows_and_months(toy, capsys):
     assert "27 rows read, 27 kept, 0 set aside." in told
 
 
+def test_a_reader_that_has_read_enough_is_no_error(toy):
+    command = [sys.executable, "-m", "hotspots", "check", toy]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, cwd=ROOT, **pipes) as running:
+        running.stdout.close()
+        assert running.stderr.read() == b""
+        assert running.wait(timeout=60) == 0
+
+
 @pytest.mark.parametrize("start", ["=", "+", "-", "@"])
 def test_a_street_that_looks_like_a_formula_is_written_as_text(tmp_path, start):
     drawing = f"""

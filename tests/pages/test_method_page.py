@@ -13,7 +13,7 @@ def test_the_method_is_told_of_the_sample_at_first():
     told = everything_said(app)
     assert method_words.INTRODUCTION in told
     assert "7. Compare" in told
-    assert "Of the data loaded: 551,444 rows read" in told
+    assert "Of the data loaded: 551,761 rows read" in told
 
 
 def test_the_method_tells_the_figures_in_force(toy):

@@ -18,6 +18,7 @@ st.markdown(
         data.reading.incidents, data.reading.area, state.loaded_months(data)
     )
 )
+outcomes = []
 for column, strand in zip(st.columns(len(STRANDS)), STRANDS, strict=True):
     with column:
         title = wording.title_of(settings.strand(strand).categories)
@@ -28,7 +29,11 @@ for column, strand in zip(st.columns(len(STRANDS)), STRANDS, strict=True):
             st.error(wording.problem(error))
             continue
         st.markdown(wording.headline(show.summary(chosen), area=data.reading.area))
-        show_outcomes.headline(data, chosen)
+        # It takes a second to compute, so the maps come first.
+        outcomes.append((st.empty(), chosen))
         show.chosen_map(chosen, height_px=430)
         show.top_table(chosen, n_zones=3)
+for place, chosen in outcomes:
+    with place:
+        show_outcomes.headline(data, chosen)
 footer(state.credit(data))

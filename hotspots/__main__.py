@@ -132,6 +132,7 @@ def compare(options: argparse.Namespace) -> None:
     from hotspots.method.chosen import drawn_elsewhere
     from hotspots.method.pipeline import run_comparison
     from hotspots.presentation import comparison_words
+    from hotspots.presentation.anyway_words import anyway_told
     from hotspots.presentation.exports import to_csv
     from hotspots.sources.zone_files import read_chosen_zones
     from hotspots.tables import OUTCOMES
@@ -140,9 +141,10 @@ def compare(options: argparse.Namespace) -> None:
     chosen = read_chosen_zones(options.zones)
     strand = chosen.strand_or(options.strand)
     settings = _with_periods(chosen.settings or Settings(), options)
-    comparison = run_comparison(
+    evaluation = run_comparison(
         options.files, chosen, settings, strand, districts=_districts(options)
     )
+    comparison = evaluation.comparison
     _write(options.out, to_csv(comparison.outcomes, OUTCOMES))
     elsewhere = drawn_elsewhere(chosen)
     notes = [
@@ -154,7 +156,7 @@ def compare(options: argparse.Namespace) -> None:
     _tell_if_made_up(synthetic=comparison.synthetic)
     categories = settings.strand(strand).categories
     told = comparison_words.comparison_told(comparison, categories=categories)
-    print("\n".join(told))
+    print("\n".join([*told, *anyway_told(evaluation, categories=categories)]))
     print(f"Written to {options.out}.")
 
 

@@ -5,9 +5,39 @@ from __future__ import annotations
 import streamlit as st
 
 from hotspots.errors import InputError
-from hotspots.presentation import comparison_words, wording
-from hotspots.ui import inputs, periods, show_outcomes, state
+from hotspots.presentation import anyway_words, comparison_words, outcome_words, wording
+from hotspots.ui import (
+    inputs,
+    periods,
+    show_anyway,
+    show_county,
+    show_outcomes,
+    show_patrols,
+    state,
+)
 from hotspots.ui.page import footer, page
+
+
+def zones(data: state.Loaded, chosen: state.Chosen, evaluated: state.Evaluated) -> None:
+    """Show zone by zone what changed."""
+    comparison = evaluated.evaluation.comparison
+    the_map, the_chart = st.columns([1, 1])
+    with the_map:
+        show_outcomes.outcome_map(chosen, comparison, height_px=560)
+    with the_chart:
+        show_anyway.dumbbells(chosen, evaluated)
+    show_outcomes.outcome_table(evaluated, height_px=560)
+    st.caption(anyway_words.VERDICTS_NOTE)
+    show_outcomes.download(chosen, comparison)
+    show_outcomes.zone_by_month(data, chosen, comparison)
+
+
+VIEWS = {
+    "zones": zones,
+    "others": show_anyway.beside_others,
+    "county": show_county.county,
+    "patrols": show_patrols.patrols,
+}
 
 
 def compare(data: state.Loaded) -> None:
@@ -17,26 +47,27 @@ def compare(data: state.Loaded) -> None:
     settings = inputs.settings(data)
     try:
         chosen = state.chosen(data, settings, strand)
-        comparison = state.compared(data, chosen)
+        evaluated = state.evaluated(data, chosen)
     except InputError as error:
         st.error(wording.problem(error))
         return
+    comparison = evaluated.evaluation.comparison
     st.markdown(comparison_words.periods_sentence(comparison))
-    for note in comparison_words.comparison_notes(comparison):
+    for note in show_outcomes.notes(data, chosen, comparison):
         st.warning(note)
     show_outcomes.figures(comparison)
-    if not comparison.chosen_on_after:
-        st.markdown(comparison_words.FALL_ANYWAY)
-    the_map, the_list = st.columns([1, 1])
-    with the_map:
-        show_outcomes.outcome_map(chosen, comparison, height_px=520)
-    with the_list:
-        show_outcomes.outcome_table(comparison, height_px=560)
-    show_outcomes.monthly_charts(data, chosen, comparison)
-    st.subheader("By district", anchor=False)
-    show_outcomes.district_table(comparison)
-    st.caption(comparison_words.without_place_sentence(comparison))
-    show_outcomes.download(chosen, comparison)
+    categories = settings.strand(strand).categories
+    st.markdown(anyway_words.headline(evaluated.evaluation, categories=categories))
+    view = st.segmented_control(
+        "Look closer",
+        list(VIEWS),
+        required=True,
+        default="zones",
+        format_func=outcome_words.VIEWS.__getitem__,
+        key="outcomes-view",
+        label_visibility="collapsed",
+    )
+    VIEWS[view](data, chosen, evaluated)
 
 
 page("Patrol outcomes")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -16,15 +17,6 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from hotspots.errors import InputError
-from hotspots.method.buffers import (
-    BUFFER,
-    COMPARED,
-    COMPARED_BUFFER,
-    PATROLLED,
-    areas_km2,
-    count_part,
-    surroundings_of,
-)
 from hotspots.method.comparison import (
     ComparisonZones,
     RelativeRatio,
@@ -32,12 +24,12 @@ from hotspots.method.comparison import (
     dispersion,
     relative_rate_ratio,
 )
-from hotspots.method.displacement import (
-    Counted,
-    Difference,
-    weighted_displacement_difference,
+from hotspots.method.expected import (
+    Expected,
+    chance_of_at_least,
+    expected_after,
 )
-from hotspots.method.expected import Expected, expected_after
+from hotspots.method.next_door import NextDoor, look_next_door
 from hotspots.method.outcomes import Comparison
 from hotspots.method.periods import Period, Periods, years_earlier
 from hotspots.method.pooled import PooledRatio, pooled_ratio
@@ -53,7 +45,6 @@ NOTHING_OUTSIDE = "nothing outside"
 
 # So many years before are looked at; older ones say little of places today.
 MOST_YEARS_BEFORE = 5
-PARTS = (PATROLLED, BUFFER, COMPARED, COMPARED_BUFFER)
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,28 +70,10 @@ class Beside:
     compared: tuple[int, int]
     ratio: RelativeRatio
 
-
-@dataclass(frozen=True, eq=False)
-class NextDoor:
-    """The buffers round patrolled zones beside those round comparison zones.
-
-    Attributes
-    ----------
-    width_m
-        Width of a buffer.
-    counts
-        Incidents (before, after) of each part of `PARTS`.
-    ratio
-        Change in the buffers of patrolled zones for that in the other buffers.
-    incidents, harm
-        Weighted displacement difference, zones and buffers together.
-    """
-
-    width_m: float
-    counts: dict[int, tuple[int, int]]
-    ratio: RelativeRatio
-    incidents: Difference
-    harm: Difference
+    @property
+    def ids(self) -> list[str]:
+        """Ids of the comparison zones."""
+        return [str(zone) for zone in self.zones.zones["zone"]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -127,6 +100,19 @@ class Evaluation:
     pooled: PooledRatio
     beside: Beside | None
     next_door: NextDoor | None
+
+    @property
+    def p_as_many(self) -> float:
+        """How likely as many chosen zones or more would have fallen anyway."""
+        return 1.0 if self.expected is None else self.expected.p_at_least
+
+    @property
+    def p_as_few(self) -> float:
+        """How likely as few chosen zones or fewer would have fallen anyway."""
+        if self.expected is None:
+            return 1.0
+        more = self.expected.n_fell + 1
+        return 1 - chance_of_at_least(more, self.expected.p_fall)
 
 
 @dataclass(frozen=True, eq=False)
@@ -177,18 +163,32 @@ def evaluate(
         Width of the buffers in metres, above 0.
     """
     periods, outcomes = comparison.periods, comparison.outcomes
-    days = {
-        "days_before": periods.before.days,
-        "days_after": periods.after.days,
-    }
-    expected, why_not = _expected(comparison, places, list(harm_of), days)
-    pooled = pooled_ratio(before=outcomes["before"], after=outcomes["after"], **days)
+    expected, why_not = _expected(comparison, places, list(harm_of))
+    pooled = pooled_ratio(
+        before=outcomes["before"],
+        after=outcomes["after"],
+        days_before=periods.before.days,
+        days_after=periods.after.days,
+    )
     beside = next_door = None
     if places.candidates is not None and why_not != CHOSEN_ON_AFTER:
-        beside = _beside(comparison, places, list(harm_of), buffer_m)
+        beside = _beside(
+            comparison,
+            places,
+            places.candidates,
+            categories=list(harm_of),
+            buffer_m=buffer_m,
+        )
         if len(beside.zones.zones):
-            next_door = _next_door(comparison, places, beside, harm_of, buffer_m)
-    judged = _judged(comparison, expected, days)
+            next_door = look_next_door(
+                places.incidents,
+                places.zoning,
+                groups=(outcomes["zone"].to_list(), beside.ids),
+                periods=replace(periods, before=beside.baseline),
+                harm_of=harm_of,
+                width_m=buffer_m,
+            )
+    judged = _judged(comparison, expected)
     return Evaluation(judged, expected, why_not, pooled, beside, next_door)
 
 
@@ -198,7 +198,8 @@ def months_of_history(periods: Periods, loaded: Collection[str]) -> list[Period]
     Examples
     --------
     >>> before, after = Period("2024-01", "2024-04"), Period("2025-01", "2025-04")
-    >>> held = [f"{year}-0{month}" for year in (2022, 2023, 2024) for month in range(1, 5)]
+    >>> years = (2022, 2023, 2024)
+    >>> held = [f"{year}-0{month}" for year in years for month in range(1, 5)]
     >>> spans = months_of_history(Periods(before, after, "2024-04"), held)
     >>> [str(span) for span in spans]
     ['2022-01:2022-04', '2023-01:2023-04', '2024-01:2024-04']
@@ -213,10 +214,7 @@ def months_of_history(periods: Periods, loaded: Collection[str]) -> list[Period]
 
 
 def _expected(
-    comparison: Comparison,
-    places: Places,
-    categories: list[str],
-    days: dict[str, int],
+    comparison: Comparison, places: Places, categories: list[str]
 ) -> tuple[Expected | None, str]:
     chosen_on = comparison.chosen_on
     if chosen_on is None:
@@ -244,7 +242,8 @@ def _expected(
             np.column_stack(history),
             after,
             chosen=zones[could].isin(ids),
-            **days,
+            days_before=comparison.periods.before.days,
+            days_after=comparison.periods.after.days,
         )
     except InputError:
         return None, NOTHING_OUTSIDE
@@ -258,7 +257,7 @@ def _in_order_of(ids: pd.Series, zones: pd.Index, told: Expected) -> Expected:
     there = place.notna().to_numpy()
     rows = place.fillna(0).to_numpy(dtype=np.int64)
 
-    def ordered(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    def ordered(values: NDArray[Any]) -> NDArray[Any]:
         # A chosen zone without any incident in these data is expected to have none.
         return np.where(there, values[rows], 0) if len(held) else np.zeros(len(ids))
 
@@ -271,12 +270,15 @@ def _in_order_of(ids: pd.Series, zones: pd.Index, told: Expected) -> Expected:
     )
 
 
-def _judged(
-    comparison: Comparison, expected: Expected | None, days: dict[str, int]
-) -> Comparison:
+def _judged(comparison: Comparison, expected: Expected | None) -> Comparison:
     """Add verdicts and expected counts; both stay empty where nothing can be judged."""
     outcomes = comparison.outcomes
-    verdicts = verdicts_of(before=outcomes["before"], after=outcomes["after"], **days)
+    verdicts = verdicts_of(
+        before=outcomes["before"],
+        after=outcomes["after"],
+        days_before=comparison.periods.before.days,
+        days_after=comparison.periods.after.days,
+    )
     can_be_judged = not comparison.chosen_on_after
     judged = outcomes.assign(
         p_adjusted=verdicts.p_adjusted,
@@ -287,12 +289,16 @@ def _judged(
 
 
 def _beside(
-    comparison: Comparison, places: Places, categories: list[str], buffer_m: float
+    comparison: Comparison,
+    places: Places,
+    candidates: pd.DataFrame,
+    *,
+    categories: list[str],
+    buffer_m: float,
 ) -> Beside:
     ids = comparison.outcomes["zone"].to_list()
-    assert places.candidates is not None
     others = choose_comparison_zones(
-        places.candidates, places.zoning, chosen=ids, buffer_m=buffer_m
+        candidates, places.zoning, chosen=ids, buffer_m=buffer_m
     )
     baseline = _baseline(comparison, places.loaded)
     zones = places.cube["zone"].to_index()
@@ -304,7 +310,7 @@ def _beside(
     )
     patrolled = counts[:, zones.isin(ids)]
     compared = counts[:, zones.isin(others.zones["zone"])]
-    sums = [tuple(map(int, each.sum(axis=1))) for each in (patrolled, compared)]
+    sums = [(int(each[0].sum()), int(each[1].sum())) for each in (patrolled, compared)]
     ratio = relative_rate_ratio(
         patrolled=sums[0],
         compared=sums[1],
@@ -320,72 +326,6 @@ def _baseline(comparison: Comparison, loaded: Collection[str]) -> Period:
         if chosen_on is None or not span.overlaps(chosen_on):
             return span
     return comparison.periods.before
-
-
-def _next_door(
-    comparison: Comparison,
-    places: Places,
-    beside: Beside,
-    harm_of: dict[str, float],
-    buffer_m: float,
-) -> NextDoor:
-    ids = comparison.outcomes["zone"].to_list()
-    others = beside.zones.zones["zone"].to_list()
-    groups = {"patrolled": ids, "compared": others, "width_m": buffer_m}
-    around = surroundings_of(places.incidents, places.zoning, **groups)
-    periods = replace(comparison.periods, before=beside.baseline)
-    counts = {
-        part: count_part(
-            places.incidents,
-            around,
-            part,
-            categories=list(harm_of),
-            periods=periods,
-        )
-        for part in PARTS
-    }
-    spreads = {
-        part: dispersion(each[:, 0].sum(axis=1), each[:, 1].sum(axis=1))
-        for part, each in counts.items()
-    }
-    sums = {part: each.sum(axis=(0, 2)) for part, each in counts.items()}
-    area = areas_km2(places.zoning, **groups)
-    parts = {
-        part: Counted(
-            counts[part][:, 0].sum(axis=0),
-            counts[part][:, 1].sum(axis=0),
-            size=_times_as_large(area, part),
-            phi=float(spreads[part].phi),
-        )
-        for part in PARTS
-    }
-    difference = {
-        "patrolled": parts[PATROLLED],
-        "compared": parts[COMPARED],
-        "buffers": (parts[BUFFER], parts[COMPARED_BUFFER]),
-        "days": (periods.before.days, periods.after.days),
-    }
-    return NextDoor(
-        width_m=buffer_m,
-        counts={part: (int(each[0]), int(each[1])) for part, each in sums.items()},
-        ratio=relative_rate_ratio(
-            patrolled=sums[BUFFER],
-            compared=sums[COMPARED_BUFFER],
-            dispersions=(spreads[BUFFER], spreads[COMPARED_BUFFER]),
-        ),
-        incidents=weighted_displacement_difference(
-            **difference, harm=np.ones(len(harm_of))
-        ),
-        harm=weighted_displacement_difference(
-            **difference, harm=np.array(list(harm_of.values()))
-        ),
-    )
-
-
-def _times_as_large(area: dict[int, float], part: int) -> float:
-    """Return a part's area for that of the patrolled part that it is compared with."""
-    own = {COMPARED: PATROLLED, COMPARED_BUFFER: BUFFER}.get(part)
-    return 1.0 if own is None or not area[own] else area[part] / area[own]
 
 
 def _count(

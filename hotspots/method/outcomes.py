@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -27,6 +27,8 @@ DISTRICT = "district"
 FEWER_TO = (0.75, 0.95)
 MORE_FROM = (1.05, 1.25)
 N_COUNT_CLASSES = 5
+# Two years tell what is usual in a zone; older ones may be another time.
+MOST_MONTHS_BEFORE = 24
 
 
 class Counts(NamedTuple):
@@ -275,6 +277,70 @@ def monthly_counts(
     parts = {COUNTY: county, CHOSEN_ZONES: zones.reindex(county.index)}
     monthly = pd.concat(parts, names=["part", "month"]).rename("incidents")
     return check(monthly.reset_index().astype({"month": "str"}), MONTHLY)
+
+
+def zone_series(
+    cube: xr.DataArray, zone: str, *, categories: Sequence[str], patrols_start: str
+) -> tuple[list[str], NDArray[np.int64]]:
+    """Return one zone's months and its incidents in each.
+
+    Parameters
+    ----------
+    cube
+        The counts cube.
+    zone
+        The zone's id; one that the cube lacks has no incidents.
+    categories
+        Categories of the strand.
+    patrols_start
+        Month in which patrols began; of the months before it the latest 24 are taken.
+    """
+    months = [str(month) for month in cube["month"].to_numpy()]
+    before = [month for month in months if month < patrols_start]
+    kept = months[max(len(before) - MOST_MONTHS_BEFORE, 0) :]
+    held = [category for category in categories if category in cube["category"]]
+    counted = cube.sel(category=held, month=kept).sum("category")
+    of_zone = counted[(cube["zone"] == zone).to_numpy()].sum("zone")
+    return kept, of_zone.to_numpy()
+
+
+def harm_of_zones(
+    cube: xr.DataArray,
+    zones: pd.Series,
+    *,
+    periods: Periods,
+    harm_of: Mapping[str, float],
+) -> pd.DataFrame:
+    """Weigh each zone's incidents in both periods.
+
+    Parameters
+    ----------
+    cube
+        The counts cube.
+    zones
+        Ids of the zones wanted; one that the cube lacks has no harm.
+    periods
+        The periods compared.
+    harm_of
+        Harm of one incident of each category of the strand.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row a zone, columns `before` and `after`, in the unit of the harm scale.
+    """
+    held = {
+        name: weight for name, weight in harm_of.items() if name in cube["category"]
+    }
+    weights = np.array(list(held.values()))
+    ids = cube["zone"].to_index()
+    told = {}
+    for name, span in (("before", periods.before), ("after", periods.after)):
+        there = [month for month in span.months if month in cube["month"]]
+        counted = cube.sel(category=list(held), month=there).sum("month")
+        harm = counted.transpose("zone", "category").to_numpy() @ weights
+        told[name] = pd.Series(harm, index=ids).reindex(zones, fill_value=0).to_numpy()
+    return pd.DataFrame(told)
 
 
 def rows_without_place(

@@ -57,7 +57,8 @@ def years_earlier(period: Period, years: int) -> Period:
     '2022-04:2023-03'
     """
     first, last = (
-        f"{int(month[:4]) - years:04d}{month[4:]}" for month in (period.first, period.last)
+        f"{int(month[:4]) - years:04d}{month[4:]}"
+        for month in (period.first, period.last)
     )
     return Period(first, last)
 

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from hotspots.errors import InputError
 from hotspots.method import anyway
 from hotspots.method.addresses import addresses
-from hotspots.method.anyway import Evaluation
+from hotspots.method.anyway import Evaluation, Places
 from hotspots.method.chosen import with_names, zone_as_chosen
 from hotspots.method.counts import count, sum_over_months
 from hotspots.method.harm import harm_scale
@@ -164,7 +164,8 @@ def run_comparison(
     if zoning.polygons is None and compared.chosen_on is not None:
         of_strand = count_strand(reading, zoning, cube, settings, programme)
         ranked = rank(zoning, of_strand, programme)
-    return evaluate(compared, reading, zoning, cube, ranked, settings, programme)
+    places = places_of(reading, zoning, cube, ranked, settings)
+    return evaluate(compared, places, settings, programme)
 
 
 def loaded_months(reading: Reading) -> list[str]:
@@ -340,47 +341,50 @@ def compare(
     )
 
 
-def evaluate(
-    comparison: Comparison,
+def harm_weights(strand: Strand) -> dict[str, float]:
+    """Return the harm of one incident of each category of a strand."""
+    scale = harm_scale(strand.harm_scale, edits=strand.weights, unit=strand.harm_unit)
+    weights = scale.weigh(strand.categories)
+    return dict(zip(strand.categories, weights.tolist(), strict=True))
+
+
+def places_of(
     reading: Reading,
     zoning: Zoning,
     cube: xr.DataArray,
     ranked: pd.DataFrame | None,
     settings: Settings,
-    strand: Strand,
-) -> Evaluation:
-    """Set the change in chosen zones beside what would have happened anyway.
+) -> Places:
+    """Gather what an evaluation needs beside the comparison.
 
     Parameters
     ----------
-    comparison
-        Before and after, of `compare`.
     reading, zoning, cube
         Incidents, zones and counts.
     ranked
         The ranking that the zones were chosen from; None where only they are known.
-    settings, strand
-        The settings in force, and the strand's.
+    settings
+        The settings in force.
     """
-    could = None
-    barred_zones: list[str] = []
-    if ranked is not None:
-        prisons = {"include_prisons": settings.include_prisons}
-        could = candidates(ranked, **prisons)
-        barred_zones = barred(ranked, **prisons)["zone"].to_list()
-    scale = harm_scale(strand.harm_scale, edits=strand.weights, unit=strand.harm_unit)
-    weights = scale.weigh(strand.categories)
+    prisons = {"include_prisons": settings.include_prisons}
+    return Places(
+        incidents=reading.incidents,
+        zoning=zoning,
+        cube=cube,
+        candidates=None if ranked is None else candidates(ranked, **prisons),
+        barred=() if ranked is None else tuple(barred(ranked, **prisons)["zone"]),
+        loaded=loaded_months(reading),
+    )
+
+
+def evaluate(
+    comparison: Comparison, places: Places, settings: Settings, strand: Strand
+) -> Evaluation:
+    """Set the change in chosen zones beside what would have happened anyway."""
     return anyway.evaluate(
         comparison,
-        anyway.Places(
-            reading.incidents,
-            zoning,
-            cube,
-            could,
-            barred_zones,
-            loaded_months(reading),
-        ),
-        harm_of=dict(zip(strand.categories, weights.tolist(), strict=True)),
+        places,
+        harm_of=harm_weights(strand),
         buffer_m=settings.buffer_width_m,
     )
 

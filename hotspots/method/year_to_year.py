@@ -177,7 +177,7 @@ def learn(history: Counts, after: Counts, *, outside: NDArray[np.bool_]) -> Year
     from scipy.optimize import minimize
 
     seen = _Seen.of(history, after, outside)
-    found = minimize(
+    found = minimize(  # type: ignore[call-overload]
         lambda roots: -seen.fit(Variation(*(roots**2).tolist())),
         np.array(FIRST_ROOTS[0]),
         method="Nelder-Mead",

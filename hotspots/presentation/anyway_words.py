@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from hotspots.method import anyway
 from hotspots.method.buffers import BUFFER, COMPARED_BUFFER
@@ -20,9 +21,10 @@ from hotspots.presentation.wording import counted, metres, noun_of, number
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hotspots.method.anyway import Beside, Evaluation, NextDoor
+    from hotspots.method.anyway import Beside, Evaluation
     from hotspots.method.comparison import RelativeRatio
     from hotspots.method.displacement import Difference
+    from hotspots.method.next_door import NextDoor
 
 # A chance below this, either way, is told as unusual: one year in twenty.
 UNUSUAL = 0.05
@@ -47,13 +49,17 @@ VERDICTS_NOTE = (
     "expected anyway."
 )
 LEANS = (
-    "Both groups are measured from the months that zones were chosen on, for no earlier "
-    "year is loaded. The worst zones of a year fall back further than the next worst, "
-    "so this leans towards a fall."
+    "Both groups are measured from the months that zones were chosen on, for no "
+    "earlier year is loaded. The worst zones of a year fall back further than the "
+    "next worst, so this leans towards a fall."
 )
 PLACEBO_LACKING = (
     "The same sums a year earlier, with no patrols yet, would show how far this method "
     "can be trusted here. They need two more years of months before."
+)
+BUFFER_HELP = (
+    "Crime could have moved into this ring. Comparison zones lie farther away than "
+    "that, and have a ring of the same width."
 )
 CHART_ALT = (
     "Chart with a row for each chosen zone: incidents before, incidents after, and the "
@@ -88,8 +94,8 @@ def headline(evaluation: Evaluation, *, categories: Sequence[str]) -> str:
             f"such years: fewer fell than would be expected anyway."
         )
     return told + (
-        f"As many or more would fall in {_of_hundred(evaluation.p_as_many)} of 100 such "
-        f"years, so this is no evidence that patrols made a difference."
+        f"As many or more would fall in {_of_hundred(evaluation.p_as_many)} of 100 "
+        f"such years, so this is no evidence that patrols made a difference."
     )
 
 
@@ -150,8 +156,8 @@ def next_door_sentences(next_door: NextDoor, *, harm_unit: str) -> list[str]:
     ring = f"within {metres(round(next_door.width_m))} of the chosen zones"
     if high < 1:
         verdict = (
-            "They fell there too, beside the other rings: no sign that crime moved next "
-            "door; the benefit may have spread."
+            "They fell there too, beside the other rings: no sign that crime moved "
+            "next door; the benefit may have spread."
         )
     elif low > 1:
         verdict = (
@@ -159,9 +165,12 @@ def next_door_sentences(next_door: NextDoor, *, harm_unit: str) -> list[str]:
         )
     else:
         verdict = "No clear sign that crime moved next door, or fell there too."
+    own, others = (
+        _from_to(next_door.counts[part]) for part in (BUFFER, COMPARED_BUFFER)
+    )
     return [
-        f"{_capital(ring)} incidents went from {_from_to(next_door.counts[BUFFER])}, and "
-        f"round the comparison zones from {_from_to(next_door.counts[COMPARED_BUFFER])}. "
+        f"{_capital(ring)} incidents went from {own}, and round the comparison zones "
+        f"from {others}. "
         f"{verdict} {_range_sentence(ratio)}",
         f"Zones and rings together, beside the comparison zones and theirs: "
         f"{_fewer(next_door.incidents, 'incidents')}; in harm "
@@ -185,7 +194,7 @@ def placebo_sentences(placebo: Evaluation | None) -> list[str]:
 
 
 def outcome_list(
-    evaluation: Evaluation, *, clear_at_most: Sequence[float], harm: pd.DataFrame
+    evaluation: Evaluation, *, clear_at_most: NDArray[np.float64], harm: pd.DataFrame
 ) -> pd.DataFrame:
     """List the zones with all that is known of each, numbered as on the map.
 
@@ -245,9 +254,46 @@ def comparison_list(beside: Beside) -> pd.DataFrame:
     )
 
 
+def anyway_told(evaluation: Evaluation, *, categories: Sequence[str]) -> list[str]:
+    """Tell an evaluation whole, a sentence a line, without Markdown."""
+    told = [
+        headline(evaluation, categories=categories),
+        expected_sentence(evaluation),
+        *beside_sentences(evaluation),
+    ]
+    if evaluation.next_door is not None:
+        told += next_door_sentences(evaluation.next_door, harm_unit="harm")
+    return [sentence.replace("**", "") for sentence in told if sentence]
+
+
+def both_groups(evaluation: Evaluation) -> pd.DataFrame:
+    """Return chosen and comparison zones for a map: zone, class, label and tooltip."""
+    outcomes, beside = evaluation.comparison.outcomes, evaluation.beside
+    others = pd.Series(dtype="str") if beside is None else beside.zones.zones["zone"]
+    n_chosen, n_others = len(outcomes), len(others)
+    return pd.DataFrame(
+        {
+            "zone": [*outcomes["zone"], *others],
+            "class": [1] * n_chosen + [2] * n_others,
+            "label": [*map(str, range(1, n_chosen + 1)), *["C"] * n_others],
+            "told": ["Chosen zone."] * n_chosen + ["Comparison zone."] * n_others,
+        }
+    )
+
+
+def groups_label(evaluation: Evaluation) -> str:
+    """Say what the map of both groups is called."""
+    n_others = 0 if evaluation.beside is None else len(evaluation.beside.zones.zones)
+    n_chosen = counted(len(evaluation.comparison.outcomes), "chosen zone")
+    others = counted(n_others, "comparison zone")
+    return f"Map of {n_chosen} and {others}. The lists hold the same."
+
+
 def _no_comparison(beside: Beside) -> str:
     if not beside.zones.n_unpatrolled:
-        return "There are no comparison zones: no others than the chosen ones are known."
+        return (
+            "There are no comparison zones: no others than the chosen ones are known."
+        )
     return (
         "There are no comparison zones: all others lie within the rings round the "
         "chosen ones. Choose a narrower ring."

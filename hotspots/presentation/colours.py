@@ -57,6 +57,10 @@ CHANGE_COLOURS = MapColours(
 )
 
 
+# Chosen zones dark, the zones that they are compared with light.
+GROUP_COLOURS = MapColours(ramp=("#3a4653", "#f0c75e"), strong="#3a4653")
+
+
 def readable_on(ground: str) -> str:
     """Return the ink, dark or white, that is read better on this ground.
 

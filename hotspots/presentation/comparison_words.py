@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from hotspots.presentation.measure_words import with_months
 from hotspots.presentation.wording import (
     counted,
     month,
     months,
     noun_of,
     number,
+    plain,
 )
 
 if TYPE_CHECKING:
@@ -76,8 +78,16 @@ def headline(comparison: Comparison) -> str:
     n_zones = number(len(comparison.outcomes))
     return (
         f"{since}, incidents {county} county-wide, and they fell in "
-        f"**{number(comparison.n_fell)} of {n_zones} zones**. Zones picked after a bad "
-        f"year mostly fall anyway."
+        f"**{number(comparison.n_fell)} of {n_zones} zones**."
+    )
+
+
+def flagged_sentence(flagged: str) -> str:
+    """Say which of the months compared look wrong."""
+    return (
+        f"Of the months compared some look wrong, and are counted all the same: "
+        f"{plain(with_months(flagged))}. Look at the source before you use these "
+        f"figures."
     )
 
 

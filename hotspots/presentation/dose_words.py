@@ -35,6 +35,10 @@ DAYS_NOTE = (
     "make a difference where patrols grew more frequent, and incidents may have moved "
     "to other days or next door, which this does not see."
 )
+CHART_ALT = (
+    "Chart of each zone's change in incidents against its patrols. The list holds the "
+    "same figures."
+)
 # The level at which both the interval and the shuffled days must speak.
 LEAST_P = 0.05
 _MOST_LINES = 3

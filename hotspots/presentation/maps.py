@@ -28,7 +28,7 @@ from hotspots.errors import TableError
 from hotspots.method.selection import CHOSEN_BY_FLOOR, CHOSEN_BY_SCORE
 from hotspots.presentation import map_shapes
 from hotspots.presentation.colours import readable_on
-from hotspots.tables import OUTCOMES, SELECTION, ZONES, check
+from hotspots.tables import SELECTION, ZONES, check
 
 if TYPE_CHECKING:
     from hotspots.presentation.colours import MapColours
@@ -229,49 +229,39 @@ def restyle(
     )
 
 
-def shade_outcomes(
-    zones: pd.DataFrame,
-    outcomes: pd.DataFrame,
-    *,
-    classes: ArrayLike,
-    colours: MapColours,
-    key: Key,
-    told: Sequence[str],
+def shade_zones(
+    zones: pd.DataFrame, shown: pd.DataFrame, *, colours: MapColours, key: Key
 ) -> folium.FeatureGroup:
-    """Make the change that shows the chosen zones alone, each in its class's colour.
+    """Make the change that shows some zones alone, each in its class's colour.
 
     Parameters
     ----------
     zones
         The zones table that was packed.
-    outcomes
-        The outcomes table. Its rows are numbered from 1 on the map, as in a list.
-    classes
-        For each row of `outcomes` which colour of the ramp, from 1.
+    shown
+        A row a zone: its id as `zone`, which colour of the ramp as `class`, from 1,
+        what its circle says as `label`, and the sentence of its tooltip as `told`.
     colours
         Colours of the classes; `strong` edges the signs.
     key
         Words of the map's key, and what the map is called.
-    told
-        For each row of `outcomes` the sentence that its tooltip tells.
     """
-    check(outcomes, OUTCOMES)
-    given = _checked_classes(classes, len(outcomes), colours)
-    rows = _rows_of(zones, outcomes)
+    given = _checked_classes(shown["class"].to_numpy(), len(shown), colours)
+    rows = _rows_of(zones, shown)
     of_zone = np.zeros(len(zones), dtype=int)
     of_zone[rows] = given
     chosen = [
         {
             "zone": int(row),
-            "label": str(number),
+            "label": label,
             "kind": CHOSEN_BY_SCORE,
             "mark": "",
             "reason": sentence,
             "fill": colours.ramp[one - 1],
             "ink": readable_on(colours.ramp[one - 1]),
         }
-        for number, (row, one, sentence) in enumerate(
-            zip(rows, given, told, strict=True), start=1
+        for row, one, sentence, label in zip(
+            rows, given, shown["told"], shown["label"], strict=True
         )
     ]
     return _change(

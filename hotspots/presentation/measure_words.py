@@ -83,6 +83,14 @@ BY_DAY = (
     "Per cents compare incidents a day, for the months compared are not equally long "
     "(February of a leap year has 29 days)."
 )
+BASELINE_HELP = (
+    "The Commissioner's own reports measure from the year ending December 2019. Its "
+    "months must be loaded."
+)
+CHART_ALT = (
+    "Chart of each measure's change on the year before, with its range. The table "
+    "holds the same figures."
+)
 _MONTH = re.compile(r"\b\d{4}-\d{2}\b")
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from hotspots.presentation import comparison_words, wording
 
@@ -12,7 +14,13 @@ if TYPE_CHECKING:
     from hotspots.method.outcomes import Comparison, Counts
     from hotspots.presentation.maps import Key
 
-SHOWN = {"change": "Change", "before": "Before", "after": "After"}
+VIEWS = {
+    "zones": "Zone by zone",
+    "others": "Beside others",
+    "county": "The county",
+    "patrols": "Patrol log",
+}
+SHOWN = {"change": "Change", "both": "Before and after"}
 ENDS = {
     "change": ("Fewer by a quarter or more", "More by a quarter or more"),
     "before": ("Fewer incidents", "More incidents"),
@@ -24,6 +32,19 @@ PARTS = {
     "rest of county": "Rest of county",
 }
 MINUS = "\N{MINUS SIGN}"
+TOO_FEW_MONTHS = (
+    "A zone's usual limits need at least 12 months before patrols began; fewer are "
+    "loaded."
+)
+CONTROL_NOTE = (
+    "The band holds nearly all months of a zone that goes on as it did before patrols, "
+    "widened for how much its own months vary. A month beyond it, or the eighth in a "
+    "row on one side of the middle, is unusual; why it is so the chart cannot say."
+)
+CONTROL_ALT = (
+    "Line chart of a zone's incidents a day, month by month, within the limits of its "
+    "months before patrols."
+)
 
 
 def percent(counts: Counts) -> str:
@@ -58,12 +79,20 @@ def figures(comparison: Comparison) -> dict[str, tuple[str, str]]:
     return told
 
 
-def zone_sentences(outcomes: pd.DataFrame) -> list[str]:
-    """Say of each zone how it changed."""
-    return [
+def zones_shown(outcomes: pd.DataFrame, classes: NDArray[np.int64]) -> pd.DataFrame:
+    """Return the zones for a map, numbered as in the list, each with its change."""
+    told = [
         f"Incidents {comparison_words.change(before, after)}."
         for before, after in zip(outcomes["before"], outcomes["after"], strict=True)
     ]
+    return pd.DataFrame(
+        {
+            "zone": outcomes["zone"],
+            "class": classes,
+            "label": [str(number) for number in range(1, len(outcomes) + 1)],
+            "told": told,
+        }
+    )
 
 
 def map_key(comparison: Comparison, *, strand: str, shown: str) -> Key:
@@ -83,28 +112,11 @@ def map_key(comparison: Comparison, *, strand: str, shown: str) -> Key:
     low, high = ENDS[shown]
     n_zones = wording.counted(len(comparison.outcomes), "chosen zone")
     return Key(
-        title=f"{wording.STRAND_TITLES[strand]}: {SHOWN[shown].lower()}",
+        title=f"{wording.STRAND_TITLES[strand]}: {shown}",
         note=note,
-        label=f"Map of {n_zones}: {SHOWN[shown].lower()}. The list holds the same.",
+        label=f"Map of {n_zones}: {shown}. The list holds the same.",
         low=low,
         high=high,
-    )
-
-
-def outcome_list(outcomes: pd.DataFrame) -> pd.DataFrame:
-    """List the zones with their counts and change, numbered as on the map."""
-    return pd.DataFrame(
-        {
-            "No.": range(1, len(outcomes) + 1),
-            "Zone": outcomes["name"],
-            "District": outcomes["district"].astype("str"),
-            "Before": outcomes["before"],
-            "After": outcomes["after"],
-            "Change": outcomes["change"],
-            "Ratio": outcomes["ratio"],
-            "Ratio, low": outcomes["ratio_low"],
-            "Ratio, high": outcomes["ratio_high"],
-        }
     )
 
 

@@ -7,6 +7,11 @@ import pandas as pd
 from hotspots.presentation.measure_words import spans
 from hotspots.presentation.wording import month_short, number
 
+CHART_ALT = (
+    "Line chart of the last months loaded, over the range and the mean of the same "
+    "months of other years."
+)
+
 
 def season_sentence(season: pd.DataFrame) -> str:
     """Say what the usual months are, or why there are none.

@@ -40,6 +40,7 @@ SETTINGS = (
     link.PRISONS,
     link.STRAND,
     *periods.KEYS,
+    link.BUFFER,
     *(link.zones_key(strand) for strand in STRANDS),
     *(link.counts_key(strand) for strand in STRANDS),
     *(link.share_key(strand) for strand in STRANDS),
@@ -139,6 +140,7 @@ def current() -> Settings:
         zone_width_m=kept[link.WIDTH],
         floor=kept[link.FLOOR],
         include_prisons=kept[link.PRISONS],
+        buffer_width_m=kept[link.BUFFER],
     )
     settings = replace(settings, **periods.in_force())  # type: ignore[arg-type]
     for name in STRANDS:
@@ -183,6 +185,7 @@ def _open_visit() -> None:
     periods.remember(read)
     kept[link.WIDTH], kept[link.FLOOR] = read.zone_width_m, read.floor
     kept[link.PRISONS] = read.include_prisons
+    kept[link.BUFFER] = read.buffer_width_m
     asked = st.query_params.get(link.STRAND, USUAL_STRAND)
     kept[link.STRAND] = asked if asked in STRANDS else USUAL_STRAND
     if asked not in STRANDS:

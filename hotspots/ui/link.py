@@ -19,6 +19,7 @@ FLOOR = "floor"
 PRISONS = "prisons"
 STRAND = "strand"
 START = "patrols-start"
+BUFFER = "buffer"
 PERIODS = ("before", "after")
 # Of the months, in the visit's memory alone: the address holds both in one.
 FIRST, LAST = "first-month", "last-month"
@@ -262,5 +263,10 @@ ITEMS = (
         lambda settings, text: replace(settings, patrols_start=text),
     ),
     *(_period_item(name) for name in PERIODS),
+    _Item(
+        BUFFER,
+        lambda settings: str(settings.buffer_width_m),
+        lambda settings, text: replace(settings, buffer_width_m=int(text)),
+    ),
     *(item for strand in STRANDS for item in _items_of(strand)),
 )

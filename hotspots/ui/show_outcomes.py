@@ -7,6 +7,8 @@ from dataclasses import replace
 import streamlit as st
 
 from hotspots.errors import InputError
+from hotspots.method.control_charts import u_chart
+from hotspots.method.month_notes import notes_on
 from hotspots.method.outcomes import (
     CHOSEN_ZONES,
     COUNTY,
@@ -14,8 +16,12 @@ from hotspots.method.outcomes import (
     change_classes,
     count_classes,
     monthly_counts,
+    zone_series,
 )
+from hotspots.method.periods import Period
+from hotspots.method.verdicts import clear_fall_at_most
 from hotspots.presentation import (
+    anyway_words,
     comparison_words,
     exports,
     maps,
@@ -24,24 +30,29 @@ from hotspots.presentation import (
     synthetic,
 )
 from hotspots.presentation.colours import CHANGE_COLOURS, STRAND_COLOURS
+from hotspots.settings import CATEGORIES
+from hotspots.sources.months import look_over
 from hotspots.tables import OUTCOMES
 from hotspots.ui import state
 from hotspots.ui.show import table
-from hotspots.ui.state import Chosen, Loaded
+from hotspots.ui.state import Chosen, Evaluated, Loaded
 from hotspots.ui.zone_map import show_zone_map
 
 SHOWN = "outcomes-shown"
+# Limits from fewer months are themselves mere chance.
+LEAST_BASELINE = 12
 
 
 def headline(data: Loaded, chosen: Chosen) -> None:
     """Say in a sentence how the zones did, where the data can tell it."""
     try:
-        comparison = state.compared(data, chosen)
+        evaluation = state.evaluated(data, chosen).evaluation
     except InputError:
         # The outcomes page says what is missing.
         return
-    if not comparison.chosen_on_after:
-        st.markdown(comparison_words.headline(comparison))
+    if not evaluation.comparison.chosen_on_after:
+        told = comparison_words.headline(evaluation.comparison)
+        st.markdown(f"{told} {anyway_words.short(evaluation)}")
 
 
 def figures(comparison: Comparison) -> None:
@@ -56,7 +67,7 @@ def figures(comparison: Comparison) -> None:
 
 
 def outcome_map(chosen: Chosen, comparison: Comparison, *, height_px: int) -> None:
-    """Show the chosen zones by their change, or by their count before or after."""
+    """Show the chosen zones by their change, or before and after side by side."""
     shown = st.segmented_control(
         "Show on the map",
         list(outcome_words.SHOWN),
@@ -66,28 +77,40 @@ def outcome_map(chosen: Chosen, comparison: Comparison, *, height_px: int) -> No
         key=SHOWN,
         label_visibility="collapsed",
     )
-    outcomes, is_change = comparison.outcomes, shown == "change"
-    change = maps.shade_outcomes(
+    maps_shown = ["change"] if shown == "change" else ["before", "after"]
+    for column, each in zip(st.columns(len(maps_shown)), maps_shown, strict=True):
+        with column:
+            _map(chosen, comparison, each, height_px=height_px)
+
+
+def _map(chosen: Chosen, comparison: Comparison, what: str, *, height_px: int) -> None:
+    outcomes, is_change = comparison.outcomes, what == "change"
+    key = outcome_words.map_key(comparison, strand=chosen.strand, shown=what)
+    change = maps.shade_zones(
         chosen.zoning.zones,
-        outcomes,
-        classes=change_classes(outcomes)
-        if is_change
-        else count_classes(outcomes, shown),
+        outcome_words.zones_shown(
+            outcomes,
+            change_classes(outcomes) if is_change else count_classes(outcomes, what),
+        ),
         colours=CHANGE_COLOURS if is_change else STRAND_COLOURS[chosen.strand],
-        key=_map_key(chosen, comparison, shown),
-        told=outcome_words.zone_sentences(outcomes),
+        key=replace(key, note=synthetic.note(key.note, synthetic=chosen.synthetic)),
     )
-    show_zone_map(chosen.packed, change, key="map-outcomes", height_px=height_px)
+    show_zone_map(chosen.packed, change, key=f"map-{what}", height_px=height_px)
 
 
-def _map_key(chosen: Chosen, comparison: Comparison, shown: str) -> maps.Key:
-    key = outcome_words.map_key(comparison, strand=chosen.strand, shown=shown)
-    return replace(key, note=synthetic.note(key.note, synthetic=chosen.synthetic))
-
-
-def outcome_table(comparison: Comparison, *, height_px: int) -> None:
-    """Show each zone's counts and change."""
-    table(outcome_words.outcome_list(comparison.outcomes), height_px)
+def outcome_table(evaluated: Evaluated, *, height_px: int) -> None:
+    """Show each zone's counts, change, verdict and what was expected anyway."""
+    evaluation = evaluated.evaluation
+    periods = evaluation.comparison.periods
+    clear = clear_fall_at_most(
+        evaluation.comparison.outcomes["before"],
+        days_before=periods.before.days,
+        days_after=periods.after.days,
+    )
+    told = anyway_words.outcome_list(
+        evaluation, clear_at_most=clear, harm=evaluated.harm
+    )
+    table(told, height_px)
 
 
 def district_table(comparison: Comparison) -> None:
@@ -130,3 +153,50 @@ def download(chosen: Chosen, comparison: Comparison) -> None:
         on_click="ignore",
         icon=":material/download:",
     )
+
+
+def notes(data: Loaded, chosen: Chosen, comparison: Comparison) -> list[str]:
+    """Return what must be known before anything is made of these months."""
+    periods = comparison.periods
+    counted = {*periods.before.months, *periods.after.months}
+    categories = chosen.settings.strand(chosen.strand).categories
+    flagged = notes_on(look_over(data.reading), counted, categories, CATEGORIES)
+    told = comparison_words.comparison_notes(comparison)
+    return [*told, comparison_words.flagged_sentence(flagged)] if flagged else told
+
+
+def zone_by_month(data: Loaded, chosen: Chosen, comparison: Comparison) -> None:
+    """Show one zone month by month, within the limits of its own months before."""
+    outcomes = comparison.outcomes
+    st.subheader("One zone, month by month", anchor=False)
+    names = {
+        zone: f"{number}. {name}, {district}"
+        for number, (zone, name, district) in enumerate(
+            zip(outcomes["zone"], outcomes["name"], outcomes["district"], strict=True),
+            start=1,
+        )
+    }
+    asked = st.selectbox(
+        "Zone", list(names), format_func=names.__getitem__, key="zone-by-month"
+    )
+    start = comparison.periods.patrols_start
+    months, counts = zone_series(
+        chosen.cube,
+        asked,
+        categories=chosen.settings.strand(chosen.strand).categories,
+        patrols_start=start,
+    )
+    before = [month for month in months if month < start]
+    if len(before) < LEAST_BASELINE:
+        st.info(outcome_words.TOO_FEW_MONTHS)
+        return
+    days = [Period(month, month).days for month in months]
+    chart = outcome_charts.control_chart(
+        months,
+        u_chart(counts, days, n_baseline=len(before)),
+        patrols_start=start,
+        colour=STRAND_COLOURS[chosen.strand].ramp[-1],
+    )
+    marked = synthetic.chart(chart, synthetic=data.reading.synthetic)
+    st.altair_chart(marked, theme=None, alt=outcome_words.CONTROL_ALT)
+    st.caption(outcome_words.CONTROL_NOTE)

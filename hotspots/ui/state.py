@@ -18,7 +18,8 @@ import xarray as xr
 
 from hotspots.errors import InputError
 from hotspots.method import pipeline
-from hotspots.method.outcomes import Comparison
+from hotspots.method.anyway import Evaluation
+from hotspots.method.outcomes import Comparison, harm_of_zones
 from hotspots.method.selection import none_chosen
 from hotspots.method.strands import (
     USUAL,
@@ -200,6 +201,10 @@ def chosen(data: Loaded, settings: Settings, strand: str) -> Chosen:
     return Chosen(**vars(given), selection=selection)
 
 
+# By another name, for where a chosen one is at hand.
+_choose = chosen
+
+
 def chosen_if_possible(data: Loaded, given: Ranked) -> tuple[Chosen, str]:
     """Choose among ranked zones; if that is impossible, none, and say why."""
     try:
@@ -259,6 +264,60 @@ def _steady(
         for each in weighings
     ]
     return len(always_chosen(selections)), len(weighings)
+
+
+@dataclass(frozen=True, eq=False)
+class Evaluated:
+    """What can be said of the chosen zones' change, with each zone's harm."""
+
+    evaluation: Evaluation
+    harm: pd.DataFrame
+
+
+def evaluated(data: Loaded, chosen: Chosen) -> Evaluated:
+    """Set the chosen zones' change beside what was expected anyway; as `compared`."""
+    key = (data.reading.fingerprint, chosen.settings.to_json(), chosen.strand)
+    return _evaluated(key, data, chosen)
+
+
+@st.cache_resource(max_entries=4 * KEPT, show_spinner="Comparing …")
+def _evaluated(
+    key: tuple[str, str, str],  # noqa: ARG001
+    _data: Loaded,
+    _chosen: Chosen,
+) -> Evaluated:
+    programme = _chosen.settings.strand(_chosen.strand)
+    evaluation = pipeline.evaluate(
+        compared(_data, _chosen),
+        pipeline.places_of(
+            _data.reading,
+            _chosen.zoning,
+            _chosen.cube,
+            _chosen.ranking,
+            _chosen.settings,
+        ),
+        _chosen.settings,
+        programme,
+    )
+    harm = harm_of_zones(
+        _chosen.cube,
+        evaluation.comparison.outcomes["zone"],
+        periods=evaluation.comparison.periods,
+        harm_of=pipeline.harm_weights(programme),
+    )
+    return Evaluated(evaluation, harm)
+
+
+def placebo(data: Loaded, chosen: Chosen) -> Evaluation | None:
+    """Do the same a year earlier, with no patrols yet; None if the data lack it."""
+    earlier = pipeline.placebo_settings(chosen.settings, loaded_months(data))
+    if earlier is None:
+        return None
+    try:
+        return evaluated(data, _choose(data, earlier, chosen.strand)).evaluation
+    except InputError:
+        # So many zones cannot be chosen on the months of that year.
+        return None
 
 
 def compared(data: Loaded, chosen: Chosen) -> Comparison:

@@ -1,0 +1,60 @@
+"""A patrol log onto a page, beside what happened in the zones."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from hotspots.errors import InputError
+from hotspots.method.dose import dose_of_zones, patrols_within
+from hotspots.presentation import dose_charts, dose_words, synthetic, wording
+from hotspots.presentation.colours import STRAND_COLOURS
+from hotspots.sources.files import Upload
+from hotspots.sources.patrol_log import PatrolLog, read_patrol_log
+from hotspots.tables import CHOSEN
+from hotspots.ui.show import table
+from hotspots.ui.state import Chosen, Evaluated, Loaded
+
+LOG = "patrol log"
+
+
+def patrols(data: Loaded, chosen: Chosen, evaluated: Evaluated) -> None:  # noqa: ARG001
+    """Show hours or visits of patrol beside each zone's outcome."""
+    comparison = evaluated.evaluation.comparison
+    st.markdown(dose_words.LOG_HELP)
+    given = st.file_uploader("Patrol log: CSV", type=["csv"], key="patrol-log")
+    if given is not None:
+        st.session_state[LOG] = Upload(given.name, given.getvalue())
+    upload = st.session_state.get(LOG)
+    if upload is None:
+        return
+    try:
+        zones = comparison.outcomes[CHOSEN.column_names]
+        log = read_patrol_log(upload, zones=zones)
+    except InputError as error:
+        st.error(wording.problem(error))
+        return
+    for sentence in dose_words.log_sentences(log):
+        st.markdown(wording.plain(sentence))
+    _beside_outcomes(chosen, evaluated, log)
+
+
+def _beside_outcomes(chosen: Chosen, evaluated: Evaluated, log: PatrolLog) -> None:
+    comparison = evaluated.evaluation.comparison
+    after = comparison.periods.after
+    within = patrols_within(log.patrols, period=after)
+    outside = len(log.patrols) - len(within)
+    if outside:
+        st.info(dose_words.outside_sentence(outside, after))
+    dose = dose_of_zones(log.patrols, comparison.outcomes, period=after)
+    st.markdown(dose_words.NO_EFFECT_FITTED)
+    the_chart, the_list = st.columns([1, 1])
+    measured = "hours" if dose["hours"].notna().any() else "visits"
+    with the_chart:
+        chart = dose_charts.dose_scatter(
+            dose, measured=measured, colour=STRAND_COLOURS[chosen.strand].strong
+        )
+        marked = synthetic.chart(chart, synthetic=chosen.synthetic)
+        st.altair_chart(marked, theme=None, alt=dose_words.CHART_ALT)
+    with the_list:
+        table(dose_words.dose_list(dose), 420)
+    st.caption(dose_words.MONTHS_ONLY)

@@ -13,11 +13,7 @@ from hotspots.ui.page import footer, page
 page("Hotspots")
 data = inputs.begin()
 settings = inputs.settings(data)
-st.markdown(
-    wording.data_sentence(
-        data.reading.incidents, data.reading.area, state.loaded_months(data)
-    )
-)
+st.markdown(wording.data_sentence(data.reading, state.loaded_months(data)))
 outcomes = []
 for column, strand in zip(st.columns(len(STRANDS)), STRANDS, strict=True):
     with column:

@@ -211,6 +211,6 @@ def draw_year(
     for district in np.unique(world.district):
         its = world.district == district
         rate[:, its] *= (expected[:, district] / rate[:, its].sum(axis=1))[:, None]
-    place_in_streams = list(MIX).index(category)
-    rng = np.random.default_rng([world.seed, _INCIDENTS, place_in_streams, year])
+    number = list(MIX).index(category)
+    rng = np.random.default_rng([world.seed, _INCIDENTS, number, year])
     return rng.multinomial(total, rate.ravel() / rate.sum()).reshape(rate.shape)

@@ -87,6 +87,7 @@ def rank(options: argparse.Namespace) -> None:
     """Write the ranking of a strand's zones."""
     from hotspots.method.pipeline import run_to_ranking
     from hotspots.presentation.exports import to_csv
+    from hotspots.presentation.wording import counted
     from hotspots.tables import RANKING
 
     _refuse_out(options, RANKING_FORMATS)
@@ -95,7 +96,7 @@ def rank(options: argparse.Namespace) -> None:
     )
     _write(options.out, to_csv(result.ranking, RANKING))
     _tell_if_made_up(synthetic=result.reading.synthetic)
-    print(f"{len(result.ranking)} zones ranked, written to {options.out}.")
+    print(f"{counted(len(result.ranking), 'zone')} ranked, written to {options.out}.")
 
 
 def select(options: argparse.Namespace) -> None:
@@ -172,10 +173,10 @@ def sample(options: argparse.Namespace) -> None:
 
 
 def _tell_if_made_up(*, synthetic: bool) -> None:
-    from hotspots.presentation.synthetic import DATA, MADE_UP
+    from hotspots.presentation.synthetic import MADE_UP, WORD
 
     if synthetic:
-        print(f"{DATA}. {MADE_UP}")
+        print(f"{WORD}. {MADE_UP}")
 
 
 def _with_periods(settings: Settings, options: argparse.Namespace) -> Settings:

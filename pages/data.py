@@ -15,7 +15,7 @@ def tell(data: state.Loaded) -> None:
     reading, months = data.reading, state.loaded_months(data)
     told, other = st.columns([3, 2], gap="large")
     with told:
-        st.markdown(wording.data_sentence(reading.incidents, reading.area, months))
+        st.markdown(wording.data_sentence(reading, months))
         st.markdown(wording.rows_sentence(reading.files, reading.set_aside))
         st.markdown(data_words.area_sentence(reading.area))
     with other.container(border=True):

@@ -21,11 +21,16 @@ from hotspots.ui.page import footer, page
 def zones(data: state.Loaded, chosen: state.Chosen, evaluated: state.Evaluated) -> None:
     """Show zone by zone what changed."""
     comparison = evaluated.evaluation.comparison
-    the_map, the_chart = st.columns([1, 1])
-    with the_map:
-        show_outcomes.outcome_map(chosen, comparison, height_px=560)
-    with the_chart:
-        show_anyway.dumbbells(chosen, evaluated)
+    is_pair = show_outcomes.map_choice()
+    left, right = st.columns([1, 1])
+    with left:
+        what = "before" if is_pair else "change"
+        show_outcomes.outcome_map(chosen, comparison, what, height_px=560)
+    with right:
+        if is_pair:
+            show_outcomes.outcome_map(chosen, comparison, "after", height_px=560)
+        else:
+            show_anyway.dumbbells(chosen, evaluated)
     show_outcomes.outcome_table(evaluated, height_px=560)
     st.caption(anyway_words.VERDICTS_NOTE)
     show_outcomes.download(chosen, comparison)

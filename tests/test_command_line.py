@@ -555,7 +555,7 @@ def test_the_sample_written_out_gives_the_published_figures(strand, tmp_path, ca
     assert "36 files written" in capsys.readouterr().out
     assert main(["select", folder, "--strand", strand, "--out", zones]) == 0
     told = capsys.readouterr().out
-    assert told.startswith("Synthetic data. Made-up data")
+    assert told.startswith("Synthetic. Made-up data")
     assert f"{n_zones} zones" in told
     made_by = json.loads((tmp_path / "zones.geojson").read_text("utf-8"))
     assert made_by["hotspots"]["synthetic"] is True
@@ -563,7 +563,7 @@ def test_the_sample_written_out_gives_the_published_figures(strand, tmp_path, ca
     out = str(tmp_path / "outcomes.csv")
     assert main(["compare", folder, "--zones", zones, "--out", out]) == 0
     told = capsys.readouterr().out
-    assert told.startswith("Synthetic data. Made-up data")
+    assert told.startswith("Synthetic. Made-up data")
     assert county in told.splitlines()[2]
     assert fell in told
     assert len(pd.read_csv(out)) == n_zones

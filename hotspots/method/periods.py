@@ -88,6 +88,14 @@ class Periods:
         """Whether both hold the same months of the year."""
         return self.before.first[5:] == self.after.first[5:]
 
+    @property
+    def are_usual(self) -> bool:
+        """Whether they are the twelve months on each side of the start of patrols."""
+        start = self.patrols_start
+        return self.after == _period(start, MOST_MONTHS) and self.before == (
+            years_earlier(self.after, 1)
+        )
+
 
 def period_or_none(first: str, last: str) -> Period | None:
     """Return the period of these months; none where they are not set."""

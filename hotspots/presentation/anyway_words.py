@@ -225,14 +225,14 @@ def outcome_list(
             for low, high in zip(expected.low, expected.high, strict=True)
         ]
     columns |= {
-        "Ratio": outcomes["ratio"],
+        "Ratio, per day": outcomes["ratio"].map("{:.2f}".format, na_action="ignore"),
         "Range of ratio": [
             f"{low:.2f} to {high:.2f}" if high == high else ""
             for low, high in zip(
                 outcomes["ratio_low"], outcomes["ratio_high"], strict=True
             )
         ],
-        "Adjusted p": outcomes["p_adjusted"],
+        "Adjusted p": outcomes["p_adjusted"].map("{:.3f}".format),
         "A clear fall: at most": pd.array(clear_at_most, dtype="Float64"),
         "Harm before": harm["before"],
         "Harm after": harm["after"],
@@ -249,7 +249,7 @@ def comparison_list(beside: Beside) -> pd.DataFrame:
             "District": zones["district"].astype("str"),
             "Rank": zones["rank"],
             "Incidents": zones["volume"],
-            "Metres from a chosen zone": zones["distance_m"].round().astype("int64"),
+            "Metres away": zones["distance_m"].round().astype("int64"),
         }
     )
 

@@ -27,10 +27,15 @@ CHOSEN_ON_UNKNOWN = (
     "The zones do not say which months they were chosen on. If those are the months "
     "being judged, their change is not evidence about patrols."
 )
+ONE_PERIOD = (
+    "The link cannot be used whole: it sets one of the periods before and after, and "
+    "both are needed. The usual ones are compared."
+)
 OWN_PERIODS = "Choose the months compared"
 START_HELP = (
     "The twelve months before it are compared with the same months from it on, or the "
-    "longest matching months that are loaded."
+    "longest matching months that are loaded. Unless you choose other months in the "
+    "sidebar, zones are chosen on the months before it."
 )
 OTHER_SEASON = (
     "Before and after are different months of the year, so a change may be no more "
@@ -70,9 +75,9 @@ def headline(comparison: Comparison) -> str:
     """Say in two sentences how county and zones changed, and what that shows."""
     periods = comparison.periods
     since = (
-        f"Comparing {period(periods.before)} with {period(periods.after)}"
-        if periods.stand_in
-        else f"Since patrols began in {month(periods.patrols_start)}"
+        f"Since patrols began in {month(periods.patrols_start)}"
+        if periods.are_usual
+        else f"Comparing {period(periods.before)} with {period(periods.after)}"
     )
     county, _, _ = change(*comparison.counts_of("county")).partition(",")
     n_zones = number(len(comparison.outcomes))

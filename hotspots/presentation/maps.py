@@ -174,13 +174,15 @@ def pack_zones(
     return base64.b64encode(zlib.compress(packed, level=9)).decode()
 
 
-def zone_map(packed: str) -> folium.Map:
+def zone_map(packed: str, *, group: str = "") -> folium.Map:
     """Make the map of these zones; it is the same for the same zones.
 
     Parameters
     ----------
     packed
         What `pack_zones` gave.
+    group
+        Maps of one group on a page are panned and zoomed together; none if empty.
     """
     drawn = folium.Map(
         tiles=None,
@@ -190,6 +192,8 @@ def zone_map(packed: str) -> folium.Map:
         location=[52.0, -1.0],
     )
     drawn.add_child(_Script("create", js_literal(packed), levels_to_map=1))
+    if group:
+        drawn.add_child(_Script("join", js_literal(group), levels_to_map=1))
     return drawn
 
 

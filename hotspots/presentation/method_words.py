@@ -250,12 +250,21 @@ def in_force(settings: Settings) -> pd.DataFrame:
             "May be chosen" if settings.include_prisons else "Left out"
         ),
         "Patrols began": wording.month(settings.patrols_start),
+        "Months compared": _periods(settings),
+        "Width of a ring": wording.metres(settings.buffer_width_m),
     }
     columns = {
         wording.STRAND_SHORT[name]: {**_of_strand(settings, name), **both}
         for name in STRANDS
     }
     return pd.DataFrame(columns).rename_axis("Setting").reset_index()
+
+
+def _periods(settings: Settings) -> str:
+    if not (settings.before_first and settings.after_first):
+        return "Those that the start of patrols gives"
+    before = wording.months(settings.before_first, settings.before_last)
+    return f"{before}, then {wording.months(settings.after_first, settings.after_last)}"
 
 
 def _of_strand(settings: Settings, name: str) -> dict[str, str]:

@@ -26,6 +26,8 @@ USUAL, BEYOND, IN_RUN = (
     "Eighth or later on one side",
 )
 SIGN_OF_MONTH = {USUAL: "circle", BEYOND: "triangle-up", IN_RUN: "square"}
+# Axes of one width, so that months stand under each other.
+AXIS_PX = 48
 # Room over the line for the names of the periods.
 HEADROOM = 1.3
 PANELS = {COUNTY: "County", CHOSEN_ZONES: "Chosen zones together"}
@@ -60,7 +62,10 @@ def monthly_line(
             x=month,
             detail="run:N",
             y=alt.Y(
-                "incidents:Q", title="Incidents", scale=alt.Scale(domain=[0, most])
+                "incidents:Q",
+                title="Incidents",
+                scale=alt.Scale(domain=[0, most]),
+                axis=alt.Axis(minExtent=AXIS_PX),
             ),
             tooltip=[
                 alt.Tooltip("month:T", title="Month", format="%B %Y"),

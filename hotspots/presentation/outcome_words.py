@@ -105,7 +105,7 @@ def map_key(comparison: Comparison, *, strand: str, shown: str) -> Key:
         comparison_words.period(periods.after),
     )
     note = {
-        "change": f"{before} to {after}",
+        "change": f"{before}, then {after}",
         "before": f"Before: {before}",
         "after": f"After: {after}",
     }[shown]
@@ -129,6 +129,8 @@ def district_list(totals: pd.DataFrame) -> pd.DataFrame:
             "Before": districts["before"],
             "After": districts["after"],
             "Change": districts["change"],
-            "Ratio": districts["ratio"],
+            "Ratio, per day": districts["ratio"].map(
+                "{:.3f}".format, na_action="ignore"
+            ),
         }
     ).reset_index(drop=True)

@@ -14,7 +14,10 @@ MADE_UP = (
 )
 # The badge is Streamlit's Markdown; in words alone the sentence says enough.
 BANNER = f":gray-badge[{WORD}] {MADE_UP}"
-CREDIT = "Incidents: made up (synthetic), at real postcode points."
+CREDIT = (
+    "Incidents: made up (synthetic), at postcode points © Crown copyright, Royal Mail "
+    "and ONS (OGL 3.0)."
+)
 FILES_BEGIN_WITH = f"{WORD.lower()}-"
 
 

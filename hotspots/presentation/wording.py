@@ -19,6 +19,7 @@ from hotspots.settings import ASB, VIOLENCE
 if TYPE_CHECKING:
     from hotspots.method.summary import SelectionSummary
     from hotspots.settings import Settings
+    from hotspots.sources.reading import Reading
 
 STRAND_TITLES = {
     "asb": "Antisocial behaviour",
@@ -550,17 +551,16 @@ def _marked_sentence(marked: pd.DataFrame) -> str:
     )
 
 
-def data_sentence(
-    incidents: pd.DataFrame, area: Sequence[str], loaded: Sequence[str]
-) -> str:
+def data_sentence(reading: Reading, loaded: Sequence[str]) -> str:
     """Say what is loaded: incidents, districts and months, gaps included."""
+    what = "made-up incident" if reading.synthetic else "recorded incident"
     span = months(loaded[0], loaded[-1])
     n_span = 12 * (int(loaded[-1][:4]) - int(loaded[0][:4]))
     n_span += int(loaded[-1][5:]) - int(loaded[0][5:]) + 1
     gaps = "" if n_span == len(loaded) else f" of the {n_span}"
     return (
-        f"{counted(len(incidents), 'recorded incident')} in "
-        f"{counted(len(area), 'district')}, {counted(len(loaded), 'month')}{gaps} from "
+        f"{counted(len(reading.incidents), what)} in "
+        f"{counted(len(reading.area), 'district')}, {counted(len(loaded), 'month')}{gaps} from "
         f"{span}."
     )
 

@@ -24,7 +24,12 @@ PROBLEMS = "problems"
 # The months that a link or the visitor asked for; those in force may be others, where
 # the data lack them.
 ASKED = "months asked for"
+FIRST, LAST = "first-month", "last-month"
 LINKED = "came by a link"
+# Streamlit's own button over a table would give a file that does not say "synthetic".
+NO_UNMARKED_FILES = """<style>
+[data-testid="stElementToolbarButton"]:has([aria-label="Download as CSV"]) { display: none; }
+</style>"""
 
 USUAL_STRAND = STRANDS[-1]
 
@@ -69,6 +74,7 @@ def begin(asks: Sequence[str] = OF_COUNTY) -> Loaded:
         _sidebar(data, asks)
     if data.reading.synthetic:
         st.markdown(synthetic.BANNER)
+        st.html(NO_UNMARKED_FILES)
     if st.session_state[LINKED] and state.uses_sample():
         st.info(wording.LINK_WITHOUT_DATA)
     for problem in st.session_state[PROBLEMS]:
@@ -135,8 +141,8 @@ def current() -> Settings:
     """Gather the settings from the visit's memory."""
     kept = st.session_state
     settings = Settings(
-        first_month=kept[link.FIRST],
-        last_month=kept[link.LAST],
+        first_month=kept[FIRST],
+        last_month=kept[LAST],
         zone_width_m=kept[link.WIDTH],
         floor=kept[link.FLOOR],
         include_prisons=kept[link.PRISONS],
@@ -182,7 +188,8 @@ def _open_visit() -> None:
     read, problems = link.from_link(st.query_params)
     kept[VISIT], kept[PROBLEMS], kept[loading.FOLDER] = True, problems, ""
     kept[ASKED] = (read.first_month, read.last_month)
-    periods.remember(read)
+    if wrong := periods.remember(read):
+        problems.append(wrong)
     kept[link.WIDTH], kept[link.FLOOR] = read.zone_width_m, read.floor
     kept[link.PRISONS] = read.include_prisons
     kept[link.BUFFER] = read.buffer_width_m
@@ -233,7 +240,7 @@ def _take_months(data: Loaded) -> None:
     kept = st.session_state
     asked = kept[ASKED]
     in_force = asked if _are_loaded(asked, data) else _usual_months(data)
-    kept[link.FIRST], kept[link.LAST] = in_force
+    kept[FIRST], kept[LAST] = in_force
 
 
 def _months_gone(data: Loaded) -> str:
@@ -260,19 +267,19 @@ def _month_widgets(data: Loaded) -> None:
         "Months from",
         loaded,
         format_func=wording.month_short,
-        key=link.FIRST,
+        key=FIRST,
         help=wording.MONTHS_HELP,
         on_change=_ask_for_months,
     )
     last.selectbox(
         "to",
-        [month for month in loaded if month >= kept[link.FIRST]],
+        [month for month in loaded if month >= kept[FIRST]],
         format_func=wording.month_short,
-        key=link.LAST,
+        key=LAST,
         on_change=_ask_for_months,
     )
 
 
 def _ask_for_months() -> None:
     kept = st.session_state
-    kept[ASKED] = (kept[link.FIRST], max(kept[link.FIRST], kept[link.LAST]))
+    kept[ASKED] = (kept[FIRST], max(kept[FIRST], kept[LAST]))

@@ -21,8 +21,6 @@ STRAND = "strand"
 START = "patrols-start"
 BUFFER = "buffer"
 PERIODS = ("before", "after")
-# Of the months, in the visit's memory alone: the address holds both in one.
-FIRST, LAST = "first-month", "last-month"
 
 # The names that data.police.uk itself gives the categories in addresses.
 SLUGS = {

@@ -12,34 +12,43 @@ from hotspots.ui import link, state
 from hotspots.ui.state import Loaded
 
 OWN = "own periods"
-ENDS = ("first", "last")
-PERIOD_KEYS = tuple(f"{name}-{end}" for name in link.PERIODS for end in ENDS)
-KEYS = (link.START, OWN, *PERIOD_KEYS)
+# The fields of the settings are the keys of the widgets, too.
+PAIRS = (("before_first", "before_last"), ("after_first", "after_last"))
+MONTHS = tuple(key for pair in PAIRS for key in pair)
+KEYS = (link.START, OWN, *MONTHS)
 
 
-def remember(settings: Settings) -> None:
-    """Put the periods of these settings into the visit's memory."""
+def remember(settings: Settings) -> str:
+    """Put the periods of these settings into the visit's memory.
+
+    Returns
+    -------
+    str
+        What is wrong with them, if they cannot be used; then the usual ones hold.
+    """
     kept = st.session_state
     kept[link.START] = settings.patrols_start
-    for key in PERIOD_KEYS:
-        kept[key] = getattr(settings, key.replace("-", "_"))
-    kept[OWN] = any(kept[key] for key in PERIOD_KEYS)
+    months = [getattr(settings, key) for key in MONTHS]
+    kept[OWN] = all(months)
+    for key, month in zip(MONTHS, months, strict=True):
+        kept[key] = month if kept[OWN] else ""
+    return comparison_words.ONE_PERIOD if any(months) and not kept[OWN] else ""
 
 
 def in_force() -> dict[str, str]:
     """Return the fields of the settings that say what is compared."""
     kept = st.session_state
-    own = {key.replace("-", "_"): kept[key] for key in PERIOD_KEYS if kept[OWN]}
+    own = {key: kept[key] for key in MONTHS if kept[OWN]}
     return {"patrols_start": kept[link.START], **own}
 
 
 def widgets(data: Loaded) -> None:
     """Show when patrols began and, if wanted, the months compared."""
-    loaded = state.loaded_months(data)
+    loaded, kept = state.loaded_months(data), st.session_state
     start, own = st.columns([1, 4], vertical_alignment="bottom")
     start.selectbox(
         "Patrols began in",
-        sorted({*loaded, st.session_state[link.START]}),
+        sorted({*loaded, kept[link.START]}),
         format_func=wording.month_short,
         key=link.START,
         help=comparison_words.START_HELP,
@@ -50,17 +59,30 @@ def widgets(data: Loaded) -> None:
         on_change=_begin_with_the_usual,
         args=(loaded,),
     )
-    if not st.session_state[OWN]:
+    if not kept[OWN]:
         return
-    labels = ("Before, from", "to", "After, from", "to ")
-    ends = st.columns(len(labels))
-    for column, key, label in zip(ends, PERIOD_KEYS, labels, strict=True):
-        column.selectbox(
-            label,
-            sorted({*loaded, st.session_state[key]}),
+    columns = iter(st.columns(len(MONTHS)))
+    for name, (first, last) in zip(link.PERIODS, PAIRS, strict=True):
+        next(columns).selectbox(
+            f"{name.capitalize()}, from",
+            sorted({*loaded, kept[first]}),
             format_func=wording.month_short,
-            key=key,
+            key=first,
+            on_change=_lift,
+            args=(first, last),
         )
+        from_first = {month for month in loaded if month >= kept[first]}
+        next(columns).selectbox(
+            f"{name.capitalize()}, to",
+            sorted(from_first | {kept[last]}),
+            format_func=wording.month_short,
+            key=last,
+        )
+
+
+def _lift(first: str, last: str) -> None:
+    """Let no period end before it begins."""
+    st.session_state[last] = max(st.session_state[first], st.session_state[last])
 
 
 def _begin_with_the_usual(loaded: list[str]) -> None:
@@ -72,11 +94,9 @@ def _begin_with_the_usual(loaded: list[str]) -> None:
         usual = pipeline.periods_in_force(
             Settings(patrols_start=kept[link.START]), loaded
         )
-        months = [usual.before, usual.after]
     except InputError:
         # Nothing stands on both sides of the start: then the visitor must say.
-        kept.update(dict.fromkeys(PERIOD_KEYS, loaded[-1]))
+        kept.update(dict.fromkeys(MONTHS, loaded[-1]))
         return
-    for key in PERIOD_KEYS:
-        name, _, end = key.partition("-")
-        kept[key] = getattr(months[link.PERIODS.index(name)], end)
+    for (first, last), span in zip(PAIRS, (usual.before, usual.after), strict=True):
+        kept[first], kept[last] = span.first, span.last

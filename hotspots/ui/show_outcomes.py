@@ -66,8 +66,8 @@ def figures(comparison: Comparison) -> None:
             st.caption(made_of)
 
 
-def outcome_map(chosen: Chosen, comparison: Comparison, *, height_px: int) -> None:
-    """Show the chosen zones by their change, or before and after side by side."""
+def map_choice() -> bool:
+    """Ask what the map shows, and say whether that is before and after."""
     shown = st.segmented_control(
         "Show on the map",
         list(outcome_words.SHOWN),
@@ -77,13 +77,16 @@ def outcome_map(chosen: Chosen, comparison: Comparison, *, height_px: int) -> No
         key=SHOWN,
         label_visibility="collapsed",
     )
-    maps_shown = ["change"] if shown == "change" else ["before", "after"]
-    for column, each in zip(st.columns(len(maps_shown)), maps_shown, strict=True):
-        with column:
-            _map(chosen, comparison, each, height_px=height_px)
+    return bool(shown != "change")
 
 
-def _map(chosen: Chosen, comparison: Comparison, what: str, *, height_px: int) -> None:
+def outcome_map(
+    chosen: Chosen, comparison: Comparison, what: str, *, height_px: int
+) -> None:
+    """Show the chosen zones by their change, or by their count before or after.
+
+    The two counts have one scale, and their maps are panned and zoomed together.
+    """
     outcomes, is_change = comparison.outcomes, what == "change"
     key = outcome_words.map_key(comparison, strand=chosen.strand, shown=what)
     change = maps.shade_zones(
@@ -95,7 +98,13 @@ def _map(chosen: Chosen, comparison: Comparison, what: str, *, height_px: int) -
         colours=CHANGE_COLOURS if is_change else STRAND_COLOURS[chosen.strand],
         key=replace(key, note=synthetic.note(key.note, synthetic=chosen.synthetic)),
     )
-    show_zone_map(chosen.packed, change, key=f"map-{what}", height_px=height_px)
+    show_zone_map(
+        chosen.packed,
+        change,
+        key=f"map-{what}",
+        height_px=height_px,
+        group="" if is_change else "before and after",
+    )
 
 
 def outcome_table(evaluated: Evaluated, *, height_px: int) -> None:

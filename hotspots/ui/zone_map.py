@@ -14,6 +14,7 @@ def show_zone_map(
     *,
     key: str,
     height_px: int = 620,
+    group: str = "",
 ) -> None:
     """Show packed zones with a change on them.
 
@@ -27,11 +28,13 @@ def show_zone_map(
         Tells this map from others on the page.
     height_px
         Height of the map in pixels.
+    group
+        Maps of one group on a page are panned and zoomed together.
     """
     # A new map each time: st_folium adds the change to the map it is given, so one kept
     # from the last run would differ by that and be drawn anew, its view lost.
     st_folium(
-        zone_map(packed),
+        zone_map(packed, group=group),
         feature_group_to_add=change,
         returned_objects=[],
         use_container_width=True,

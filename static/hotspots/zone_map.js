@@ -1,6 +1,6 @@
 /*
- * The two calls that Python makes: create(map, packed) once, restyle(map, change) for
- * every change. Only `change` differs between runs, so the map keeps its view.
+ * The calls that Python makes: create(map, packed) once, join(map, group) perhaps, and
+ * restyle(map, change) for every change. Only `change` differs between runs, so the map keeps its view.
  */
 window.HotspotsMap = window.HotspotsMap || {};
 
@@ -49,6 +49,37 @@ window.HotspotsMap = window.HotspotsMap || {};
     // nothing here, and dropping them keeps the browser's memory flat.
     if (window.feature_group) window.feature_group.length = 0;
     if (map.hotspots.canvas) apply(map, change);
+  }
+
+  /**
+   * Pan and zoom this map with the others of its group on the page. Each map is in a
+   * frame of its own, so they meet in the page that holds the frames.
+   */
+  function join(map, group) {
+    const groups = (window.parent.hotspotsGroups = window.parent.hotspotsGroups || {});
+    const others = () => (groups[group] || []).filter(isShown);
+    groups[group] = [...others().filter((one) => one !== map), map];
+    let isFollowing = false;
+    map.hotspotsFollow = (centre, zoom) => {
+      isFollowing = true;
+      map.setView(centre, zoom, { animate: false });
+      isFollowing = false;
+    };
+    map.on("move", () => {
+      if (isFollowing) return;
+      others()
+        .filter((one) => one !== map)
+        .forEach((one) => one.hotspotsFollow(map.getCenter(), map.getZoom()));
+    });
+  }
+
+  /** Whether a map's frame is still on the page. */
+  function isShown(map) {
+    try {
+      return map.getContainer().isConnected && map.getSize().x > 0;
+    } catch {
+      return false;
+    }
   }
 
   function apply(map, change) {
@@ -117,5 +148,5 @@ window.HotspotsMap = window.HotspotsMap || {};
     if (window.frameElement) window.frameElement.title = label;
   }
 
-  Object.assign(HotspotsMap, { create, restyle });
+  Object.assign(HotspotsMap, { create, join, restyle });
 })(window.HotspotsMap);

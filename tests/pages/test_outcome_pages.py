@@ -162,14 +162,14 @@ def test_other_periods_can_be_chosen_and_are_carried_in_the_link(tmp_path):
     )
     write_toy(tmp_path, TWO_JANUARIES + third)
     app = outcomes(tmp_path, months="2024-01:2024-01")
-    assert not [box for box in app.selectbox if box.key == "after-first"]
+    assert not [box for box in app.selectbox if box.key == "after_first"]
     app.toggle(key="own periods").set_value(True).run()
     # It begins with what was compared, so that nothing jumps.
-    chosen = [app.selectbox(key=key).value for key in periods.PERIOD_KEYS]
+    chosen = [app.selectbox(key=key).value for key in periods.MONTHS]
     assert chosen == ["2024-01", "2024-01", "2025-01", "2025-01"]
-    app.selectbox(key="after-last").set_value("2025-02").run()
+    app.selectbox(key="after_last").set_value("2025-02").run()
     assert "The periods differ in length, 1 and 2 months" in app.error[0].value
-    app.selectbox(key="after-first").set_value("2025-02").run()
+    app.selectbox(key="after_first").set_value("2025-02").run()
     assert not app.error
     assert "after is February 2025" in app.markdown[0].value
     assert app.query_params["after"] == "2025-02:2025-02"

@@ -453,10 +453,13 @@ def test_a_zone_that_holds_nothing_has_empty_cells(two_years, zones, tmp_path):
     out = tmp_path / "outcomes.csv"
     assert compare(two_years, longer, out) == 0
     lines = out.read_text(encoding="utf-8").splitlines()
-    assert lines[3] == "H350-1300-0500,Heath,Westmere,0,0,0,,,"
+    assert lines[3] == "H350-1300-0500,Heath,Westmere,0,0,0,,,,1.0,,no clear change"
     assert lines[4].startswith("H350-1382-0500,New Road,Westmere,0,9,9,,")
-    assert lines[4].endswith(",")
-    assert not lines[4].endswith(",,")
+    # No end of the ratio's interval above, a p, nothing expected, a verdict.
+    high, p_adjusted, expected, verdict = lines[4].split(",")[-4:]
+    assert (high, expected) == ("", "")
+    assert 0 < float(p_adjusted) <= 1
+    assert verdict == "rose"
 
 
 def test_our_own_zones_are_counted_by_id_and_told_if_drawn_elsewhere(

@@ -558,10 +558,10 @@ def data_sentence(reading: Reading, loaded: Sequence[str]) -> str:
     n_span = 12 * (int(loaded[-1][:4]) - int(loaded[0][:4]))
     n_span += int(loaded[-1][5:]) - int(loaded[0][5:]) + 1
     gaps = "" if n_span == len(loaded) else f" of the {n_span}"
+    n_months = counted(len(loaded), "month")
     return (
         f"{counted(len(reading.incidents), what)} in "
-        f"{counted(len(reading.area), 'district')}, {counted(len(loaded), 'month')}{gaps} from "
-        f"{span}."
+        f"{counted(len(reading.area), 'district')}, {n_months}{gaps} from {span}."
     )
 
 

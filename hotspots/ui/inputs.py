@@ -28,7 +28,9 @@ FIRST, LAST = "first-month", "last-month"
 LINKED = "came by a link"
 # Streamlit's own button over a table would give a file that does not say "synthetic".
 NO_UNMARKED_FILES = """<style>
-[data-testid="stElementToolbarButton"]:has([aria-label="Download as CSV"]) { display: none; }
+[data-testid="stElementToolbarButton"]:has([aria-label="Download as CSV"]) {
+  display: none;
+}
 </style>"""
 
 USUAL_STRAND = STRANDS[-1]

@@ -19,6 +19,9 @@ OUTCOMES = pd.DataFrame(
         "ratio": [0.7, np.nan],
         "ratio_low": [0.2, np.nan],
         "ratio_high": [2.1, np.nan],
+        "p_adjusted": [0.5, 1.0],
+        "expected_after": [8.1, 0.4],
+        "verdict": ["no clear change"] * 2,
     }
 )
 

@@ -222,8 +222,10 @@ class YearToYear:
         """Return the standard error of the logarithm of all expected in some zones.
 
         Prior and variation are learnt, so another county like this one would expect
-        another number.
+        another number. Where none is expected, 0.
         """
+        if not zones.any() or self.learnt.trend == 0:
+            return 0.0
         n_of_kind = np.bincount(
             self.counts.kind[zones], minlength=len(self.counts.n_zones)
         )

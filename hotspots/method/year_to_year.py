@@ -300,7 +300,7 @@ def learn(history: Counts, after: Counts, *, outside: NDArray[np.bool_]) -> Year
         cost = COST_OF_CLUMPS * float(roots[1])
         return cost - counts.learn(_variation_of(roots)).fit
 
-    found = minimize(  # type: ignore[call-overload]
+    found = minimize(
         misfit,
         np.array(FIRST_ROOTS[0]),
         method="Nelder-Mead",

@@ -91,7 +91,7 @@ class Facts:
         if rows.empty:
             return None, None
         before, after = rows[["before", "after"]].iloc[0]
-        return _or_none(before), _or_none(after)
+        return or_none(before), or_none(after)
 
     def change_of(self, part: str) -> float | None:
         """Return a part's change in per cent, of published counts; None if unknown."""
@@ -176,10 +176,11 @@ def _counted(facts: Facts) -> list[tuple[str, str, int | None, int | None]]:
         )
     ]
     return [
-        (of, district, _or_none(before), _or_none(after))
+        (of, district, or_none(before), or_none(after))
         for of, district, before, after in [*parts, *zones]
     ]
 
 
-def _or_none(count: object) -> int | None:
+def or_none(count: object) -> int | None:
+    """Return a published count; None where it is hidden."""
     return None if pd.isna(count) else int(count)  # type: ignore[call-overload]

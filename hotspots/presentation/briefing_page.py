@@ -14,6 +14,7 @@ from hotspots.presentation.briefing_facts import (
     PUBLIC_NAMES,
     REST,
     Facts,
+    or_none,
     percent_change,
 )
 from hotspots.presentation.briefing_words import Words
@@ -110,15 +111,11 @@ def _rows(facts: Facts) -> list[dict[str, str]]:
         for part, district, before, after in zip(
             parts["part"],
             parts["district"],
-            _published(parts["before"].to_list()),
-            _published(parts["after"].to_list()),
+            map(or_none, parts["before"]),
+            map(or_none, parts["after"]),
             strict=True,
         )
     ]
-
-
-def _published(counts: Sequence[object]) -> list[int | None]:
-    return [int(count) if count == count and count is not None else None for count in counts]  # type: ignore[call-overload]
 
 
 def _count(value: int | None) -> str:

@@ -152,7 +152,7 @@ def _falls(facts: Facts) -> str:
     if facts.n_fell is None or facts.n_expected is None:
         return ""
     told = (
-        f"It fell in {number(facts.n_fell)} of the {counted(facts.n_zones, 'hotspot')}; "
+        f"It fell in {number(facts.n_fell)} of {counted(facts.n_zones, 'hotspot')}; "
         f"about {number(facts.n_expected)} would have been expected to fall without "
         f"patrols, {FELL_ANYWAY}"
     )

@@ -32,6 +32,7 @@ from hotspots.presentation import maps, wording
 from hotspots.settings import Settings
 from hotspots.sources.boundaries import Districts, kent_districts, read_districts
 from hotspots.sources.files import Source, Upload
+from hotspots.sources.months import look_over, mark_changes
 from hotspots.sources.police_uk import read_police_uk
 from hotspots.sources.reading import Reading
 from hotspots.sources.sample import sample_sources
@@ -374,6 +375,17 @@ def _packed(
         hexagon_width_m=width_m,
         incidents_credit=wording.map_credit(synthetic=_data.reading.synthetic),
     )
+
+
+def looked_over(data: Loaded, settings: Settings) -> pd.DataFrame:
+    """Return the months, with what looks wrong and what the visitor marked."""
+    months = _looked_over(data.reading.fingerprint, data.reading)
+    return mark_changes(months, settings.recording_changes)
+
+
+@st.cache_resource(max_entries=KEPT, show_spinner=False)
+def _looked_over(key: str, _reading: Reading) -> pd.DataFrame:  # noqa: ARG001
+    return look_over(_reading)
 
 
 def loaded_months(data: Loaded) -> list[str]:

@@ -86,8 +86,8 @@ class Prediction:
     def ratio(self, n: int) -> tuple[float, float, float]:
         """Return incidents seen for each one expected, and its interval.
 
-        Student's t with as many degrees of freedom as there are zones, for few of them
-        hold most of the incidents.
+        Student's t, whose degrees of freedom are those of Satterthwaite (1946,
+        Biometrics 2:110): where few zones hold most, the sum varies as few do.
         """
         from scipy.special import stdtrit
 
@@ -95,10 +95,10 @@ class Prediction:
         if expected == 0:
             return np.nan, np.nan, np.nan
         seen = max(n, HALF)
-        of_chance = float(self.chance.sum()) / expected / seen
-        of_rates = float(self.rest.sum()) / expected**2
-        error = np.sqrt(of_chance + of_rates + self.error**2)
-        reach = float(np.exp(stdtrit(len(self.mean), (1 + LEVEL) / 2) * error))
+        variance = self.chance * expected / seen + self.rest
+        error = np.sqrt(variance.sum() / expected**2 + self.error**2)
+        free = variance.sum() ** 2 / (variance**2).sum()
+        reach = float(np.exp(stdtrit(free, (1 + LEVEL) / 2) * error))
         return n / expected, n / expected / reach, seen / expected * reach
 
 

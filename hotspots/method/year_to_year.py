@@ -26,7 +26,7 @@ LOWEST_RATE = 0.02
 # No zone's own rate is likely to be more than twice its highest count.
 ABOVE_HIGHEST = 2.0
 # After so many steps of the prior's fit, likelihoods differ little from their end.
-STEPS_OF_SEARCH = 100
+STEPS_OF_SEARCH = 30
 # Tau and the square root of clumps at which the search begins, and the most sought: two
 # years in three within a factor of 3.3. Real counties had a tau of 0 to 0.5.
 FIRST_ROOTS = ((0.3, 0.3), (0.5, 0.3), (0.3, 0.6))

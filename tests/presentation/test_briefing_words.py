@@ -94,10 +94,7 @@ def test_every_figure_is_listed_once_with_what_it_is_of(facts):
     assert of["zones that fell", "", ""] == "2"
     assert of["incidents before", "county", ""] == "20000"
     assert of["change, %", "county", ""] == "-4.5"
-    assert (
-        of["change, %", "", "Swale"] == "-11.25"
-        or of["change, %", "", "Swale"] == "-11.2"
-    )
+    assert of["change, %", "", "Swale"] == "-11.2"
     assert of["incidents after", "2. A zone in Swale", "Swale"] == HIDDEN
     assert of["change, %", "2. A zone in Swale", "Swale"] == HIDDEN
 

@@ -6,14 +6,25 @@ so that a figure in one is a figure in all, and none is finer than may be publis
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from hotspots.method.periods import Period, Periods
+from hotspots.presentation.anyway_words import UNUSUAL
+from hotspots.presentation.disclosure import HIDDEN, Policy, public_name
+from hotspots.presentation.published import Edition, Published, publish_counts
+from hotspots.sources.areas import KENT_DISTRICTS
+
+if TYPE_CHECKING:
+    from hotspots.method.anyway import Evaluation
+    from hotspots.settings import Settings
 
 COUNTY, CHOSEN_ZONES, REST = "county", "chosen zones", "rest of county"
-HIDDEN = "hidden"
 
 # "Hotspot" is the public's word for a chosen zone; code and tables never use it.
 PUBLIC_NAMES = {"asb": "antisocial behaviour", "violence": "violence"}
@@ -36,8 +47,9 @@ class Facts:
     chosen_on
         Months that the zones were chosen on.
     zones
-        A row a chosen zone, by rank: `zone`, `name` (as it may be published),
-        `district`, `before` and `after` (published counts; missing where hidden).
+        A row a chosen zone, by district and name: `zone`, `name` (as it may be
+        published), `district`, `before` and `after` (published counts; missing where
+        hidden, and where nothing is compared).
     parts
         The same counts of county, chosen zones, rest of county and each district:
         columns `part`, `district`, `before`, `after`. Empty where nothing is compared.
@@ -96,6 +108,124 @@ class Facts:
     def change_of(self, part: str) -> float | None:
         """Return a part's change in per cent, of published counts; None if unknown."""
         return percent_change(*self.counts_of(part))
+
+
+@dataclass(frozen=True, eq=False)
+class Material:
+    """What a strand's part of a pack is made from: the analyst's own figures.
+
+    Attributes
+    ----------
+    strand, settings
+        The strand and the settings in force, months filled in.
+    selection
+        Table `SELECTION`.
+    outlines
+        Polygon (EPSG:27700) of each row of the selection.
+    evaluation
+        What changed; None where the data give no two periods to compare.
+    monthly
+        Table `MONTHLY`.
+    area
+        Every district of the area.
+    synthetic
+        Whether the data are made up.
+    """
+
+    strand: str
+    settings: Settings
+    selection: pd.DataFrame
+    outlines: NDArray[np.object_]
+    evaluation: Evaluation | None
+    monthly: pd.DataFrame
+    area: tuple[str, ...]
+    synthetic: bool
+
+
+def facts_of(
+    material: Material, *, policy: Policy, earlier: Sequence[Edition] = ()
+) -> tuple[Facts, Published | None]:
+    """Turn a strand's tables into what may be published of them.
+
+    Parameters
+    ----------
+    material
+        The strand's tables.
+    policy
+        What may be published.
+    earlier
+        Editions published before.
+
+    Returns
+    -------
+    tuple
+        The facts, and the published counts that they hold, if any.
+    """
+    names = _public_names(material.selection, policy)
+    settings, evaluation = material.settings, material.evaluation
+    is_kent = set(material.area) == set(KENT_DISTRICTS.values())
+    chosen = Facts(
+        strand=material.strand,
+        whose="Kent's" if is_kent else "",
+        area=material.area,
+        chosen_on=Period(settings.first_month, settings.last_month),
+        zones=_without_counts(material.selection, names),
+        parts=pd.DataFrame(columns=["part", "district", "before", "after"]),
+        synthetic=material.synthetic,
+    )
+    if evaluation is None:
+        return chosen, None
+    comparison = evaluation.comparison
+    published = publish_counts(
+        comparison.outcomes,
+        comparison.totals,
+        before=comparison.periods.before,
+        after=comparison.periods.after,
+        policy=policy,
+        earlier=earlier,
+    )
+    told = replace(
+        chosen,
+        zones=published.zones.assign(name=names[published.zones["zone"]].to_numpy()),
+        parts=published.totals,
+        periods=comparison.periods,
+        chosen_on_after=comparison.chosen_on_after,
+    )
+    return _with_falls(told, evaluation, published), published
+
+
+def _with_falls(facts: Facts, evaluation: Evaluation, published: Published) -> Facts:
+    """Add how many zones fell, and were expected to, where that may be told."""
+    if published.falls is None:
+        return facts
+    told = replace(facts, n_fell=published.falls.fell)
+    if evaluation.expected is None:
+        return told
+    return replace(
+        told,
+        n_expected=round(evaluation.expected.n_expected_to_fall),
+        of_100=round(100 * evaluation.p_as_many),
+        is_unusual=min(evaluation.p_as_many, evaluation.p_as_few) <= UNUSUAL,
+    )
+
+
+def _public_names(selection: pd.DataFrame, policy: Policy) -> pd.Series:
+    names = [
+        public_name(name, str(district), marks, policy=policy)
+        for name, district, marks in zip(
+            selection["name"], selection["district"], selection["marks"], strict=True
+        )
+    ]
+    return pd.Series(names, index=selection["zone"], dtype="str")
+
+
+def _without_counts(selection: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
+    """List the zones by district and name: their order by rank would tell too much."""
+    zones = selection[["zone", "district"]].assign(name=names.to_numpy())
+    nothing = pd.array([pd.NA] * len(zones), dtype="Int64")
+    return zones.assign(before=nothing, after=nothing).sort_values(
+        ["district", "name", "zone"], ignore_index=True
+    )
 
 
 def percent_change(before: int | None, after: int | None) -> float | None:

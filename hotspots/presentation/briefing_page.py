@@ -10,7 +10,6 @@ from pathlib import Path
 from hotspots.presentation.briefing_facts import (
     CHOSEN_ZONES,
     COUNTY,
-    HIDDEN,
     PUBLIC_NAMES,
     REST,
     Facts,
@@ -19,6 +18,7 @@ from hotspots.presentation.briefing_facts import (
 )
 from hotspots.presentation.briefing_words import Words
 from hotspots.presentation.comparison_words import period
+from hotspots.presentation.disclosure import HIDDEN
 from hotspots.presentation.outcome_words import MINUS
 from hotspots.presentation.synthetic import MADE_UP
 from hotspots.presentation.wording import number

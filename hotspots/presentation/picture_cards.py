@@ -151,7 +151,9 @@ def _figure_px(figures: Sequence[Figure], room: Rect, size: Size) -> float:
     )
     if largest < LEAST_FIGURE_LINES * size.text_px:
         longest = max((_told(figure) for figure in figures), key=len)
-        msg = f'The figure "{longest}" is too long for the {size.name} card. Shorten it.'
+        msg = (
+            f'The figure "{longest}" is too long for the {size.name} card. Shorten it.'
+        )
         raise InputError(msg)
     return largest
 

@@ -283,7 +283,9 @@ def _title_px(title: str, width_px: float, size: Size) -> float:
         share = 1 - (1 - LEAST_TITLE) * step / (TITLE_STEPS - 1)
         size_px = size.title_px * share
         lines = wrapped(title, width_px, size_px, bold=True)
-        fits = all(text_width_px(line, size_px, bold=True) <= width_px for line in lines)
+        fits = all(
+            text_width_px(line, size_px, bold=True) <= width_px for line in lines
+        )
         if len(lines) <= TITLE_LINES and fits:
             return size_px
     msg = (

@@ -101,7 +101,9 @@ def before_after_maps(
     if np.isnan(counts).any():
         sign = hidden_sign(size.sign_px, colour)
         legend.append(LegendEntry(sign, HIDDEN_MEANING))
-    return framed(words, Body(draw, _height_of(districts, size)), size=size, legend=legend)
+    return framed(
+        words, Body(draw, _height_of(districts, size)), size=size, legend=legend
+    )
 
 
 Panel = tuple[list[Mark], Rect]

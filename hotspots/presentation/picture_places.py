@@ -54,9 +54,7 @@ class View:
         return moved
 
 
-def view_of(
-    polygons: NDArray[np.object_], room: Rect, *, share: float = 1.0
-) -> View:
+def view_of(polygons: NDArray[np.object_], room: Rect, *, share: float = 1.0) -> View:
     """Fit polygons into the middle of a room, or into a share of its width and height.
 
     Examples
@@ -126,12 +124,14 @@ class Ground:
 
     def take(self, rect: Rect) -> None:
         """Mark a box as taken."""
-        columns = np.abs(self.across - (rect.left + rect.right) / 2) < (
-            rect.width + CELL_PX
-        ) / 2
-        rows = np.abs(self.down - (rect.top + rect.bottom) / 2) < (
-            rect.height + CELL_PX
-        ) / 2
+        columns = (
+            np.abs(self.across - (rect.left + rect.right) / 2)
+            < (rect.width + CELL_PX) / 2
+        )
+        rows = (
+            np.abs(self.down - (rect.top + rect.bottom) / 2)
+            < (rect.height + CELL_PX) / 2
+        )
         self.taken[np.ix_(rows, columns)] = True
 
     def take_line(self, line: shapely.LineString) -> None:
@@ -162,9 +162,7 @@ class Ground:
         )
         return sums
 
-    def box_at(
-        self, row: int, column: int, width_px: float, height_px: float
-    ) -> Rect:
+    def box_at(self, row: int, column: int, width_px: float, height_px: float) -> Rect:
         """Return the box in the middle of the cells that begin here."""
         spare = [
             (np.ceil(length / CELL_PX) + 1) * CELL_PX - length

@@ -115,15 +115,16 @@ def trend_picture(
     return framed(words, body, size=size, legend=legend)
 
 
-def _axes(
-    panel: Rect, months: Sequence[str], counts: pd.Series, size: Size
-) -> _Axes:
+def _axes(panel: Rect, months: Sequence[str], counts: pd.Series, size: Size) -> _Axes:
     """Leave room for the title over the plot, the years under it, counts beside it."""
     line = size.text_px * LINE_HEIGHT
     most = _nice_above(float(np.nanmax(counts.to_numpy(), initial=1.0)))
     labels = text_width_px(f"{most:,.0f}", size.text_px) + 10
     plot = Rect(
-        panel.left + labels, panel.top + 2.5 * line, panel.right, panel.bottom - 1.7 * line
+        panel.left + labels,
+        panel.top + 2.5 * line,
+        panel.right,
+        panel.bottom - 1.7 * line,
     )
     return _Axes(plot, months, most)
 
@@ -190,9 +191,7 @@ def _month_name(month: str) -> str:
     return pd.Timestamp(f"{month}-01").strftime("%b %Y")
 
 
-def _start(
-    axes: _Axes, patrols_start: str, size: Size, *, named: bool
-) -> list[Mark]:
+def _start(axes: _Axes, patrols_start: str, size: Size, *, named: bool) -> list[Mark]:
     """Mark the patrol start: a dashed rule before its month, named over the first."""
     if patrols_start not in axes.months:
         return []
@@ -246,9 +245,7 @@ def _line(axes: _Axes, counts: pd.Series, colour: str, size: Size) -> list[Mark]
     return [*lines, *dots, *hidden]
 
 
-def _title(
-    panel: Rect, part: str, unit: str, colour: str, size: Size
-) -> list[Mark]:
+def _title(panel: Rect, part: str, unit: str, colour: str, size: Size) -> list[Mark]:
     """Name the panel in its line's colour, and what is counted beside it."""
     down = panel.top + size.text_px * LINE_HEIGHT / 2
     bold = Text(part, panel.left, down, 1.1 * size.text_px, bold=True, colour=colour)

@@ -11,7 +11,7 @@ import pytest
 from hotspots.method.periods import Period, Periods
 from hotspots.presentation.briefing_facts import (
     FIGURE_COLUMNS,
-    HIDDEN,
+
     Facts,
     figures,
     percent_change,
@@ -26,6 +26,7 @@ from hotspots.presentation.briefing_words import (
     words,
 )
 from hotspots.presentation.comparison_words import CHOSEN_ON_AFTER
+from hotspots.presentation.disclosure import HIDDEN
 from hotspots.presentation.synthetic import MADE_UP
 
 BEFORE, AFTER = Period("2023-04", "2024-03"), Period("2024-04", "2025-03")

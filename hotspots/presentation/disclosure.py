@@ -49,6 +49,8 @@ class Policy:
         Whether zones that are mostly one address are named by their district alone.
     coarsen_future
         Whether the outlines of future patrols are drawn coarser.
+    future_zone_width_m
+        Then they are drawn as hexagons of this width, in metres.
     reason_not_coarsened
         Why they are not.
 
@@ -64,9 +66,10 @@ class Policy:
 
     hide_up_to: int = 4
     round_to: int = 5
-    least_zone_width_m: int = 500
+    least_zone_width_m: int = 350
     name_addresses_by_district: bool = True
     coarsen_future: bool = True
+    future_zone_width_m: int = 1000
     reason_not_coarsened: str = ""
 
     def __post_init__(self) -> None:
@@ -77,6 +80,12 @@ class Policy:
             self.least_zone_width_m,
             "The least width of zones drawn (metres)",
             *ZONE_WIDTH_BOUNDS_M,
+        )
+        _whole(
+            self.future_zone_width_m,
+            "The width that zones of future patrols are drawn with (metres)",
+            self.least_zone_width_m,
+            ZONE_WIDTH_BOUNDS_M[1],
         )
         least_shown = self.hide_up_to + 1
         if self.round_to > 2 * least_shown:
@@ -180,8 +189,9 @@ def settings_explained(policy: Policy) -> dict[str, str]:
             "other."
         ),
         "coarsen_future": (
-            "Where patrols are still to come, zones are drawn on a coarser grid, so "
-            "that their exact edges are not given away."
+            f"Where patrols are still to come, zones are drawn as hexagons "
+            f"{wording.metres(policy.future_zone_width_m)} wide, so that their exact "
+            f"edges are not given away."
             if policy.coarsen_future
             else f"Zones where patrols are still to come are drawn exactly. The reason "
             f"given: {policy.reason_not_coarsened.strip().rstrip('.')}."
@@ -248,7 +258,7 @@ def _hiding_explained(policy: Policy) -> str:
     if not policy.hide_up_to:
         return "No count is hidden for being small."
     counts = "1" if policy.hide_up_to == 1 else f"1 to {policy.hide_up_to}"
-    return f"Counts of {counts} are hidden, since so few incidents could point to a person."
+    return f"Counts of {counts} are hidden: so few incidents could point to a person."
 
 
 def _rounding_explained(policy: Policy) -> str:

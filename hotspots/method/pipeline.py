@@ -159,13 +159,15 @@ def run_comparison(
     named = with_names(chosen.zones, zoning.zones)
     cube = count_in(reading, zoning)
     compared = compare(reading, cube, named, settings, programme)
+    chosen_on = [] if compared.chosen_on is None else compared.chosen_on.months
+    lacking = {*chosen_on} - {*chosen.missing_months, *loaded_months(reading)}
     ranked = None
     # Other zones are known where zones are our hexagons, and months of selection told.
-    if zoning.polygons is None and compared.chosen_on is not None:
+    if zoning.polygons is None and chosen_on and not lacking:
         of_strand = count_strand(reading, zoning, cube, settings, programme)
         ranked = rank(zoning, of_strand, programme)
     places = places_of(reading, zoning, cube, ranked, settings)
-    return evaluate(compared, places, settings, programme)
+    return evaluate(compared, replace(places, lacking=lacking), settings, programme)
 
 
 def loaded_months(reading: Reading) -> list[str]:

@@ -34,6 +34,10 @@ WHY_NOT = {
         "What would have happened anyway cannot be told: the zones do not say which "
         "months they were chosen on."
     ),
+    anyway.CHOSEN_ON_LACKING: (
+        "What would have happened anyway cannot be told: not all months that the zones "
+        "were chosen on are loaded. Load them, too."
+    ),
     anyway.NO_OTHER_ZONES: (
         "What would have happened anyway cannot be told: no zones other than the "
         "chosen ones are known."

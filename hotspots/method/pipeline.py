@@ -22,7 +22,7 @@ from hotspots.method.addresses import addresses
 from hotspots.method.anyway import Evaluation, Places
 from hotspots.method.chosen import with_names, zone_as_chosen
 from hotspots.method.counts import count, sum_over_months
-from hotspots.method.harm import harm_scale
+from hotspots.method.harm import HarmScale, harm_scale
 from hotspots.method.outcomes import (
     Comparison,
     outcomes_of_zones,
@@ -269,7 +269,7 @@ def count_strand(
 
 def rank(zoning: Zoning, of_strand: OfStrand, strand: Strand) -> pd.DataFrame:
     """Weigh the strand's incidents and rank the zones."""
-    scale = harm_scale(strand.harm_scale, edits=strand.weights, unit=strand.harm_unit)
+    scale = _scale_of(strand)
     return rank_zones(
         zoning.zones,
         of_strand.counts,
@@ -345,9 +345,23 @@ def compare(
 
 def harm_weights(strand: Strand) -> dict[str, float]:
     """Return the harm of one incident of each category of a strand."""
-    scale = harm_scale(strand.harm_scale, edits=strand.weights, unit=strand.harm_unit)
-    weights = scale.weigh(strand.categories)
+    weights = _scale_of(strand).weigh(strand.categories)
     return dict(zip(strand.categories, weights.tolist(), strict=True))
+
+
+def harm_unit(strand: Strand) -> str:
+    """Return the unit of a strand's harm.
+
+    Examples
+    --------
+    >>> harm_unit(Settings().violence)
+    'days'
+    """
+    return _scale_of(strand).unit
+
+
+def _scale_of(strand: Strand) -> HarmScale:
+    return harm_scale(strand.harm_scale, edits=strand.weights, unit=strand.harm_unit)
 
 
 def places_of(

@@ -131,7 +131,7 @@ def select(options: argparse.Namespace) -> None:
 def compare(options: argparse.Namespace) -> None:
     """Write what changed in chosen zones, and tell it for the county and districts."""
     from hotspots.method.chosen import drawn_elsewhere
-    from hotspots.method.pipeline import run_comparison
+    from hotspots.method.pipeline import harm_unit, run_comparison
     from hotspots.presentation import comparison_words
     from hotspots.presentation.anyway_words import anyway_told
     from hotspots.presentation.exports import to_csv
@@ -157,7 +157,10 @@ def compare(options: argparse.Namespace) -> None:
     _tell_if_made_up(synthetic=comparison.synthetic)
     categories = settings.strand(strand).categories
     told = comparison_words.comparison_told(comparison, categories=categories)
-    print("\n".join([*told, *anyway_told(evaluation, categories=categories)]))
+    explained = anyway_told(
+        evaluation, categories=categories, harm_unit=harm_unit(settings.strand(strand))
+    )
+    print("\n".join([*told, *explained]))
     print(f"Written to {options.out}.")
 
 

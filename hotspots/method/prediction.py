@@ -19,6 +19,8 @@ Counts = NDArray[np.int64]
 
 # Taken in place of no incident, so that a logarithm can be had.
 HALF = 0.5
+# One zone that holds nearly all would leave an interval without end.
+LEAST_FREE = 4.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,7 +99,7 @@ class Prediction:
         seen = max(n, HALF)
         variance = self.chance * expected / seen + self.rest
         error = np.sqrt(variance.sum() / expected**2 + self.error**2)
-        free = variance.sum() ** 2 / (variance**2).sum()
+        free = max(variance.sum() ** 2 / (variance**2).sum(), LEAST_FREE)
         reach = float(np.exp(stdtrit(free, (1 + LEVEL) / 2) * error))
         return n / expected, n / expected / reach, seen / expected * reach
 

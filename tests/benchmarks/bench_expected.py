@@ -27,7 +27,7 @@ TREND, EFFECT = 0.95, 0.80
 SIGNIFICANT = 0.05
 MEANS = {"sparse": 1.0, "busy": 6.0}
 TAU2 = (0.0, 0.15, 0.3)
-# Of one prior's rates; each has mean 1. Gamma 0.3 gives the falls that METHODS tells.
+# Rates of mean 1: a few zones hold much, or a very few nearly all that can be.
 PLACES = {
     "gamma": lambda random: random.gamma(0.3, 1 / 0.3, N_ZONES),
     "heavy": lambda random: random.pareto(2.0, N_ZONES),

@@ -364,6 +364,45 @@ def _scale_of(strand: Strand) -> HarmScale:
     return harm_scale(strand.harm_scale, edits=strand.weights, unit=strand.harm_unit)
 
 
+def run_evaluations(
+    sources: Iterable[Source],
+    settings: Settings,
+    strands: Sequence[str],
+    *,
+    districts: Districts | None = None,
+) -> list[tuple[Result, Evaluation | None]]:
+    """Choose and evaluate the zones of several strands, reading the files once.
+
+    An evaluation is None where the data give no two periods to compare. The other
+    arguments are as for `run`.
+    """
+    reading = read_police_uk(sources, districts=districts)
+    settings = with_months(settings, loaded_months(reading))
+    zoning = zone(reading, width_m=settings.zone_width_m)
+    cube = count_in(reading, zoning)
+    return [_evaluated(reading, zoning, cube, settings, strand) for strand in strands]
+
+
+def _evaluated(
+    reading: Reading,
+    zoning: Zoning,
+    cube: xr.DataArray,
+    settings: Settings,
+    strand: str,
+) -> tuple[Result, Evaluation | None]:
+    programme = settings.strand(strand)
+    of_strand = count_strand(reading, zoning, cube, settings, programme)
+    ranking = rank(zoning, of_strand, programme)
+    selection = choose(ranking, zoning, reading.area, settings, programme)
+    result = Result(reading, settings, zoning, cube, ranking, selection)
+    try:
+        compared = compare(reading, cube, selection, settings, programme)
+    except InputError:
+        return result, None
+    places = places_of(reading, zoning, cube, ranking, settings)
+    return result, evaluate(compared, places, settings, programme)
+
+
 def places_of(
     reading: Reading,
     zoning: Zoning,

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from hotspots.method.outcomes import monthly_counts
 from hotspots.method.periods import Period, Periods
 from hotspots.presentation.anyway_words import UNUSUAL
 from hotspots.presentation.disclosure import HIDDEN, Policy, public_name
@@ -22,6 +23,7 @@ from hotspots.sources.areas import KENT_DISTRICTS
 
 if TYPE_CHECKING:
     from hotspots.method.anyway import Evaluation
+    from hotspots.method.pipeline import Result
     from hotspots.settings import Settings
 
 COUNTY, CHOSEN_ZONES, REST = "county", "chosen zones", "rest of county"
@@ -140,6 +142,30 @@ class Material:
     monthly: pd.DataFrame
     area: tuple[str, ...]
     synthetic: bool
+
+
+def material_of(
+    result: Result, evaluation: Evaluation | None, *, strand: str
+) -> Material:
+    """Gather a strand's tables from what the method made."""
+    zones = result.zoning.zones["zone"]
+    row = pd.Series(range(len(zones)), index=zones)
+    monthly = monthly_counts(
+        result.cube,
+        result.reading.incidents,
+        result.selection["zone"],
+        categories=result.settings.strand(strand).categories,
+    )
+    return Material(
+        strand=strand,
+        settings=result.settings,
+        selection=result.selection,
+        outlines=result.zoning.outlines(row[result.selection["zone"]].to_numpy()),
+        evaluation=evaluation,
+        monthly=monthly,
+        area=result.reading.area,
+        synthetic=result.reading.synthetic,
+    )
 
 
 def facts_of(

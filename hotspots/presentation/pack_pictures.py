@@ -15,12 +15,13 @@ from hotspots.presentation.briefing_facts import (
     PUBLIC_NAMES,
     Facts,
     Material,
+    or_none,
     percent_change,
 )
 from hotspots.presentation.briefing_words import FELL_ANYWAY, hotspots
 from hotspots.presentation.colours import STEEL, STRAND_COLOURS
 from hotspots.presentation.comparison_words import period
-from hotspots.presentation.disclosure import Policy, count_shown
+from hotspots.presentation.disclosure import HIDDEN, Policy, count_shown
 from hotspots.presentation.outcome_words import MINUS
 from hotspots.presentation.pack_settings import PackSettings
 from hotspots.presentation.picture_cards import Figure, figures_card
@@ -30,7 +31,7 @@ from hotspots.presentation.picture_marks import Picture
 from hotspots.presentation.picture_pair import before_after_maps
 from hotspots.presentation.picture_trend import trend_picture
 from hotspots.presentation.public_zones import public_centres, public_outlines
-from hotspots.presentation.wording import counted, month, number
+from hotspots.presentation.wording import counted, listed, month, number
 from hotspots.sources.boundaries import Districts
 
 # A change of less than a twentieth is told as about the same.
@@ -105,7 +106,7 @@ class _Pictures:
         return self._drawing(
             "zones",
             words,
-            f"{_promise(facts)}",
+            f"In {listed(sorted(set(facts.zones['district'])))}.",
             lambda size, words: zones_map(
                 self._places,
                 districts=self._districts,
@@ -207,10 +208,7 @@ class _Pictures:
         card = [figure for figure in shown if figure is not None]
         title = f"{_capital(PUBLIC_NAMES[facts.strand])}: the figures"
         words = self._words("figures", title)
-        told = " ".join(
-            f"{figure.label}: {figure.value or 'hidden'}. {figure.made_of} {figure.anyway}"
-            for figure in card
-        )
+        told = " ".join(map(_figure_told, card))
         return self._drawing(
             "figures",
             words,
@@ -255,7 +253,8 @@ class _Pictures:
         if chosen or facts.periods is None:
             subtitle = f"Chosen on {period(facts.chosen_on)}{_promise(facts)}"
         elif months:
-            subtitle = f"Recorded incidents; patrols began in {month(facts.periods.patrols_start)}"
+            start = month(facts.periods.patrols_start)
+            subtitle = f"Recorded incidents; patrols began in {start}"
         else:
             subtitle = (
                 f"{period(facts.periods.before)}, then {period(facts.periods.after)}"
@@ -296,7 +295,11 @@ class _Pictures:
         zones = self._facts.zones
         return [
             _direction(before, after)
-            for before, after in zip(zones["before"], zones["after"], strict=True)
+            for before, after in zip(
+                map(or_none, zones["before"]),
+                map(or_none, zones["after"]),
+                strict=True,
+            )
         ]
 
     def _anyway(self) -> str:
@@ -367,11 +370,17 @@ def _monthly(monthly: pd.DataFrame, facts: Facts, policy: Policy) -> pd.DataFram
     ).reset_index(drop=True)
 
 
-def _direction(before: object, after: object) -> str:
+def _figure_told(figure: Figure) -> str:
+    parts = (figure.made_of, figure.anyway)
+    beside = " ".join(f"{part}." for part in parts if part)
+    return f"{_capital(figure.label)}: {figure.value or HIDDEN}. {beside}".strip()
+
+
+def _direction(before: int | None, after: int | None) -> str:
     """Say which way a published count went."""
-    if pd.isna(before) or pd.isna(after):
-        return "hidden"
-    change = percent_change(int(before), int(after))  # type: ignore[call-overload]
+    if before is None or after is None:
+        return HIDDEN
+    change = percent_change(before, after)
     if change is None:
         return "rose" if after else "about the same"
     if abs(change) < ABOUT_THE_SAME:

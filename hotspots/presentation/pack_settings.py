@@ -50,7 +50,9 @@ class PackSettings:
             raise InputError(msg)
         for name, title in self.titles.items():
             if not isinstance(title, str) or len(title) > MOST_TITLE:
-                msg = f"The title of {name} must be a text of {MOST_TITLE} letters at most."
+                msg = (
+                    f"The title of {name} has {MOST_TITLE} letters at most. Shorten it."
+                )
                 raise InputError(msg)
 
     def to_json(self, *, fingerprint: str) -> str:

@@ -315,7 +315,7 @@ def _settled(
             best = _Settled(view, spots, marks)
         if len(spots) == len(districts.names):
             break
-    assert best is not None  # noqa: S101
+    assert best is not None
     return best
 
 

@@ -11,7 +11,6 @@ import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 import xarray as xr
@@ -127,22 +126,7 @@ def loaded() -> Loaded:
 def _read(key: str, _given: Given) -> Loaded:  # noqa: ARG001
     own = None if _given.boundaries is None else read_districts(_given.boundaries)
     reading = read_police_uk(_given.sources, districts=own)
-    return Loaded(reading, own or _drawn(kent_districts(), reading.area))
-
-
-def _drawn(built_in: Districts, area: tuple[str, ...]) -> Districts:
-    """Keep the built-in districts that the area holds."""
-    held = np.isin(built_in.names, area)
-    names = tuple(
-        name for name, is_held in zip(built_in.names, held, strict=True) if is_held
-    )
-    return Districts(
-        names=names,
-        polygons=built_in.polygons[held],
-        replaces_lsoa_names=built_in.replaces_lsoa_names,
-        fingerprint=built_in.fingerprint,
-        attribution=built_in.attribution,
-    )
+    return Loaded(reading, own or kent_districts().within(reading.area))
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,13 +6,15 @@ import streamlit as st
 
 from hotspots.method.summary import summarise
 from hotspots.presentation import synthetic
-from hotspots.presentation.briefing import PictureWords, as_png, county_picture
+from hotspots.presentation.briefing import county_picture
 from hotspots.presentation.colours import STRAND_COLOURS
+from hotspots.presentation.picture_frame import PictureWords
 from hotspots.presentation.picture_words import (
     NO_DISTRICTS,
     alt_text,
     picture_words,
 )
+from hotspots.presentation.rendering import as_png
 from hotspots.ui.state import Chosen, Loaded
 
 

@@ -406,9 +406,7 @@ def _parser() -> Parser:
     comparing = commands.add_parser("compare", help="chosen zones, before and after")
     _add_comparison(comparing)
     comparing.set_defaults(command=compare)
-    briefing = commands.add_parser(
-        "brief", help="pictures, words and a page to publish"
-    )
+    briefing = commands.add_parser("brief", help="pictures and words to publish")
     _add_files(briefing)
     briefing.add_argument(
         "--settings", help="settings.json of a pack, or settings saved from the app"

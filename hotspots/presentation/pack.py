@@ -25,7 +25,7 @@ from hotspots.presentation.briefing_words import Words, words
 from hotspots.presentation.disclosure import Policy, rule_in_force
 from hotspots.presentation.pack_pictures import Drawing, drawings
 from hotspots.presentation.pack_settings import PackSettings
-from hotspots.presentation.picture_frame import NEWSLETTER, PRINT, SIZES, Size
+from hotspots.presentation.picture_sizes import NEWSLETTER, PRINT, SIZES, Size
 from hotspots.presentation.synthetic import MADE_UP
 from hotspots.sources.boundaries import Districts
 

@@ -25,10 +25,11 @@ from hotspots.presentation.disclosure import HIDDEN, Policy, count_shown
 from hotspots.presentation.outcome_words import MINUS
 from hotspots.presentation.pack_settings import PackSettings
 from hotspots.presentation.picture_cards import Figure, figures_card
-from hotspots.presentation.picture_frame import PictureWords, Size
+from hotspots.presentation.picture_frame import PictureWords
 from hotspots.presentation.picture_maps import change_map, districts_map, zones_map
 from hotspots.presentation.picture_marks import Picture
 from hotspots.presentation.picture_pair import before_after_maps
+from hotspots.presentation.picture_sizes import Size
 from hotspots.presentation.picture_trend import trend_picture
 from hotspots.presentation.public_zones import public_centres, public_outlines
 from hotspots.presentation.wording import counted, listed, month, number

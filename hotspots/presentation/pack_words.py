@@ -23,17 +23,17 @@ NO_PICTURES = (
     "their boundaries on the data page."
 )
 NO_CHANGE = (
-    "Pictures of what changed are missing: these months give no two periods to compare, "
-    "or the zones were chosen on the months being judged."
+    "Pictures of what changed are missing: these months give no two periods to "
+    "compare, or the zones were chosen on the months being judged."
 )
 PACK = (
     "Everything at once, for both strands: each picture in every size, the words, the "
     "figures, a page to print on two sides of A4, and the settings that make it again."
 )
 POLICY = (
-    "What leaves in pictures, words and files is hidden and rounded by these rules. The "
-    "other pages are the analyst's own and are not changed. This is a stated policy for "
-    "the data protection officer to confirm."
+    "What leaves in pictures, words and files is hidden and rounded by these rules. "
+    "The other pages are the analyst's own and are not changed. This is a stated "
+    "policy for the data protection officer to confirm."
 )
 
 

@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hotspots.errors import InputError
 from hotspots.presentation.colours import INK
 from hotspots.presentation.picture_frame import (
     FAINT_INK,
-    NEWSLETTER,
     Body,
     PictureWords,
-    Size,
     bottom_of,
     framed,
     paragraph,
 )
 from hotspots.presentation.picture_marks import Line, Mark, Picture, Rect, Text
-from hotspots.presentation.picture_text import LINE_HEIGHT, text_width_px
+from hotspots.presentation.picture_sizes import NEWSLETTER, Size
+from hotspots.presentation.picture_text import text_width_px
 
 MOST_FIGURES = 4
 RULE = "#8793a0"
-# A figure's type, in lines of text; smaller where the rows are low or a figure is long.
-FIGURE_LINES = 3.4
-LEAST_FIGURE_LINES = 1.5
+# Type of the words and of the figures, in lines of a map's text: the largest that fits.
+TYPES = ((1.25, 3.6), (1.15, 3.2), (1.0, 2.8), (1.0, 2.2))
+# Air in a row where the picture's height is free, in gaps.
+AIR = 1.2
 MOST_FIGURE_WIDTH = 0.42
 HIDDEN = "hidden"
 
@@ -36,7 +36,7 @@ class Figure:
     Attributes
     ----------
     value
-        The figure, such as "−4.5%" or "18 of 24"; empty if it is hidden.
+        The figure, such as "18 of 24"; empty if it is hidden.
     label
         What it is.
     made_of
@@ -53,7 +53,7 @@ class Figure:
 
     Examples
     --------
-    >>> Figure("−4.5%", "ASB in the county", is_fall=True)
+    >>> Figure("4.5% less", "ASB in the county", is_fall=True)
     Traceback (most recent call last):
     hotspots.errors.InputError: "ASB in the county" claims a fall. Say beside it what
     would have been expected anyway.
@@ -104,33 +104,81 @@ def figures_card(
         raise InputError(msg)
 
     def draw(room: Rect) -> list[Mark]:
-        figure_px = _figure_px(figures, room, size)
-        column = max(_width(figure, figure_px) for figure in figures)
-        height = room.height / len(figures)
+        rows = _rows_that_fit(figures, room, size)
+        spare = (room.height - sum(rows.heights)) / len(figures)
         drawn: list[Mark] = []
-        for n, figure in enumerate(figures):
-            top = room.top + n * height
-            row = Rect(room.left, top, room.right, top + height)
+        top = room.top
+        for figure, height in zip(figures, rows.heights, strict=True):
+            row = Rect(room.left, top, room.right, top + height + spare)
             ink = colour if figure.value else FAINT_INK
-            drawn += [
-                _rule(row),
-                _value(figure, row, figure_px, ink),
-                *_beside(figure, row, column + 1.6 * size.gap_px, size),
-            ]
+            drawn += [_rule(row), _value(figure, row, rows.figure_px, ink)]
+            drawn += rows.beside(figure, row)
+            top = row.bottom
         return drawn
 
     def height_px(width_px: float) -> float:
-        room = Rect(0, 0, width_px, size.height_px)
-        figure_px = FIGURE_LINES * size.text_px
-        column = max(_width(figure, figure_px) for figure in figures)
-        column = min(column, MOST_FIGURE_WIDTH * width_px) + 1.6 * size.gap_px
-        lines = [
-            bottom_of(_lines(figure, (column, 0), room.width - column, size))
-            for figure in figures
-        ]
-        return len(figures) * (max(*lines, figure_px) + 2.2 * size.gap_px)
+        heights = _rows(figures, width_px, TYPES[0], size).heights
+        return sum(heights) + AIR * size.gap_px * len(heights)
 
     return framed(words, Body(draw, height_px), size=size)
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """How a card's rows are set, and the height that each needs."""
+
+    figure_px: float
+    text_px: float
+    indent_px: float
+    heights: tuple[float, ...] = ()
+
+    def beside(self, figure: Figure, row: Rect) -> list[Mark]:
+        """Write what belongs to a figure, in the middle of its row's height."""
+        width = row.width - self.indent_px
+        height = bottom_of(_lines(figure, (0, 0), width, self.text_px))
+        at = (row.left + self.indent_px, (row.top + row.bottom - height) / 2)
+        return _lines(figure, at, width, self.text_px)
+
+
+def _rows_that_fit(figures: Sequence[Figure], room: Rect, size: Size) -> _Rows:
+    for kind in TYPES:
+        rows = _rows(figures, room.width, kind, size)
+        if sum(rows.heights) <= room.height:
+            return rows
+    msg = (
+        f"The {len(figures)} figures do not fit the {size.name} card. Shorten their "
+        "words, or show fewer."
+    )
+    raise InputError(msg)
+
+
+def _rows(
+    figures: Sequence[Figure], width_px: float, kind: tuple[float, float], size: Size
+) -> _Rows:
+    """Set the rows in a type; a figure too long for its column is set smaller."""
+    text_px, wanted = kind[0] * size.text_px, kind[1] * size.text_px
+    widest = max(_width(figure, 1) for figure in figures)
+    figure_px = min(wanted, MOST_FIGURE_WIDTH * width_px / widest)
+    if figure_px < text_px:
+        longest = max((_told(figure) for figure in figures), key=len)
+        msg = (
+            f'The figure "{longest}" is too long for the {size.name} card. Shorten it.'
+        )
+        raise InputError(msg)
+    rows = _Rows(figure_px, text_px, widest * figure_px + 1.6 * size.gap_px)
+    room = Rect(0, 0, width_px, 0)
+    return replace(
+        rows,
+        heights=tuple(
+            max(_height(rows.beside(figure, room)), figure_px) + 1.6 * size.gap_px
+            for figure in figures
+        ),
+    )
+
+
+def _height(marks: Sequence[Mark]) -> float:
+    # They are set around 0, their middle.
+    return 2 * bottom_of(marks)
 
 
 def _told(figure: Figure) -> str:
@@ -139,23 +187,6 @@ def _told(figure: Figure) -> str:
 
 def _width(figure: Figure, size_px: float) -> float:
     return text_width_px(_told(figure), size_px, bold=True)
-
-
-def _figure_px(figures: Sequence[Figure], room: Rect, size: Size) -> float:
-    """Return the type that leaves room for the words beside the longest figure."""
-    widest = max(_width(figure, 1) for figure in figures)
-    largest = min(
-        FIGURE_LINES * size.text_px,
-        MOST_FIGURE_WIDTH * room.width / widest,
-        room.height / len(figures) / LINE_HEIGHT,
-    )
-    if largest < LEAST_FIGURE_LINES * size.text_px:
-        longest = max((_told(figure) for figure in figures), key=len)
-        msg = (
-            f'The figure "{longest}" is too long for the {size.name} card. Shorten it.'
-        )
-        raise InputError(msg)
-    return largest
 
 
 def _rule(row: Rect) -> Line:
@@ -167,19 +198,8 @@ def _value(figure: Figure, row: Rect, size_px: float, ink: str) -> Text:
     return Text(_told(figure), row.left, down, size_px, bold=True, colour=ink)
 
 
-def _beside(figure: Figure, row: Rect, indent: float, size: Size) -> list[Mark]:
-    """Write the label and what belongs to it, in the middle of the row's height."""
-    width = row.width - indent
-    height = bottom_of(_lines(figure, (0, 0), width, size))
-    if height > row.height - 4:
-        msg = f'The words of "{figure.label}" do not fit the {size.name} card.'
-        raise InputError(f"{msg} Shorten them, or show fewer figures.")
-    top = (row.top + row.bottom - height) / 2
-    return _lines(figure, (row.left + indent, top), width, size)
-
-
 def _lines(
-    figure: Figure, at: tuple[float, float], width_px: float, size: Size
+    figure: Figure, at: tuple[float, float], width_px: float, text_px: float
 ) -> list[Mark]:
     left, top = at
     drawn: list[Mark] = []
@@ -190,9 +210,9 @@ def _lines(
     ):
         drawn += paragraph(
             text,
-            (left, bottom_of(drawn) or top),
+            (left, bottom_of(drawn) if drawn else top),
             width_px,
-            size_px=size.text_px,
+            size_px=text_px,
             bold=bold,
             colour=ink,
         )

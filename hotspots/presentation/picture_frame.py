@@ -1,7 +1,7 @@
 """The frame of every picture: its size, and where words, legend and body stand.
 
-One routine serves all sizes. A wide size puts the legend and the small print in a column
-at the left, the others put them under the body.
+One routine serves all sizes. A wide size puts the legend and the small print in a
+column at the left, the others put them under the body.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from hotspots.errors import InputError
 from hotspots.presentation.colours import INK, WHITE
 from hotspots.presentation.picture_marks import Box, Mark, Picture, Rect, Sign, Text
+from hotspots.presentation.picture_sizes import Size
 from hotspots.presentation.picture_text import LINE_HEIGHT, text_width_px, wrapped
 
 FAINT_INK = "#4a5560"
@@ -20,98 +21,6 @@ TITLE_LINES = 2
 # A long title is set smaller, down to this share of its size.
 LEAST_TITLE = 0.6
 TITLE_STEPS = 9
-
-
-@dataclass(frozen=True)
-class Size:
-    """A size that pictures are made in.
-
-    Attributes
-    ----------
-    name
-        What it is for: it is part of the file's name.
-    width_px, height_px
-        Its width and height.
-    pixel_ratio
-        Pixels of the PNG for each of these.
-    margin_px
-        Room at each edge.
-    title_px, text_px, small_px
-        Type of the title; of all that is read; of the small print.
-    column_px
-        Width of the column at the left; 0 for none.
-    may_be_lower
-        Whether a picture that needs less height takes less.
-    """
-
-    name: str
-    width_px: int
-    height_px: int
-    pixel_ratio: int
-    margin_px: int
-    title_px: int
-    text_px: int
-    small_px: int
-    column_px: int = 0
-    may_be_lower: bool = False
-
-    @property
-    def gap_px(self) -> float:
-        """Room between parts of the picture."""
-        return 0.7 * self.text_px
-
-    @property
-    def sign_px(self) -> float:
-        """Diameter of a sign where there is room."""
-        return 1.05 * self.text_px
-
-
-# A newsletter or a post is read on a telephone about 390 points wide: 24 pixels of 1200
-# come to 8 points there.
-NEWSLETTER = Size(
-    name="newsletter",
-    width_px=1200,
-    height_px=1080,
-    pixel_ratio=2,
-    margin_px=44,
-    title_px=52,
-    text_px=26,
-    small_px=19,
-    may_be_lower=True,
-)
-SOCIAL = Size(
-    name="social",
-    width_px=1080,
-    height_px=1080,
-    pixel_ratio=1,
-    margin_px=44,
-    title_px=54,
-    text_px=26,
-    small_px=19,
-)
-SLIDE = Size(
-    name="slide",
-    width_px=1920,
-    height_px=1080,
-    pixel_ratio=1,
-    margin_px=60,
-    title_px=66,
-    text_px=34,
-    small_px=22,
-    column_px=480,
-)
-# A landscape page of A4 in points, and half as large again.
-PRINT = Size(
-    name="print",
-    width_px=1263,
-    height_px=893,
-    pixel_ratio=2,
-    margin_px=48,
-    title_px=44,
-    text_px=22,
-    small_px=15,
-)
-SIZES = (NEWSLETTER, SOCIAL, SLIDE, PRINT)
 
 
 @dataclass(frozen=True)
@@ -158,10 +67,14 @@ class Body:
         Draws it in the room that it is given.
     height_px
         The height that it can use at a width: a picture that may be lower ends there.
+    beside_words
+        Whether the words stand beside it in a size that has a column: so for a map,
+        which is not much wider than high.
     """
 
     draw: Callable[[Rect], Sequence[Mark]]
     height_px: Callable[[float], float]
+    beside_words: bool = False
 
 
 def framed(
@@ -191,7 +104,8 @@ def framed(
     """
     head = _head(words, size)
     top = bottom_of(head) + size.gap_px / 2
-    lay_out = _with_column if size.column_px else _stacked
+    beside = body.beside_words and size.column_px
+    lay_out = _with_column if beside else _stacked
     room, around, height = lay_out(words, body, size, legend, top)
     if room.height < size.height_px / 3:
         msg = (
@@ -215,11 +129,22 @@ def paragraph(
 ) -> list[Text]:
     """Write text in lines no wider than a width; `at` is its top left corner.
 
-    Bold lines, which are headings, are made about as long as each other.
+    Lines are made about as long as each other, so that no word is left alone.
     """
+    lines = wrapped(text, width_px, size_px, bold=bold)
+    return _set(lines, at, size_px=size_px, bold=bold, colour=colour)
+
+
+def _set(
+    lines: Sequence[str],
+    at: tuple[float, float],
+    *,
+    size_px: float,
+    bold: bool = False,
+    colour: str = INK,
+) -> list[Text]:
     left, top = at
     step = size_px * LINE_HEIGHT
-    lines = wrapped(text, width_px, size_px, bold=bold, even=bold)
     return [
         Text(line, left, top + step * (n + 0.5), size_px, bold=bold, colour=colour)
         for n, line in enumerate(lines)
@@ -289,8 +214,8 @@ def _title_px(title: str, width_px: float, size: Size) -> float:
         if len(lines) <= TITLE_LINES and fits:
             return size_px
     msg = (
-        f"The title has {len(title)} characters and takes more than {TITLE_LINES} lines "
-        f"on the {size.name} picture. Shorten it."
+        f"The title has {len(title)} characters and takes more than {TITLE_LINES} "
+        f"lines on the {size.name} picture. Shorten it."
     )
     raise InputError(msg)
 
@@ -359,15 +284,14 @@ def _small_print(
 ) -> list[Text]:
     """Write what was hidden, then whose data it is."""
     left, top = at
-    hidden = paragraph(words.hidden, at, width_px, size_px=size.small_px)
-    source = paragraph(
-        words.source,
-        (left, bottom_of(hidden) + 4 if hidden else top),
-        width_px,
-        size_px=size.small_px,
-        colour=FAINT_INK,
+    hidden, source = (
+        wrapped(text, width_px, size.small_px, even=False)
+        for text in (words.hidden, words.source)
     )
-    return [*hidden, *source]
+    first = _set(hidden, at, size_px=size.small_px)
+    under = (left, bottom_of(first) + 4 if first else top)
+    second = _set(source, under, size_px=size.small_px, colour=FAINT_INK)
+    return [*first, *second]
 
 
 def bottom_of(marks: Sequence[Mark]) -> float:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -13,43 +13,26 @@ from numpy.typing import NDArray
 from hotspots.errors import InputError
 from hotspots.presentation.colours import CHANGE_COLOURS, INK, WHITE, readable_on
 from hotspots.presentation.picture_frame import (
-    FAINT_INK,
-    NEWSLETTER,
     Body,
     LegendEntry,
     PictureWords,
-    Size,
     framed,
 )
-from hotspots.presentation.picture_marks import (
-    Land,
-    Line,
-    Mark,
-    Picture,
-    Rect,
-    Shape,
-    Sign,
-    Text,
+from hotspots.presentation.picture_ground import View, apart
+from hotspots.presentation.picture_land import (
+    HIDDEN_MEANING,
+    height_of,
+    hidden_sign,
+    land_marks,
+    map_body,
+    settled,
 )
-from hotspots.presentation.picture_places import (
-    Ground,
-    Lettering,
-    Spot,
-    View,
-    apart,
-    name_marks,
-    place_names,
-    view_of,
-)
-from hotspots.presentation.picture_text import LINE_HEIGHT, text_width_px
+from hotspots.presentation.picture_marks import Mark, Picture, Rect, Shape, Sign, Text
+from hotspots.presentation.picture_places import Lettering, Spot
+from hotspots.presentation.picture_sizes import NEWSLETTER, Size
 from hotspots.sources.boundaries import Districts
 from hotspots.tables import Column, Table, check
 
-LAND, BORDER, LAND_WITH = "#eceff2", "#8793a0", "#dbe4ec"
-# Shares of the room that the county is tried at, until every name has a place.
-SHARES = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64, 0.58, 0.52)
-SCALE_BARS_KM = (1, 2, 5, 10, 20, 50, 100)
-LONGEST_SCALE_BAR = 0.22
 # Signs take at most this share of the land, so that the county is still seen.
 MOST_LAND_UNDER_SIGNS = 0.3
 LEAST_SIGN_PX = 9.0
@@ -93,9 +76,8 @@ CHANGE_MEANINGS: Mapping[str, str] = {
     FELL: "Fewer incidents",
     SAME: "About the same",
     ROSE: "More incidents",
-    HIDDEN: "Count hidden",
+    HIDDEN: HIDDEN_MEANING,
 }
-HIDDEN_MEANING = CHANGE_MEANINGS[HIDDEN]
 
 
 def zones_map(
@@ -126,10 +108,12 @@ def zones_map(
     def signs(view: View, room: Rect) -> list[Sign]:
         width = _sign_px(len(zones), districts, view, size)
         places = apart(view.place(_metres(zones)), _widths(zones, width), room)
-        return [Sign(*place, width, fill=colour) for place in places.tolist()]
+        return [
+            Sign(across, down, width, fill=colour) for across, down in places.tolist()
+        ]
 
     legend = [LegendEntry(Sign(0, 0, size.sign_px, fill=colour), words.key)]
-    return framed(words, _map(districts, signs, size), size=size, legend=legend)
+    return framed(words, map_body(districts, signs, size), size=size, legend=legend)
 
 
 def change_map(
@@ -171,7 +155,7 @@ def change_map(
         LegendEntry(_sign_of_change(kind, (0, 0), size.sign_px), meanings[kind])
         for kind in shown
     ]
-    return framed(words, _map(districts, signs, size), size=size, legend=legend)
+    return framed(words, map_body(districts, signs, size), size=size, legend=legend)
 
 
 def districts_map(
@@ -198,18 +182,18 @@ def districts_map(
 
     def draw(room: Rect) -> list[Mark]:
         lettering = Lettering(size.text_px, room_over_px=disc_px + 4)
-        drawn = _settled(districts, lambda _view, _room: [], lettering, (room, size))
+        drawn = settled(districts, lambda _view, _room: [], lettering, (room, size))
         discs = [
             mark
             for name, spot in drawn.spots.items()
             for mark in _disc(spot, numbers[name], colour, size)
         ]
-        return [*_land(districts, drawn.view, numbers), *drawn.marks, *discs]
+        return [*land_marks(districts, drawn.view, numbers), *drawn.marks, *discs]
 
     legend = [LegendEntry(Sign(0, 0, size.sign_px, fill=colour), words.key)]
     if any(np.isnan(number) for number in numbers.values()):
         legend.append(LegendEntry(hidden_sign(size.sign_px, colour), HIDDEN_MEANING))
-    body = Body(draw, _height_of(districts))
+    body = Body(draw, height_of(districts), beside_words=True)
     return framed(words, body, size=size, legend=legend)
 
 
@@ -232,13 +216,6 @@ def _disc(spot: Spot, number: float, colour: str, size: Size) -> list[Mark]:
             align="center",
         ),
     ]
-
-
-def hidden_sign(
-    diameter_px: float, colour: str, at: tuple[float, float] = (0, 0)
-) -> Sign:
-    """Return the outline that stands for a count that is not published."""
-    return Sign(*at, diameter_px, fill=WHITE, stroke=colour, stroke_px=2.5, dashed=True)
 
 
 def _sign_of_change(change: str, at: tuple[float, float], width_px: float) -> Sign:
@@ -266,107 +243,3 @@ def _sign_px(n_zones: int, districts: Districts, view: View, size: Size) -> floa
     land_px2 = float(shapely.area(districts.polygons).sum()) * view.px_per_m**2
     roomy = np.sqrt(land_px2 * MOST_LAND_UNDER_SIGNS / max(n_zones, 1))
     return float(np.clip(roomy, LEAST_SIGN_PX, size.sign_px))
-
-
-SignsOf = Callable[[View, Rect], list[Sign]]
-
-
-@dataclass(frozen=True)
-class _Settled:
-    """A map whose signs, names and scale bar have found their places."""
-
-    view: View
-    spots: dict[str, Spot]
-    marks: list[Mark]
-
-
-def _map(districts: Districts, signs: SignsOf, size: Size) -> Body:
-    def draw(room: Rect) -> list[Mark]:
-        drawn = _settled(districts, signs, Lettering(size.text_px), (room, size))
-        return [*_land(districts, drawn.view), *drawn.marks]
-
-    return Body(draw, _height_of(districts))
-
-
-def _height_of(districts: Districts) -> Callable[[float], float]:
-    west, south, east, north = shapely.total_bounds(districts.polygons)
-    return lambda width_px: width_px * (north - south) / (east - west)
-
-
-def _settled(
-    districts: Districts,
-    signs_of: SignsOf,
-    lettering: Lettering,
-    within: tuple[Rect, Size],
-) -> _Settled:
-    """Find the largest map on which every name has a place, or else most names."""
-    room, size = within
-    best: _Settled | None = None
-    for share in SHARES:
-        view = view_of(districts.polygons, room, share=share)
-        signs = signs_of(view, room)
-        ground = Ground(view.shapes(districts.polygons), room)
-        for sign in signs:
-            ground.take(sign.rect)
-        bar = scale_bar(ground, view, size)
-        spots = place_names(ground, districts.names, lettering)
-        marks = [*signs, *name_marks(spots, lettering), *bar]
-        if best is None or len(spots) > len(best.spots):
-            best = _Settled(view, spots, marks)
-        if len(spots) == len(districts.names):
-            break
-    assert best is not None
-    return best
-
-
-def _land(
-    districts: Districts, view: View, numbers: Mapping[str, float] | None = None
-) -> list[Mark]:
-    """Draw the districts; where numbers are given, those that have any a shade up."""
-    shapes = view.shapes(districts.polygons)
-    if numbers is None:
-        return [Land(shapes, LAND, BORDER)]
-    has = np.array([numbers[name] != 0 for name in districts.names])
-    groups = ((shapes[~has], LAND), (shapes[has], LAND_WITH))
-    return [Land(group, fill, BORDER) for group, fill in groups if len(group)]
-
-
-def scale_bar(ground: Ground, view: View, size: Size) -> list[Mark]:
-    """Draw a scale bar in the corner with least land and no sign; it is taken then."""
-    room = ground.room
-    longest_km = LONGEST_SCALE_BAR * room.width / view.px_per_m / 1000
-    length_km = max(
-        (km for km in SCALE_BARS_KM if km <= longest_km), default=SCALE_BARS_KM[0]
-    )
-    length_px = length_km * 1000 * view.px_per_m
-    label = f"{length_km} km"
-    width = max(length_px, text_width_px(label, size.text_px)) + 6
-    height = size.text_px * LINE_HEIGHT + 12
-    corners = [
-        Rect(left, top, left + width, top + height)
-        for top in (room.bottom - height, room.top)
-        for left in (room.right - width, room.left)
-    ]
-    box = min(corners, key=lambda corner: ground.crowding(corner))
-    ground.take(box)
-    middle, down = (box.left + box.right) / 2, box.bottom - 5
-    ends = (middle - length_px / 2, middle + length_px / 2)
-    points = (
-        (ends[0], down - 8),
-        (ends[0], down),
-        (ends[1], down),
-        (ends[1], down - 8),
-    )
-    text_down = box.top + size.text_px * LINE_HEIGHT / 2
-    return [
-        Line(points, FAINT_INK, 3.0),
-        Text(
-            label,
-            middle,
-            text_down,
-            size.text_px,
-            colour=FAINT_INK,
-            align="center",
-            halo=True,
-        ),
-    ]

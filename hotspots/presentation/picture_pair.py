@@ -9,41 +9,35 @@ import pandas as pd
 import shapely
 
 from hotspots.presentation.picture_frame import (
-    NEWSLETTER,
     Body,
     LegendEntry,
     PictureWords,
-    Size,
     bottom_of,
     framed,
     paragraph,
 )
-from hotspots.presentation.picture_maps import (
+from hotspots.presentation.picture_ground import Ground, Numbers, View, apart, view_of
+from hotspots.presentation.picture_land import (
     BORDER,
-    COUNTED_ZONES,
     HIDDEN_MEANING,
     LAND,
     hidden_sign,
     scale_bar,
 )
+from hotspots.presentation.picture_maps import COUNTED_ZONES
 from hotspots.presentation.picture_marks import Land, Mark, Picture, Rect, Sign
-from hotspots.presentation.picture_places import (
-    Ground,
-    Lettering,
-    Numbers,
-    View,
-    apart,
-    name_marks,
-    place_names,
-    view_of,
-)
+from hotspots.presentation.picture_places import Lettering, name_marks, place_names
+from hotspots.presentation.picture_sizes import NEWSLETTER, Size
 from hotspots.presentation.picture_text import LINE_HEIGHT
 from hotspots.sources.boundaries import Districts
 from hotspots.tables import check
 
-# The largest circle, in signs of the size; the least that is still seen.
-LARGEST_SIGN = 1.7
-LEAST_PX = 5.0
+# The largest circle, in signs of the size, where this many zones or fewer are drawn;
+# and the least that is still seen.
+LARGEST_SIGN, N_ZONES_AT_LARGEST = 1.1, 24
+LEAST_PX = 6.0
+# Names that would cover more of the land than this find no room.
+MOST_LAND_UNDER_NAMES = 0.3
 # Share of the room's width for a heading that stands beside its map.
 HEADING_SHARE = 0.27
 NICE = (1, 2, 5)
@@ -78,7 +72,9 @@ def before_after_maps(
     check(zones, COUNTED_ZONES)
     counts = zones[["before", "after"]].to_numpy(dtype=float)
     most = float(np.nanmax(counts, initial=1.0))
-    diameters = _diameters(counts, most, size)
+    crowd = np.sqrt(N_ZONES_AT_LARGEST / max(len(zones), N_ZONES_AT_LARGEST))
+    largest_px = float(LARGEST_SIGN * size.sign_px * crowd)
+    diameters = _diameters(counts / most, largest_px)
 
     def draw(room: Rect) -> list[Mark]:
         panels = _panels(room, headings, districts, size)
@@ -97,10 +93,10 @@ def before_after_maps(
             drawn += [*heading, *_panel(districts, moved, panel, signs, size)]
         return drawn
 
-    legend = _legend(most, colour, words.key, size)
+    legend = _legend(most, largest_px, colour, words.key)
     if np.isnan(counts).any():
-        sign = hidden_sign(size.sign_px, colour)
-        legend.append(LegendEntry(sign, HIDDEN_MEANING))
+        wide = float(_diameters(np.array(np.nan), largest_px))
+        legend.append(LegendEntry(hidden_sign(wide, colour), HIDDEN_MEANING))
     return framed(
         words, Body(draw, _height_of(districts, size)), size=size, legend=legend
     )
@@ -113,7 +109,7 @@ def _panels(
     room: Rect, headings: tuple[str, str], districts: Districts, size: Size
 ) -> list[Panel]:
     """Set the maps beside or under each other, whichever draws the county larger."""
-    beside = _beside(room, headings, size)
+    beside = _beside(room, headings, districts, size)
     under = _under(room, headings, size)
     scales = [
         view_of(districts.polygons, layout[0][1]).px_per_m for layout in (beside, under)
@@ -121,17 +117,22 @@ def _panels(
     return beside if scales[0] >= scales[1] else under
 
 
-def _beside(room: Rect, headings: tuple[str, str], size: Size) -> list[Panel]:
+def _beside(
+    room: Rect, headings: tuple[str, str], districts: Districts, size: Size
+) -> list[Panel]:
     width = (room.width - 2 * size.gap_px) / 2
     lefts = (room.left, room.right - width)
-    words = [
-        _heading(heading, (left, room.top), width, size)
-        for heading, left in zip(headings, lefts, strict=True)
-    ]
-    top = bottom_of([*words[0], *words[1]]) + size.gap_px / 2
+    words = [_heading(heading, (0, 0), width, size) for heading in headings]
+    head = bottom_of([*words[0], *words[1]]) + size.gap_px / 2
+    # In a room that is higher than needed both stand in the middle.
+    height = min(room.height, head + width * _height_of_width(districts))
+    top = (room.top + room.bottom - height) / 2
     return [
-        (heading, Rect(left, top, left + width, room.bottom))
-        for heading, left in zip(words, lefts, strict=True)
+        (
+            _heading(heading, (left, top), width, size),
+            Rect(left, top + head, left + width, top + height),
+        )
+        for heading, left in zip(headings, lefts, strict=True)
     ]
 
 
@@ -160,20 +161,21 @@ def _heading(
 
 
 def _height_of(districts: Districts, size: Size) -> Callable[[float], float]:
-    west, south, east, north = shapely.total_bounds(districts.polygons)
     # Two lines of heading over the maps.
     heading = 2.2 * size.text_px * LINE_HEIGHT + size.gap_px / 2
-    return lambda width_px: (
-        heading + (width_px / 2 - size.gap_px) * (north - south) / (east - west)
-    )
+    share = _height_of_width(districts)
+    return lambda width_px: heading + (width_px / 2 - size.gap_px) * share
 
 
-def _diameters(counts: Numbers, most: float, size: Size) -> Numbers:
-    """Return a circle's width for each count: its area is in proportion."""
-    largest = LARGEST_SIGN * size.sign_px
-    wide = largest * np.sqrt(np.nan_to_num(counts) / most)
-    hidden = 0.7 * size.sign_px
-    return np.where(np.isnan(counts), hidden, np.maximum(wide, LEAST_PX))
+def _height_of_width(districts: Districts) -> float:
+    west, south, east, north = shapely.total_bounds(districts.polygons)
+    return float((north - south) / (east - west))
+
+
+def _diameters(shares: Numbers, largest_px: float) -> Numbers:
+    """Return a circle's width for each share of the most: its area is in proportion."""
+    wide = np.maximum(largest_px * np.sqrt(np.nan_to_num(shares)), LEAST_PX)
+    return np.where(np.isnan(shares), 0.6 * largest_px, wide)
 
 
 def _signs(
@@ -198,27 +200,22 @@ def _panel(
         ground.take(sign.rect)
     bar = scale_bar(ground, view, size)
     lettering = Lettering(size.text_px)
-    spots = place_names(ground, districts.names, lettering)
+    wanted = sum(np.prod(lettering.extent_px([name])) for name in districts.names)
+    roomy = wanted < MOST_LAND_UNDER_NAMES * shapely.area(shapes).sum()
+    spots = place_names(ground, districts.names, lettering) if roomy else {}
     # Some names and not others would say that those districts matter more.
     names = name_marks(spots, lettering) if len(spots) == len(districts.names) else []
     return [Land(shapes, LAND, BORDER), *signs, *names, *bar]
 
 
-def _legend(most: float, colour: str, key: str, size: Size) -> list[LegendEntry]:
+def _legend(most: float, largest_px: float, colour: str, key: str) -> list[LegendEntry]:
     """Explain two round counts by circles as large as theirs on the maps."""
     large = _nice_below(most)
     counts = [count for count in (_nice_below(large / 3), large) if count >= 1]
+    widths = [float(_diameters(np.array(count / most), largest_px)) for count in counts]
     return [
-        LegendEntry(
-            Sign(
-                0,
-                0,
-                float(_diameters(np.array(count), most, size)),
-                fill=colour,
-            ),
-            f"{count:,.0f} {key}",
-        )
-        for count in dict.fromkeys(counts)
+        LegendEntry(Sign(0, 0, wide, fill=colour), f"{count:,.0f} {key}")
+        for count, wide in zip(counts, widths, strict=True)
     ]
 
 

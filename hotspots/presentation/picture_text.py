@@ -15,7 +15,7 @@ _UNITS_PER_EM = 2048
 # Characters by advance width, as the font gives them.
 _REGULAR = {
     391: "'",
-    455: "ijl‘’",
+    455: "ijl‘’",  # noqa: RUF001
     532: "|",
     569: " !,./:;I[\\]ft·\xa0",
     682: "()-`r“”",
@@ -25,8 +25,8 @@ _REGULAR = {
     961: "^",
     1024: "Jcksvxyz",
     1124: "±",
-    1139: "#$0123456789?L_abdeghnopqu£–é",
-    1196: "+<=>~−",
+    1139: "#$0123456789?L_abdeghnopqu£–é",  # noqa: RUF001
+    1196: "+<=>~−",  # noqa: RUF001
     1251: "FTZ",
     1366: "&ABEKPSVXY",
     1479: "CDHNRUw",
@@ -40,15 +40,15 @@ _REGULAR = {
 }
 _BOLD = {
     487: "'",
-    569: " ,./I\\ijl·‘’\xa0",
+    569: " ,./I\\ijl·‘’\xa0",  # noqa: RUF001
     573: "|",
     682: "!()-:;[]`ft",
     797: "*r{}",
     971: '"',
     1024: "z“”",
     1124: "±",
-    1139: "#$0123456789J_aceksvxy£–é",
-    1196: "+<=>^~−",
+    1139: "#$0123456789J_aceksvxy£–é",  # noqa: RUF001
+    1196: "+<=>^~−",  # noqa: RUF001
     1251: "?FLTZbdghnopqu",
     1366: "EPSVXY",
     1479: "&ABCDHKNRU",

@@ -11,15 +11,14 @@ import pandas as pd
 from hotspots.presentation.colours import INK
 from hotspots.presentation.picture_frame import (
     FAINT_INK,
-    NEWSLETTER,
     Body,
     LegendEntry,
     PictureWords,
-    Size,
     framed,
 )
-from hotspots.presentation.picture_maps import HIDDEN_MEANING, hidden_sign
+from hotspots.presentation.picture_land import HIDDEN_MEANING, hidden_sign
 from hotspots.presentation.picture_marks import Line, Mark, Picture, Rect, Sign, Text
+from hotspots.presentation.picture_sizes import NEWSLETTER, Size
 from hotspots.presentation.picture_text import LINE_HEIGHT, text_width_px
 from hotspots.sources.months import months_between
 from hotspots.tables import Column, Table, check
@@ -45,7 +44,6 @@ GRID = "#c9d0d7"
 NICE = (1, 2, 2.5, 5, 10)
 N_STEPS = 3
 PATROLS_START = "patrols start"
-MONTHS_A_YEAR = 12
 # The height of both panels together, in shares of the width.
 HEIGHT_SHARE = 0.56
 
@@ -91,69 +89,71 @@ def trend_picture(
     """
     check(monthly, PUBLISHED_MONTHLY)
     months = months_between(monthly["month"].min(), monthly["month"].max())
-    parts = list(dict.fromkeys(monthly["part"]))
+
+    counts_of = {
+        str(part): of_part.set_index("month")["incidents"].astype(float)
+        for part, of_part in monthly.groupby("part", sort=False)
+    }
+    tops = {part: _nice_above(counts.max()) for part, counts in counts_of.items()}
+    labels = max(text_width_px(f"{top:,.0f}", size.text_px) for top in tops.values())
 
     def draw(room: Rect) -> list[Mark]:
-        height = room.height / len(parts)
+        height = room.height / len(counts_of)
         drawn: list[Mark] = []
-        for n, part in enumerate(parts):
+        for n, (part, counts) in enumerate(counts_of.items()):
             top = room.top + n * height
             panel = Rect(room.left, top, room.right, top + height)
-            of_part = monthly[monthly["part"] == part].set_index("month")["incidents"]
-            counts = of_part.astype(float)
-            axes = _axes(panel, months, counts, size)
+            axes = _Axes(_plot(panel, labels + 10, size), months, tops[part])
             drawn += _grid(axes, size)
             drawn += _start(axes, patrols_start, size, named=n == 0)
             drawn += _line(axes, counts, colours[part], size)
             drawn += _title(panel, part, words.key, colours[part], size)
         return drawn
 
-    body = Body(draw, lambda width_px: HEIGHT_SHARE * width_px)
+    body = Body(draw, lambda width_px: HEIGHT_SHARE * width_px, beside_words=True)
     legend = []
     if monthly["incidents"].isna().any():
-        legend.append(LegendEntry(hidden_sign(_dot_px(size), INK), HIDDEN_MEANING))
+        legend.append(
+            LegendEntry(hidden_sign(1.3 * _dot_px(size), INK), HIDDEN_MEANING)
+        )
     return framed(words, body, size=size, legend=legend)
 
 
-def _axes(panel: Rect, months: Sequence[str], counts: pd.Series, size: Size) -> _Axes:
+def _plot(panel: Rect, labels_px: float, size: Size) -> Rect:
     """Leave room for the title over the plot, the years under it, counts beside it."""
     line = size.text_px * LINE_HEIGHT
-    most = _nice_above(float(np.nanmax(counts.to_numpy(), initial=1.0)))
-    labels = text_width_px(f"{most:,.0f}", size.text_px) + 10
-    plot = Rect(
-        panel.left + labels,
-        panel.top + 2.5 * line,
-        panel.right,
-        panel.bottom - 1.7 * line,
-    )
-    return _Axes(plot, months, most)
+    top, bottom = panel.top + 2.5 * line, panel.bottom - 1.7 * line
+    return Rect(panel.left + labels_px, top, panel.right, bottom)
 
 
 def _nice_above(most: float) -> float:
     """Return the least round top of an axis of three steps that is not below."""
-    step = max(most / N_STEPS, 1 / N_STEPS)
+    # A part of which every month is hidden has no most.
+    step = max(most if most > 0 else 1.0, 1.0) / N_STEPS
     power = 10.0 ** np.floor(np.log10(step))
     nice = min(number for number in NICE if number * power >= step * (1 - 1e-9))
     return float(max(np.ceil(nice * power), 1) * N_STEPS)
 
 
 def _grid(axes: _Axes, size: Size) -> list[Mark]:
-    plot, drawn = axes.plot, list[Mark]()
-    for step in range(N_STEPS + 1):
-        count = axes.most * step / N_STEPS
-        down = axes.down(count)
-        drawn += [
-            Line(((plot.left, down), (plot.right, down)), GRID, 1.5),
-            Text(
-                f"{count:,.0f}",
-                plot.left - 10,
-                down,
-                size.text_px,
-                colour=FAINT_INK,
-                align="right",
-            ),
-        ]
-    return [*drawn, *_years(axes, size)]
+    plot = axes.plot
+    counts = [axes.most * step / N_STEPS for step in range(N_STEPS + 1)]
+    rules = [
+        Line(((plot.left, axes.down(count)), (plot.right, axes.down(count))), GRID, 1.5)
+        for count in counts
+    ]
+    labels = [
+        Text(
+            f"{count:,.0f}",
+            plot.left - 10,
+            axes.down(count),
+            size.text_px,
+            colour=FAINT_INK,
+            align="right",
+        )
+        for count in counts
+    ]
+    return [*rules, *labels, *_years(axes, size)]
 
 
 def _years(axes: _Axes, size: Size) -> list[Mark]:
@@ -220,7 +220,7 @@ def _start(axes: _Axes, patrols_start: str, size: Size, *, named: bool) -> list[
 
 
 def _dot_px(size: Size) -> float:
-    return 0.5 * size.text_px
+    return 0.55 * size.text_px
 
 
 def _line(axes: _Axes, counts: pd.Series, colour: str, size: Size) -> list[Mark]:
@@ -235,7 +235,7 @@ def _line(axes: _Axes, counts: pd.Series, colour: str, size: Size) -> list[Mark]
         runs.append([])
         if count is not None:
             at = (axes.across(month), axes.plot.bottom)
-            hidden.append(hidden_sign(_dot_px(size), colour, at))
+            hidden.append(hidden_sign(1.3 * _dot_px(size), colour, at))
     lines = [Line(tuple(run), colour, 4.0) for run in runs if len(run) > 1]
     dots = [
         Sign(across, down, _dot_px(size), fill=colour)

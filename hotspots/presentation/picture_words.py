@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from hotspots.method.summary import SelectionSummary
 from hotspots.presentation import wording
-from hotspots.presentation.briefing import PictureWords
 from hotspots.presentation.disclosure import Policy, settings_explained
+from hotspots.presentation.picture_frame import PictureWords
 from hotspots.settings import Settings
 from hotspots.sources.areas import KENT_DISTRICTS
 

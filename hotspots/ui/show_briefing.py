@@ -11,7 +11,7 @@ from hotspots.presentation.briefing_facts import material_of
 from hotspots.presentation.pack import StrandPack
 from hotspots.presentation.pack_pictures import Drawing
 from hotspots.presentation.pack_settings import PackSettings
-from hotspots.presentation.picture_frame import NEWSLETTER, PRINT, SIZES, Size
+from hotspots.presentation.picture_sizes import NEWSLETTER, PRINT, SIZES, Size
 from hotspots.settings import STRANDS, Settings
 from hotspots.ui import briefing_inputs, state
 from hotspots.ui.state import Chosen, Loaded
@@ -32,7 +32,7 @@ def brief(data: Loaded, settings: Settings, strand: str) -> None:
         return
     the_picture, the_words = st.columns([3, 2], gap="large")
     with the_picture:
-        _pictures(told, data)
+        _pictures(told, _key(data, strand, choices))
     with the_words:
         _words(told)
     _policy(told)
@@ -44,18 +44,16 @@ def strand_pack(
 ) -> StrandPack:
     """Make a strand's part of the pack."""
     chosen = state.chosen(data, settings, strand)
-    key = (
-        data.reading.fingerprint,
-        chosen.settings.to_json(),
-        strand,
-        choices.to_json(fingerprint=""),
-    )
-    return _strand_pack(key, data, chosen, choices)
+    return _strand_pack(_key(data, strand, choices), data, chosen, choices)
+
+
+def _key(data: Loaded, strand: str, choices: PackSettings) -> tuple[str, str]:
+    return strand, choices.to_json(fingerprint=data.reading.fingerprint)
 
 
 @st.cache_resource(max_entries=8, show_spinner="Writing …")
 def _strand_pack(
-    key: tuple[str, ...],  # noqa: ARG001
+    key: tuple[str, str],  # noqa: ARG001
     _data: Loaded,
     _chosen: Chosen,
     _choices: PackSettings,
@@ -77,7 +75,7 @@ def _strand_pack(
     return pack.strand_pack(material, _choices, _data.districts)
 
 
-def _pictures(told: StrandPack, data: Loaded) -> None:
+def _pictures(told: StrandPack, key: tuple[str, str]) -> None:
     kinds = [each.kind for each in told.drawings]
     if not kinds:
         st.info(pack_words.NO_PICTURES)
@@ -103,31 +101,21 @@ def _pictures(told: StrandPack, data: Loaded) -> None:
     briefing_inputs.title_widget(f"{told.facts.strand}-{kind}", drawing.title)
     if kind == "figures":
         briefing_inputs.facts_widget()
-    _picture(told, drawing, _size(size), data)
+    _picture(told, drawing, _size(size), key)
     if "change" not in kinds:
         st.caption(pack_words.NO_CHANGE)
 
 
-def _picture(told: StrandPack, drawing: Drawing, size: Size, data: Loaded) -> None:
+def _picture(
+    told: StrandPack, drawing: Drawing, size: Size, key: tuple[str, str]
+) -> None:
     facts = told.facts
-    made = _rendered(
-        (data.reading.fingerprint, id(told), drawing.kind, size.name),
-        told,
-        drawing,
-        size,
-    )
-    # A browser shows no PDF in its place: print is shown as the newsletter has it.
-    shown = NEWSLETTER if size == PRINT else size
-    seen = (
-        made
-        if shown == size
-        else _rendered(
-            (data.reading.fingerprint, id(told), drawing.kind, shown.name),
-            told,
-            drawing,
-            shown,
-        )
-    )
+    made = _rendered((*key, drawing.kind, size.name), told, drawing, size)
+    seen = made
+    if size == PRINT:
+        # A browser shows no PDF in its place: print is shown as the newsletter has it.
+        of_newsletter = (*key, drawing.kind, NEWSLETTER.name)
+        seen = _rendered(of_newsletter, told, drawing, NEWSLETTER)
     st.image(next(iter(seen.values())), alt=drawing.alt)
     for column, (name, content) in zip(
         st.columns(max(len(made), 2)), made.items(), strict=False
@@ -145,7 +133,7 @@ def _picture(told: StrandPack, drawing: Drawing, size: Size, data: Loaded) -> No
 
 @st.cache_resource(max_entries=32, show_spinner="Drawing …")
 def _rendered(
-    key: tuple[str, int, str, str],  # noqa: ARG001
+    key: tuple[str, str, str, str],  # noqa: ARG001
     _told: StrandPack,
     _drawing: Drawing,
     _size: Size,
@@ -181,14 +169,14 @@ def _whole_pack(data: Loaded, settings: Settings, choices: PackSettings) -> None
     """Offer the whole pack: it is made once asked for, and kept until it changes."""
     st.subheader("The whole pack", anchor=False)
     st.markdown(pack_words.PACK)
-    key = (data.reading.fingerprint, choices.to_json(fingerprint=""))
+    key = choices.to_json(fingerprint=data.reading.fingerprint)
     if st.button("Make the pack", icon=":material/folder_zip:"):
         try:
             st.session_state[MADE] = (key, _make(data, settings, choices))
         except InputError as error:
             st.error(wording.problem(error))
             return
-    made_key, content = st.session_state.get(MADE, ((), b""))
+    made_key, content = st.session_state.get(MADE, ("", b""))
     if made_key == key:
         st.download_button(
             "The pack (zip)",

@@ -42,6 +42,9 @@ def as_pdf(picture: Picture) -> bytes:
 
 
 def _specification(picture: Picture) -> dict[str, Any]:
-    # Altair checked each mark as it was made: checking all again doubles the time.
-    made: dict[str, Any] = chart_of(picture).to_dict(validate=False)
+    from altair.utils.schemapi import debug_mode
+
+    # Altair's checks of every mark take longer than drawing it; tests draw them all.
+    with debug_mode(False):
+        made: dict[str, Any] = chart_of(picture).to_dict(validate=False)
     return made

@@ -14,6 +14,7 @@ Flags = NDArray[np.bool_]
 Numbers = NDArray[np.float64]
 
 N_PUSHES = 300
+SETTLED_PX = 0.01
 # The map is looked at in cells of this width when room is sought.
 CELL_PX = 5
 
@@ -89,6 +90,8 @@ def apart(places: Numbers, widths_px: Numbers, room: Rect) -> Numbers:
         distance = np.hypot(away[..., 0], away[..., 1])
         np.fill_diagonal(distance, np.inf)
         overlap = np.maximum(needed - distance, 0) / 2
+        if overlap.max(initial=0.0) < SETTLED_PX:
+            break
         moved += (away / distance[..., None] * overlap[..., None]).sum(axis=1) / 2
         moved = np.clip(moved, least, most)
     return moved

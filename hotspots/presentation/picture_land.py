@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
@@ -23,8 +23,10 @@ from hotspots.presentation.picture_text import LINE_HEIGHT, text_width_px
 from hotspots.sources.boundaries import Districts
 
 LAND, BORDER, LAND_WITH = "#eceff2", "#8793a0", "#dbe4ec"
-# Shares of the room that the county is tried at, until every name has a place.
-SHARES = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64, 0.58, 0.52)
+# Shares of the room that the county is tried at, until every name has a place: first
+# with names in the size's own type, then in its smallest.
+SHARES = (1.0, 0.92, 0.84)
+SHARES_SMALL_TYPE = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5)
 SCALE_BARS_KM = (1, 2, 5, 10, 20, 50, 100)
 LONGEST_SCALE_BAR = 0.22
 # In the legend, for a count that is not published.
@@ -72,10 +74,19 @@ def settled(
     lettering: Lettering,
     within: tuple[Rect, Size],
 ) -> Settled:
-    """Find the largest map on which every name has a place, or else most names."""
+    """Find the largest map on which every name has a place, or else most names.
+
+    Notes
+    -----
+    Names of a county of very many districts may find no room even so: then the map has
+    the most names that were found.
+    """
+    small = replace(lettering, size_px=within[1].least_text_px)
+    tries = [(share, lettering) for share in SHARES]
+    tries += [(share, small) for share in SHARES_SMALL_TYPE]
     tried: list[Settled] = []
-    for share in SHARES:
-        tried.append(_at_share(share, districts, signs_of, lettering, within))
+    for share, letters in tries:
+        tried.append(_at_share(share, districts, signs_of, letters, within))
         if len(tried[-1].spots) == len(districts.names):
             break
     return max(tried, key=lambda settled: len(settled.spots))

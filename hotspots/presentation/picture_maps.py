@@ -28,7 +28,7 @@ from hotspots.presentation.picture_land import (
     settled,
 )
 from hotspots.presentation.picture_marks import Mark, Picture, Rect, Shape, Sign, Text
-from hotspots.presentation.picture_places import Lettering, Spot
+from hotspots.presentation.picture_places import Lettering
 from hotspots.presentation.picture_sizes import NEWSLETTER, Size
 from hotspots.sources.boundaries import Districts
 from hotspots.tables import Column, Table, check
@@ -36,6 +36,8 @@ from hotspots.tables import Column, Table, check
 # Signs take at most this share of the land, so that the county is still seen.
 MOST_LAND_UNDER_SIGNS = 0.3
 LEAST_SIGN_PX = 9.0
+# A disc that holds a number of two digits, in lines of text.
+DISC = 1.55
 # A triangle looks smaller than a circle as wide.
 TRIANGLE = 1.15
 HIDDEN = "hidden"
@@ -178,15 +180,25 @@ def districts_map(
     check(chosen, CHOSEN_IN_DISTRICTS)
     count = dict(zip(chosen["district"], chosen["chosen"].astype(float), strict=True))
     numbers = {name: count.get(name, 0.0) for name in districts.names}
-    disc_px = 1.55 * size.text_px
+    disc_px = DISC * size.text_px
 
     def draw(room: Rect) -> list[Mark]:
         lettering = Lettering(size.text_px, room_over_px=disc_px + 4)
         drawn = settled(districts, lambda _view, _room: [], lettering, (room, size))
+        middles = shapely.point_on_surface(drawn.view.shapes(districts.polygons))
+        at = {
+            name: (middle.x, middle.y)
+            for name, middle in zip(districts.names, middles, strict=True)
+        }
+        # A number stands over its name; where that found no room, in the district.
+        at |= {
+            name: ((spot.box.left + spot.box.right) / 2, spot.box.top + disc_px / 2)
+            for name, spot in drawn.spots.items()
+        }
         discs = [
             mark
-            for name, spot in drawn.spots.items()
-            for mark in _disc(spot, numbers[name], colour, size)
+            for name in districts.names
+            for mark in _disc(at[name], numbers[name], colour, size)
         ]
         return [*land_marks(districts, drawn.view, numbers), *drawn.marks, *discs]
 
@@ -197,10 +209,10 @@ def districts_map(
     return framed(words, body, size=size, legend=legend)
 
 
-def _disc(spot: Spot, number: float, colour: str, size: Size) -> list[Mark]:
-    disc_px = 1.55 * size.text_px
-    across = (spot.box.left + spot.box.right) / 2
-    down = spot.box.top + disc_px / 2
+def _disc(
+    at: tuple[float, float], number: float, colour: str, size: Size
+) -> list[Mark]:
+    disc_px, (across, down) = DISC * size.text_px, at
     if np.isnan(number):
         return [hidden_sign(disc_px, colour, (across, down))]
     ground = colour if number else WHITE

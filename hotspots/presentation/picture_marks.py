@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 Align = Literal["left", "center", "right"]
 Shape = Literal["circle", "square", "triangle-up", "triangle-down"]
+# Boxes that touch share no more than what rounding leaves.
+EDGE_PX = 0.01
 _BEFORE_ANCHOR = {"left": 0.0, "center": 0.5, "right": 1.0}
 
 
@@ -54,7 +56,7 @@ class Rect:
         """
         across = min(self.right, other.right) - max(self.left, other.left)
         down = min(self.bottom, other.bottom) - max(self.top, other.top)
-        return across > 0 and down > 0
+        return across > EDGE_PX and down > EDGE_PX
 
 
 @dataclass(frozen=True)

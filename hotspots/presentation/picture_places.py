@@ -20,7 +20,9 @@ LEADER_PX = 1.5
 # What a name's box costs outside its own district, in a neighbour's, or away from the
 # middle (each 100 pixels); and what a leader costs.
 OUTSIDE, IN_NEIGHBOUR, AWAY, WITH_LEADER = 3.0, 6.0, 0.5, 1.0
-N_SPOTS_TRIED = 150
+# Spots tried with a leader: every so many of the cheapest, as neighbours are alike.
+N_SPOTS_TRIED, STEP = 2400, 24
+MOST_STEPS_THROUGH_NEIGHBOUR = 2
 
 
 @dataclass(frozen=True)
@@ -67,10 +69,14 @@ def place_names(
         if found:
             best = min(found, key=lambda spot: spot.cost)
             spots[name] = best
-            ground.take(best.box)
+            ground.take(_with_air(best.box, lettering.size_px / 3))
             if best.leader is not None:
                 ground.take_line(best.leader)
     return spots
+
+
+def _with_air(box: Rect, air_px: float) -> Rect:
+    return Rect(box.left - air_px, box.top, box.right + air_px, box.bottom)
 
 
 def name_marks(spots: dict[str, Spot], lettering: Lettering) -> list[Mark]:
@@ -122,7 +128,7 @@ def _spot(
     cost = OUTSIDE * (1 - own) + IN_NEIGHBOUR * others + AWAY * away / 100
     cost += WITH_LEADER * (own < 0.5)
     cost[blocked > 0] = np.inf
-    order = np.argsort(cost, axis=None, kind="stable")[:N_SPOTS_TRIED]
+    order = np.argsort(cost, axis=None, kind="stable")[:N_SPOTS_TRIED:STEP]
     for index in order:
         row, column = divmod(int(index), own.shape[1])
         if not np.isfinite(cost[row, column]):
@@ -148,6 +154,10 @@ def _leader(ground: Ground, district: int, box: Rect) -> shapely.LineString | No
     height, width = ground.taken.shape
     inside = (rows >= 0) & (rows < height) & (columns >= 0) & (columns < width)
     if not inside.all() or ground.taken[rows, columns].any():
+        return None
+    # Through a neighbour it would seem to point there.
+    elsewhere = ground.land[rows, columns] & ~ground.owned[district][rows, columns]
+    if elsewhere.sum() > MOST_STEPS_THROUGH_NEIGHBOUR:
         return None
     return line
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+# Smaller type cannot be read on a telephone, see below.
+LEAST_TEXT_PX = 24
+
 
 @dataclass(frozen=True)
 class Size:
@@ -37,6 +40,11 @@ class Size:
     small_px: int
     column_px: int = 0
     may_be_lower: bool = False
+
+    @property
+    def least_text_px(self) -> float:
+        """The smallest type of what is read, where many names are crowded."""
+        return min(self.text_px, LEAST_TEXT_PX)
 
     @property
     def gap_px(self) -> float:

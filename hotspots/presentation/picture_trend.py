@@ -199,7 +199,7 @@ def _start(axes: _Axes, patrols_start: str, size: Size, *, named: bool) -> list[
     across = axes.across(patrols_start) - plot.width / len(axes.months) / 2
     line = size.text_px * LINE_HEIGHT
     rule = Line(
-        ((across, plot.top - 0.9 * line), (across, plot.bottom)), INK, 2.5, dashed=True
+        ((across, plot.top - 1.3 * line), (across, plot.bottom)), INK, 2.5, dashed=True
     )
     if not named:
         return [rule]
@@ -211,7 +211,7 @@ def _start(axes: _Axes, patrols_start: str, size: Size, *, named: bool) -> list[
         Text(
             text,
             across + 8 if right else across - 8,
-            plot.top - 0.6 * line,
+            plot.top - 0.85 * line,
             size.text_px,
             bold=True,
             align="left" if right else "right",

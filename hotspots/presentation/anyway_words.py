@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 UNUSUAL = 0.05
 # Variance for each one of chance, from which on it is told.
 LEAST_UNEVEN = 1.05
+# A ratio beyond this tells no more than that there are too few incidents.
+MOST_SHOWN = 11
 WHY_NOT = {
     anyway.CHOSEN_ON_AFTER: CHOSEN_ON_AFTER,
     anyway.CHOSEN_ON_UNKNOWN: (
@@ -367,9 +369,9 @@ def _range_sentence(ratio: RelativeRatio) -> str:
 
 
 def _percent(ratio: float) -> str:
-    """Write a ratio as a signed whole per cent."""
-    if np.isinf(ratio):
-        return "any rise"
+    """Write a ratio as a signed whole per cent; of very few incidents it may be any."""
+    if ratio > MOST_SHOWN:
+        return f"+{number(100 * (MOST_SHOWN - 1))}% or more"
     change = round(100 * (ratio - 1))
     sign = "+" if change > 0 else MINUS if change < 0 else ""
     return f"{sign}{number(abs(change))}%"

@@ -65,9 +65,8 @@ def _season(data: Loaded, chosen: Chosen, looked_over: pd.DataFrame) -> None:
 
 def _measures(data: Loaded, chosen: Chosen, looked_over: pd.DataFrame) -> None:
     try:
-        measured = _measured(
-            data.reading.fingerprint, data, looked_over, _baseline(data)
-        )
+        key = (data.reading.fingerprint, chosen.settings.recording_changes)
+        measured = _measured(key, data, looked_over, _baseline(data))
     except InputError as error:
         st.error(wording.problem(error))
         return
@@ -106,7 +105,7 @@ def _eleven_later(month: str) -> str:
 
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _measured(
-    key: str,  # noqa: ARG001
+    key: tuple[str, tuple[str, ...]],  # noqa: ARG001
     _data: Loaded,
     _looked_over: pd.DataFrame,
     baseline: Period,

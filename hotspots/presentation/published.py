@@ -6,7 +6,7 @@ follows from what is shown, here or in earlier editions.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,12 +18,20 @@ from hotspots.errors import InputError
 from hotspots.method.periods import Period
 from hotspots.presentation.disclosure import Policy, known_range, rounded
 from hotspots.presentation.suppression import Suppressed, suppress
-from hotspots.presentation.witnesses import ZONE, Falls, Line, Sheet
+from hotspots.presentation.witnesses import COUNTY, DISTRICT, ZONE, Falls, Line, Sheet
 
 PERIODS = ("before", "after")
 NOT_SAFE = (
     "These counts cannot be published so that no hidden one can be worked out. Compare "
     "longer periods, choose fewer zones, or publish no counts."
+)
+DISTRICTS_NOT_TOLD = (
+    "Totals of districts are not published: hidden counts could be worked out from "
+    "them."
+)
+PARTS_NOT_TOLD = (
+    "Of the totals only the county's are published: hidden counts could be worked out "
+    "from the others."
 )
 NOT_LINKED = (
     "The figures disagree with an earlier edition, so data have changed since. What "
@@ -173,7 +181,7 @@ def publish_counts(
     Raises
     ------
     InputError
-        If hiding everything but the county would still give a hidden count away.
+        If a hidden count would follow from the county's total alone.
 
     Notes
     -----
@@ -182,27 +190,61 @@ def publish_counts(
     are linked by the ids of zones; outlines that overlap under other ids are not.
     """
     ordered = outcomes.sort_values(["district", "name", "zone"], kind="stable")
-    lines = _lines(ordered, totals)
-    counts = np.vstack([frame[[*PERIODS]].to_numpy() for frame in (ordered, totals)])
-    sheet = _sheet(lines, counts.astype(np.int64), (before, after), policy)
-    sheet.hidden[:] |= _hidden_before(sheet, earlier)
-    done = suppress(
-        sheet, [_as_known(one) for one in earlier], most_hidden=policy.hide_up_to
+    for told, notes in _totals_to_tell(totals):
+        sheet = _sheet(ordered, told, (before, after), policy)
+        sheet.hidden[:] |= _hidden_before(sheet, earlier)
+        done = suppress(
+            sheet, [_as_known(one) for one in earlier], most_hidden=policy.hide_up_to
+        )
+        if done is not None:
+            edition = _edition(sheet, done, (before, after), policy)
+            return _published(ordered, told, edition, (*notes, *_notes(done)))
+    raise InputError(NOT_SAFE)
+
+
+def _totals_to_tell(
+    totals: pd.DataFrame,
+) -> Iterator[tuple[pd.DataFrame, tuple[str, ...]]]:
+    """Give all totals, then fewer: a total of few incidents in many zones tells much.
+
+    Three zones that each had an incident make a total of at least 3, hidden or not.
+    """
+    yield totals, ()
+    yield totals[totals["part"] != DISTRICT], (DISTRICTS_NOT_TOLD,)
+    yield totals[totals["part"] == COUNTY], (PARTS_NOT_TOLD,)
+
+
+def _edition(
+    sheet: Sheet, done: Suppressed, periods: tuple[Period, Period], policy: Policy
+) -> Edition:
+    before, after = periods
+    return Edition(
+        lines=sheet.lines,
+        before=before,
+        after=after,
+        policy=policy,
+        counts=np.where(done.hidden, -1, _rounded(sheet.least, policy)),
+        small=sheet.small,
+        falls=sheet.falls if done.falls_told else None,
     )
-    if done is None:
-        raise InputError(NOT_SAFE)
-    shown = np.where(done.hidden, -1, _rounded(sheet.least, policy))
-    falls = sheet.falls if done.falls_told else None
-    figures = _figures(shown, before, after)
-    n_zones = len(ordered)
+
+
+def _published(
+    outcomes: pd.DataFrame,
+    totals: pd.DataFrame,
+    edition: Edition,
+    notes: tuple[str, ...],
+) -> Published:
+    figures = _figures(edition.counts, edition.before, edition.after)
+    n_zones, hidden = len(outcomes), edition.counts < 0
     return Published(
-        zones=_beside(ordered[["zone", "name", "district"]], figures[:n_zones]),
+        zones=_beside(outcomes[["zone", "name", "district"]], figures[:n_zones]),
         totals=_beside(totals[["part", "district"]], figures[n_zones:]),
-        falls=falls,
-        n_small=int(sheet.small.sum()),
-        n_further=int((done.hidden & ~sheet.small).sum()),
-        notes=_notes(done),
-        edition=Edition(lines, before, after, policy, shown, sheet.small, falls),
+        falls=edition.falls,
+        n_small=int(edition.small.sum()),
+        n_further=int((hidden & ~edition.small).sum()),
+        notes=notes,
+        edition=edition,
     )
 
 
@@ -216,16 +258,17 @@ def _lines(outcomes: pd.DataFrame, totals: pd.DataFrame) -> tuple[Line, ...]:
 
 
 def _sheet(
-    lines: tuple[Line, ...],
-    counts: NDArray[np.int64],
+    outcomes: pd.DataFrame,
+    totals: pd.DataFrame,
     periods: tuple[Period, Period],
     policy: Policy,
 ) -> Sheet:
+    counts = np.vstack([frame[[*PERIODS]].to_numpy() for frame in (outcomes, totals)])
+    counts = counts.astype(np.int64)
     small = (counts > 0) & (counts <= policy.hide_up_to)
-    of_zones = counts[[line.kind == ZONE for line in lines]]
-    change = np.sign(of_zones[:, 1] - of_zones[:, 0])
+    change = outcomes["after"] - outcomes["before"]
     return Sheet(
-        lines=lines,
+        lines=_lines(outcomes, totals),
         months=(tuple(periods[0].months), tuple(periods[1].months)),
         least=counts,
         most=counts,

@@ -196,7 +196,7 @@ class Witnesses:
                 np.r_[least, np.zeros(n_aims)], np.r_[most, np.full(n_aims, np.inf)]
             ),
             constraints=LinearConstraint(matrix, low, high),
-            options={"node_limit": MOST_STEPS, "mip_rel_gap": 0.1 if aims else 0},
+            options={"node_limit": MOST_STEPS, "mip_rel_gap": 0.5 if aims else 0},
         )
         if found.x is None:
             return None
@@ -279,7 +279,7 @@ class Witnesses:
         if line.kind == DISTRICT:
             return [self._units[DISTRICT, line.district]]
         if line.kind == COUNTY:
-            return self._of_kind(DISTRICT)
+            return self._of_kind(DISTRICT) or self._outside_districts()
         chosen = [
             self._units[ZONE, sheet.lines[row].zone]
             for row in sheet.rows_of(ZONE, line.district)
@@ -288,6 +288,9 @@ class Witnesses:
             return chosen
         others = set(self._of_kind(ZONE)) - set(chosen)
         return [*sorted(others), self._units[REST_OF_COUNTY, ""]]
+
+    def _outside_districts(self) -> list[int]:
+        return [*self._of_kind(ZONE), self._units[REST_OF_COUNTY, ""]]
 
     def _of_kind(self, kind: str) -> list[int]:
         return [number for (of, _), number in self._units.items() if of == kind]
@@ -300,9 +303,8 @@ class Witnesses:
 
     def _add_county(self, *, nested: bool) -> None:
         """Make the county its districts, and its zones and the rest, at all times."""
-        districts = self._of_kind(DISTRICT)
-        others = [*self._of_kind(ZONE), self._units[REST_OF_COUNTY, ""]]
-        for stretch in range(len(self._stretches)):
+        districts, others = self._of_kind(DISTRICT), self._outside_districts()
+        for stretch in range(len(self._stretches) if districts else 0):
             plus = [(cell, 1.0) for cell in self._cells(others, [stretch])]
             minus = [(cell, -1.0) for cell in self._cells(districts, [stretch])]
             self._conditions.add([*plus, *minus], least=0, most=0)

@@ -114,11 +114,23 @@ def publish_counts(
     --------
     The one small count takes the smallest other of its period with it:
 
-    >>> zones = pd.DataFrame({"zone": ["A", "B", "C"], "name": ["High Road", "Mill Lane",
-    ...     "Quay Row"], "district": "Swale", "before": [50, 3, 9], "after": [41, 12, 8]})
-    >>> totals = pd.DataFrame({"part": ["county", "chosen zones", "rest of county",
-    ...     "district"], "district": ["", "", "", "Swale"], "before": [562, 62, 500, 562],
-    ...     "after": [561, 61, 500, 561]})
+    >>> zones = pd.DataFrame(
+    ...     {
+    ...         "zone": ["A", "B", "C"],
+    ...         "name": ["High Road", "Mill Lane", "Quay Row"],
+    ...         "district": "Swale",
+    ...         "before": [50, 3, 9],
+    ...         "after": [41, 12, 20],
+    ...     }
+    ... )
+    >>> totals = pd.DataFrame(
+    ...     {
+    ...         "part": ["county", "chosen zones", "rest of county", "district"],
+    ...         "district": ["", "", "", "Swale"],
+    ...         "before": [562, 62, 500, 562],
+    ...         "after": [573, 73, 500, 573],
+    ...     }
+    ... )
     >>> before, after = Period("2024-01", "2024-03"), Period("2025-01", "2025-03")
     >>> published = publish_counts(
     ...     zones, totals, before=before, after=after, policy=Policy()
@@ -127,9 +139,9 @@ def publish_counts(
             name  before  after  change
     0  High Road      50     40     -10
     1  Mill Lane    <NA>     10    <NA>
-    2   Quay Row    <NA>     10    <NA>
+    2   Quay Row    <NA>     20    <NA>
     >>> published.falls
-    Falls(fell=2, rose=1)
+    Falls(fell=1, rose=2)
     """
     ordered = outcomes.sort_values(["district", "name", "zone"], kind="stable")
     for told, notes in _totals_to_tell(totals):

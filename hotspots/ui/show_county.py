@@ -23,7 +23,6 @@ from hotspots.presentation import (
     wording,
 )
 from hotspots.presentation.colours import STRAND_COLOURS
-from hotspots.sources.months import look_over
 from hotspots.ui import show_outcomes, state
 from hotspots.ui.show import table
 from hotspots.ui.state import Chosen, Evaluated, Loaded
@@ -33,7 +32,7 @@ def county(data: Loaded, chosen: Chosen, evaluated: Evaluated) -> None:
     """Show the county's months, districts and measures."""
     comparison = evaluated.evaluation.comparison
     show_outcomes.monthly_charts(data, chosen, comparison)
-    looked_over = look_over(data.reading)
+    looked_over = state.looked_over(data, chosen.settings)
     _season(data, chosen, looked_over)
     st.subheader("By district", anchor=False)
     show_outcomes.district_table(comparison)

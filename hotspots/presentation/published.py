@@ -6,9 +6,8 @@ follows from what is shown, here or in earlier editions.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -16,14 +15,23 @@ from numpy.typing import NDArray
 
 from hotspots.errors import InputError
 from hotspots.method.periods import Period
-from hotspots.presentation.disclosure import Policy, known_range, rounded
+from hotspots.presentation.disclosure import Policy, rounded
+from hotspots.presentation.editions import Edition
+from hotspots.presentation.sheets import COUNTY, DISTRICT, ZONE, Falls, Line, Sheet
 from hotspots.presentation.suppression import Suppressed, suppress
-from hotspots.presentation.witnesses import ZONE, Falls, Line, Sheet
 
 PERIODS = ("before", "after")
 NOT_SAFE = (
     "These counts cannot be published so that no hidden one can be worked out. Compare "
     "longer periods, choose fewer zones, or publish no counts."
+)
+DISTRICTS_NOT_TOLD = (
+    "Totals of districts are not published: hidden counts could be worked out from "
+    "them."
+)
+PARTS_NOT_TOLD = (
+    "Of the totals only the county's are published: hidden counts could be worked out "
+    "from the others."
 )
 NOT_LINKED = (
     "The figures disagree with an earlier edition, so data have changed since. What "
@@ -32,85 +40,6 @@ NOT_LINKED = (
 FALLS_NOT_TOLD = (
     "How many zones fell is not published: a hidden count could be worked out from it."
 )
-
-
-@dataclass(frozen=True, eq=False)
-class Edition:
-    """What an edition published, and which of its hidden counts were small.
-
-    It is kept by the publisher to check the next edition, and not published itself.
-
-    Attributes
-    ----------
-    lines
-        What was counted.
-    before, after
-        The two periods.
-    policy
-        The policy in force.
-    counts
-        Published counts of shape (lines, 2); -1 where hidden.
-    small
-        Which were hidden for being small.
-    falls
-        Zones that fell and rose, if told.
-    """
-
-    lines: tuple[Line, ...]
-    before: Period
-    after: Period
-    policy: Policy
-    counts: NDArray[np.int64]
-    small: NDArray[np.bool_]
-    falls: Falls | None
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the edition as plain values, for JSON."""
-        return {
-            "before": str(self.before),
-            "after": str(self.after),
-            "policy": self.policy.to_dict(),
-            "falls": None if self.falls is None else list(self.falls),
-            "lines": [
-                [*line, *counts, *small]
-                for line, counts, small in zip(
-                    self.lines, self.counts.tolist(), self.small.tolist(), strict=True
-                )
-            ],
-        }
-
-    @classmethod
-    def from_dict(cls, values: object) -> Edition:
-        """Read what `to_dict` wrote.
-
-        Raises
-        ------
-        InputError
-            If it was not written by this software.
-        """
-        try:
-            return cls._read(values)
-        except (TypeError, KeyError, ValueError, AttributeError) as error:
-            if isinstance(error, InputError):
-                raise
-            msg = (
-                "The record of the earlier edition cannot be read. Give the one that "
-                "was kept when its pack was made."
-            )
-            raise InputError(msg) from error
-
-    @classmethod
-    def _read(cls, values: Any) -> Edition:  # noqa: ANN401
-        rows = values["lines"]
-        return cls(
-            lines=tuple(Line(*map(str, row[:3])) for row in rows),
-            before=Period(*values["before"].split(":")),
-            after=Period(*values["after"].split(":")),
-            policy=Policy.from_dict(values["policy"]),
-            counts=np.array([row[3:5] for row in rows], dtype=np.int64).reshape(-1, 2),
-            small=np.array([row[5:7] for row in rows], dtype=np.bool_).reshape(-1, 2),
-            falls=None if values["falls"] is None else Falls(*values["falls"]),
-        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -173,36 +102,103 @@ def publish_counts(
     Raises
     ------
     InputError
-        If hiding everything but the county would still give a hidden count away.
+        If a hidden count would follow from the county's total alone.
 
     Notes
     -----
     Zeros are shown and never hidden: nobody is identified by an incident that was not.
     So a reader knows a hidden count to be 1 at least, and is taken to. Earlier editions
     are linked by the ids of zones; outlines that overlap under other ids are not.
+
+    Examples
+    --------
+    The one small count takes the smallest other of its period with it:
+
+    >>> zones = pd.DataFrame(
+    ...     {
+    ...         "zone": ["A", "B", "C"],
+    ...         "name": ["High Road", "Mill Lane", "Quay Row"],
+    ...         "district": "Swale",
+    ...         "before": [50, 3, 9],
+    ...         "after": [41, 12, 20],
+    ...     }
+    ... )
+    >>> totals = pd.DataFrame(
+    ...     {
+    ...         "part": ["county", "chosen zones", "rest of county", "district"],
+    ...         "district": ["", "", "", "Swale"],
+    ...         "before": [562, 62, 500, 562],
+    ...         "after": [573, 73, 500, 573],
+    ...     }
+    ... )
+    >>> before, after = Period("2024-01", "2024-03"), Period("2025-01", "2025-03")
+    >>> published = publish_counts(
+    ...     zones, totals, before=before, after=after, policy=Policy()
+    ... )
+    >>> published.zones[["name", "before", "after", "change"]]
+            name  before  after  change
+    0  High Road      50     40     -10
+    1  Mill Lane    <NA>     10    <NA>
+    2   Quay Row    <NA>     20    <NA>
+    >>> published.falls
+    Falls(fell=1, rose=2)
     """
     ordered = outcomes.sort_values(["district", "name", "zone"], kind="stable")
-    lines = _lines(ordered, totals)
-    counts = np.vstack([frame[[*PERIODS]].to_numpy() for frame in (ordered, totals)])
-    sheet = _sheet(lines, counts.astype(np.int64), (before, after), policy)
-    sheet.hidden[:] |= _hidden_before(sheet, earlier)
-    done = suppress(
-        sheet, [_as_known(one) for one in earlier], most_hidden=policy.hide_up_to
+    for told, notes in _totals_to_tell(totals):
+        sheet = _sheet(ordered, told, (before, after), policy)
+        sheet.hidden[:] |= _hidden_before(sheet, earlier)
+        done = suppress(
+            sheet, [one.as_known() for one in earlier], most_hidden=policy.hide_up_to
+        )
+        if done is not None:
+            edition = _edition(sheet, done, (before, after), policy)
+            return _published(ordered, told, edition, (*notes, *_notes(done)))
+    raise InputError(NOT_SAFE)
+
+
+def _totals_to_tell(
+    totals: pd.DataFrame,
+) -> Iterator[tuple[pd.DataFrame, tuple[str, ...]]]:
+    """Give all totals, then fewer: a total of few incidents in many zones tells much.
+
+    Three zones that each had an incident make a total of at least 3, hidden or not.
+    """
+    yield totals, ()
+    yield totals[totals["part"] != DISTRICT], (DISTRICTS_NOT_TOLD,)
+    yield totals[totals["part"] == COUNTY], (PARTS_NOT_TOLD,)
+
+
+def _edition(
+    sheet: Sheet, done: Suppressed, periods: tuple[Period, Period], policy: Policy
+) -> Edition:
+    before, after = periods
+    return Edition(
+        lines=sheet.lines,
+        before=before,
+        after=after,
+        policy=policy,
+        counts=np.where(done.hidden, -1, _rounded(sheet.least, policy)),
+        small=sheet.small,
+        falls=sheet.falls if done.falls_told else None,
     )
-    if done is None:
-        raise InputError(NOT_SAFE)
-    shown = np.where(done.hidden, -1, _rounded(sheet.least, policy))
-    falls = sheet.falls if done.falls_told else None
-    figures = _figures(shown, before, after)
-    n_zones = len(ordered)
+
+
+def _published(
+    outcomes: pd.DataFrame,
+    totals: pd.DataFrame,
+    edition: Edition,
+    notes: tuple[str, ...],
+) -> Published:
+    figures = _figures(edition.counts, edition.before, edition.after)
+    n_zones, hidden = len(outcomes), edition.counts < 0
     return Published(
-        zones=_beside(ordered[["zone", "name", "district"]], figures[:n_zones]),
+        zones=_beside(outcomes[["zone", "name", "district"]], figures[:n_zones]),
         totals=_beside(totals[["part", "district"]], figures[n_zones:]),
-        falls=falls,
-        n_small=int(sheet.small.sum()),
-        n_further=int((done.hidden & ~sheet.small).sum()),
-        notes=_notes(done),
-        edition=Edition(lines, before, after, policy, shown, sheet.small, falls),
+        falls=edition.falls,
+        n_small=int(edition.small.sum()),
+        n_further=int((hidden & ~edition.small).sum()),
+        notes=notes,
+        edition=edition,
     )
 
 
@@ -216,16 +212,17 @@ def _lines(outcomes: pd.DataFrame, totals: pd.DataFrame) -> tuple[Line, ...]:
 
 
 def _sheet(
-    lines: tuple[Line, ...],
-    counts: NDArray[np.int64],
+    outcomes: pd.DataFrame,
+    totals: pd.DataFrame,
     periods: tuple[Period, Period],
     policy: Policy,
 ) -> Sheet:
+    counts = np.vstack([frame[[*PERIODS]].to_numpy() for frame in (outcomes, totals)])
+    counts = counts.astype(np.int64)
     small = (counts > 0) & (counts <= policy.hide_up_to)
-    of_zones = counts[[line.kind == ZONE for line in lines]]
-    change = np.sign(of_zones[:, 1] - of_zones[:, 0])
+    change = outcomes["after"] - outcomes["before"]
     return Sheet(
-        lines=lines,
+        lines=_lines(outcomes, totals),
         months=(tuple(periods[0].months), tuple(periods[1].months)),
         least=counts,
         most=counts,
@@ -241,35 +238,13 @@ def _hidden_before(sheet: Sheet, earlier: Sequence[Edition]) -> NDArray[np.bool_
         (line, months)
         for one in earlier
         for line, counts in zip(one.lines, one.counts.tolist(), strict=True)
-        for count, months in zip(counts, _months(one), strict=True)
+        for count, months in zip(counts, one.months, strict=True)
         if count < 0
     }
     of_lines = [
         [(line, months) in known for months in sheet.months] for line in sheet.lines
     ]
     return np.array(of_lines, dtype=np.bool_) & (sheet.least > 0)
-
-
-def _months(edition: Edition) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    return tuple(edition.before.months), tuple(edition.after.months)
-
-
-def _as_known(edition: Edition) -> Sheet:
-    """Return an earlier edition as its reader knows it."""
-    hidden = edition.counts < 0
-    ranges = [
-        known_range(count, edition.policy) for count in edition.counts.ravel().tolist()
-    ]
-    least, most = np.where(hidden.ravel(), 0, np.array(ranges).T).astype(np.int64)
-    return Sheet(
-        lines=edition.lines,
-        months=_months(edition),
-        least=least.reshape(hidden.shape),
-        most=most.reshape(hidden.shape),
-        hidden=hidden,
-        small=edition.small,
-        falls=edition.falls,
-    )
 
 
 def _rounded(counts: NDArray[np.int64], policy: Policy) -> NDArray[np.int64]:

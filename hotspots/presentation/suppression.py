@@ -18,15 +18,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from hotspots.presentation.witnesses import (
+from hotspots.presentation.sheets import (
     CHOSEN_ZONES,
     COUNTY,
     DISTRICT,
     REST_OF_COUNTY,
     ZONE,
     Sheet,
-    Witnesses,
 )
+from hotspots.presentation.witnesses import Witnesses
 
 # A pack is worth little without its totals, so zones are hidden before them.
 COSTS = {

@@ -9,17 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-ZONE = "zone"
-DISTRICT = "district"
-CHOSEN_ZONES = "chosen zones"
-REST_OF_COUNTY = "rest of county"
-COUNTY = "county"
+from hotspots.presentation.sheets import (
+    CHOSEN_ZONES,
+    COUNTY,
+    DISTRICT,
+    REST_OF_COUNTY,
+    ZONE,
+    Falls,
+    Line,
+    Sheet,
+)
 
 # Witnesses are sought this near the truth. One that is found is a witness all the
 # same, so this can only hide more, never less.
@@ -28,59 +32,6 @@ WITHIN = 40
 MOST_STEPS = 2000
 # Beyond any count of a force, and small enough for exact sums.
 MANY = 10_000_000
-
-
-class Line(NamedTuple):
-    """One line of a sheet: a zone, or a total; `district` where it is of one."""
-
-    kind: str
-    zone: str
-    district: str
-
-
-class Falls(NamedTuple):
-    """How many zones fell and how many rose."""
-
-    fell: int
-    rose: int
-
-
-@dataclass(frozen=True, eq=False)
-class Sheet:
-    """The figures of one edition, a row a line, a column a period.
-
-    Attributes
-    ----------
-    lines
-        What the rows are.
-    months
-        The months of each period.
-    least, most
-        What is known of each figure that is shown, both included. In the sheet to be
-        published both are the count itself, of hidden figures too.
-    hidden
-        Which figures are hidden. Each is known to be 1 at least.
-    small
-        Which are hidden because they are small.
-    falls
-        How many zones fell and rose; None where that is not told.
-    """
-
-    lines: tuple[Line, ...]
-    months: tuple[tuple[str, ...], tuple[str, ...]]
-    least: NDArray[np.int64]
-    most: NDArray[np.int64]
-    hidden: NDArray[np.bool_]
-    small: NDArray[np.bool_]
-    falls: Falls | None = None
-
-    def rows_of(self, kind: str, district: str = "") -> list[int]:
-        """Return the rows of one kind, of one district if it is given."""
-        return [
-            row
-            for row, line in enumerate(self.lines)
-            if line.kind == kind and district in ("", line.district)
-        ]
 
 
 class _Conditions:
@@ -196,7 +147,7 @@ class Witnesses:
                 np.r_[least, np.zeros(n_aims)], np.r_[most, np.full(n_aims, np.inf)]
             ),
             constraints=LinearConstraint(matrix, low, high),
-            options={"node_limit": MOST_STEPS, "mip_rel_gap": 0.1 if aims else 0},
+            options={"node_limit": MOST_STEPS, "mip_rel_gap": 0.5 if aims else 0},
         )
         if found.x is None:
             return None
@@ -279,7 +230,7 @@ class Witnesses:
         if line.kind == DISTRICT:
             return [self._units[DISTRICT, line.district]]
         if line.kind == COUNTY:
-            return self._of_kind(DISTRICT)
+            return self._of_kind(DISTRICT) or self._outside_districts()
         chosen = [
             self._units[ZONE, sheet.lines[row].zone]
             for row in sheet.rows_of(ZONE, line.district)
@@ -288,6 +239,9 @@ class Witnesses:
             return chosen
         others = set(self._of_kind(ZONE)) - set(chosen)
         return [*sorted(others), self._units[REST_OF_COUNTY, ""]]
+
+    def _outside_districts(self) -> list[int]:
+        return [*self._of_kind(ZONE), self._units[REST_OF_COUNTY, ""]]
 
     def _of_kind(self, kind: str) -> list[int]:
         return [number for (of, _), number in self._units.items() if of == kind]
@@ -300,9 +254,8 @@ class Witnesses:
 
     def _add_county(self, *, nested: bool) -> None:
         """Make the county its districts, and its zones and the rest, at all times."""
-        districts = self._of_kind(DISTRICT)
-        others = [*self._of_kind(ZONE), self._units[REST_OF_COUNTY, ""]]
-        for stretch in range(len(self._stretches)):
+        districts, others = self._of_kind(DISTRICT), self._outside_districts()
+        for stretch in range(len(self._stretches) if districts else 0):
             plus = [(cell, 1.0) for cell in self._cells(others, [stretch])]
             minus = [(cell, -1.0) for cell in self._cells(districts, [stretch])]
             self._conditions.add([*plus, *minus], least=0, most=0)

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from hotspots.method.outcomes import monthly_counts
 from hotspots.method.periods import Period, Periods
 from hotspots.presentation.anyway_words import UNUSUAL
-from hotspots.presentation.disclosure import HIDDEN, Policy, public_name
+from hotspots.presentation.disclosure import HIDDEN, Policy, public_name, rounded
 from hotspots.presentation.published import Edition, Published, publish_counts
 from hotspots.sources.areas import KENT_DISTRICTS
 
@@ -60,6 +60,8 @@ class Facts:
     n_fell, n_expected
         Chosen zones that fell, and how many would have been expected to anyway; None
         where that cannot be told.
+    expected_after
+        Incidents expected anyway in the chosen zones together, rounded as counts are.
     of_100
         In how many of 100 such years as many zones or more would have fallen.
     is_unusual
@@ -79,6 +81,7 @@ class Facts:
     periods: Periods | None = None
     n_fell: int | None = None
     n_expected: int | None = None
+    expected_after: int | None = None
     of_100: int | None = None
     is_unusual: bool = False
     chosen_on_after: bool = False
@@ -217,10 +220,12 @@ def facts_of(
         periods=comparison.periods,
         chosen_on_after=comparison.chosen_on_after,
     )
-    return _with_falls(told, evaluation, published), published
+    return _with_falls(told, evaluation, published, policy), published
 
 
-def _with_falls(facts: Facts, evaluation: Evaluation, published: Published) -> Facts:
+def _with_falls(
+    facts: Facts, evaluation: Evaluation, published: Published, policy: Policy
+) -> Facts:
     """Add how many zones fell, and were expected to, where that may be told."""
     if published.falls is None:
         return facts
@@ -230,6 +235,9 @@ def _with_falls(facts: Facts, evaluation: Evaluation, published: Published) -> F
     return replace(
         told,
         n_expected=round(evaluation.expected.n_expected_to_fall),
+        expected_after=rounded(
+            round(float(evaluation.expected.expected.sum())), policy
+        ),
         of_100=round(100 * evaluation.p_as_many),
         is_unusual=min(evaluation.p_as_many, evaluation.p_as_few) <= UNUSUAL,
     )
@@ -300,6 +308,7 @@ def _falls(facts: Facts) -> list[tuple[str, str, str, int | float | None]]:
         rows += [
             ("zones expected to fall anyway", "", "", facts.n_expected),
             ("of 100 such years as many or more fall in", "", "", facts.of_100),
+            ("incidents expected after anyway", CHOSEN_ZONES, "", facts.expected_after),
         ]
     return rows
 

@@ -101,10 +101,14 @@ def files(
     attribution
         Whom to credit.
     """
-    for strand in strands:
-        for drawing in strand.drawings:
-            for size in SIZES:
-                yield from rendered(strand.facts.strand, drawing, size)
+    jobs = [
+        job
+        for strand in strands
+        for drawing in strand.drawings
+        for size in SIZES
+        for job in jobs_of(strand.facts.strand, drawing, size)
+    ]
+    yield from rendering.render_all(jobs)
     yield WORDS, words_page(strands).encode()
     yield FIGURES, figures_file(strands)
     yield SETTINGS, choices.to_json(fingerprint=fingerprint).encode()
@@ -121,15 +125,17 @@ def files(
     yield PAGE, page.encode()
 
 
-def rendered(strand: str, drawing: Drawing, size: Size) -> Iterator[tuple[str, bytes]]:
-    """Render a picture in one size: PNG, or SVG and PDF for print."""
+def jobs_of(strand: str, drawing: Drawing, size: Size) -> list[rendering.Job]:
+    """Lay a picture out in one size: a PNG, or an SVG and a PDF for print."""
     picture = drawing.draw(size)
+    kinds = ("svg", "pdf") if size == PRINT else ("png",)
     name = f"pictures/{strand}-{drawing.kind}-{size.name}"
-    if size == PRINT:
-        yield f"{name}.svg", rendering.as_svg(picture).encode()
-        yield f"{name}.pdf", rendering.as_pdf(picture)
-    else:
-        yield f"{name}.png", rendering.as_png(picture)
+    return [rendering.Job(f"{name}.{kind}", picture) for kind in kinds]
+
+
+def rendered(strand: str, drawing: Drawing, size: Size) -> dict[str, bytes]:
+    """Render a picture in one size: its files by name."""
+    return {job.name: rendering.render(job) for job in jobs_of(strand, drawing, size)}
 
 
 def as_zip(contents: Iterable[tuple[str, bytes]]) -> bytes:

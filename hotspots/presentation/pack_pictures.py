@@ -332,10 +332,12 @@ class _Pictures:
         if change is None:
             return Figure("", label)
         sign = "+" if change > 0 else MINUS if change < 0 else ""
-        anyway = {
-            CHOSEN_ZONES: "Most of such a fall comes anyway after a bad year",
-            COUNTY: "The county as a whole, patrolled or not",
-        }[part]
+        anyway = (
+            f"About {count_shown(self._facts.expected_after)} would have been "
+            f"expected anyway after a bad year"
+            if part == CHOSEN_ZONES
+            else "The county as a whole, patrolled or not"
+        )
         return Figure(
             f"{sign}{abs(change):g}%",
             label,

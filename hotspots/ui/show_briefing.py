@@ -138,7 +138,7 @@ def _rendered(
     _drawing: Drawing,
     _size: Size,
 ) -> dict[str, bytes]:
-    return dict(pack.rendered(_told.facts.strand, _drawing, _size))
+    return pack.rendered(_told.facts.strand, _drawing, _size)
 
 
 def _words(told: StrandPack) -> None:

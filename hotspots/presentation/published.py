@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from hotspots.errors import InputError
 from hotspots.method.periods import Period
 from hotspots.presentation.disclosure import Policy, rounded
-from hotspots.presentation.editions import Edition
+from hotspots.presentation.editions import Edition as Edition
 from hotspots.presentation.sheets import COUNTY, DISTRICT, ZONE, Falls, Line, Sheet
 from hotspots.presentation.suppression import Suppressed, suppress
 

@@ -18,7 +18,8 @@ from hotspots.method.outcomes import monthly_counts
 from hotspots.method.periods import Period, Periods
 from hotspots.presentation.anyway_words import UNUSUAL
 from hotspots.presentation.disclosure import HIDDEN, Policy, public_name, rounded
-from hotspots.presentation.published import Edition, Published, publish_counts
+from hotspots.presentation.editions import Edition
+from hotspots.presentation.published import Published, publish_counts
 from hotspots.sources.areas import KENT_DISTRICTS
 
 if TYPE_CHECKING:

@@ -54,7 +54,7 @@ def _specification(picture: Picture) -> dict[str, Any]:
     from altair.utils.schemapi import debug_mode
 
     # Altair's checks of every mark take longer than drawing it; tests draw them all.
-    with debug_mode(False):
+    with debug_mode(False):  # noqa: FBT003
         made: dict[str, Any] = chart_of(picture).to_dict(validate=False)
     return made
 
@@ -104,12 +104,12 @@ def render_all(jobs: Sequence[Job]) -> Iterator[tuple[str, bytes]]:
         # Whatever ails the other process, the pictures can be had here.
         yield from ((job.name, render(job)) for job in theirs)
         return
-    yield from pickle.loads(answer[0])  # noqa: S301 - our own process wrote it
+    yield from pickle.loads(answer[0])
 
 
 def main() -> None:
     """Render what comes by standard input, for `render_all`."""
-    jobs = pickle.load(sys.stdin.buffer)  # noqa: S301 - our own process wrote it
+    jobs = pickle.load(sys.stdin.buffer)
     done = [(job.name, render(job)) for job in jobs]
     sys.stdout.buffer.write(pickle.dumps(done))
 

@@ -11,7 +11,6 @@ import pytest
 from hotspots.method.periods import Period, Periods
 from hotspots.presentation.briefing_facts import (
     FIGURE_COLUMNS,
-
     Facts,
     figures,
     percent_change,

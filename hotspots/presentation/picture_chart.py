@@ -187,6 +187,9 @@ def _land(land: Land) -> alt.Chart:
             stroke=land.stroke,
             strokeWidth=land.stroke_px,
             strokeJoin="round",
+            # The renderer numbers clips on from picture to picture: none, so that the
+            # same picture gives the same SVG.
+            clip=False,
             aria=False,
         )
         .project(type="identity", scale=1, translate=[0, 0])

@@ -12,6 +12,7 @@ from hotspots.presentation.picture_marks import Rect
 
 Flags = NDArray[np.bool_]
 Numbers = NDArray[np.float64]
+Indices = NDArray[np.intp]
 
 N_PUSHES = 300
 SETTLED_PX = 0.01
@@ -81,20 +82,32 @@ def apart(places: Numbers, widths_px: Numbers, room: Rect) -> Numbers:
     # Equal places have no direction to part in; this gives each pair its own.
     angle = np.arange(len(moved)) * 2.4
     moved += 0.01 * np.column_stack([np.cos(angle), np.sin(angle)])
-    needed = (widths_px[:, None] + widths_px[None]) / 2
     half = widths_px[:, None] / 2
     least = np.array([[room.left, room.top]]) + half
     most = np.array([[room.right, room.bottom]]) - half
     for _ in range(N_PUSHES):
-        away = moved[:, None] - moved[None]
-        distance = np.hypot(away[..., 0], away[..., 1])
-        np.fill_diagonal(distance, np.inf)
-        overlap = np.maximum(needed - distance, 0) / 2
+        one, other = _pairs(moved, float(widths_px.max(initial=0.0)))
+        away = moved[one] - moved[other]
+        distance = np.hypot(away[:, 0], away[:, 1])
+        needed = (widths_px[one] + widths_px[other]) / 2
+        overlap = np.maximum(needed - distance, 0)
         if overlap.max(initial=0.0) < SETTLED_PX:
             break
-        moved += (away / distance[..., None] * overlap[..., None]).sum(axis=1) / 2
+        push = away / distance[:, None] * overlap[:, None] / 4
+        np.add.at(moved, one, push)
+        np.subtract.at(moved, other, push)
         moved = np.clip(moved, least, most)
     return moved
+
+
+def _pairs(places: Numbers, reach_px: float) -> tuple[Indices, Indices]:
+    """Return each pair of places in reach of each other, once."""
+    points = np.asarray(shapely.points(places), dtype=np.object_)
+    one, other = shapely.STRtree(points).query(
+        points, predicate="dwithin", distance=reach_px
+    )
+    once = one < other
+    return one[once], other[once]
 
 
 class Ground:

@@ -44,9 +44,15 @@ def as_pdf(picture: Picture) -> bytes:
     """Render a picture as a page of PDF as wide as A4, its font within the file."""
     import vl_convert
 
-    page: bytes = vl_convert.vegalite_to_pdf(
-        _specification(picture), scale=A4_WIDTH_POINTS / picture.size.width_px
+    size, high = picture.size, picture.height_px
+    wide_points = A4_WIDTH_POINTS
+    high_points = round(wide_points * high / size.width_px)
+    drawing = as_svg(picture).replace(
+        f'width="{size.width_px}" height="{high}"',
+        f'width="{wide_points}" height="{high_points}"',
+        1,
     )
+    page: bytes = vl_convert.svg_to_pdf(drawing)
     return page
 
 

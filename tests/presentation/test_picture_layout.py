@@ -131,7 +131,7 @@ def test_text_and_signs_stand_out_from_their_ground(kind):
 
 
 def test_dots_of_one_spot_stand_apart():
-    signs = list(pack()["zones"]().signs)[:24]
+    signs = pack()["zones"]().signs[:24]
     gaps = [
         ((one.across - other.across) ** 2 + (one.down - other.down) ** 2) ** 0.5
         - (one.diameter_px + other.diameter_px) / 2

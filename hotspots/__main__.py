@@ -189,6 +189,7 @@ def brief(options: argparse.Namespace) -> None:
         text = _read_bytes(Path(options.settings)).decode("utf-8", errors="replace")
         choices = PackSettings.from_json(text)
     own = _districts(options)
+    _make_folder(options.out)
     results = run_evaluations(options.files, choices.settings, STRANDS, districts=own)
     reading = results[0][0].reading
     districts = own or kent_districts().within(reading.area)
@@ -224,11 +225,7 @@ def _write_pack(
     written = 0
     for name, content in contents:
         path = folder / name
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            msg = f"{path.parent} cannot be made ({error.strerror}). Check --out."
-            raise InputError(msg) from error
+        _make_folder(path.parent)
         _write(path, content)
         written += 1
         if sys.stderr.isatty():
@@ -236,6 +233,14 @@ def _write_pack(
     if sys.stderr.isatty():
         print(file=sys.stderr)
     return written
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        msg = f"{folder} cannot be made ({error.strerror}). Check --out."
+        raise InputError(msg) from error
 
 
 def _tell_if_made_up(*, synthetic: bool) -> None:

@@ -6,6 +6,7 @@ so that a figure in one is a figure in all, and none is finer than may be publis
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 
 from hotspots.method.outcomes import monthly_counts
 from hotspots.method.periods import Period, Periods
+from hotspots.presentation import synthetic
 from hotspots.presentation.anyway_words import UNUSUAL
 from hotspots.presentation.disclosure import HIDDEN, Policy, public_name, rounded
 from hotspots.presentation.editions import Edition
@@ -32,7 +34,9 @@ COUNTY, CHOSEN_ZONES, REST = "county", "chosen zones", "rest of county"
 # "Hotspot" is the public's word for a chosen zone; code and tables never use it.
 PUBLIC_NAMES = {"asb": "antisocial behaviour", "violence": "violence"}
 # The columns of figures.csv.
-FIGURE_COLUMNS = ("strand", "figure", "of", "district", "value")
+FIGURE_COLUMNS = ("data", "strand", "figure", "of", "district", "value")
+# A zone whose count changed by less, in per cent, is drawn as about the same.
+ABOUT_THE_SAME = 5.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,6 +106,28 @@ class Facts:
     def has_every_district(self) -> bool:
         """Whether every district of the area has one."""
         return set(self.area) <= set(self.zones["district"])
+
+    @property
+    def zones_in(self) -> dict[str, int]:
+        """How many zones each district has, of those that have any, by name."""
+        counts = self.zones["district"].astype("str").value_counts().sort_index()
+        return {str(district): int(n) for district, n in counts.items()}
+
+    @property
+    def zone_directions(self) -> list[str]:
+        """Which way each zone's published count went, as the change map draws it."""
+        counts = zip(
+            map(or_none, self.zones["before"]),
+            map(or_none, self.zones["after"]),
+            strict=True,
+        )
+        return [_direction(before, after) for before, after in counts]
+
+    @property
+    def directions(self) -> dict[str, int]:
+        """How many zones are drawn as each of these, the most first."""
+        counts = Counter(self.zone_directions)
+        return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
     def counts_of(self, part: str) -> tuple[int | None, int | None]:
         """Return the published counts of a part before and after; None where hidden."""
@@ -273,30 +299,50 @@ def percent_change(before: int | None, after: int | None) -> float | None:
     """
     if not before or after is None:
         return None
-    return round(100 * (after - before) / before, 1)
+    # Nothing is added but a sign: there is no change of minus nought.
+    return round(100 * (after - before) / before, 1) + 0.0
+
+
+def _direction(before: int | None, after: int | None) -> str:
+    """Say which way a published count went."""
+    if before is None or after is None:
+        return HIDDEN
+    change = percent_change(before, after)
+    if change is None:
+        return "rose" if after else "about the same"
+    if abs(change) < ABOUT_THE_SAME:
+        return "about the same"
+    return "fell" if change < 0 else "rose"
 
 
 def figures(facts: Facts) -> pd.DataFrame:
     """List every published figure of a strand, a row each: the pack's figures.csv."""
-    rows = [
+    rows: list[tuple[str, str, str, int | float | None]] = [
         ("zones chosen", "", "", facts.n_zones),
         ("districts with a zone", "", "", facts.n_districts),
         ("districts", "", "", len(facts.area)),
+        *[("zones chosen", "", name, n) for name, n in facts.zones_in.items()],
         *_falls(facts),
     ]
+    if facts.periods is not None:
+        drawn = facts.directions.items()
+        rows += [(f"zones drawn as: {change}", "", "", n) for change, n in drawn]
     for of, district, before, after in _counted(facts):
         rows += [
             ("incidents before", of, district, before),
             ("incidents after", of, district, after),
             ("change, %", of, district, percent_change(before, after)),
         ]
+    data = synthetic.WORD.lower() if facts.synthetic else "recorded"
     told = [
-        (facts.strand, figure, of, district, HIDDEN if value is None else f"{value:g}")
-        if not isinstance(value, int)
-        else (facts.strand, figure, of, district, str(value))
+        (data, facts.strand, figure, of, district, _written(value))
         for figure, of, district, value in rows
     ]
     return pd.DataFrame(told, columns=list(FIGURE_COLUMNS))
+
+
+def _written(value: float | None) -> str:
+    return HIDDEN if value is None else f"{value:g}" if value % 1 else f"{value:.0f}"
 
 
 def _falls(facts: Facts) -> list[tuple[str, str, str, int | float | None]]:

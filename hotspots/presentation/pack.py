@@ -111,7 +111,9 @@ def files(
     yield from rendering.render_all(jobs)
     yield WORDS, words_page(strands).encode()
     yield FIGURES, figures_file(strands)
-    yield SETTINGS, choices.to_json(fingerprint=fingerprint).encode()
+    synthetic = any(strand.facts.synthetic for strand in strands)
+    settings = choices.to_json(fingerprint=fingerprint, synthetic=synthetic)
+    yield SETTINGS, settings.encode()
     made_with = (
         f"Made with Hotspots {__version__} from data {fingerprint[:12]}; settings.json "
         f"makes it again."

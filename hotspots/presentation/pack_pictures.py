@@ -15,7 +15,6 @@ from hotspots.presentation.briefing_facts import (
     PUBLIC_NAMES,
     Facts,
     Material,
-    or_none,
     percent_change,
 )
 from hotspots.presentation.briefing_words import FELL_ANYWAY, hotspots
@@ -34,9 +33,6 @@ from hotspots.presentation.picture_trend import trend_picture
 from hotspots.presentation.public_zones import public_centres, public_outlines
 from hotspots.presentation.wording import counted, listed, month, number
 from hotspots.sources.boundaries import Districts
-
-# A change of less than a twentieth is told as about the same.
-ABOUT_THE_SAME = 5.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,7 +115,7 @@ class _Pictures:
 
     def districts_with_zones(self) -> Drawing:
         facts = self._facts
-        of = facts.zones["district"].astype("str").value_counts()
+        of = pd.Series(facts.zones_in)
         table = pd.DataFrame({"district": of.index, "chosen": of.to_numpy(dtype=float)})
         every = facts.has_every_district
         name = PUBLIC_NAMES[facts.strand]
@@ -146,11 +142,11 @@ class _Pictures:
         )
 
     def change(self) -> Drawing:
-        zones = self._places.assign(change=self._changes())
+        facts = self._facts
+        zones = self._places.assign(change=facts.zone_directions)
         title = f"{_capital(PUBLIC_NAMES[self._facts.strand])} in the hotspots: change"
         words = self._words("change", title, note=self._anyway())
-        counts = pd.Series(self._changes()).value_counts()
-        told = "; ".join(f"{n} {change}" for change, n in counts.items())
+        told = "; ".join(f"{n} {change}" for change, n in facts.directions.items())
         return self._drawing(
             "change",
             words,
@@ -194,19 +190,21 @@ class _Pictures:
 
     def figures(self) -> Drawing:
         facts = self._facts
+        chosen = Figure(
+            number(facts.n_zones),
+            f"Hotspots in {counted(facts.n_districts, 'district')}",
+        )
         held = {
             "zones that fell": self._fell(),
             "hotspots together": self._counted(
                 CHOSEN_ZONES, "In the hotspots together"
             ),
             "county": self._counted(COUNTY, "County-wide"),
-            "zones chosen": Figure(
-                number(facts.n_zones),
-                f"Hotspots in {counted(facts.n_districts, 'district')}",
-            ),
+            "zones chosen": chosen,
         }
         shown = [held[name] for name in self._choices.facts]
-        card = [figure for figure in shown if figure is not None]
+        # A card that may tell none of these still says how many zones there are.
+        card = [figure for figure in shown if figure is not None] or [chosen]
         title = f"{_capital(PUBLIC_NAMES[facts.strand])}: the figures"
         words = self._words("figures", title)
         told = " ".join(map(_figure_told, card))
@@ -292,17 +290,6 @@ class _Pictures:
             lambda size: replace(draw(size, words), told=alt),
         )
 
-    def _changes(self) -> list[str]:
-        zones = self._facts.zones
-        return [
-            _direction(before, after)
-            for before, after in zip(
-                map(or_none, zones["before"]),
-                map(or_none, zones["after"]),
-                strict=True,
-            )
-        ]
-
     def _anyway(self) -> str:
         facts = self._facts
         if facts.n_expected is None or facts.n_fell is None:
@@ -332,12 +319,16 @@ class _Pictures:
         if change is None:
             return Figure("", label)
         sign = "+" if change > 0 else MINUS if change < 0 else ""
-        anyway = (
-            f"About {count_shown(self._facts.expected_after)} would have been "
-            f"expected anyway after a bad year"
-            if part == CHOSEN_ZONES
-            else "The county as a whole, patrolled or not"
-        )
+        expected = self._facts.expected_after
+        if part != CHOSEN_ZONES:
+            anyway = "The county as a whole, patrolled or not"
+        elif expected is None:
+            anyway = "How many would have been expected anyway cannot be told"
+        else:
+            anyway = (
+                f"About {number(expected)} would have been expected anyway after a bad "
+                f"year"
+            )
         return Figure(
             f"{sign}{abs(change):g}%",
             label,
@@ -359,7 +350,7 @@ def _places(material: Material, policy: Policy) -> pd.DataFrame:
 def _monthly(monthly: pd.DataFrame, facts: Facts, policy: Policy) -> pd.DataFrame:
     """Return the months as they may be published."""
     names = {COUNTY: "County", CHOSEN_ZONES: "Hotspots together"}
-    shown = [part for part in names if facts.counts_of(part)[0] is not None]
+    shown = [part for part in names if None not in facts.counts_of(part)]
     held = monthly[monthly["part"].isin(shown)]
     small = held["incidents"].between(1, policy.hide_up_to)
     base = policy.round_to
@@ -377,18 +368,6 @@ def _figure_told(figure: Figure) -> str:
     parts = (figure.made_of, figure.anyway)
     beside = " ".join(f"{part}." for part in parts if part)
     return f"{_capital(figure.label)}: {figure.value or HIDDEN}. {beside}".strip()
-
-
-def _direction(before: int | None, after: int | None) -> str:
-    """Say which way a published count went."""
-    if before is None or after is None:
-        return HIDDEN
-    change = percent_change(before, after)
-    if change is None:
-        return "rose" if after else "about the same"
-    if abs(change) < ABOUT_THE_SAME:
-        return "about the same"
-    return "fell" if change < 0 else "rose"
 
 
 def _promise(facts: Facts) -> str:

@@ -62,17 +62,20 @@ class PackSettings:
                 )
                 raise InputError(msg)
 
-    def to_json(self, *, fingerprint: str) -> str:
+    def to_json(self, *, fingerprint: str, synthetic: bool = False) -> str:
         """Write the choices, with what they were made from, as JSON.
 
         Parameters
         ----------
         fingerprint
             Fingerprint of the data.
+        synthetic
+            Whether the data are made up.
         """
         written = {
             "version": __version__,
             "data_fingerprint": fingerprint,
+            "synthetic": synthetic,
             "settings": asdict(self.settings),
             "policy": self.policy.to_dict(),
             "titles": dict(self.titles),

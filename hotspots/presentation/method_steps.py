@@ -1,4 +1,4 @@
-"""The last steps of the method in plain English: what a fall can tell, and publishing."""
+"""The last steps of the method in plain English: judging a fall, and publishing."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def anyway(settings: Settings) -> Step:
         "beside the next-ranked zones that were not patrolled, and the rings of "
         f"{ring} round them beside rings round those.",
         (
-            "No range sees what moves everything alike, such as a new way of recording. "
+            "No range sees what moves everything alike, such as new ways of recording. "
             "Mark such months on the data page.",
             "Zones that share a fate which the county does not share, such as town "
             "centres in a wet summer, vary by more than the ranges say.",

@@ -10,7 +10,7 @@ import argparse
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -131,7 +131,7 @@ def select(options: argparse.Namespace) -> None:
 def compare(options: argparse.Namespace) -> None:
     """Write what changed in chosen zones, and tell it for the county and districts."""
     from hotspots.method.chosen import drawn_elsewhere
-    from hotspots.method.pipeline import run_comparison
+    from hotspots.method.pipeline import harm_unit, run_comparison
     from hotspots.presentation import comparison_words
     from hotspots.presentation.anyway_words import anyway_told
     from hotspots.presentation.exports import to_csv
@@ -157,7 +157,10 @@ def compare(options: argparse.Namespace) -> None:
     _tell_if_made_up(synthetic=comparison.synthetic)
     categories = settings.strand(strand).categories
     told = comparison_words.comparison_told(comparison, categories=categories)
-    print("\n".join([*told, *anyway_told(evaluation, categories=categories)]))
+    explained = anyway_told(
+        evaluation, categories=categories, harm_unit=harm_unit(settings.strand(strand))
+    )
+    print("\n".join([*told, *explained]))
     print(f"Written to {options.out}.")
 
 
@@ -170,6 +173,69 @@ def sample(options: argparse.Namespace) -> None:
     written = write_sample(options.out)
     print(f"{counted(len(written), 'file')} written to {options.out}.")
     print(MADE_UP)
+
+
+def brief(options: argparse.Namespace) -> None:
+    """Write a pack: pictures in every size, words, figures, a page, the settings."""
+    from hotspots.method.pipeline import run_evaluations
+    from hotspots.presentation import pack
+    from hotspots.presentation.briefing_facts import material_of
+    from hotspots.presentation.pack_settings import PackSettings
+    from hotspots.presentation.wording import attribution, counted
+    from hotspots.sources.boundaries import kent_districts
+
+    choices = PackSettings()
+    if options.settings is not None:
+        text = _read_bytes(Path(options.settings)).decode("utf-8", errors="replace")
+        choices = PackSettings.from_json(text)
+    own = _districts(options)
+    results = run_evaluations(options.files, choices.settings, STRANDS, districts=own)
+    reading = results[0][0].reading
+    districts = own or kent_districts().within(reading.area)
+    strands = [
+        pack.strand_pack(
+            material_of(result, evaluation, strand=strand), choices, districts
+        )
+        for strand, (result, evaluation) in zip(STRANDS, results, strict=True)
+    ]
+    _tell_if_made_up(synthetic=reading.synthetic)
+    written = _write_pack(
+        options.out,
+        pack.files(
+            strands,
+            replace(choices, settings=results[0][0].settings),
+            fingerprint=reading.fingerprint,
+            attribution=attribution(
+                districts=own.attribution if own else "",
+                synthetic=reading.synthetic,
+            ),
+        ),
+        n_files=pack.n_files(strands),
+    )
+    for strand in strands:
+        print("\n".join([pack.told_again(strand), *strand.notes]))
+    print(f"{counted(written, 'file')} written to {options.out}.")
+
+
+def _write_pack(
+    folder: Path, contents: Iterator[tuple[str, bytes]], *, n_files: int
+) -> int:
+    """Write the files of a pack, showing how far it is; return how many there are."""
+    written = 0
+    for name, content in contents:
+        path = folder / name
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            msg = f"{path.parent} cannot be made ({error.strerror}). Check --out."
+            raise InputError(msg) from error
+        _write(path, content)
+        written += 1
+        if sys.stderr.isatty():
+            print(f"\r{written} of {n_files} files", end="", file=sys.stderr)
+    if sys.stderr.isatty():
+        print(file=sys.stderr)
+    return written
 
 
 def _tell_if_made_up(*, synthetic: bool) -> None:
@@ -340,6 +406,13 @@ def _parser() -> Parser:
     comparing = commands.add_parser("compare", help="chosen zones, before and after")
     _add_comparison(comparing)
     comparing.set_defaults(command=compare)
+    briefing = commands.add_parser("brief", help="pictures and words to publish")
+    _add_files(briefing)
+    briefing.add_argument(
+        "--settings", help="settings.json of a pack, or settings saved from the app"
+    )
+    briefing.add_argument("--out", required=True, type=Path, help="folder to write to")
+    briefing.set_defaults(command=brief)
     sampling = commands.add_parser("sample", help="the built-in, made-up sample")
     sampling.add_argument("--out", required=True, help="folder to write to")
     sampling.set_defaults(command=sample)

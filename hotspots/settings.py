@@ -241,6 +241,8 @@ class Settings:
         Month in which patrols began.
     buffer_width_m
         Width of the ring round a zone into which crime could have moved, in metres.
+    recording_changes
+        Months in which crime came to be recorded otherwise, as far as the user knows.
     before_first, before_last, after_first, after_last
         The two periods compared, both ends included; empty for those that the start of
         patrols gives (see `hotspots.method.periods.find_periods`).
@@ -267,6 +269,7 @@ class Settings:
     last_month: str = ""
     patrols_start: str = PATROLS_START
     buffer_width_m: int = 350
+    recording_changes: tuple[str, ...] = ()
     before_first: str = ""
     before_last: str = ""
     after_first: str = ""
@@ -309,6 +312,9 @@ class Settings:
             msg = "The month in which patrols began must be given, as 2024-04."
             raise InputError(msg)
         check_months(self.patrols_start, self.patrols_start)
+        _names(self.recording_changes, "month of a recording change")
+        for month in self.recording_changes:
+            check_months(month, month)
         _check_period("before", self.before_first, self.before_last)
         _check_period("after", self.after_first, self.after_last)
 
@@ -347,6 +353,9 @@ class Settings:
         for name in STRANDS:
             if name in values:
                 values[name] = _strand_from(values[name], name)
+        changes = values.get("recording_changes")
+        if isinstance(changes, list):
+            values["recording_changes"] = tuple(changes)
         try:
             return cls(**values)
         except TypeError as error:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from hotspots.presentation import data_words, wording
-from hotspots.sources.months import look_over
 from hotspots.ui import inputs, loading, show, state
 from hotspots.ui.page import footer, page
 
@@ -21,9 +20,10 @@ def tell(data: state.Loaded) -> None:
     with other.container(border=True):
         st.subheader("Load other data", anchor=False)
         loading.loading_widgets()
-    looked_over = look_over(reading)
+    looked_over = state.looked_over(data, inputs.settings(data))
     st.subheader("Months", anchor=False)
     st.markdown(data_words.months_sentence(looked_over))
+    inputs.recording_widget(data)
     show.months_chart(looked_over, is_synthetic=reading.synthetic)
     show.months_table(looked_over, height_px=320)
     st.subheader("Rows set aside", anchor=False)
@@ -40,6 +40,5 @@ def tell(data: state.Loaded) -> None:
 
 page("Data")
 loaded = inputs.begin(asks=())
-inputs.settings(loaded)
 tell(loaded)
 footer(state.credit(loaded))

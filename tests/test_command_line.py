@@ -524,6 +524,25 @@ def test_the_months_default_to_those_about_the_start_of_patrols(
     assert "Only one of the periods" in capsys.readouterr().err
 
 
+def test_zones_chosen_on_months_not_loaded_are_counted_and_not_explained(
+    two_years, zones, tmp_path, capsys
+):
+    made = json.loads(zones.read_text(encoding="utf-8"))["hotspots"]
+    made["first_month"] = "2023-12"
+    out = tmp_path / "outcomes.csv"
+    assert compare(two_years, rewritten(zones, hotspots=made), out) == 0
+    told = capsys.readouterr().out
+    assert "not all months that the zones were chosen on are loaded" in told
+    assert "expected to fall without patrols" not in told
+    assert pd.read_csv(out)["expected_after"].isna().all()
+    # Nor did whoever chose them have that month.
+    made["missing_months"] = ["2023-12"]
+    assert compare(two_years, rewritten(zones, hotspots=made), out) == 0
+    told = capsys.readouterr().out
+    assert "months that the zones were chosen on" not in told
+    assert "the zones that were not chosen hold no incident before" in told
+
+
 def test_the_zone_file_tells_what_the_strand_counts(two_years, zones, tmp_path):
     made = json.loads(zones.read_text(encoding="utf-8"))["hotspots"]
     made["settings"]["violence"]["categories"] = ["Robbery"]

@@ -40,6 +40,7 @@ from hotspots.tables import OUTCOMES, check
 # Why nothing is said of what was expected anyway.
 CHOSEN_ON_AFTER = "chosen on after"
 CHOSEN_ON_UNKNOWN = "chosen on unknown months"
+CHOSEN_ON_LACKING = "chosen on months not loaded"
 NO_OTHER_ZONES = "no other zones"
 NOTHING_OUTSIDE = "nothing outside"
 
@@ -132,6 +133,9 @@ class Places:
         Zones that could not.
     loaded
         Months that hold incidents.
+    lacking
+        Months that the zones were chosen on and that these data do not hold, though
+        those that they were chosen from did.
     """
 
     incidents: pd.DataFrame
@@ -140,6 +144,7 @@ class Places:
     candidates: pd.DataFrame | None
     barred: Collection[str]
     loaded: Sequence[str]
+    lacking: Collection[str] = ()
 
 
 def evaluate(
@@ -221,6 +226,9 @@ def _expected(
         return None, CHOSEN_ON_UNKNOWN
     if comparison.chosen_on_after:
         return None, CHOSEN_ON_AFTER
+    if places.lacking:
+        # What the choice rests on is not in the history.
+        return None, CHOSEN_ON_LACKING
     if places.candidates is None:
         return None, NO_OTHER_ZONES
     cube = places.cube
@@ -242,8 +250,10 @@ def _expected(
             np.column_stack(history),
             after,
             chosen=zones[could].isin(ids),
-            days_before=comparison.periods.before.days,
-            days_after=comparison.periods.after.days,
+            # A zone fell if it holds fewer incidents, as list and headline count it.
+            # A leap day is in the trend, which is learnt from the same months.
+            days_before=1,
+            days_after=1,
         )
     except InputError:
         return None, NOTHING_OUTSIDE

@@ -7,14 +7,15 @@ at all. How many, and by how much, the zones that were not chosen tell.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from hotspots.errors import InputError
+from hotspots.method.prediction import predict_after
 from hotspots.method.rates import LEVEL
-from hotspots.method.year_to_year import Counts, Floats, Variation, YearToYear, learn
+
+Floats = NDArray[np.float64]
+Counts = NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,6 +42,8 @@ class Expected:
         none is expected.
     ratio_low, ratio_high
         Its interval, for change from year to year and for chance.
+    everywhere
+        Mean count after of every zone, chosen or not.
     trend
         Incidents a day after for each one before, had each zone kept its own rate.
     tau2
@@ -62,6 +65,7 @@ class Expected:
     ratio: float
     ratio_low: float
     ratio_high: float
+    everywhere: Floats
     trend: float
     tau2: float
     clumps: float
@@ -132,31 +136,33 @@ def expected_after(
     >>> told.n_fell, told.n_expected_to_fall > 1.5, told.p_at_least > 0.5
     (2, True, True)
     """
-    seen = _checked(history, after, chosen, outside)
-    learnt = learn(seen.history, seen.after, outside=seen.outside)
-    predicted = _predict(learnt, seen)
-    days = days_after / days_before
-    # Fewer a day than before: at most so many.
-    still_fewer = np.ceil(np.round(seen.history[seen.chosen, -1] * days, 9)) - 1
-    came = seen.after[seen.chosen]
-    n_fell = int((came <= still_fewer).sum())
-    p_fall = predicted.at_most(still_fewer)
-    ratio, low, high = predicted.ratio(int(came.sum()))
+    told = predict_after(
+        history,
+        after,
+        chosen=chosen,
+        days_before=days_before,
+        days_after=days_after,
+        outside=outside,
+    )
+    came = np.asarray(after, dtype=np.int64)[np.asarray(chosen, dtype=bool)]
+    n_fell = told.n_fell(came)
+    ratio, low, high = told.ratio(int(came.sum()))
     return Expected(
-        expected=predicted.mean,
-        low=predicted.quantile((1 - LEVEL) / 2),
-        high=predicted.quantile((1 + LEVEL) / 2),
-        p_fall=p_fall,
+        expected=told.mean,
+        low=told.quantile((1 - LEVEL) / 2),
+        high=told.quantile((1 + LEVEL) / 2),
+        p_fall=told.p_fall,
         n_fell=n_fell,
-        n_expected_to_fall=float(p_fall.sum()),
-        p_at_least=chance_of_at_least(n_fell, p_fall),
+        n_expected_to_fall=float(told.p_fall.sum()),
+        p_at_least=chance_of_at_least(n_fell, told.p_fall),
         ratio=ratio,
         ratio_low=low,
         ratio_high=high,
-        trend=predicted.trend / days,
-        tau2=learnt.variation.tau2,
-        clumps=learnt.variation.clumps,
-        n_periods=seen.history.shape[1],
+        everywhere=told.everywhere,
+        trend=told.trend,
+        tau2=told.variation.tau2,
+        clumps=told.variation.clumps,
+        n_periods=np.shape(history)[1],
     )
 
 
@@ -178,130 +184,3 @@ def chance_of_at_least(n: int, chances: ArrayLike) -> float:
     for chance in np.asarray(chances, dtype=float):
         of_number = np.convolve(of_number, [1 - chance, chance])
     return float(min(of_number[max(n, 0) :].sum(), 1.0))
-
-
-@dataclass(frozen=True, eq=False)
-class _Seen:
-    """Counts of all zones, and which of them are what."""
-
-    history: Counts
-    after: Counts
-    chosen: NDArray[np.bool_]
-    outside: NDArray[np.bool_]
-
-
-def _checked(
-    history: ArrayLike, after: ArrayLike, chosen: ArrayLike, outside: ArrayLike | None
-) -> _Seen:
-    """Return the arrays if they fit together and can tell anything."""
-    is_chosen = np.asarray(chosen, dtype=bool)
-    is_outside = ~is_chosen if outside is None else np.asarray(outside, dtype=bool)
-    seen = _Seen(
-        np.asarray(history, dtype=np.int64),
-        np.asarray(after, dtype=np.int64),
-        is_chosen,
-        is_outside & ~is_chosen,
-    )
-    n_zones = len(seen.after)
-    lengths = {len(each) for each in (seen.history, seen.chosen, seen.outside)}
-    if seen.history.ndim != 2 or lengths != {n_zones}:
-        msg = (
-            f"The history must be zones x periods, with as many zones as the counts "
-            f"after ({n_zones}) and as the marks of chosen zones and of zones outside. "
-            f"It has shape {seen.history.shape}."
-        )
-        raise InputError(msg)
-    if not seen.history[seen.outside, -1].sum():
-        msg = (
-            "The zones that were not chosen hold no incident in the period before, so "
-            "nothing tells what would have happened anyway. Choose fewer zones, or a "
-            "longer period."
-        )
-        raise InputError(msg)
-    return seen
-
-
-@dataclass(frozen=True, eq=False)
-class _Predicted:
-    """Counts after of the chosen zones, as far as they can be told beforehand.
-
-    Attributes
-    ----------
-    means, shares
-        Mean counts of a period that a zone may have, and how likely each is: (zones,
-        means).
-    chance, rest
-        Variance of each zone's count: of chance and clumps, and what the rate adds.
-    variation
-        How counts vary about them.
-    mean
-        Of each zone's count.
-    trend, trend_variance
-        Incidents after for each one before, and the variance of its logarithm.
-    """
-
-    means: Floats
-    shares: Floats
-    chance: Floats
-    rest: Floats
-    variation: Variation
-    mean: Floats
-    trend: float
-    trend_variance: float
-
-    def at_most(self, counts: NDArray[Any]) -> Floats:
-        """Return how likely each zone's count is no higher; below 0 it cannot be."""
-        held = np.maximum(counts, 0).astype(float)[:, None]
-        chances = self.shares * self.variation.at_most(held, self.means)
-        return np.where(counts < 0, 0.0, chances.sum(axis=1))
-
-    def quantile(self, share: float) -> Counts:
-        """Return the least count that each zone does not exceed in that share."""
-        low, high = np.full((2, len(self.mean)), [[-1], [1]])
-        while (short := self.at_most(high) < share).any():
-            high = np.where(short, 2 * high, high)
-        while (high - low > 1).any():
-            middle = (low + high) // 2
-            enough = self.at_most(middle) >= share
-            low, high = np.where(enough, low, middle), np.where(enough, middle, high)
-        return high
-
-    def ratio(self, n: int) -> tuple[float, float, float]:
-        """Return incidents seen for each one expected, and its interval.
-
-        The ends are the ratios r at which n is as far from r x expected as the interval
-        allows; chance varies as r, and all other variance as its square.
-        """
-        from scipy.special import ndtri
-
-        expected = float(self.mean.sum())
-        if expected == 0:
-            return np.nan, np.nan, np.nan
-        z2 = float(ndtri((1 + LEVEL) / 2)) ** 2
-        lasting = float(self.rest.sum()) + expected**2 * self.trend_variance
-        square = expected**2 - z2 * lasting
-        half = n * expected + z2 * float(self.chance.sum()) / 2
-        root = np.sqrt(half**2 - square * n**2)
-        high = (half + root) / square if square > 0 else np.inf
-        return n / expected, float(n**2 / (half + root)), float(high)
-
-
-def _predict(learnt: YearToYear, seen: _Seen) -> _Predicted:
-    """Predict the counts after of the chosen zones, given all before."""
-    variation, own, trend = learnt.variation, learnt.own, learnt.trend
-    mean = trend * (own @ learnt.rates)
-    chance = (1 + variation.clumps) * mean
-    squares = trend**2 * (own @ learnt.rates**2)
-    rest = np.exp(variation.tau2) * squares - mean**2
-    of_trend = float((chance + rest)[seen.outside].sum())
-    in_a_year, shares = variation.in_a_year(learnt.rates)
-    return _Predicted(
-        means=in_a_year * trend,
-        shares=own[seen.chosen] @ shares,
-        chance=chance[seen.chosen],
-        rest=rest[seen.chosen],
-        variation=variation,
-        mean=mean[seen.chosen],
-        trend=trend,
-        trend_variance=of_trend / max(float(mean[seen.outside].sum()), 1) ** 2,
-    )

@@ -22,7 +22,7 @@ from hotspots.method.addresses import addresses
 from hotspots.method.anyway import Evaluation, Places
 from hotspots.method.chosen import with_names, zone_as_chosen
 from hotspots.method.counts import count, sum_over_months
-from hotspots.method.harm import harm_scale
+from hotspots.method.harm import HarmScale, harm_scale
 from hotspots.method.outcomes import (
     Comparison,
     outcomes_of_zones,
@@ -159,13 +159,15 @@ def run_comparison(
     named = with_names(chosen.zones, zoning.zones)
     cube = count_in(reading, zoning)
     compared = compare(reading, cube, named, settings, programme)
+    chosen_on = [] if compared.chosen_on is None else compared.chosen_on.months
+    lacking = {*chosen_on} - {*chosen.missing_months, *loaded_months(reading)}
     ranked = None
     # Other zones are known where zones are our hexagons, and months of selection told.
-    if zoning.polygons is None and compared.chosen_on is not None:
+    if zoning.polygons is None and chosen_on and not lacking:
         of_strand = count_strand(reading, zoning, cube, settings, programme)
         ranked = rank(zoning, of_strand, programme)
     places = places_of(reading, zoning, cube, ranked, settings)
-    return evaluate(compared, places, settings, programme)
+    return evaluate(compared, replace(places, lacking=lacking), settings, programme)
 
 
 def loaded_months(reading: Reading) -> list[str]:
@@ -267,7 +269,7 @@ def count_strand(
 
 def rank(zoning: Zoning, of_strand: OfStrand, strand: Strand) -> pd.DataFrame:
     """Weigh the strand's incidents and rank the zones."""
-    scale = harm_scale(strand.harm_scale, edits=strand.weights, unit=strand.harm_unit)
+    scale = _scale_of(strand)
     return rank_zones(
         zoning.zones,
         of_strand.counts,
@@ -343,9 +345,62 @@ def compare(
 
 def harm_weights(strand: Strand) -> dict[str, float]:
     """Return the harm of one incident of each category of a strand."""
-    scale = harm_scale(strand.harm_scale, edits=strand.weights, unit=strand.harm_unit)
-    weights = scale.weigh(strand.categories)
+    weights = _scale_of(strand).weigh(strand.categories)
     return dict(zip(strand.categories, weights.tolist(), strict=True))
+
+
+def harm_unit(strand: Strand) -> str:
+    """Return the unit of a strand's harm.
+
+    Examples
+    --------
+    >>> harm_unit(Settings().violence)
+    'days'
+    """
+    return _scale_of(strand).unit
+
+
+def _scale_of(strand: Strand) -> HarmScale:
+    return harm_scale(strand.harm_scale, edits=strand.weights, unit=strand.harm_unit)
+
+
+def run_evaluations(
+    sources: Iterable[Source],
+    settings: Settings,
+    strands: Sequence[str],
+    *,
+    districts: Districts | None = None,
+) -> list[tuple[Result, Evaluation | None]]:
+    """Choose and evaluate the zones of several strands, reading the files once.
+
+    An evaluation is None where the data give no two periods to compare. The other
+    arguments are as for `run`.
+    """
+    reading = read_police_uk(sources, districts=districts)
+    settings = with_months(settings, loaded_months(reading))
+    zoning = zone(reading, width_m=settings.zone_width_m)
+    cube = count_in(reading, zoning)
+    return [_evaluated(reading, zoning, cube, settings, strand) for strand in strands]
+
+
+def _evaluated(
+    reading: Reading,
+    zoning: Zoning,
+    cube: xr.DataArray,
+    settings: Settings,
+    strand: str,
+) -> tuple[Result, Evaluation | None]:
+    programme = settings.strand(strand)
+    of_strand = count_strand(reading, zoning, cube, settings, programme)
+    ranking = rank(zoning, of_strand, programme)
+    selection = choose(ranking, zoning, reading.area, settings, programme)
+    result = Result(reading, settings, zoning, cube, ranking, selection)
+    try:
+        compared = compare(reading, cube, selection, settings, programme)
+    except InputError:
+        return result, None
+    places = places_of(reading, zoning, cube, ranking, settings)
+    return result, evaluate(compared, places, settings, programme)
 
 
 def places_of(

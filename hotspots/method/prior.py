@@ -13,6 +13,8 @@ LOG_STEP = 0.08
 # Expectation-maximisation takes many small steps at its end that move no prediction.
 MOST_STEPS = 300
 LEAST_GAIN = 1e-7
+STEPS_OF_RESAMPLE = 100
+SEED = 1981
 
 
 def rate_grid(low: float, high: float) -> Floats:
@@ -94,3 +96,42 @@ def posterior(likelihood: Floats, shares: Floats) -> Floats:
     joint = likelihood * shares
     told: Floats = joint / joint.sum(axis=1, keepdims=True)
     return told
+
+
+def resampled_priors(
+    likelihood: Floats, n_zones: ArrayLike, *, n: int, steps: int = STEPS_OF_RESAMPLE
+) -> Floats:
+    """Return priors of counties like this one, to see how much a prior is worth.
+
+    Parameters
+    ----------
+    likelihood, n_zones
+        As for `fit_prior`.
+    n
+        How many priors.
+    steps
+        Steps of expectation-maximisation.
+
+    Returns
+    -------
+    numpy.ndarray
+        Shares of shape (rates, priors), the same in every run.
+
+    Notes
+    -----
+    The Bayesian bootstrap (Rubin 1981, Annals of Statistics 9:130): each zone counts
+    with a random weight of mean 1.
+
+    Examples
+    --------
+    >>> priors = resampled_priors(np.eye(2), [300, 100], n=50)
+    >>> priors.shape, bool(abs(priors[0].mean() - 0.75) < 0.02)
+    ((2, 50), True)
+    """
+    of_kind = np.asarray(n_zones, dtype=float)[:, None]
+    weights = np.random.default_rng(SEED).gamma(of_kind, size=(len(likelihood), n))
+    weights /= weights.sum(axis=0)
+    shares = np.full((likelihood.shape[1], n), 1 / likelihood.shape[1])
+    for _ in range(steps):
+        shares = shares * (likelihood.T @ (weights / (likelihood @ shares)))
+    return shares

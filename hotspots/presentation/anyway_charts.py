@@ -37,7 +37,7 @@ def dumbbells(evaluation: Evaluation, *, colour: str) -> alt.LayerChart:
         axis=alt.Axis(labelLimit=260, ticks=False, grid=False),
     )
     base = alt.Chart(told).encode(y=rows, tooltip=_tooltip(has_range=has_range))
-    across = alt.Axis(format=",.0f", orient="top")
+    across = alt.Axis(format=",.0f", orient="top", tickMinStep=1)
     layers = [
         base.mark_rule(strokeWidth=1.5, color=PALE).encode(x="Before:Q", x2="After:Q")
     ]
@@ -45,7 +45,7 @@ def dumbbells(evaluation: Evaluation, *, colour: str) -> alt.LayerChart:
         layers.insert(
             0,
             base.mark_bar(height=11)
-            .encode(x=alt.X("Low:Q"), x2="High:Q", color=_kind(colour))
+            .encode(x=alt.X("Low:Q"), x2="High:Q", color=_kind(colour, has_range=True))
             .transform_calculate(Kind=f"'{EXPECTED}'"),
         )
     for kind in (BEFORE, AFTER):
@@ -53,7 +53,7 @@ def dumbbells(evaluation: Evaluation, *, colour: str) -> alt.LayerChart:
             base.mark_point(size=80, opacity=1, strokeWidth=2, stroke=INK)
             .encode(
                 x=alt.X(f"{kind}:Q", title="Incidents", axis=across),
-                fill=_kind(colour, channel=alt.Fill),
+                fill=_kind(colour, has_range=has_range, channel=alt.Fill),
             )
             .transform_calculate(Kind=f"'{kind}'")
         )
@@ -88,8 +88,12 @@ def _told(evaluation: Evaluation) -> pd.DataFrame:
     )
 
 
-def _kind(colour: str, *, channel: type = alt.Color) -> alt.Color | alt.Fill:
-    scale = alt.Scale(domain=[BEFORE, AFTER, EXPECTED], range=[WHITE, colour, _BAND])
+def _kind(
+    colour: str, *, has_range: bool, channel: type = alt.Color
+) -> alt.Color | alt.Fill:
+    # The key names what is drawn, no more.
+    kinds = [BEFORE, AFTER, EXPECTED][: 3 if has_range else 2]
+    scale = alt.Scale(domain=kinds, range=[WHITE, colour, _BAND][: len(kinds)])
     legend = alt.Legend(
         title=None, orient="top", symbolType="circle", symbolStrokeColor=INK
     )

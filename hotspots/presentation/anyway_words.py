@@ -28,11 +28,19 @@ if TYPE_CHECKING:
 
 # A chance below this, either way, is told as unusual: one year in twenty.
 UNUSUAL = 0.05
+# Variance for each one of chance, from which on it is told.
+LEAST_UNEVEN = 1.05
+# A ratio beyond this tells no more than that there are too few incidents.
+MOST_SHOWN = 11
 WHY_NOT = {
     anyway.CHOSEN_ON_AFTER: CHOSEN_ON_AFTER,
     anyway.CHOSEN_ON_UNKNOWN: (
         "What would have happened anyway cannot be told: the zones do not say which "
         "months they were chosen on."
+    ),
+    anyway.CHOSEN_ON_LACKING: (
+        "What would have happened anyway cannot be told: not all months that the zones "
+        "were chosen on are loaded. Load them, too."
     ),
     anyway.NO_OTHER_ZONES: (
         "What would have happened anyway cannot be told: no zones other than the "
@@ -55,7 +63,9 @@ LEANS = (
 )
 PLACEBO_LACKING = (
     "The same sums a year earlier, with no patrols yet, would show how far this method "
-    "can be trusted here. They need two more years of months before."
+    "can be trusted here. They cannot be had: they need the same months of a year "
+    "before, all of them loaded and before patrols began, and enough zones to choose "
+    "from then."
 )
 BUFFER_HELP = (
     "Crime could have moved into this ring. Comparison zones lie farther away than "
@@ -113,12 +123,30 @@ def expected_sentence(evaluation: Evaluation) -> str:
     if told is None or np.isnan(told.ratio):
         return ""
     after = int(evaluation.comparison.outcomes["after"].sum())
-    n_years = counted(told.n_periods, "year")
+    n_periods = counted(told.n_periods, "earlier period")
     return (
         f"The chosen zones together held {number(after)} incidents after, and about "
         f"{number(round(float(told.expected.sum())))} would have been expected anyway: "
         f"{_difference(told.ratio, told.ratio_low, told.ratio_high)} The expectation "
-        f"rests on {n_years} before and on all zones that were not chosen."
+        f"rests on {n_periods} and on all zones that were not chosen."
+    )
+
+
+def pooled_sentence(evaluation: Evaluation) -> str:
+    """Say how the chosen zones changed together, and how unevenly, or nothing."""
+    pooled = evaluation.pooled
+    if np.isnan(pooled.ratio):
+        return ""
+    told = (
+        f"Each measured from its own level, the chosen zones together changed by "
+        f"{_percent(pooled.ratio)} a day (range {_percent(pooled.low)} to "
+        f"{_percent(pooled.high)})."
+    )
+    if pooled.phi < LEAST_UNEVEN:
+        return f"{told} They changed no more unevenly than chance has it."
+    return (
+        f"{told} They changed {pooled.phi:.1f} times as unevenly as chance has it, and "
+        f"the range is widened for that."
     )
 
 
@@ -152,19 +180,8 @@ def beside_sentences(evaluation: Evaluation) -> list[str]:
 def next_door_sentences(next_door: NextDoor, *, harm_unit: str) -> list[str]:
     """Say whether crime seems to have moved next door, or to have fallen there too."""
     ratio = next_door.ratio
-    low, high = float(ratio.low), float(ratio.high)
     ring = f"within {metres(round(next_door.width_m))} of the chosen zones"
-    if high < 1:
-        verdict = (
-            "They fell there too, beside the other rings: no sign that crime moved "
-            "next door; the benefit may have spread."
-        )
-    elif low > 1:
-        verdict = (
-            "They rose there beside the other rings: crime may have moved next door."
-        )
-    else:
-        verdict = "No clear sign that crime moved next door, or fell there too."
+    verdict = _moved(next_door)
     own, others = (
         _from_to(next_door.counts[part]) for part in (BUFFER, COMPARED_BUFFER)
     )
@@ -183,13 +200,18 @@ def placebo_sentences(placebo: Evaluation | None) -> list[str]:
     if placebo is None or placebo.expected is None:
         return [PLACEBO_LACKING]
     comparison, told = placebo.comparison, placebo.expected
+    change = (
+        "None of their incidents was expected."
+        if np.isnan(told.ratio)
+        else _difference(told.ratio, told.ratio_low, told.ratio_high)
+    )
     about = number(round(told.n_expected_to_fall))
     return [
         f"**The same sums a year earlier, with no patrols yet** "
         f"({period(comparison.periods.before)} to {period(comparison.periods.after)}): "
         f"incidents fell in {number(comparison.n_fell)} of "
         f"{counted(len(comparison.outcomes), 'zone')} chosen then; about {about} were "
-        f"expected to. {_difference(told.ratio, told.ratio_low, told.ratio_high)}"
+        f"expected to. {change}"
     ]
 
 
@@ -254,15 +276,18 @@ def comparison_list(beside: Beside) -> pd.DataFrame:
     )
 
 
-def anyway_told(evaluation: Evaluation, *, categories: Sequence[str]) -> list[str]:
+def anyway_told(
+    evaluation: Evaluation, *, categories: Sequence[str], harm_unit: str
+) -> list[str]:
     """Tell an evaluation whole, a sentence a line, without Markdown."""
     told = [
         headline(evaluation, categories=categories),
+        pooled_sentence(evaluation),
         expected_sentence(evaluation),
         *beside_sentences(evaluation),
     ]
     if evaluation.next_door is not None:
-        told += next_door_sentences(evaluation.next_door, harm_unit="harm")
+        told += next_door_sentences(evaluation.next_door, harm_unit=harm_unit)
     return [sentence.replace("**", "") for sentence in told if sentence]
 
 
@@ -292,7 +317,8 @@ def groups_label(evaluation: Evaluation) -> str:
 def _no_comparison(beside: Beside) -> str:
     if not beside.zones.n_unpatrolled:
         return (
-            "There are no comparison zones: no others than the chosen ones are known."
+            "There are no comparison zones: none but the chosen ones held an incident "
+            "in the months that zones were chosen on."
         )
     return (
         "There are no comparison zones: all others lie within the rings round the "
@@ -303,9 +329,36 @@ def _no_comparison(beside: Beside) -> str:
 def _difference(ratio: float, low: float, high: float) -> str:
     """Say how much fewer or more, with the range, and whether that is clear."""
     told = f"{_percent(ratio)} (range {_percent(low)} to {_percent(high)})"
-    if low <= 1 <= high:
+    side = _side(low, high)
+    if not side:
         return f"{told}, no clear difference."
-    return f"{told}, clearly {'fewer' if high < 1 else 'more'}."
+    return f"{told}, clearly {'fewer' if side < 0 else 'more'}."
+
+
+def _side(low: float, high: float) -> int:
+    """Say on which side of no change a range lies: below (-1), above (1), neither.
+
+    It is judged as it is shown: a range from 0% on does not leave out no change.
+    """
+    if high < 1 and round(100 * (high - 1)) < 0:
+        return -1
+    return int(low > 1 and round(100 * (low - 1)) > 0)
+
+
+def _moved(next_door: NextDoor) -> str:
+    """Say what the rings beside the other rings are a sign of."""
+    side = _side(float(next_door.ratio.low), float(next_door.ratio.high))
+    before, after = next_door.counts[BUFFER]
+    if not side:
+        return "No clear sign that crime moved next door, or fell there too."
+    if side > 0:
+        how = "rose more" if after > before else "fell less"
+        return f"They {how} than in the other rings: crime may have moved next door."
+    how = "fell more" if after < before else "rose less"
+    return (
+        f"They {how} than in the other rings: no sign that crime moved next door. If "
+        f"it fell in the zones for their patrols, that may have spread."
+    )
 
 
 def _range_sentence(ratio: RelativeRatio) -> str:
@@ -316,9 +369,9 @@ def _range_sentence(ratio: RelativeRatio) -> str:
 
 
 def _percent(ratio: float) -> str:
-    """Write a ratio as a signed whole per cent."""
-    if np.isinf(ratio):
-        return "any rise"
+    """Write a ratio as a signed whole per cent; of very few incidents it may be any."""
+    if ratio > MOST_SHOWN:
+        return f"+{number(100 * (MOST_SHOWN - 1))}% or more"
     change = round(100 * (ratio - 1))
     sign = "+" if change > 0 else MINUS if change < 0 else ""
     return f"{sign}{number(abs(change))}%"
@@ -328,11 +381,13 @@ def _fewer(difference: Difference, what: str) -> str:
     """Say so many fewer or more, with the range."""
 
     def told(value: float) -> str:
-        return f"{number(abs(round(value)))} {'fewer' if value < 0 else 'more'}"
+        return f"{number(abs(round(value)))} {'fewer' if round(value) < 0 else 'more'}"
 
+    low, high = float(difference.low), float(difference.high)
+    holds_none = ", which includes none" if round(low) <= 0 <= round(high) else ""
     return (
         f"{told(float(difference.estimate))} {what} than these lead to expect (range "
-        f"{told(float(difference.low))} to {told(float(difference.high))})"
+        f"{told(low)} to {told(high)}{holds_none})"
     )
 
 

@@ -22,6 +22,11 @@ CHART_ALT = (
     "Bar chart of the incidents of each month. The table on this page holds the same "
     "figures."
 )
+RECORDING_LABEL = "Months in which recording changed"
+RECORDING_HELP = (
+    "If you know that crime came to be recorded otherwise from a month on, mark it: "
+    "every comparison that holds the month then says so. No figure changes."
+)
 REPLACES = "What you load replaces what is loaded: give all months together."
 NONE_SET_ASIDE = "Every row read was kept."
 REASONS = {

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 LOG_HELP = (
     "A patrol log is a csv file with the columns zone, date and hours, or visits, or "
-    "both: a row a patrol. Zones go by the id of the list, or by a name that only one "
-    "zone has. Dates are 2025-01-31 or 31/01/2025, always day, month, year."
+    "both: a row a patrol. Zones go by the id in the file of outcomes, or by a name "
+    "that only one zone has. Dates are 2025-01-31 or 31/01/2025, always day, month, "
+    "year."
 )
 NO_EFFECT_FITTED = (
     "Shown side by side, and no effect is fitted: patrols go where more is expected, "

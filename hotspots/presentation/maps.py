@@ -250,7 +250,7 @@ def shade_zones(
     key
         Words of the map's key, and what the map is called.
     """
-    given = _checked_classes(shown["class"].to_numpy(), len(shown), colours)
+    given = _checked_classes(shown["class"].to_numpy(), len(shown), colours, least=1)
     rows = _rows_of(zones, shown)
     of_zone = np.zeros(len(zones), dtype=int)
     of_zone[rows] = given
@@ -329,17 +329,17 @@ def _districts_credit(districts: Districts) -> str:
 
 
 def _checked_classes(
-    classes: ArrayLike, n_zones: int, colours: MapColours
+    classes: ArrayLike, n_zones: int, colours: MapColours, *, least: int = 0
 ) -> list[int]:
     given = np.asarray(classes)
     most = min(len(colours.ramp), LARGEST_CLASS)
     if given.shape != (n_zones,):
         msg = f"classes must have one class a zone ({n_zones}). It has {given.shape}."
         raise TableError(msg)
-    if n_zones and (given.min() < 0 or given.max() > most):
+    if n_zones and (given.min() < least or given.max() > most):
         msg = (
-            f"classes must be from 0 to {most}, the colours of the ramp. They are "
-            f"from {given.min()} to {given.max()}."
+            f"classes must be from {least} to {most}, the colours of the ramp. They "
+            f"are from {given.min()} to {given.max()}."
         )
         raise TableError(msg)
     return [int(one) for one in given]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from hotspots.method.summary import SelectionSummary
 from hotspots.presentation import wording
+from hotspots.presentation.disclosure import Policy, settings_explained
 from hotspots.presentation.picture_frame import PictureWords
 from hotspots.settings import Settings
 from hotspots.sources.areas import KENT_DISTRICTS
@@ -63,6 +64,24 @@ def picture_words(
         key=f"A zone about {wording.metres(settings.zone_width_m)} across{moved}",
         warning=SYNTHETIC if is_synthetic else "",
     )
+
+
+def source(*, synthetic: bool) -> str:
+    """Say whose data a picture shows, and under which licences."""
+    return SYNTHETIC_SOURCE if synthetic else SOURCE
+
+
+def hidden(policy: Policy, strand: str) -> str:
+    """Say in one line what was hidden and rounded, and what counts include."""
+    explained = settings_explained(policy)
+    told = []
+    if policy.hide_up_to:
+        told.append(explained["hide_up_to"])
+    if policy.round_to > 1:
+        told.append(explained["round_to"])
+    if strand == "violence":
+        told.append("Sexual and domestic offences are included.")
+    return " ".join(told)
 
 
 def alt_text(words: PictureWords, districts: Sequence[str]) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -59,6 +60,14 @@ class Districts:
     replaces_lsoa_names: bool
     fingerprint: str
     attribution: str
+
+    def within(self, area: Collection[str]) -> Districts:
+        """Keep the districts that an area holds."""
+        held = np.isin(self.names, list(area))
+        names = [
+            name for name, is_held in zip(self.names, held, strict=True) if is_held
+        ]
+        return replace(self, names=tuple(names), polygons=self.polygons[held])
 
     def district_of(
         self, easting: ArrayLike, northing: ArrayLike

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -12,6 +14,7 @@ from hotspots.sources.reading import Reading
 from hotspots.tables import MONTHS, check
 
 MISSING = "no incidents: month missing"
+RECORDING_CHANGED = "recording changed in it (marked by the user)"
 
 # A month is judged by the median of the loaded months nearest to it, at most so many:
 # a year of seasons, and not so long that a slow rise of crime looks like a fault.
@@ -109,6 +112,24 @@ def look_over(reading: Reading) -> pd.DataFrame:
     notes[when] = _notes(incidents, n_incidents[when], when)
     table = {"month": every, "incidents": n_incidents, "note": notes.tolist()}
     return check(pd.DataFrame(table), MONTHS)
+
+
+def mark_changes(looked_over: pd.DataFrame, changes: Sequence[str]) -> pd.DataFrame:
+    """Note the months in which crime came to be recorded otherwise.
+
+    Parameters
+    ----------
+    looked_over
+        Table `MONTHS`.
+    changes
+        Months that the user marked; those that are not loaded are left out.
+    """
+    marked = looked_over["month"].isin(list(changes))
+    longer = [
+        "; ".join(filter(None, [note, RECORDING_CHANGED])) if is_marked else note
+        for note, is_marked in zip(looked_over["note"], marked, strict=True)
+    ]
+    return check(looked_over.assign(note=longer), MONTHS)
 
 
 def _notes(

@@ -70,6 +70,8 @@ class ChosenZones:
         `asb` or `violence`; empty if the file does not say.
     settings
         What made the zones; None for a file of another maker.
+    missing_months
+        Months of selection that the maker's data did not hold.
     """
 
     name: str
@@ -77,6 +79,7 @@ class ChosenZones:
     polygons: ZonePolygons
     strand: str = ""
     settings: Settings | None = None
+    missing_months: tuple[str, ...] = ()
 
     def strand_or(self, given: str | None) -> str:
         """Return the file's strand, or the one given where the file says none.
@@ -150,7 +153,8 @@ def read_chosen_zones(source: Source) -> ChosenZones:
         "district": _texts(file, _DISTRICT_COLUMNS) or "",
     }
     table = check(pd.DataFrame(zones, dtype="str"), CHOSEN)
-    return ChosenZones(file.name, table, polygons, strand, settings)
+    missing = tuple(map(str, made_with.get("missing_months") or ()))
+    return ChosenZones(file.name, table, polygons, strand, settings, missing)
 
 
 def _made_with(source: Source) -> dict[str, Any]:

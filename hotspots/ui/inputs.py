@@ -48,6 +48,7 @@ SETTINGS = (
     link.STRAND,
     *periods.KEYS,
     link.BUFFER,
+    link.RECORDING,
     *(link.zones_key(strand) for strand in STRANDS),
     *(link.counts_key(strand) for strand in STRANDS),
     *(link.share_key(strand) for strand in STRANDS),
@@ -139,6 +140,17 @@ def prison_widget() -> None:
     st.toggle(wording.PRISON_LABEL, key=link.PRISONS)
 
 
+def recording_widget(data: Loaded) -> None:
+    """Show in which months crime came to be recorded otherwise, to be marked."""
+    st.multiselect(
+        data_words.RECORDING_LABEL,
+        sorted({*state.loaded_months(data), *st.session_state[link.RECORDING]}),
+        format_func=wording.month_short,
+        key=link.RECORDING,
+        help=data_words.RECORDING_HELP,
+    )
+
+
 def current() -> Settings:
     """Gather the settings from the visit's memory."""
     kept = st.session_state
@@ -149,6 +161,7 @@ def current() -> Settings:
         floor=kept[link.FLOOR],
         include_prisons=kept[link.PRISONS],
         buffer_width_m=kept[link.BUFFER],
+        recording_changes=tuple(sorted(kept[link.RECORDING])),
     )
     settings = replace(settings, **periods.in_force())  # type: ignore[arg-type]
     for name in STRANDS:
@@ -195,6 +208,7 @@ def _open_visit() -> None:
     kept[link.WIDTH], kept[link.FLOOR] = read.zone_width_m, read.floor
     kept[link.PRISONS] = read.include_prisons
     kept[link.BUFFER] = read.buffer_width_m
+    kept[link.RECORDING] = list(read.recording_changes)
     asked = st.query_params.get(link.STRAND, USUAL_STRAND)
     kept[link.STRAND] = asked if asked in STRANDS else USUAL_STRAND
     if asked not in STRANDS:

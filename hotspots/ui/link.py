@@ -20,6 +20,7 @@ PRISONS = "prisons"
 STRAND = "strand"
 START = "patrols-start"
 BUFFER = "buffer"
+RECORDING = "recording-changes"
 PERIODS = ("before", "after")
 
 # The names that data.police.uk itself gives the categories in addresses.
@@ -261,6 +262,13 @@ ITEMS = (
         lambda settings, text: replace(settings, patrols_start=text),
     ),
     *(_period_item(name) for name in PERIODS),
+    _Item(
+        RECORDING,
+        lambda settings: BETWEEN.join(settings.recording_changes),
+        lambda settings, text: replace(
+            settings, recording_changes=tuple(text.split(BETWEEN))
+        ),
+    ),
     _Item(
         BUFFER,
         lambda settings: str(settings.buffer_width_m),

@@ -33,10 +33,12 @@ def beside_others(data: Loaded, chosen: Chosen, evaluated: Evaluated) -> None:
     """Show the chosen zones beside comparison zones, their rings, and a year before."""
     evaluation = evaluated.evaluation
     st.subheader("Beside zones that were not patrolled", anchor=False)
-    for sentence in (
+    told = (
+        anyway_words.pooled_sentence(evaluation),
         anyway_words.expected_sentence(evaluation),
         *anyway_words.beside_sentences(evaluation),
-    ):
+    )
+    for sentence in filter(None, told):
         st.markdown(sentence)
     beside = evaluation.beside
     if beside is not None and len(beside.zones.zones):

@@ -1,66 +1,210 @@
-"""The newsletter's picture onto a page."""
+"""A briefing onto a page: a picture, its words, and the whole pack."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from hotspots.method.summary import summarise
-from hotspots.presentation import synthetic
-from hotspots.presentation.briefing import county_picture
-from hotspots.presentation.colours import STRAND_COLOURS
-from hotspots.presentation.picture_frame import PictureWords
-from hotspots.presentation.picture_words import (
-    NO_DISTRICTS,
-    alt_text,
-    picture_words,
-)
-from hotspots.presentation.rendering import as_png
+from hotspots.errors import InputError
+from hotspots.method.pipeline import Result
+from hotspots.presentation import pack, pack_words, synthetic, wording
+from hotspots.presentation.briefing_facts import material_of
+from hotspots.presentation.pack import StrandPack
+from hotspots.presentation.pack_pictures import Drawing
+from hotspots.presentation.pack_settings import PackSettings
+from hotspots.presentation.picture_sizes import NEWSLETTER, PRINT, SIZES, Size
+from hotspots.settings import STRANDS, Settings
+from hotspots.ui import briefing_inputs, state
 from hotspots.ui.state import Chosen, Loaded
 
+MADE = "pack made"
+OF_KIND = {"png": "PNG", "svg": "SVG", "pdf": "PDF"}
 
-def picture(data: Loaded, chosen: Chosen) -> None:
-    """Show the county picture with its words, and offer it as a file."""
-    if not data.districts.names:
-        st.info(NO_DISTRICTS)
+
+def brief(data: Loaded, settings: Settings, strand: str) -> None:
+    """Show one strand's pictures and words, and offer the whole pack."""
+    briefing_inputs.remember()
+    try:
+        choices = briefing_inputs.choices(settings)
+        told = strand_pack(data, settings, strand, choices)
+    except InputError as error:
+        st.error(wording.problem(error))
+        _policy()
         return
-    words = picture_words(
-        summarise(chosen.ranking, chosen.selection),
-        strand=chosen.strand,
-        settings=chosen.settings,
-        area=data.reading.area,
-        is_synthetic=chosen.synthetic,
-    )
-    told = alt_text(words, chosen.selection["district"].to_list())
-    ids = tuple(chosen.selection["zone"])
-    key = (data.reading.fingerprint, chosen.strand, ids, words)
-    image = _png(key, data, chosen)
-    st.image(image, alt=told)
-    st.download_button(
-        "Picture (PNG)",
-        image,
-        file_name=synthetic.file_name(
-            f"{chosen.strand}-hotspots.png", synthetic=chosen.synthetic
-        ),
-        on_click="ignore",
-        type="primary",
-        icon=":material/download:",
-    )
-    st.text("Text for readers who cannot see the picture, to paste beside it:")
-    st.code(told, language=None, wrap_lines=True)
+    the_picture, the_words = st.columns([3, 2], gap="large")
+    with the_picture:
+        _pictures(told, _key(data, strand, choices))
+    with the_words:
+        _words(told)
+    _policy(told)
+    _whole_pack(data, settings, choices)
 
 
-@st.cache_resource(max_entries=16, show_spinner="Drawing …")
-def _png(
-    key: tuple[str, str, tuple[str, ...], PictureWords], _data: Loaded, _chosen: Chosen
-) -> bytes:
-    strand, words = key[1], key[3]
-    zones = _chosen.zoning.zones.set_index("zone")
-    centres = zones.loc[_chosen.selection["zone"], ["easting", "northing"]]
-    drawn = county_picture(
+def strand_pack(
+    data: Loaded, settings: Settings, strand: str, choices: PackSettings
+) -> StrandPack:
+    """Make a strand's part of the pack."""
+    chosen = state.chosen(data, settings, strand)
+    return _strand_pack(_key(data, strand, choices), data, chosen, choices)
+
+
+def _key(data: Loaded, strand: str, choices: PackSettings) -> tuple[str, str]:
+    return strand, choices.to_json(fingerprint=data.reading.fingerprint)
+
+
+@st.cache_resource(max_entries=8, show_spinner="Writing …")
+def _strand_pack(
+    key: tuple[str, str],  # noqa: ARG001
+    _data: Loaded,
+    _chosen: Chosen,
+    _choices: PackSettings,
+) -> StrandPack:
+    result = Result(
+        _data.reading,
+        _chosen.settings,
+        _chosen.zoning,
+        _chosen.cube,
+        _chosen.ranking,
         _chosen.selection,
-        centres.to_numpy(),
-        districts=_data.districts,
-        colour=STRAND_COLOURS[strand].strong,
-        words=words,
     )
-    return as_png(drawn)
+    try:
+        evaluation = state.evaluated(_data, _chosen).evaluation
+    except InputError:
+        # Nothing can be compared: the pack then tells what was chosen.
+        evaluation = None
+    material = material_of(result, evaluation, strand=_chosen.strand)
+    return pack.strand_pack(material, _choices, _data.districts)
+
+
+def _pictures(told: StrandPack, key: tuple[str, str]) -> None:
+    kinds = [each.kind for each in told.drawings]
+    if not kinds:
+        st.info(pack_words.NO_PICTURES)
+        return
+    kept = st.session_state
+    if kept[briefing_inputs.KIND] not in kinds:
+        kept[briefing_inputs.KIND] = kinds[0]
+    left, right = st.columns([3, 2])
+    kind = left.selectbox(
+        "Picture",
+        kinds,
+        format_func=pack_words.PICTURES.__getitem__,
+        key=briefing_inputs.KIND,
+    )
+    size = right.selectbox(
+        "Size",
+        [each.name for each in SIZES],
+        format_func=pack_words.SIZES.__getitem__,
+        key=briefing_inputs.SIZE,
+    )
+    drawing = told.drawing(kind)
+    assert drawing is not None
+    briefing_inputs.title_widget(f"{told.facts.strand}-{kind}", drawing.title)
+    if kind == "figures":
+        briefing_inputs.facts_widget()
+    _picture(told, drawing, _size(size), key)
+    if "change" not in kinds:
+        st.caption(pack_words.NO_CHANGE)
+
+
+def _picture(
+    told: StrandPack, drawing: Drawing, size: Size, key: tuple[str, str]
+) -> None:
+    facts = told.facts
+    made = _rendered((*key, drawing.kind, size.name), told, drawing, size)
+    seen = made
+    if size == PRINT:
+        # A browser shows no PDF in its place: print is shown as the newsletter has it.
+        of_newsletter = (*key, drawing.kind, NEWSLETTER.name)
+        seen = _rendered(of_newsletter, told, drawing, NEWSLETTER)
+    st.image(next(iter(seen.values())), alt=drawing.alt)
+    for column, (name, content) in zip(
+        st.columns(max(len(made), 2)), made.items(), strict=False
+    ):
+        plain = name.rpartition("/")[2]
+        column.download_button(
+            f"Picture ({OF_KIND[plain.rpartition('.')[2]]})",
+            content,
+            file_name=synthetic.file_name(plain, synthetic=facts.synthetic),
+            on_click="ignore",
+            type="primary",
+            icon=":material/download:",
+        )
+
+
+@st.cache_resource(max_entries=32, show_spinner="Drawing …")
+def _rendered(
+    key: tuple[str, str, str, str],  # noqa: ARG001
+    _told: StrandPack,
+    _drawing: Drawing,
+    _size: Size,
+) -> dict[str, bytes]:
+    return pack.rendered(_told.facts.strand, _drawing, _size)
+
+
+def _words(told: StrandPack) -> None:
+    words = told.words
+    drawing = told.drawing(st.session_state[briefing_inputs.KIND])
+    texts = {
+        "Headline": words.headline,
+        "Paragraph": words.paragraph,
+        "Caption": words.caption,
+        "For readers who cannot see the picture": drawing.alt if drawing else "",
+        "Note for editors": "\n".join(f"- {sentence}" for sentence in words.note),
+    }
+    for title, text in texts.items():
+        if text:
+            st.markdown(f"**{title}**")
+            st.code(text, language=None, wrap_lines=True)
+
+
+def _policy(told: StrandPack | None = None) -> None:
+    with st.expander("What may be published"):
+        st.markdown(pack_words.POLICY)
+        briefing_inputs.policy_widgets()
+    for note in told.notes if told else ():
+        st.warning(note)
+
+
+def _whole_pack(data: Loaded, settings: Settings, choices: PackSettings) -> None:
+    """Offer the whole pack: it is made once asked for, and kept until it changes."""
+    st.subheader("The whole pack", anchor=False)
+    st.markdown(pack_words.PACK)
+    key = choices.to_json(fingerprint=data.reading.fingerprint)
+    if st.button("Make the pack", icon=":material/folder_zip:"):
+        try:
+            st.session_state[MADE] = (key, _make(data, settings, choices))
+        except InputError as error:
+            st.error(wording.problem(error))
+            return
+    made_key, content = st.session_state.get(MADE, ("", b""))
+    if made_key == key:
+        st.download_button(
+            "The pack (zip)",
+            content,
+            file_name=synthetic.file_name(
+                "hotspots-briefing.zip", synthetic=data.reading.synthetic
+            ),
+            on_click="ignore",
+            type="primary",
+            icon=":material/download:",
+        )
+
+
+def _make(data: Loaded, settings: Settings, choices: PackSettings) -> bytes:
+    strands = [strand_pack(data, settings, strand, choices) for strand in STRANDS]
+    bar, total = st.progress(0.0, "Drawing …"), pack.n_files(strands)
+    made = []
+    for name, content in pack.files(
+        strands,
+        choices,
+        fingerprint=data.reading.fingerprint,
+        attribution=state.credit(data),
+    ):
+        made.append((name, content))
+        bar.progress(len(made) / total, f"Drawing … {len(made)} of {total} files")
+    bar.empty()
+    return pack.as_zip(made)
+
+
+def _size(name: str) -> Size:
+    return next(each for each in SIZES if each.name == name)

@@ -23,7 +23,6 @@ from hotspots.presentation import (
     wording,
 )
 from hotspots.presentation.colours import STRAND_COLOURS
-from hotspots.sources.months import look_over
 from hotspots.ui import show_outcomes, state
 from hotspots.ui.show import table
 from hotspots.ui.state import Chosen, Evaluated, Loaded
@@ -33,7 +32,7 @@ def county(data: Loaded, chosen: Chosen, evaluated: Evaluated) -> None:
     """Show the county's months, districts and measures."""
     comparison = evaluated.evaluation.comparison
     show_outcomes.monthly_charts(data, chosen, comparison)
-    looked_over = look_over(data.reading)
+    looked_over = state.looked_over(data, chosen.settings)
     _season(data, chosen, looked_over)
     st.subheader("By district", anchor=False)
     show_outcomes.district_table(comparison)
@@ -66,9 +65,8 @@ def _season(data: Loaded, chosen: Chosen, looked_over: pd.DataFrame) -> None:
 
 def _measures(data: Loaded, chosen: Chosen, looked_over: pd.DataFrame) -> None:
     try:
-        measured = _measured(
-            data.reading.fingerprint, data, looked_over, _baseline(data)
-        )
+        key = (data.reading.fingerprint, chosen.settings.recording_changes)
+        measured = _measured(key, data, looked_over, _baseline(data))
     except InputError as error:
         st.error(wording.problem(error))
         return
@@ -107,7 +105,7 @@ def _eleven_later(month: str) -> str:
 
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _measured(
-    key: str,  # noqa: ARG001
+    key: tuple[str, tuple[str, ...]],  # noqa: ARG001
     _data: Loaded,
     _looked_over: pd.DataFrame,
     baseline: Period,

@@ -31,7 +31,6 @@ from hotspots.presentation import (
 )
 from hotspots.presentation.colours import CHANGE_COLOURS, STRAND_COLOURS
 from hotspots.settings import CATEGORIES
-from hotspots.sources.months import look_over
 from hotspots.tables import OUTCOMES
 from hotspots.ui import state
 from hotspots.ui.show import table
@@ -169,7 +168,9 @@ def notes(data: Loaded, chosen: Chosen, comparison: Comparison) -> list[str]:
     periods = comparison.periods
     counted = {*periods.before.months, *periods.after.months}
     categories = chosen.settings.strand(chosen.strand).categories
-    flagged = notes_on(look_over(data.reading), counted, categories, CATEGORIES)
+    flagged = notes_on(
+        state.looked_over(data, chosen.settings), counted, categories, CATEGORIES
+    )
     told = comparison_words.comparison_notes(comparison)
     return [*told, comparison_words.flagged_sentence(flagged)] if flagged else told
 

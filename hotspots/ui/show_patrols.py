@@ -14,19 +14,20 @@ from hotspots.tables import CHOSEN
 from hotspots.ui.show import table
 from hotspots.ui.state import Chosen, Evaluated, Loaded
 
-LOG = "patrol log"
+# What the visit remembers, and the widget that a change of page empties.
+LOG, UPLOADER = "patrol log", "patrol-log"
 
 
 def patrols(data: Loaded, chosen: Chosen, evaluated: Evaluated) -> None:  # noqa: ARG001
     """Show hours or visits of patrol beside each zone's outcome."""
     comparison = evaluated.evaluation.comparison
     st.markdown(dose_words.LOG_HELP)
-    given = st.file_uploader("Patrol log: CSV", type=["csv"], key="patrol-log")
-    if given is not None:
-        st.session_state[LOG] = Upload(given.name, given.getvalue())
+    st.file_uploader("Patrol log: CSV", type=["csv"], key=UPLOADER, on_change=_remember)
     upload = st.session_state.get(LOG)
     if upload is None:
         return
+    if st.session_state[UPLOADER] is None:
+        st.button("Take the patrol log away", on_click=_forget)
     try:
         zones = comparison.outcomes[CHOSEN.column_names]
         log = read_patrol_log(upload, zones=zones)
@@ -36,6 +37,19 @@ def patrols(data: Loaded, chosen: Chosen, evaluated: Evaluated) -> None:  # noqa
     for sentence in dose_words.log_sentences(log):
         st.markdown(wording.plain(sentence))
     _beside_outcomes(chosen, evaluated, log)
+
+
+def _remember() -> None:
+    """Keep what the visitor gave, and let go what the visitor took back."""
+    given = st.session_state[UPLOADER]
+    if given is None:
+        _forget()
+    else:
+        st.session_state[LOG] = Upload(given.name, given.getvalue())
+
+
+def _forget() -> None:
+    st.session_state.pop(LOG, None)
 
 
 def _beside_outcomes(chosen: Chosen, evaluated: Evaluated, log: PatrolLog) -> None:

@@ -11,7 +11,6 @@ import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 import xarray as xr
@@ -32,6 +31,7 @@ from hotspots.presentation import maps, wording
 from hotspots.settings import Settings
 from hotspots.sources.boundaries import Districts, kent_districts, read_districts
 from hotspots.sources.files import Source, Upload
+from hotspots.sources.months import look_over, mark_changes
 from hotspots.sources.police_uk import read_police_uk
 from hotspots.sources.reading import Reading
 from hotspots.sources.sample import sample_sources
@@ -126,22 +126,7 @@ def loaded() -> Loaded:
 def _read(key: str, _given: Given) -> Loaded:  # noqa: ARG001
     own = None if _given.boundaries is None else read_districts(_given.boundaries)
     reading = read_police_uk(_given.sources, districts=own)
-    return Loaded(reading, own or _drawn(kent_districts(), reading.area))
-
-
-def _drawn(built_in: Districts, area: tuple[str, ...]) -> Districts:
-    """Keep the built-in districts that the area holds."""
-    held = np.isin(built_in.names, area)
-    names = tuple(
-        name for name, is_held in zip(built_in.names, held, strict=True) if is_held
-    )
-    return Districts(
-        names=names,
-        polygons=built_in.polygons[held],
-        replaces_lsoa_names=built_in.replaces_lsoa_names,
-        fingerprint=built_in.fingerprint,
-        attribution=built_in.attribution,
-    )
+    return Loaded(reading, own or kent_districts().within(reading.area))
 
 
 @dataclass(frozen=True, eq=False)
@@ -374,6 +359,17 @@ def _packed(
         hexagon_width_m=width_m,
         incidents_credit=wording.map_credit(synthetic=_data.reading.synthetic),
     )
+
+
+def looked_over(data: Loaded, settings: Settings) -> pd.DataFrame:
+    """Return the months, with what looks wrong and what the visitor marked."""
+    months = _looked_over(data.reading.fingerprint, data.reading)
+    return mark_changes(months, settings.recording_changes)
+
+
+@st.cache_resource(max_entries=KEPT, show_spinner=False)
+def _looked_over(key: str, _reading: Reading) -> pd.DataFrame:  # noqa: ARG001
+    return look_over(_reading)
 
 
 def loaded_months(data: Loaded) -> list[str]:

@@ -161,3 +161,94 @@ def test_on_a_phone_the_page_is_no_wider_than_the_screen(app, toy):
     load(page, toy, then="Choose zones")
     maps(page, 1)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+# Patrol outcomes
+
+
+def view_of(frame: Frame) -> tuple[float, float, float]:
+    """Return where a map looks: latitude, longitude and zoom."""
+    told = frame.evaluate("[map.getCenter().lat, map.getCenter().lng, map.getZoom()]")
+    return tuple(round(each, 4) for each in told)
+
+
+def same_view(frame: Frame, view: tuple[float, float, float]) -> None:
+    """Wait until a map looks there."""
+    frame.wait_for_function(
+        """([lat, lng, zoom]) =>
+            Math.abs(map.getCenter().lat - lat) < 0.001 &&
+            Math.abs(map.getCenter().lng - lng) < 0.001 &&
+            Math.abs(map.getZoom() - zoom) < 0.001""",
+        arg=list(view),
+    )
+
+
+def open_both_maps(page: Page) -> list[Frame]:
+    maps(page, 2)
+    open_menu(page, "Patrol outcomes")
+    page.get_by_text("Before and after", exact=True).click()
+    page.locator("iframe").nth(1).wait_for()
+    return maps(page, 2)
+
+
+def test_the_maps_before_and_after_move_together(app):
+    page = app()
+    before, after = open_both_maps(page)
+    assert view_of(before) == view_of(after)
+    start = view_of(before)
+    # A mouse drags the left map ...
+    box = page.locator("iframe").first.bounding_box()
+    middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.move(*middle)
+    page.mouse.down()
+    page.mouse.move(middle[0] + 120, middle[1] + 60, steps=6)
+    page.mouse.up()
+    before.wait_for_function(
+        "lng => Math.abs(map.getCenter().lng - lng) > 0.01", arg=start[1]
+    )
+    # It may glide on for a while.
+    page.wait_for_timeout(500)
+    same_view(after, view_of(before))
+    # ... and the right one is zoomed.
+    after.evaluate("map.setZoom(map.getZoom() + 2, { animate: false })")
+    assert view_of(after)[2] == pytest.approx(start[2] + 2, abs=0.001)
+    same_view(before, view_of(after))
+
+
+def test_maps_opened_again_still_move_together_and_others_stay(app):
+    page = app()
+    open_both_maps(page)
+    page.get_by_text("Change", exact=True).first.click()
+    expect(page.locator("iframe")).to_have_count(1)
+    page.get_by_text("Before and after", exact=True).click()
+    page.locator("iframe").nth(1).wait_for()
+    before, after = maps(page, 2)
+    after.evaluate("map.setView([51.2, 0.9], 12, { animate: false })")
+    same_view(before, (51.2, 0.9, 12))
+    before.evaluate("map.panBy([80, 0], { animate: false })")
+    same_view(after, view_of(before))
+
+
+@pytest.mark.parametrize(
+    ("view", "n_maps", "shown"),
+    [
+        ("Beside others", 1, "Did crime move next door?"),
+        ("The county", 0, "County measures"),
+        ("Patrol log", 0, "Patrol log: CSV"),
+    ],
+)
+def test_every_view_of_the_outcomes_is_painted(app, view, n_maps, shown):
+    page = app()
+    maps(page, 2)
+    open_menu(page, "Patrol outcomes")
+    maps(page, 1)
+    page.get_by_text(view, exact=True).click()
+    expect(page.get_by_text(shown, exact=True).first).to_be_visible()
+    expect(page.locator("iframe")).to_have_count(n_maps)
+    for each in maps(page, n_maps):
+        # Chosen zones and as many comparison zones.
+        assert painted(each, "classed") == 48
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+    if view == "The county":
+        charts = page.get_by_test_id("stVegaLiteChart")
+        expect(charts.nth(2).locator("svg, canvas").first).to_be_visible()

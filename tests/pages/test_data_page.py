@@ -124,3 +124,14 @@ def test_own_districts_alone_are_laid_over_the_sample():
     told = everything_said(app)
     assert "1 district: One District." in told
     assert synthetic.BANNER in told
+
+
+def test_a_month_in_which_recording_changed_is_named_wherever_it_counts(toy):
+    app = with_toy(DATA_PAGE, toy)
+    app.multiselect(key="recording-changes").set_value(["2025-02"]).run()
+    assert not app.exception
+    months = app.dataframe[0].value
+    assert "recording changed" in months.iloc[1].astype(str).str.cat()
+    assert app.query_params["recording-changes"] == "2025-02"
+    again = with_toy(DATA_PAGE, toy, recording_changes="2025-01_2025-02")
+    assert len(again.multiselect(key="recording-changes").value) == 2

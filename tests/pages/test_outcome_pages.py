@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import random
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from hotspots.presentation import comparison_words
-from hotspots.ui import periods
+from hotspots.presentation import comparison_words, outcome_words
+from hotspots.sources.months import months_between
+from hotspots.ui import periods, show_patrols
 from hotspots.ui.state import DATA, Given
 from tests.conftest import ROOT
+from tests.pages.opening import everything_said
 from tests.toy import TOY, write_toy
 
 # Mill Lane falls from 8 to 4, High Road rises from 2 to 3, Quay Row from 1 to 2, and
@@ -193,3 +196,346 @@ def test_periods_outlive_a_look_at_another_page(januaries):
     app.toggle(key="own periods").set_value(False).run()
     assert not app.error
     assert "before" not in app.query_params
+
+
+# The views
+
+# The next-ranked zone stands far off, and Back Lane in the hexagon next to Mill Lane:
+# it holds 3 in both years.
+WITH_OTHERS = (
+    TWO_JANUARIES.rstrip()
+    + """
+    2024-01 | Violence and sexual offences | Eastmere | Back Lane  | 1401 | 500 | 3
+    2025-01 | Violence and sexual offences | Eastmere | Back Lane  | 1401 | 500 | 3
+    2024-01 | Violence and sexual offences | Westmere | Far Road   | 1340 | 500 | 1
+    2025-01 | Violence and sexual offences | Westmere | Far Road   | 1340 | 500 | 1
+"""
+)
+
+
+@pytest.fixture
+def with_others(tmp_path):
+    return write_toy(tmp_path / "others", WITH_OTHERS)
+
+
+def two_zones(folder, view: str = "", **query: str) -> AppTest:
+    """Open the page on Mill Lane and, for its district, Church Row."""
+    app = opened(
+        "pages/patrol_outcomes.py",
+        folder,
+        violence_zones="2",
+        months="2024-01:2024-01",
+        **query,
+    )
+    if view:
+        app.button_group(key="outcomes-view").set_value(view).run()
+    assert not app.exception
+    return app
+
+
+def subheaders(app: AppTest) -> list[str]:
+    return [element.value for element in app.subheader]
+
+
+def test_every_view_opens_and_one_follows_on_another(with_others):
+    app = two_zones(with_others)
+    views = [*outcome_words.VIEWS, *reversed(outcome_words.VIEWS)]
+    shown = {}
+    for view in views:
+        app.button_group(key="outcomes-view").set_value(view).run()
+        assert not app.exception
+        assert not app.error
+        shown[view] = subheaders(app)
+    assert shown["zones"] == ["One zone, month by month"]
+    assert shown["others"] == [
+        "Beside zones that were not patrolled",
+        "Did crime move next door?",
+        "The same a year earlier",
+    ]
+    assert "County measures" in shown["county"]
+    assert shown["patrols"] == []
+
+
+def test_the_width_of_the_ring_changes_figures_and_is_carried_in_the_link(with_others):
+    narrow = "Within 100 metres of the chosen zones incidents went from 0 to 0"
+    app = two_zones(with_others, "others", buffer="100")
+    assert narrow in everything_said(app)
+    app.number_input(key="buffer").set_value(200).run()
+    assert not app.exception
+    said = everything_said(app)
+    assert "Within 200 metres of the chosen zones incidents went from 3 to 3" in said
+    assert app.query_params["buffer"] == "200"
+    again = two_zones(with_others, "others", buffer="200")
+    assert everything_said(again) == said
+    # The usual width is not written.
+    app.number_input(key="buffer").set_value(350).run()
+    assert "buffer" not in app.query_params
+
+
+def test_a_ring_so_wide_that_no_zone_is_left_says_so(with_others):
+    app = two_zones(write_narrow(with_others), "others", buffer="2000")
+    said = everything_said(app)
+    assert "Choose a narrower ring" in said
+    assert "moved next door" not in said
+
+
+def write_narrow(folder):
+    """The same without what lies far off."""
+    near = [
+        line
+        for line in WITH_OTHERS.splitlines()
+        if not any(far in line for far in ("Far Road", "High Road", "Quay Row"))
+    ]
+    return write_toy(folder.parent / "near", "\n".join(near))
+
+
+def test_a_ring_that_is_none_is_told(with_others):
+    app = two_zones(with_others, buffer="0")
+    assert any("must be at least 50, not 0" in error.value for error in app.error)
+
+
+def test_the_year_before_is_told_or_what_it_lacks(tmp_path):
+    app = two_zones(write_toy(tmp_path / "two", WITH_OTHERS), "others")
+    assert "They cannot be had" in everything_said(app)
+    earlier = "\n".join(
+        line.replace("2024-01", "2023-01")
+        for line in WITH_OTHERS.splitlines()
+        if "2024-01" in line
+    )
+    folder = write_toy(tmp_path / "three", WITH_OTHERS + earlier)
+    app = two_zones(folder, "others")
+    said = everything_said(app)
+    assert "with no patrols yet** (January 2023 to January 2024)" in said
+    # With a year before, comparison zones are measured from that.
+    assert "from January 2023 on" in said
+
+
+# Periods
+
+
+def five_months(folder):
+    rows = TWO_JANUARIES.rstrip().splitlines()
+    more = [
+        row.replace("2024-01", month).replace("2025-01", month.replace("24", "25"))
+        for month in ("2024-02", "2024-03")
+        for row in rows[2:]
+    ]
+    return write_toy(folder, "\n".join([*rows, *more]))
+
+
+def test_the_four_boxes_turned_at_random_never_break_the_page(tmp_path):
+    app = two_zones(five_months(tmp_path))
+    app.toggle(key="own periods").set_value(True).run()
+    drawn = random.Random(7)
+    for _ in range(16):
+        box = app.selectbox(key=drawn.choice(periods.MONTHS))
+        box.select_index(drawn.randrange(len(box.options))).run()
+        assert not app.exception
+        assert len(app.error) <= 1
+        kept = [app.selectbox(key=key).value for key in periods.MONTHS]
+        assert kept[0] <= kept[1]
+        assert kept[2] <= kept[3]
+
+
+def test_the_four_boxes_in_any_order_lead_to_the_same_periods(tmp_path):
+    app = two_zones(five_months(tmp_path))
+    wanted = dict(
+        zip(periods.MONTHS, ("2024-02", "2024-03", "2025-02", "2025-03"), strict=True)
+    )
+    drawn = random.Random(3)
+    for _ in range(3):
+        app.toggle(key="own periods").set_value(True).run()
+        for key in drawn.sample(periods.MONTHS, k=4):
+            app.selectbox(key=key).set_value(wanted[key]).run()
+            assert not app.exception
+        assert not app.error
+        said = everything_said(app)
+        assert "Before is February to March 2024; after is February to March 2025" in (
+            said
+        )
+        app.toggle(key="own periods").set_value(False).run()
+        assert "Before is January to March 2024" in everything_said(app)
+
+
+@pytest.mark.parametrize("name", ["before", "after"])
+def test_a_link_with_one_period_says_so_and_compares_the_usual_ones(januaries, name):
+    app = outcomes(januaries, **{name: "2024-01:2024-01"})
+    assert not app.exception
+    assert comparison_words.ONE_PERIOD in [error.value for error in app.error]
+    assert "Before is January 2024; after is January 2025." in everything_said(app)
+    assert name not in app.query_params
+
+
+def year_of(street: str, q: int, n: int, months) -> str:
+    return "\n".join(
+        f"{month} | Violence and sexual offences | Eastmere | {street} | {q} | 500 | {n}"
+        for month in months
+    )
+
+
+HEADING = "month | category | district | street | q | r | n\n"
+
+
+@pytest.fixture(scope="module")
+def long(tmp_path_factory):
+    """Two years of 80 a month in one place, but 10 in May 2024, and fewer in others."""
+    months = months_between("2023-03", "2025-02")
+    drawing = HEADING + "\n".join(
+        [
+            year_of("Mill Lane", 1400, 80, (m for m in months if m != "2024-05")),
+            year_of("Mill Lane", 1400, 10, ["2024-05"]),
+            year_of("High Road", 1420, 20, months),
+            year_of("Quay Row", 1440, 15, months),
+        ]
+    )
+    return write_toy(tmp_path_factory.mktemp("long"), drawing)
+
+
+def on_long(folder, **query: str) -> AppTest:
+    query = {"patrols_start": "2024-03", "violence_zones": "2", **query}
+    return opened("pages/patrol_outcomes.py", folder, **query)
+
+
+def test_months_that_look_wrong_are_named(long):
+    app = on_long(long)
+    (note,) = [each.value for each in app.warning]
+    assert note.startswith("Of the months compared some look wrong")
+    assert "May 2024" in note
+    # Months that no figure touches are not.
+    spans = {"before": "2023-03:2023-04", "after": "2024-03:2024-04"}
+    assert not [
+        each for each in on_long(long, **spans).warning if "May 2024" in each.value
+    ]
+
+
+def test_a_zone_is_drawn_month_by_month_within_its_limits(long):
+    app = on_long(long)
+    assert not app.exception
+    assert outcome_words.TOO_FEW_MONTHS not in [info.value for info in app.info]
+    assert outcome_words.CONTROL_NOTE in [each.value for each in app.caption]
+    box = app.selectbox(key="zone-by-month")
+    assert box.options == ["1. Mill Lane, Eastmere", "2. High Road, Eastmere"]
+    box.select_index(1).run()
+    assert not app.exception
+    app = on_long(long, patrols_start="2024-02")
+    assert outcome_words.TOO_FEW_MONTHS in [info.value for info in app.info]
+
+
+def test_a_marked_change_of_recording_reaches_the_measures_at_once(long):
+    app = on_long(long)
+    app.button_group(key="outcomes-view").set_value("county").run()
+    assert "recording changed" not in measures_of(app)
+    app = on_long(long, recording_changes="2025-01")
+    app.button_group(key="outcomes-view").set_value("county").run()
+    assert not app.exception
+    assert "recording changed" in measures_of(app)
+
+
+def measures_of(app: AppTest) -> str:
+    listed = [each.value for each in app.dataframe if "Measure" in each.value.columns]
+    return listed[0].to_csv()
+
+
+def test_every_fixed_baseline_can_be_asked_for(long):
+    app = on_long(long)
+    app.button_group(key="outcomes-view").set_value("county").run()
+    for index in range(len(app.selectbox(key="baseline").options)):
+        app.selectbox(key="baseline").select_index(index).run()
+        assert not app.exception
+        assert len(app.error) <= 1
+
+
+# The patrol log
+
+LOG = b"zone,date,hours\nMill Lane,2025-01-03,2\nMill Lane,2025-01-09,1.5\nNowhere,2025-01-09,1\n"
+
+
+def give(app: AppTest, content: bytes, name: str = "log.csv") -> AppTest:
+    given = app.file_uploader(key=show_patrols.UPLOADER)
+    given.set_value((name, content, "text/csv")).run()
+    assert not app.exception
+    return app
+
+
+def test_a_patrol_log_is_shown_beside_the_outcomes(with_others):
+    app = give(two_zones(with_others, "patrols"), LOG)
+    assert not app.error
+    said = everything_said(app)
+    assert "3 rows read, 2 kept, 1 set aside" in said
+    assert "no effect is fitted" in said
+    listed = next(e.value for e in app.dataframe if "Hours" in e.value.columns)
+    assert listed["Hours"].iloc[0] == 3.5
+    assert listed["Days patrolled"].to_list() == [2, 0]
+    assert listed["Change"].iloc[0] == -4
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "log.csv"),
+        (b"zone,when\nMill Lane,2025-01-03\n", "date"),
+        (b"zone,date,hours\nMill Lane,2025-13-03,2\n", "line 2"),
+        (b"zone,date,hours\nMill Lane,2025-01-03,-2\n", "line 2"),
+        (b"PK\x03\x04\0", "not a csv file"),
+    ],
+    ids=["empty", "no date", "no such day", "negative", "binary"],
+)
+def test_a_log_that_cannot_be_read_is_told_in_a_sentence(with_others, content, words):
+    app = give(two_zones(with_others, "patrols"), content)
+    assert len(app.error) == 1
+    assert words in app.error[0].value
+    # A good one after it is read.
+    assert not give(app, LOG).error
+
+
+def test_patrols_outside_after_are_told_and_not_counted(with_others):
+    app = give(
+        two_zones(with_others, "patrols"),
+        b"zone,date,visits\nMill Lane,2024-01-03,2\nMill Lane,2025-01-09,1\n",
+    )
+    (told,) = [info.value for info in app.info if "row" in info.value]
+    assert told == "1 row of the log lies outside January 2025 and is not counted."
+    listed = next(e.value for e in app.dataframe if "Visits" in e.value.columns)
+    assert listed["Visits"].iloc[0] == 1
+
+
+def test_a_log_of_no_chosen_zone_breaks_nothing(with_others):
+    app = give(
+        two_zones(with_others, "patrols"),
+        b"zone,date,hours\nNowhere,2025-01-03,2\n",
+    )
+    assert "1 row read, 0 kept, 1 set aside" in everything_said(app)
+
+
+def test_the_log_outlives_a_look_at_another_page_until_it_is_taken_away(with_others):
+    app = give(two_zones(with_others, "patrols"), LOG)
+    app.switch_page("pages/method.py").run()
+    app.switch_page("pages/patrol_outcomes.py").run()
+    app.button_group(key="outcomes-view").set_value("patrols").run()
+    assert "3 rows read" in everything_said(app)
+    (away,) = [each for each in app.button if "Take the patrol log" in each.label]
+    away.click().run()
+    assert not app.exception
+    assert "rows read" not in everything_said(app)
+
+
+def test_a_log_taken_back_is_gone(with_others):
+    app = give(two_zones(with_others, "patrols"), LOG)
+    app.file_uploader(key=show_patrols.UPLOADER).set_value(None).run()
+    assert not app.exception
+    assert "rows read" not in everything_said(app)
+
+
+def test_no_causal_word_is_said_where_zones_were_chosen_on_after(with_others):
+    app = opened(
+        "pages/patrol_outcomes.py",
+        with_others,
+        violence_zones="2",
+        months="2025-01:2025-01",
+    )
+    for view in outcome_words.VIEWS:
+        app.button_group(key="outcomes-view").set_value(view).run()
+        assert not app.exception
+        said = everything_said(app).lower()
+        for word in ("because of patrols", "caused by", "patrols worked", "effect of"):
+            assert word not in said, (view, word)

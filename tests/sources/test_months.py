@@ -6,7 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hotspots.errors import InputError
-from hotspots.sources.months import look_over, months_between, parse_months
+from hotspots.sources.months import (
+    RECORDING_CHANGED,
+    look_over,
+    mark_changes,
+    months_between,
+    parse_months,
+)
 from hotspots.sources.reading import Reading
 
 YEAR = months_between("2025-01", "2025-12")
@@ -177,3 +183,17 @@ def test_a_first_month_after_the_last_is_refused():
     words = "The first month, 2025-12, comes after the last, 2025-01. Swap them."
     with pytest.raises(InputError, match=words):
         parse_months("2025-12:2025-01")
+
+
+def test_months_in_which_recording_changed_are_noted_beside_what_looks_wrong():
+    looked_over = pd.DataFrame(
+        {
+            "month": ["2025-01", "2025-02"],
+            "incidents": [9, 4],
+            "note": ["", "total looks low"],
+        }
+    )
+    marked = mark_changes(looked_over, ["2025-02", "2031-01"])
+    assert marked["note"].to_list() == ["", f"total looks low; {RECORDING_CHANGED}"]
+    alone = mark_changes(looked_over, ["2025-01"])
+    assert alone["note"].iloc[0] == RECORDING_CHANGED

@@ -1,0 +1,401 @@
+"""A strand's pictures: which there are, what each says, and how it is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from hotspots.presentation import picture_words
+from hotspots.presentation.briefing_facts import (
+    CHOSEN_ZONES,
+    COUNTY,
+    PUBLIC_NAMES,
+    Facts,
+    Material,
+    or_none,
+    percent_change,
+)
+from hotspots.presentation.briefing_words import FELL_ANYWAY, hotspots
+from hotspots.presentation.colours import STEEL, STRAND_COLOURS
+from hotspots.presentation.comparison_words import period
+from hotspots.presentation.disclosure import HIDDEN, Policy, count_shown
+from hotspots.presentation.outcome_words import MINUS
+from hotspots.presentation.pack_settings import PackSettings
+from hotspots.presentation.picture_cards import Figure, figures_card
+from hotspots.presentation.picture_frame import PictureWords
+from hotspots.presentation.picture_maps import change_map, districts_map, zones_map
+from hotspots.presentation.picture_marks import Picture
+from hotspots.presentation.picture_pair import before_after_maps
+from hotspots.presentation.picture_sizes import Size
+from hotspots.presentation.picture_trend import trend_picture
+from hotspots.presentation.public_zones import public_centres, public_outlines
+from hotspots.presentation.wording import counted, listed, month, number
+from hotspots.sources.boundaries import Districts
+
+# A change of less than a twentieth is told as about the same.
+ABOUT_THE_SAME = 5.0
+
+
+@dataclass(frozen=True, eq=False)
+class Drawing:
+    """One picture of a strand, to be drawn in any size.
+
+    Attributes
+    ----------
+    kind
+        One of `pack_settings.KINDS`.
+    title
+        Its title.
+    alt
+        What it shows, for those who cannot see it.
+    draw
+        Draws it.
+    """
+
+    kind: str
+    title: str
+    alt: str
+    draw: Callable[[Size], Picture]
+
+
+def drawings(
+    facts: Facts, material: Material, choices: PackSettings, districts: Districts
+) -> list[Drawing]:
+    """Return the pictures that these figures allow.
+
+    Parameters
+    ----------
+    facts
+        Published figures.
+    material
+        Where the zones lie, and the months.
+    choices
+        Policy, titles and order of facts.
+    districts
+        The districts to draw.
+    """
+    made = _Pictures(facts, material, choices, districts)
+    told = [made.zones(), made.districts_with_zones()] if districts.names else []
+    if facts.periods is not None and not facts.chosen_on_after:
+        told += [made.change(), made.before_after()] if districts.names else []
+        told += [made.figures(), made.trend()]
+    return told
+
+
+class _Pictures:
+    """The pictures of one strand."""
+
+    def __init__(
+        self,
+        facts: Facts,
+        material: Material,
+        choices: PackSettings,
+        districts: Districts,
+    ) -> None:
+        self._facts, self._material = facts, material
+        self._choices, self._districts = choices, districts
+        self._colour = STRAND_COLOURS[facts.strand].strong
+        self._places = _places(material, choices.policy).loc[facts.zones["zone"]]
+
+    def zones(self) -> Drawing:
+        facts = self._facts
+        key = "A hotspot; dots that would overlap are moved apart"
+        words = self._words("zones", hotspots(facts), chosen=True, key=key)
+        return self._drawing(
+            "zones",
+            words,
+            f"In {listed(sorted(set(facts.zones['district'])))}.",
+            lambda size, words: zones_map(
+                self._places,
+                districts=self._districts,
+                colour=self._colour,
+                words=words,
+                size=size,
+            ),
+        )
+
+    def districts_with_zones(self) -> Drawing:
+        facts = self._facts
+        of = facts.zones["district"].astype("str").value_counts()
+        table = pd.DataFrame({"district": of.index, "chosen": of.to_numpy(dtype=float)})
+        every = facts.has_every_district
+        name = PUBLIC_NAMES[facts.strand]
+        title = (
+            f"Every district has at least one {name} hotspot"
+            if every
+            else f"{_capital(name)} hotspots by district"
+        )
+        words = self._words(
+            "districts", title, chosen=True, key="Hotspots in the district"
+        )
+        told = "; ".join(f"{district} {n}" for district, n in sorted(of.items()))
+        return self._drawing(
+            "districts",
+            words,
+            f"Hotspots: {told}.",
+            lambda size, words: districts_map(
+                table,
+                districts=self._districts,
+                colour=self._colour,
+                words=words,
+                size=size,
+            ),
+        )
+
+    def change(self) -> Drawing:
+        zones = self._places.assign(change=self._changes())
+        title = f"{_capital(PUBLIC_NAMES[self._facts.strand])} in the hotspots: change"
+        words = self._words("change", title, note=self._anyway())
+        counts = pd.Series(self._changes()).value_counts()
+        told = "; ".join(f"{n} {change}" for change, n in counts.items())
+        return self._drawing(
+            "change",
+            words,
+            f"Zones: {told}.",
+            lambda size, words: change_map(
+                zones, districts=self._districts, words=words, size=size
+            ),
+        )
+
+    def before_after(self) -> Drawing:
+        facts = self._facts
+        assert facts.periods is not None
+        counts = facts.zones[["before", "after"]].astype("Float64")
+        zones = self._places.assign(
+            before=counts["before"].to_numpy(dtype=float, na_value=np.nan),
+            after=counts["after"].to_numpy(dtype=float, na_value=np.nan),
+        )
+        headings = (
+            f"Before: {period(facts.periods.before)}",
+            f"After: {period(facts.periods.after)}",
+        )
+        title = (
+            f"{_capital(PUBLIC_NAMES[facts.strand])} in the hotspots, before and after"
+        )
+        words = self._words(
+            "before-after", title, key="incidents in a hotspot", note=self._anyway()
+        )
+        return self._drawing(
+            "before-after",
+            words,
+            f"{headings[0]}. {headings[1]}.",
+            lambda size, words: before_after_maps(
+                zones,
+                districts=self._districts,
+                colour=self._colour,
+                words=words,
+                headings=headings,
+                size=size,
+            ),
+        )
+
+    def figures(self) -> Drawing:
+        facts = self._facts
+        held = {
+            "zones that fell": self._fell(),
+            "hotspots together": self._counted(
+                CHOSEN_ZONES, "In the hotspots together"
+            ),
+            "county": self._counted(COUNTY, "County-wide"),
+            "zones chosen": Figure(
+                number(facts.n_zones),
+                f"Hotspots in {counted(facts.n_districts, 'district')}",
+            ),
+        }
+        shown = [held[name] for name in self._choices.facts]
+        card = [figure for figure in shown if figure is not None]
+        title = f"{_capital(PUBLIC_NAMES[facts.strand])}: the figures"
+        words = self._words("figures", title)
+        told = " ".join(map(_figure_told, card))
+        return self._drawing(
+            "figures",
+            words,
+            told,
+            lambda size, words: figures_card(
+                card, colour=self._colour, words=words, size=size
+            ),
+        )
+
+    def trend(self) -> Drawing:
+        facts = self._facts
+        assert facts.periods is not None
+        monthly = _monthly(self._material.monthly, facts, self._choices.policy)
+        title = f"{_capital(PUBLIC_NAMES[facts.strand])}, month by month"
+        words = self._words("trend", title, key="incidents a month", months=True)
+        start = facts.periods.patrols_start
+        return self._drawing(
+            "trend",
+            words,
+            f"Patrols began in {month(start)}.",
+            lambda size, words: trend_picture(
+                monthly,
+                patrols_start=start,
+                colours={"County": STEEL, "Hotspots together": self._colour},
+                words=words,
+                size=size,
+            ),
+        )
+
+    def _words(
+        self,
+        kind: str,
+        title: str,
+        *,
+        key: str = "",
+        note: str = "",
+        chosen: bool = False,
+        months: bool = False,
+    ) -> PictureWords:
+        facts = self._facts
+        own = self._choices.titles.get(f"{facts.strand}-{kind}", "")
+        if chosen or facts.periods is None:
+            subtitle = f"Chosen on {period(facts.chosen_on)}{_promise(facts)}"
+        elif months:
+            start = month(facts.periods.patrols_start)
+            subtitle = f"Recorded incidents; patrols began in {start}"
+        else:
+            subtitle = (
+                f"{period(facts.periods.before)}, then {period(facts.periods.after)}"
+            )
+        return PictureWords(
+            title=own or _capital(title),
+            subtitle=f"{subtitle}. {note}" if note else subtitle,
+            source=picture_words.source(synthetic=facts.synthetic),
+            key=key,
+            warning=picture_words.SYNTHETIC if facts.synthetic else "",
+            hidden=picture_words.hidden(self._choices.policy, facts.strand),
+        )
+
+    def _drawing(
+        self,
+        kind: str,
+        words: PictureWords,
+        told: str,
+        draw: Callable[[Size, PictureWords], Picture],
+    ) -> Drawing:
+        alt = " ".join(
+            part
+            for part in (
+                f"{words.title}. {words.subtitle}.",
+                told,
+                f"{words.warning}." if words.warning else "",
+            )
+            if part
+        )
+        return Drawing(
+            kind,
+            words.title,
+            alt,
+            lambda size: replace(draw(size, words), told=alt),
+        )
+
+    def _changes(self) -> list[str]:
+        zones = self._facts.zones
+        return [
+            _direction(before, after)
+            for before, after in zip(
+                map(or_none, zones["before"]),
+                map(or_none, zones["after"]),
+                strict=True,
+            )
+        ]
+
+    def _anyway(self) -> str:
+        facts = self._facts
+        if facts.n_expected is None or facts.n_fell is None:
+            return ""
+        return (
+            f"It fell in {number(facts.n_fell)} of {number(facts.n_zones)}; about "
+            f"{number(facts.n_expected)} were expected to fall anyway"
+        )
+
+    def _fell(self) -> Figure | None:
+        facts = self._facts
+        if facts.n_fell is None or facts.n_expected is None:
+            return None
+        return Figure(
+            f"{number(facts.n_fell)} of {number(facts.n_zones)}",
+            f"hotspots where {PUBLIC_NAMES[facts.strand]} fell",
+            anyway=(
+                f"About {number(facts.n_expected)} would have been expected to fall "
+                f"without patrols, {FELL_ANYWAY}"
+            ),
+            is_fall=True,
+        )
+
+    def _counted(self, part: str, label: str) -> Figure:
+        before, after = self._facts.counts_of(part)
+        change = percent_change(before, after)
+        if change is None:
+            return Figure("", label)
+        sign = "+" if change > 0 else MINUS if change < 0 else ""
+        anyway = (
+            f"About {count_shown(self._facts.expected_after)} would have been "
+            f"expected anyway after a bad year"
+            if part == CHOSEN_ZONES
+            else "The county as a whole, patrolled or not"
+        )
+        return Figure(
+            f"{sign}{abs(change):g}%",
+            label,
+            made_of=f"From {count_shown(before)} to {count_shown(after)} incidents",
+            anyway=anyway if change < 0 else "",
+            is_fall=change < 0,
+        )
+
+
+def _places(material: Material, policy: Policy) -> pd.DataFrame:
+    """Return where to draw each zone, as the policy has it: index zone."""
+    outlines = public_outlines(material.outlines, policy=policy, future=True)
+    centres = public_centres(outlines)
+    return pd.DataFrame(
+        centres, columns=["easting", "northing"], index=material.selection["zone"]
+    )
+
+
+def _monthly(monthly: pd.DataFrame, facts: Facts, policy: Policy) -> pd.DataFrame:
+    """Return the months as they may be published."""
+    names = {COUNTY: "County", CHOSEN_ZONES: "Hotspots together"}
+    shown = [part for part in names if facts.counts_of(part)[0] is not None]
+    held = monthly[monthly["part"].isin(shown)]
+    small = held["incidents"].between(1, policy.hide_up_to)
+    base = policy.round_to
+    rounded = (held["incidents"] + base // 2) // base * base
+    return pd.DataFrame(
+        {
+            "part": held["part"].map(names).astype("str"),
+            "month": held["month"],
+            "incidents": rounded.astype(float).mask(small),
+        }
+    ).reset_index(drop=True)
+
+
+def _figure_told(figure: Figure) -> str:
+    parts = (figure.made_of, figure.anyway)
+    beside = " ".join(f"{part}." for part in parts if part)
+    return f"{_capital(figure.label)}: {figure.value or HIDDEN}. {beside}".strip()
+
+
+def _direction(before: int | None, after: int | None) -> str:
+    """Say which way a published count went."""
+    if before is None or after is None:
+        return HIDDEN
+    change = percent_change(before, after)
+    if change is None:
+        return "rose" if after else "about the same"
+    if abs(change) < ABOUT_THE_SAME:
+        return "about the same"
+    return "fell" if change < 0 else "rose"
+
+
+def _promise(facts: Facts) -> str:
+    if not facts.has_every_district:
+        return ""
+    return f", at least one in each of {counted(len(facts.area), 'district')}"
+
+
+def _capital(text: str) -> str:
+    return text[0].upper() + text[1:]

@@ -10,7 +10,7 @@ from typing import Any
 from hotspots import __version__
 from hotspots.errors import InputError
 from hotspots.presentation.disclosure import Policy
-from hotspots.settings import Settings
+from hotspots.settings import STRANDS, Settings
 
 # The facts of the card, in the order in which they are told unless set otherwise.
 FACTS = ("zones that fell", "hotspots together", "county", "zones chosen")
@@ -41,14 +41,21 @@ class PackSettings:
 
     def __post_init__(self) -> None:
         """Refuse facts and titles that no card and no picture can hold."""
-        unknown = sorted(set(self.facts) - set(FACTS))
-        if unknown or not self.facts or len(set(self.facts)) < len(self.facts):
+        known = [fact for fact in FACTS if fact in self.facts]
+        if not known or len(known) < len(self.facts):
             msg = (
                 f"The facts of the card are some of {', '.join(FACTS)}, each once, not "
                 f"{', '.join(map(str, self.facts)) or 'none'}."
             )
             raise InputError(msg)
+        pictures = [f"{strand}-{kind}" for strand in STRANDS for kind in KINDS]
         for name, title in self.titles.items():
+            if name not in pictures:
+                msg = (
+                    f"There is no picture {name} to give a title to. There are "
+                    f"{', '.join(pictures)}."
+                )
+                raise InputError(msg)
             if not isinstance(title, str) or len(title) > MOST_TITLE:
                 msg = (
                     f"The title of {name} has {MOST_TITLE} letters at most. Shorten it."

@@ -71,6 +71,10 @@ BUFFER_HELP = (
     "Crime could have moved into this ring. Comparison zones lie farther away than "
     "that, and have a ring of the same width."
 )
+DIFFERENCE_LEANS = (
+    "Measured from the months that zones were chosen on, this difference is biased "
+    "towards a fall and is not to be published; the ratios are biased much less."
+)
 CHART_ALT = (
     "Chart with a row for each chosen zone: incidents before, incidents after, and the "
     "range expected after with nothing done. The list holds the same figures."
@@ -171,14 +175,25 @@ def beside_sentences(evaluation: Evaluation) -> list[str]:
             f"Only {counted(len(zones.zones), 'comparison zone')} could be had for "
             f"{number(zones.n_asked)} chosen ones."
         )
-    chosen_on = evaluation.comparison.chosen_on
-    if chosen_on is not None and beside.baseline.overlaps(chosen_on):
+    if leans(evaluation):
         told.append(LEANS)
     return told
 
 
-def next_door_sentences(next_door: NextDoor, *, harm_unit: str) -> list[str]:
-    """Say whether crime seems to have moved next door, or to have fallen there too."""
+def next_door_sentences(
+    next_door: NextDoor, *, harm_unit: str, leans: bool
+) -> list[str]:
+    """Say whether crime seems to have moved next door, or to have fallen there too.
+
+    Parameters
+    ----------
+    next_door
+        The rings.
+    harm_unit
+        Unit of harm.
+    leans
+        Whether all is measured from the months that zones were chosen on.
+    """
     ratio = next_door.ratio
     ring = f"within {metres(round(next_door.width_m))} of the chosen zones"
     verdict = _moved(next_door)
@@ -192,7 +207,16 @@ def next_door_sentences(next_door: NextDoor, *, harm_unit: str) -> list[str]:
         f"Zones and rings together, beside the comparison zones and theirs: "
         f"{_fewer(next_door.incidents, 'incidents')}; in harm "
         f"{_fewer(next_door.harm, harm_unit)}.",
+        *([DIFFERENCE_LEANS] if leans else []),
     ]
+
+
+def leans(evaluation: Evaluation) -> bool:
+    """Say whether comparison is from the months that zones were chosen on."""
+    beside, chosen_on = evaluation.beside, evaluation.comparison.chosen_on
+    if beside is None or chosen_on is None:
+        return False
+    return beside.baseline.overlaps(chosen_on)
 
 
 def placebo_sentences(placebo: Evaluation | None) -> list[str]:
@@ -287,7 +311,9 @@ def anyway_told(
         *beside_sentences(evaluation),
     ]
     if evaluation.next_door is not None:
-        told += next_door_sentences(evaluation.next_door, harm_unit=harm_unit)
+        told += next_door_sentences(
+            evaluation.next_door, harm_unit=harm_unit, leans=leans(evaluation)
+        )
     return [sentence.replace("**", "") for sentence in told if sentence]
 
 

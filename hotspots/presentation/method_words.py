@@ -5,13 +5,13 @@ Each step says what is done and where its limits are, with the figures in force.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
 from hotspots.method.harm import built_in_scales, scale_sources
-from hotspots.presentation import ranking_words, wording
+from hotspots.presentation import method_steps, ranking_words, wording
+from hotspots.presentation.method_steps import Step
 from hotspots.settings import STRANDS, Settings
 from hotspots.sources.reading import Reading
 
@@ -35,15 +35,6 @@ ABOUT_SCALES = (
 )
 
 
-@dataclass(frozen=True)
-class Step:
-    """One step of the method: what is done, and its limits, a sentence or two each."""
-
-    title: str
-    done: str
-    limits: tuple[str, ...]
-
-
 def steps(settings: Settings, reading: Reading) -> tuple[Step, ...]:
     """Tell the method step by step.
 
@@ -62,6 +53,8 @@ def steps(settings: Settings, reading: Reading) -> tuple[Step, ...]:
         _rank(settings),
         _choose(settings),
         _compare(settings),
+        method_steps.anyway(settings),
+        method_steps.tell(),
     )
 
 

@@ -253,7 +253,7 @@ class _Pictures:
             subtitle = f"Chosen on {period(facts.chosen_on)}{_promise(facts)}"
         elif months:
             start = month(facts.periods.patrols_start)
-            subtitle = f"Recorded incidents; patrols began in {start}"
+            subtitle = f"Incidents a month; patrols began in {start}"
         else:
             subtitle = (
                 f"{period(facts.periods.before)}, then {period(facts.periods.after)}"
@@ -264,7 +264,11 @@ class _Pictures:
             source=picture_words.source(synthetic=facts.synthetic),
             key=key,
             warning=picture_words.SYNTHETIC if facts.synthetic else "",
-            hidden=picture_words.hidden(self._choices.policy, facts.strand),
+            hidden=(
+                picture_words.placed(self._choices.policy)
+                if chosen
+                else picture_words.hidden(self._choices.policy, facts.strand)
+            ),
         )
 
     def _drawing(

@@ -60,7 +60,7 @@ def beside_others(data: Loaded, chosen: Chosen, evaluated: Evaluated) -> None:
     if evaluation.next_door is not None:
         unit = str(chosen.ranking["harm_unit"].iloc[0])
         for sentence in anyway_words.next_door_sentences(
-            evaluation.next_door, harm_unit=unit
+            evaluation.next_door, harm_unit=unit, leans=anyway_words.leans(evaluation)
         ):
             st.markdown(sentence)
     st.subheader("The same a year earlier", anchor=False)

@@ -273,7 +273,7 @@ def test_without_comparison_zones_the_reason_is_told(told):
 )
 def test_rings_say_what_moved_and_no_more(told, low, high, own, said):
     sentence = words.next_door_sentences(
-        next_door(told, low, high, own), harm_unit="days"
+        next_door(told, low, high, own), harm_unit="days", leans=False
     )[0]
     assert said in sentence
     assert sentence.startswith("Within 1,200 metres of the chosen zones incidents went")
@@ -290,7 +290,7 @@ def test_the_difference_is_told_in_incidents_and_in_harm(told):
         incidents=difference(-196.2, -118.0, -40.4),
         harm=difference(-5000.0, -1234.5, 2100.0),
     )
-    assert words.next_door_sentences(both, harm_unit="days")[1] == (
+    assert words.next_door_sentences(both, harm_unit="days", leans=False)[1] == (
         "Zones and rings together, beside the comparison zones and theirs: 118 fewer "
         "incidents than these lead to expect (range 196 fewer to 40 fewer); in harm "
         "1,234 fewer days than these lead to expect (range 5,000 fewer to 2,100 more, "
@@ -301,9 +301,9 @@ def test_the_difference_is_told_in_incidents_and_in_harm(told):
 @given(st.lists(st.floats(-1e6, 1e6), min_size=3, max_size=3).map(sorted))
 def test_a_difference_whose_range_holds_none_says_so(told, three):
     both = replace(told.next_door, incidents=difference(*three))
-    said = words.next_door_sentences(both, harm_unit="days")[1].partition("; in harm")[
-        0
-    ]
+    said = words.next_door_sentences(both, harm_unit="days", leans=False)[1].partition(
+        "; in harm"
+    )[0]
     ends = re.search(r"range ([\d,]+) (\w+) to ([\d,]+) (\w+)", said).groups()
     least, most = (
         int(n.replace(",", "")) * (-1 if word == "fewer" else 1)
@@ -381,3 +381,11 @@ def test_everything_told_is_plain_text(told):
     assert all(said)
     assert not [sentence for sentence in said if "*" in sentence]
     assert "nan" not in " ".join(said)
+
+
+def test_a_difference_from_the_months_of_selection_is_not_to_be_published(told):
+    said = words.next_door_sentences(
+        next_door(told, 0.8, 1.2, (20, 10)), harm_unit="days", leans=True
+    )
+    assert said[-1] == words.DIFFERENCE_LEANS
+    assert len(said) == 3

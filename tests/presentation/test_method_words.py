@@ -36,6 +36,8 @@ def test_the_steps_come_in_the_method_s_order(reading):
         "Rank",
         "Choose",
         "Compare",
+        "Judge",
+        "Tell",
     ]
 
 

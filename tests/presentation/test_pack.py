@@ -295,8 +295,8 @@ def test_the_pictures_say_no_count_that_the_figures_do_not(whole, told):
             drawn = whole[f"pictures/{strand}-{kind}-print.svg"].decode()
             written = " ".join(re.findall(r"<text[^>]*>([^<]*)</text>", drawn))
             rules = ["Counts of 1 to 4", "to the nearest 5", "Licence 3.0"]
-            # A key is no figure.
-            scale = re.compile(r"\d+ (km\b|incidents in a hotspot)")
+            # A key, a scale and the width that zones are drawn with are no figures.
+            scale = re.compile(r"[\d,]+ (km\b|metres\b|incidents in a hotspot)")
             found = figures_in(scale.sub("", written), rules)
             assert [each for each in found if each not in known] == [], kind
 

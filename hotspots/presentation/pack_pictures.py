@@ -309,7 +309,7 @@ class _Pictures:
             return None
         return Figure(
             f"{number(facts.n_fell)} of {number(facts.n_zones)}",
-            f"hotspots where {PUBLIC_NAMES[facts.strand]} fell",
+            f"Hotspots where {PUBLIC_NAMES[facts.strand]} fell",
             anyway=(
                 f"About {number(facts.n_expected)} would have been expected to fall "
                 f"without patrols, {FELL_ANYWAY}"

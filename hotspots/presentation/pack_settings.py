@@ -58,7 +58,8 @@ class PackSettings:
                 raise InputError(msg)
             if not isinstance(title, str) or len(title) > MOST_TITLE:
                 msg = (
-                    f"The title of {name} has {MOST_TITLE} letters at most. Shorten it."
+                    f"The title of {name} must be a text of {MOST_TITLE} letters at "
+                    f"most. Shorten it."
                 )
                 raise InputError(msg)
 

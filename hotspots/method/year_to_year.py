@@ -26,7 +26,7 @@ LOWEST_RATE = 0.001
 # No zone's own rate is likely to be more than twice its highest count.
 ABOVE_HIGHEST = 2.0
 # After so many steps of the prior's fit, likelihoods differ little from their end.
-STEPS_OF_SEARCH = 60
+STEPS_OF_SEARCH = 40
 # Tau and the square root of clumps at which the search begins, and the most sought: two
 # years in three within a factor of 3.3. Real counties had a tau of 0 to 0.5.
 FIRST_ROOTS = ((0.3, 0.3), (0.5, 0.3), (0.3, 0.6))
@@ -36,7 +36,7 @@ ROOT_TOLERANCE = 0.02
 FIT_TOLERANCE = 0.1
 # Clumps look much like change from year to year where counts are low. Unless the counts
 # say otherwise there are none: so much of the log likelihood a root of them costs.
-COST_OF_CLUMPS = 5.0
+COST_OF_CLUMPS = 8.0
 # How far apart roots are tried to see how sharply the counts tell them.
 STEPS_OF_ROOTS = np.array([0.1, 0.15])
 # Counts tell no root less sharply than that.

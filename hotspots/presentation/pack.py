@@ -108,7 +108,11 @@ def files(
         for size in SIZES
         for job in jobs_of(strand.facts.strand, drawing, size)
     ]
-    yield from rendering.render_all(jobs)
+    on_page: dict[str, bytes] = {}
+    for name, content in rendering.render_all(jobs):
+        if name in map(_on_page, strands):
+            on_page[name] = content
+        yield name, content
     yield WORDS, words_page(strands).encode()
     yield FIGURES, figures_file(strands)
     synthetic = any(strand.facts.synthetic for strand in strands)
@@ -119,7 +123,7 @@ def files(
         f"makes it again."
     )
     page = briefing_page.page(
-        [_side(strand) for strand in strands],
+        [_side(strand, on_page.get(_on_page(strand), b"")) for strand in strands],
         title=page_title(strands),
         attribution=attribution,
         made_with=made_with,
@@ -193,12 +197,17 @@ def page_title(strands: Sequence[StrandPack]) -> str:
     return f"{whose} patrol hotspots" if whose else "Patrol hotspots"
 
 
-def _side(strand: StrandPack) -> briefing_page.StrandOnPage:
+def _on_page(strand: StrandPack) -> str:
+    """Return the name of the picture that stands on the page."""
+    return f"pictures/{strand.facts.strand}-{ON_PAGE}-{NEWSLETTER.name}.png"
+
+
+def _side(strand: StrandPack, picture: bytes) -> briefing_page.StrandOnPage:
     drawing = strand.drawing(ON_PAGE)
     return briefing_page.StrandOnPage(
         facts=strand.facts,
         words=strand.words,
-        picture=b"" if drawing is None else rendering.as_png(drawing.draw(NEWSLETTER)),
+        picture=picture,
         alt="" if drawing is None else drawing.alt,
     )
 

@@ -264,12 +264,19 @@ class _Pictures:
             source=picture_words.source(synthetic=facts.synthetic),
             key=key,
             warning=picture_words.SYNTHETIC if facts.synthetic else "",
-            hidden=(
-                picture_words.placed(self._choices.policy)
-                if chosen
-                else picture_words.hidden(self._choices.policy, facts.strand)
-            ),
+            hidden=self._small_print(kind, chosen=chosen),
         )
+
+    def _small_print(self, kind: str, *, chosen: bool) -> str:
+        policy = self._choices.policy
+        if chosen:
+            return picture_words.placed(policy)
+        told = [picture_words.hidden(policy, self._facts.strand)]
+        if kind in ("change", "before-after"):
+            told.append("Signs that would overlap are moved apart.")
+        if kind == "trend":
+            told.append(picture_words.gaps(self._material.monthly["month"]))
+        return " ".join(filter(None, told))
 
     def _drawing(
         self,
@@ -309,7 +316,7 @@ class _Pictures:
             return None
         return Figure(
             f"{number(facts.n_fell)} of {number(facts.n_zones)}",
-            f"hotspots where {PUBLIC_NAMES[facts.strand]} fell",
+            f"Hotspots where {PUBLIC_NAMES[facts.strand]} fell",
             anyway=(
                 f"About {number(facts.n_expected)} would have been expected to fall "
                 f"without patrols, {FELL_ANYWAY}"

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from hotspots.presentation import wording
 from hotspots.presentation.disclosure import Policy, settings_explained
+from hotspots.presentation.measure_words import spans
+from hotspots.sources.months import months_between
 
 SYNTHETIC = "Synthetic data: made up, says nothing about real places or patrols"
 SOURCE = (
@@ -32,6 +36,20 @@ def hidden(policy: Policy, strand: str) -> str:
     if strand == "violence":
         told.append("Sexual and domestic offences are included.")
     return " ".join(told)
+
+
+def gaps(held: Collection[str]) -> str:
+    """Say which months between the first and the last hold nothing, if any.
+
+    Examples
+    --------
+    >>> gaps(["2024-04", "2025-01"])
+    'Not loaded: May to December 2024.'
+    """
+    there = set(held)
+    every = months_between(min(there), max(there))
+    missing = [month for month in every if month not in there]
+    return f"Not loaded: {spans(missing)}." if missing else ""
 
 
 def placed(policy: Policy) -> str:

@@ -189,6 +189,7 @@ def brief(options: argparse.Namespace) -> None:
         text = _read_bytes(Path(options.settings)).decode("utf-8", errors="replace")
         choices = PackSettings.from_json(text)
     own = _districts(options)
+    _refuse_among_files(options)
     _make_folder(options.out)
     results = run_evaluations(options.files, choices.settings, STRANDS, districts=own)
     reading = results[0][0].reading
@@ -370,6 +371,18 @@ def _refuse_out(options: argparse.Namespace, formats: Sequence[str]) -> None:
         msg = (
             f"{out} is among the files to read and would be overwritten. Give --out "
             f"another name."
+        )
+        raise InputError(msg)
+
+
+def _refuse_among_files(options: argparse.Namespace) -> None:
+    """Refuse a folder in which the pack's tables would be read as data next time."""
+    out = options.out.resolve()
+    folders = [Path(file).resolve() for file in options.files if Path(file).is_dir()]
+    if any(folder in (out, *out.parents) for folder in folders):
+        msg = (
+            f"{options.out} is among the files to read, and the pack would be read as "
+            f"data next time. Give --out another folder."
         )
         raise InputError(msg)
 

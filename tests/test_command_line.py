@@ -5,16 +5,20 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 import shapely
 
 from hotspots.__main__ import main
+from hotspots.presentation import pack
+from hotspots.presentation.picture_sizes import PRINT
 from hotspots.settings import Settings
 from hotspots.sources.coordinates import to_grid
 from hotspots.tables import OUTCOMES, RANKING, SELECTION
 from tests.conftest import ROOT
+from tests.presentation.whole_packs import FEW_ZONES, write_place
 from tests.toy import TOY, write_toy
 
 
@@ -598,3 +602,105 @@ def test_the_sample_is_never_written_over_other_files(tmp_path, capsys):
     assert main(["sample", "--out", str(tmp_path)]) == 2
     assert "is there already and is not the sample's" in capsys.readouterr().err
     assert real.read_text("utf-8") == "real"
+
+
+# The pack
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory):
+    """Data of two Januaries, and settings for so few zones."""
+    folder = tmp_path_factory.mktemp("place")
+    write_place(folder / "data")
+    settings = folder / "settings.json"
+    before = replace(FEW_ZONES, first_month="2024-01", last_month="2024-01")
+    settings.write_text(before.to_json(), encoding="utf-8")
+    return folder / "data", settings
+
+
+def brief(place, out, *more):
+    data, settings = place
+    return main(
+        ["brief", str(data), "--settings", str(settings), "--out", str(out), *more]
+    )
+
+
+def test_brief_writes_a_pack_and_the_same_one_from_its_settings(
+    place, tmp_path, capsys, monkeypatch
+):
+    monkeypatch.setattr(pack, "SIZES", (PRINT,))
+    out, again = tmp_path / "new" / "pack", tmp_path / "again"
+    assert brief(place, out) == 0
+    told = capsys.readouterr()
+    assert told.err == ""
+    assert "Violence: figures and trend." in told.out
+    assert f"12 files written to {out}." in told.out
+    written = sorted(path.name for path in out.rglob("*") if path.is_file())
+    assert len(written) == 12
+    assert {"briefing.html", "words.md", "figures.csv", "settings.json"} < {*written}
+    saved = json.loads((out / "settings.json").read_text(encoding="utf-8"))
+    assert saved["settings"]["violence"]["n_zones"] == 3
+    assert saved["settings"]["first_month"] == "2024-01"
+    assert saved["synthetic"] is False
+    assert brief((place[0], out / "settings.json"), again) == 0
+    for path in out.rglob("*"):
+        if path.is_file() and path.suffix != ".pdf":
+            other = again / path.relative_to(out)
+            assert other.read_bytes() == path.read_bytes(), path.name
+
+
+def test_brief_without_any_picture_still_writes_words_and_figures(
+    place, tmp_path, capsys
+):
+    settings = tmp_path / "settings.json"
+    settings.write_text(FEW_ZONES.to_json(), encoding="utf-8")
+    # Zones are chosen on all months, and so on those that would be judged.
+    assert brief((place[0], settings), tmp_path / "out") == 0
+    told = capsys.readouterr().out
+    assert "Violence: no pictures." in told
+    assert "4 files written" in told
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "The settings are not JSON"),
+        ("\x00\xff", "The settings are not JSON"),
+        ('{"settings": {"colour": 1}}', "something unknown: colour"),
+        ('{"settings": {}, "policy": {"round_to": 50}}', "Round to 10 at most"),
+        ('{"settings": {}, "facts": ["weather"]}', "not weather"),
+        (Settings().to_json(), "A number of zones of 27 is too large"),
+    ],
+)
+def test_settings_that_make_no_pack_are_told_in_one_sentence(
+    place, tmp_path, capsys, text, words
+):
+    bad = tmp_path / "bad.json"
+    bad.write_text(text, encoding="latin-1")
+    refused(brief((place[0], bad), tmp_path / "out"), capsys, words)
+    assert not [*tmp_path.rglob("*.png")]
+
+
+def test_files_that_are_not_there_make_no_pack(place, tmp_path, capsys):
+    data, settings = place
+    gone = tmp_path / "gone"
+    refused(brief((data, gone), tmp_path / "out"), capsys, "gone cannot be opened")
+    refused(brief((gone, settings), tmp_path / "out"), capsys, "gone is not there")
+
+
+def test_a_pack_is_written_to_no_file_and_not_among_the_data(place, tmp_path, capsys):
+    file = tmp_path / "taken"
+    file.write_text("mine")
+    for out in (file, file / "pack"):
+        refused(brief(place, out), capsys, "Check --out")
+    assert file.read_text() == "mine"
+    refused(brief(place, place[0]), capsys, "is among the files to read")
+    refused(brief(place, place[0] / "pack"), capsys, "is among the files to read")
+
+
+def refused(status: int, capsys, words: str) -> None:
+    told = capsys.readouterr()
+    assert status == 2
+    assert words in told.err
+    assert len(told.err.strip().splitlines()) == 1
+    assert told.out == ""

@@ -214,5 +214,6 @@ def _side(strand: StrandPack, picture: bytes) -> briefing_page.StrandOnPage:
 
 def told_again(strand: StrandPack) -> str:
     """Say in one line what a strand's part holds, for the command line."""
-    kinds = wording.listed([each.kind for each in strand.drawings])
-    return f"{PUBLIC_NAMES[strand.facts.strand].capitalize()}: {kinds}."
+    kinds = [each.kind for each in strand.drawings]
+    pictures = wording.listed(kinds) if kinds else "no pictures"
+    return f"{PUBLIC_NAMES[strand.facts.strand].capitalize()}: {pictures}."

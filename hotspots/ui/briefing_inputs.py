@@ -56,7 +56,8 @@ def choices(settings: Settings) -> PackSettings:
             reason_not_coarsened=kept[REASON],
         ),
         titles={name: title for name, title in kept[TITLES].items() if title},
-        facts=tuple(kept[ORDER]),
+        # A card of nothing would take away the widget that mends it.
+        facts=tuple(kept[ORDER]) or FACTS,
     )
 
 
@@ -124,5 +125,6 @@ def facts_widget() -> None:
         FACTS,
         key=ORDER,
         format_func=str.capitalize,
+        placeholder="All of them",
         help="Take a fact away and add it again to put it last.",
     )

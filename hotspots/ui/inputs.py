@@ -13,7 +13,7 @@ import streamlit as st
 
 from hotspots.presentation import data_words, ranking_words, synthetic, wording
 from hotspots.settings import STRANDS, Settings
-from hotspots.ui import link, loading, periods, state, weights
+from hotspots.ui import briefing_inputs, link, loading, periods, state, weights
 from hotspots.ui.page import DATA_PAGE
 from hotspots.ui.state import Loaded
 
@@ -193,6 +193,7 @@ def _open_visit() -> None:
     before any widget is made, keeps all of them on every page.
     """
     kept = st.session_state
+    briefing_inputs.remember()
     if VISIT in kept:
         for key in SETTINGS:
             kept[key] = kept[key]

@@ -22,7 +22,6 @@ OF_KIND = {"png": "PNG", "svg": "SVG", "pdf": "PDF"}
 
 def brief(data: Loaded, settings: Settings, strand: str) -> None:
     """Show one strand's pictures and words, and offer the whole pack."""
-    briefing_inputs.remember()
     try:
         choices = briefing_inputs.choices(settings)
         told = strand_pack(data, settings, strand, choices)
@@ -110,12 +109,17 @@ def _picture(
     told: StrandPack, drawing: Drawing, size: Size, key: tuple[str, str]
 ) -> None:
     facts = told.facts
-    made = _rendered((*key, drawing.kind, size.name), told, drawing, size)
-    seen = made
-    if size == PRINT:
-        # A browser shows no PDF in its place: print is shown as the newsletter has it.
-        of_newsletter = (*key, drawing.kind, NEWSLETTER.name)
-        seen = _rendered(of_newsletter, told, drawing, NEWSLETTER)
+    # A browser shows no PDF in its place: print is shown as the newsletter has it.
+    on_screen = NEWSLETTER if size == PRINT else size
+    try:
+        made, seen = (
+            _rendered((*key, drawing.kind, each.name), told, drawing, each)
+            for each in (size, on_screen)
+        )
+    except InputError as error:
+        # Such as a title too long for this size, which stands above to be mended.
+        st.error(wording.problem(error))
+        return
     st.image(next(iter(seen.values())), alt=drawing.alt)
     for column, (name, content) in zip(
         st.columns(max(len(made), 2)), made.items(), strict=False
@@ -193,16 +197,19 @@ def _whole_pack(data: Loaded, settings: Settings, choices: PackSettings) -> None
 def _make(data: Loaded, settings: Settings, choices: PackSettings) -> bytes:
     strands = [strand_pack(data, settings, strand, choices) for strand in STRANDS]
     bar, total = st.progress(0.0, "Drawing …"), pack.n_files(strands)
-    made = []
-    for name, content in pack.files(
+    contents = pack.files(
         strands,
         choices,
         fingerprint=data.reading.fingerprint,
         attribution=state.credit(data),
-    ):
-        made.append((name, content))
-        bar.progress(len(made) / total, f"Drawing … {len(made)} of {total} files")
-    bar.empty()
+    )
+    made = []
+    try:
+        for name, content in contents:
+            made.append((name, content))
+            bar.progress(len(made) / total, f"Drawing … {len(made)} of {total} files")
+    finally:
+        bar.empty()
     return pack.as_zip(made)
 
 

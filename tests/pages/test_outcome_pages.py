@@ -107,30 +107,6 @@ def test_the_map_shows_change_or_before_and_after_side_by_side(januaries):
     assert len({change, before, after}) == 3
 
 
-def test_the_briefing_offers_a_picture_with_its_words(januaries):
-    kent = TWO_JANUARIES.replace("Eastmere", "Maidstone").replace("Westmere", "Medway")
-    write_toy(januaries, kent)
-    app = opened(
-        "pages/briefing.py", januaries, violence_zones="3", months="2024-01:2024-01"
-    )
-    assert not app.exception
-    assert len(app.get("image")) == len(app.get("download_button")) == 1
-    assert "Chosen on January 2024" in app.code[0].value
-    assert "Map: 3 violence hotspots" in app.code[0].value
-
-
-def test_without_built_in_districts_the_briefing_says_what_to_do(januaries):
-    app = opened("pages/briefing.py", januaries, violence_zones="3")
-    assert not app.exception
-    assert "boundaries on the data page" in app.info[0].value
-
-
-def test_a_briefing_that_cannot_be_made_says_why(januaries):
-    app = opened("pages/briefing.py", januaries, violence_zones="9")
-    assert not app.exception
-    assert "A number of zones of 9 is too large" in app.error[0].value
-
-
 def test_home_says_how_the_zones_did_unless_they_were_chosen_on_after(januaries):
     query = {"violence_zones": "3", "months": "2024-01:2024-01"}
     app = opened("app.py", januaries, **query)

@@ -88,6 +88,7 @@ def test_exact_outlines_need_a_reason_and_print_it(app):
 
 
 def test_a_title_too_long_for_its_size_is_told_and_can_be_shortened(app):
+    app = turn(app.selectbox(key=briefing_inputs.SIZE), "social")
     title = app.text_input(key="picture-title-violence-zones")
     app = turn(title, "WWWWWWW MMMMMMM " * 5)
     (error,) = app.error

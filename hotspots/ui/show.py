@@ -14,7 +14,6 @@ from hotspots.method.selection import CHOSEN_BY_SCORE, barred
 from hotspots.method.strands import differing, weighs_as_usual
 from hotspots.method.summary import SelectionSummary, by_district, summarise
 from hotspots.presentation import (
-    charts,
     data_words,
     exports,
     lists,
@@ -131,6 +130,9 @@ def difference(data: Loaded, chosen: Chosen) -> None:
 
 def harm_chart(chosen: Chosen) -> None:
     """Show volume against harm, with the score that chosen zones are cut off at."""
+    # Altair takes a fifth of a second to import, and the home page has no chart.
+    from hotspots.presentation import charts
+
     by_score = chosen.selection["chosen_as"] == CHOSEN_BY_SCORE
     cut = equal_scores(
         chosen.ranking,
@@ -150,6 +152,8 @@ def harm_chart(chosen: Chosen) -> None:
 
 def months_chart(looked_over: pd.DataFrame, *, is_synthetic: bool) -> None:
     """Show the incidents of each month."""
+    from hotspots.presentation import charts
+
     chart = charts.incidents_by_month(looked_over)
     marked = synthetic.chart(chart, synthetic=is_synthetic)
     st.altair_chart(marked, theme=None, alt=data_words.CHART_ALT)

@@ -25,7 +25,6 @@ from hotspots.presentation import (
     comparison_words,
     exports,
     maps,
-    outcome_charts,
     outcome_words,
     synthetic,
 )
@@ -128,6 +127,8 @@ def district_table(comparison: Comparison) -> None:
 
 def monthly_charts(data: Loaded, chosen: Chosen, comparison: Comparison) -> None:
     """Show the strand month by month, county and chosen zones."""
+    from hotspots.presentation import outcome_charts
+
     monthly = monthly_counts(
         chosen.cube,
         data.reading.incidents,
@@ -177,6 +178,8 @@ def notes(data: Loaded, chosen: Chosen, comparison: Comparison) -> list[str]:
 
 def zone_by_month(data: Loaded, chosen: Chosen, comparison: Comparison) -> None:
     """Show one zone month by month, within the limits of its own months before."""
+    from hotspots.presentation import outcome_charts
+
     outcomes = comparison.outcomes
     st.subheader("One zone, month by month", anchor=False)
     names = {

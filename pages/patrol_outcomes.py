@@ -32,7 +32,8 @@ def zones(data: state.Loaded, chosen: state.Chosen, evaluated: state.Evaluated) 
         else:
             show_anyway.dumbbells(chosen, evaluated)
     show_outcomes.outcome_table(evaluated, height_px=560)
-    st.caption(anyway_words.VERDICTS_NOTE)
+    if not comparison.chosen_on_after:
+        st.caption(anyway_words.VERDICTS_NOTE)
     show_outcomes.download(chosen, comparison)
     show_outcomes.zone_by_month(data, chosen, comparison)
 

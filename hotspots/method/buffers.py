@@ -16,8 +16,6 @@ from hotspots.method.zones import Zoning, hexagons
 # Parts of the county, and how an array of parts names them.
 ELSEWHERE, PATROLLED, BUFFER, COMPARED, COMPARED_BUFFER = range(5)
 
-M2_PER_KM2 = 1_000_000
-
 
 @dataclass(frozen=True, eq=False)
 class Surroundings:
@@ -136,42 +134,6 @@ def count_part(
     at = (around.zone[counted], period[counted], category[counted])
     np.add.at(counts, at, 1)
     return counts
-
-
-def areas_km2(
-    zoning: Zoning,
-    *,
-    patrolled: Sequence[str],
-    compared: Sequence[str],
-    width_m: float,
-) -> dict[int, float]:
-    """Return the area of each part in square kilometres, sea and all.
-
-    Parameters
-    ----------
-    zoning, patrolled, compared, width_m
-        As for `surroundings_of`.
-
-    Notes
-    -----
-    A buffer's round corners are drawn with 16 chords to a quarter.
-    """
-    import shapely
-
-    taken = shapely.union_all([])
-    areas = {}
-    for ids, inside, round_it in (
-        (patrolled, PATROLLED, BUFFER),
-        (compared, COMPARED, COMPARED_BUFFER),
-    ):
-        outline = shapely.union_all(outlines_of(zoning, ids)[1])
-        for kind, shape in (
-            (inside, outline),
-            (round_it, shapely.buffer(outline, width_m, quad_segs=16)),
-        ):
-            areas[kind] = shapely.difference(shape, taken).area / M2_PER_KM2
-            taken = shapely.union(taken, shape)
-    return areas
 
 
 def outlines_of(

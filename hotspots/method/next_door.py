@@ -13,7 +13,6 @@ from hotspots.method.buffers import (
     COMPARED,
     COMPARED_BUFFER,
     PATROLLED,
-    areas_km2,
     count_part,
     surroundings_of,
 )
@@ -27,7 +26,7 @@ from hotspots.method.periods import Periods
 from hotspots.method.zones import Zoning
 
 PARTS = (PATROLLED, BUFFER, COMPARED, COMPARED_BUFFER)
-# Which part each is as large as, were it not for its shape.
+# Which part each comparison part stands for.
 LIKE = {COMPARED: PATROLLED, COMPARED_BUFFER: BUFFER}
 
 
@@ -82,7 +81,9 @@ def look_next_door(
 
     Notes
     -----
-    Counts of a comparison part are scaled to the area of the part that they stand for.
+    Counts of a comparison part are scaled to as many incidents before as the part that
+    they stand for: next-ranked zones hold fewer, and a plain difference of counts would
+    contradict the ratios.
     """
     at = {"patrolled": groups[0], "compared": groups[1], "width_m": width_m}
     around = surroundings_of(incidents, zoning, **at)  # type: ignore[arg-type]
@@ -95,12 +96,11 @@ def look_next_door(
     }
     spread = {part: dispersion(*each.sum(axis=2).T) for part, each in counts.items()}
     sums = {part: each.sum(axis=(0, 2)) for part, each in counts.items()}
-    area = areas_km2(zoning, **at)  # type: ignore[arg-type]
     parts = {
         part: Counted(
             each[:, 0].sum(axis=0),
             each[:, 1].sum(axis=0),
-            size=_size(area, part),
+            size=_size(sums, part),
             phi=float(spread[part].phi),
         )
         for part, each in counts.items()
@@ -128,7 +128,8 @@ def look_next_door(
     )
 
 
-def _size(area: dict[int, float], part: int) -> float:
-    """Return a part's area for each one of the part that it stands for."""
+def _size(sums: dict[int, NDArray[np.int64]], part: int) -> float:
+    """Return a part's incidents before for each one of the part that it stands for."""
     like = LIKE.get(part, part)
-    return area[part] / area[like] if area[like] else 1.0
+    own, other = int(sums[part][0]), int(sums[like][0])
+    return own / other if own and other else 1.0

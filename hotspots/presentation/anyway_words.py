@@ -144,7 +144,7 @@ def pooled_sentence(evaluation: Evaluation) -> str:
     told = (
         f"Each measured from its own level, the chosen zones together changed by "
         f"{_percent(pooled.ratio)} a day (range {_percent(pooled.low)} to "
-        f"{_percent(pooled.high)})."
+        f"{_percent(pooled.high)}), which includes what was expected anyway."
     )
     if pooled.phi < LEAST_UNEVEN:
         return f"{told} They changed no more unevenly than chance has it."
@@ -232,7 +232,8 @@ def placebo_sentences(placebo: Evaluation | None) -> list[str]:
     about = number(round(told.n_expected_to_fall))
     return [
         f"**The same sums a year earlier, with no patrols yet** "
-        f"({period(comparison.periods.before)} to {period(comparison.periods.after)}): "
+        f"({period(comparison.periods.before)}, then "
+        f"{period(comparison.periods.after)}): "
         f"incidents fell in {number(comparison.n_fell)} of "
         f"{counted(len(comparison.outcomes), 'zone')} chosen then; about {about} were "
         f"expected to. {change}"

@@ -242,12 +242,20 @@ def facts_of(
     )
     told = replace(
         chosen,
-        zones=published.zones.assign(name=names[published.zones["zone"]].to_numpy()),
+        zones=_named(published.zones, names),
         parts=published.totals,
         periods=comparison.periods,
         chosen_on_after=comparison.chosen_on_after,
     )
     return _with_falls(told, evaluation, published, policy), published
+
+
+def _named(zones: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
+    """Name the zones; one with a hidden count by its district, for it holds few."""
+    is_hidden = zones[["before", "after"]].isna().any(axis=1)
+    by_district = "A zone in " + zones["district"].astype("str")
+    named = pd.Series(names[zones["zone"]].to_numpy(), index=zones.index)
+    return zones.assign(name=named.mask(is_hidden, by_district))
 
 
 def _with_falls(

@@ -15,7 +15,11 @@ from hotspots.presentation.briefing_facts import (
     Facts,
     percent_change,
 )
-from hotspots.presentation.comparison_words import CHOSEN_ON_AFTER, period
+from hotspots.presentation.comparison_words import (
+    CHOSEN_ON_AFTER,
+    patrols_sentence,
+    period,
+)
 from hotspots.presentation.synthetic import MADE_UP
 from hotspots.presentation.wording import counted, listed, month, number
 
@@ -77,7 +81,10 @@ def headline(facts: Facts) -> str:
     """Write a headline: what happened if it can be told, else what was chosen."""
     if facts.n_fell is None or facts.chosen_on_after or facts.n_expected is None:
         return _capital(f"{hotspots(facts)}{_promise(facts)}")
-    fell = f"fell in {number(facts.n_fell)} of {hotspots(facts)}"
+    whose = f"{facts.whose} " if facts.whose else ""
+    fell = (
+        f"fell in {number(facts.n_fell)} of {whose}{counted(facts.n_zones, 'hotspot')}"
+    )
     return (
         f"{_capital(PUBLIC_NAMES[facts.strand])} {fell}; about "
         f"{number(facts.n_expected)} were expected to fall anyway"
@@ -121,8 +128,9 @@ def note(facts: Facts) -> list[str]:
             f"{month(facts.periods.patrols_start)}."
         )
         told.append(_falls(facts) if not facts.chosen_on_after else CHOSEN_ON_AFTER)
+        told.append(patrols_sentence(facts.periods))
     if facts.strand == "violence":
-        told += [PROXY, INCLUDES]
+        told.append(PROXY)
     return [*[sentence for sentence in told if sentence], POINTS]
 
 
@@ -145,7 +153,18 @@ def _county(facts: Facts) -> str:
     ]
     if not told:
         return f"{since}, how {name} changed cannot be published."
-    return f"{since}, {name} {listed(told)}."
+    return f"{since}, {name} {listed(told)}{_expected(facts)}."
+
+
+def _expected(facts: Facts) -> str:
+    """Say beside a fall in the hotspots how many incidents were expected anyway."""
+    _, after = facts.counts_of(CHOSEN_ZONES)
+    if after is None or facts.expected_after is None:
+        return ""
+    return (
+        f", to {number(after)} incidents where about {number(facts.expected_after)} "
+        f"were expected anyway"
+    )
 
 
 def _falls(facts: Facts) -> str:

@@ -17,7 +17,7 @@ from hotspots.presentation.wording import (
 
 if TYPE_CHECKING:
     from hotspots.method.outcomes import Comparison
-    from hotspots.method.periods import Period
+    from hotspots.method.periods import Period, Periods
 
 CHOSEN_ON_AFTER = (
     "These zones were chosen using the months being judged; their change is not "
@@ -166,7 +166,22 @@ def comparison_notes(comparison: Comparison) -> list[str]:
         )
     if not periods.same_calendar_months:
         told.append(OTHER_SEASON)
-    return told
+    return [*told, *filter(None, [patrols_sentence(periods)])]
+
+
+def patrols_sentence(periods: Periods) -> str:
+    """Say if before holds patrolled months, or after months without patrols."""
+    start = periods.patrols_start
+    if periods.before.last >= start:
+        return (
+            f"Patrols began in {month(start)}, so before holds months with patrols: "
+            f"the change is not from none to some."
+        )
+    if periods.after.first < start:
+        return (
+            f"Patrols began in {month(start)}, so after holds months without patrols."
+        )
+    return ""
 
 
 def drawn_elsewhere_sentence(zones: Sequence[str], *, file: str) -> str:

@@ -30,8 +30,8 @@ class MeasureWords:
 
 MEASURE_WORDS = {
     "violence": MeasureWords(
-        "Violence (police.uk proxy)",
-        "Violence and sexual offences: holds malicious messages and murder alike.",
+        "Violence and sexual offences",
+        "Without robbery; holds malicious messages and murder alike.",
     ),
     "robbery": MeasureWords(
         "Robbery",

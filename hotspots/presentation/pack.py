@@ -123,7 +123,7 @@ def files(
         f"makes it again."
     )
     page = briefing_page.page(
-        [_side(strand, on_page.get(_on_page(strand), b"")) for strand in strands],
+        [_side(strand, on_page) for strand in strands],
         title=page_title(strands),
         attribution=attribution,
         made_with=made_with,
@@ -202,8 +202,10 @@ def _on_page(strand: StrandPack) -> str:
     return f"pictures/{strand.facts.strand}-{ON_PAGE}-{NEWSLETTER.name}.png"
 
 
-def _side(strand: StrandPack, picture: bytes) -> briefing_page.StrandOnPage:
-    drawing = strand.drawing(ON_PAGE)
+def _side(strand: StrandPack, made: dict[str, bytes]) -> briefing_page.StrandOnPage:
+    drawing, picture = strand.drawing(ON_PAGE), made.get(_on_page(strand), b"")
+    if drawing is not None and not picture:
+        picture = rendering.as_png(drawing.draw(NEWSLETTER))
     return briefing_page.StrandOnPage(
         facts=strand.facts,
         words=strand.words,

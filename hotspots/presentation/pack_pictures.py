@@ -25,7 +25,14 @@ from hotspots.presentation.outcome_words import MINUS
 from hotspots.presentation.pack_settings import PackSettings
 from hotspots.presentation.picture_cards import Figure, figures_card
 from hotspots.presentation.picture_frame import PictureWords
-from hotspots.presentation.picture_maps import change_map, districts_map, zones_map
+from hotspots.presentation.picture_maps import (
+    FELL,
+    ROSE,
+    SAME,
+    change_map,
+    districts_map,
+    zones_map,
+)
 from hotspots.presentation.picture_marks import Picture
 from hotspots.presentation.picture_pair import before_after_maps
 from hotspots.presentation.picture_sizes import Size
@@ -33,6 +40,14 @@ from hotspots.presentation.picture_trend import trend_picture
 from hotspots.presentation.public_zones import public_centres, public_outlines
 from hotspots.presentation.wording import counted, listed, month, number
 from hotspots.sources.boundaries import Districts
+
+# A zone drawn as about the same may have fallen all the same: the key says by how much.
+MEANINGS = {
+    FELL: "Fewer by 5% or more",
+    SAME: "Within 5%",
+    ROSE: "More by 5% or more",
+    HIDDEN: "Count hidden",
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -152,7 +167,11 @@ class _Pictures:
             words,
             f"Zones: {told}.",
             lambda size, words: change_map(
-                zones, districts=self._districts, words=words, size=size
+                zones,
+                districts=self._districts,
+                words=words,
+                meanings=MEANINGS,
+                size=size,
             ),
         )
 
@@ -270,7 +289,7 @@ class _Pictures:
     def _small_print(self, kind: str, *, chosen: bool) -> str:
         policy = self._choices.policy
         if chosen:
-            return picture_words.placed(policy)
+            return picture_words.placed(policy) if kind == "zones" else ""
         told = [picture_words.hidden(policy, self._facts.strand)]
         if kind in ("change", "before-after"):
             told.append("Signs that would overlap are moved apart.")

@@ -57,4 +57,4 @@ def placed(policy: Policy) -> str:
     if not policy.coarsen_future:
         return ""
     width = wording.metres(policy.future_zone_width_m)
-    return f"Zones are placed to about {width}, so that no exact edge is given away."
+    return f"Dots stand within about {width} of their zones, not on exact edges."

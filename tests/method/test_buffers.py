@@ -16,7 +16,6 @@ from hotspots.method.buffers import (
     COMPARED_BUFFER,
     ELSEWHERE,
     PATROLLED,
-    areas_km2,
     count_part,
     surroundings_of,
 )
@@ -143,24 +142,6 @@ def test_counts_by_zone_period_and_category(drawn):
     ring = count_part(placed, told, BUFFER, **categories)
     assert ring[1].tolist() == [[0, 0, 0], [0, 3, 0]]
     assert count_part(placed, told, COMPARED, **categories).shape == (0, 2, 3)
-
-
-def test_areas_are_those_of_circles_and_hexagons(drawn):
-    zoning = zones_of_grid(drawn(AT_A), width_m=WIDTH_M)
-    areas = areas_km2(zoning, patrolled=[A], compared=[C, D], width_m=100)
-    hexagon = np.sqrt(3) / 2 * 0.35**2
-    ring = 6 * (0.35 / np.sqrt(3)) * 0.1 + np.pi * 0.1**2
-    assert areas[PATROLLED] == pytest.approx(hexagon)
-    assert areas[COMPARED] == pytest.approx(2 * hexagon)
-    assert areas[BUFFER] == pytest.approx(ring, rel=0.001)
-    assert areas[COMPARED_BUFFER] == pytest.approx(2 * ring, rel=0.001)
-
-
-def test_areas_where_buffers_overlap_count_once(drawn):
-    zoning = zones_of_grid(drawn(AT_A), width_m=WIDTH_M)
-    areas = areas_km2(zoning, patrolled=[A], compared=[C], width_m=700)
-    both = shapely.union_all(shapely.buffer(hexagons([A, C]), 700, quad_segs=16))
-    assert sum(areas.values()) == pytest.approx(both.area / 1e6)
 
 
 # What must hold on any data

@@ -61,8 +61,9 @@ def test_zones_and_rings_counted_by_hand():
         COMPARED_BUFFER: (6, 5),
     }
     assert float(told.ratio.ratio) == pytest.approx((13 / 8) / (5 / 6))
-    # 12 fewer in the zones, none in the others; 5 more in the rings, 1 fewer there.
-    assert float(told.incidents.estimate) == pytest.approx(-12 - 0 + 5 + 1)
+    # 12 fewer in the zones, none in the others; 5 more in the rings, and 1 of 6 fewer
+    # in the others', which stand for 8.
+    assert float(told.incidents.estimate) == pytest.approx(-12 - 0 + 5 + 8 / 6)
     assert told.incidents.low < told.incidents.estimate < told.incidents.high
 
 
@@ -82,20 +83,19 @@ def test_harm_is_the_incidents_weighed():
         assert weighed == pytest.approx(5 * float(getattr(told.incidents, name)))
 
 
-def test_one_comparison_zone_stands_for_two():
-    """Half the area: its change counts twice."""
+def test_a_comparison_zone_stands_for_as_many_incidents_as_the_chosen_ones():
+    """12 before stand for 30, so the one fewer counts two and a half times."""
     told = looked(others=(2,))
     assert told.counts[COMPARED] == (12, 11)
     assert told.counts[COMPARED_BUFFER] == (4, 4)
-    change = -12 + 5 - 2 * (-1) - 2 * 0
+    change = -12 + 5 + 30 / 12
     assert float(told.incidents.estimate) == pytest.approx(change)
 
 
 def test_a_zone_without_incidents_has_a_ring_all_the_same():
     told = looked(own=(0, 1, 50))
     assert told.counts[PATROLLED] == (30, 18)
-    # Two zones now stand for three.
-    assert float(told.incidents.estimate) == pytest.approx(-12 + 5 + 1.5)
+    assert float(told.incidents.estimate) == pytest.approx(-12 + 5 + 8 / 6)
 
 
 @pytest.mark.parametrize(

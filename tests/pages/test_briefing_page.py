@@ -122,7 +122,7 @@ def test_the_page_shows_a_picture_its_words_and_the_policy(app):
     assert picture(app)
     headline, paragraph, caption, alt, note = texts(app)
     # Mill Lane and Church Row fell, High Road rose.
-    assert headline.startswith("Violence fell in 2 of 3 violence hotspots; about ")
+    assert headline.startswith("Violence fell in 2 of 3 hotspots; about ")
     assert headline.endswith("expected to fall anyway")
     assert paragraph.startswith("From January 2024 to January 2025, violence fell")
     assert caption.startswith("3 violence hotspots, chosen on January 2024.")

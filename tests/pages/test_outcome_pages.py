@@ -281,7 +281,7 @@ def test_the_year_before_is_told_or_what_it_lacks(tmp_path):
     folder = write_toy(tmp_path / "three", WITH_OTHERS + earlier)
     app = two_zones(folder, "others")
     said = everything_said(app)
-    assert "with no patrols yet** (January 2023 to January 2024)" in said
+    assert "with no patrols yet** (January 2023, then January 2024)" in said
     # With a year before, comparison zones are measured from that.
     assert "from January 2023 on" in said
 

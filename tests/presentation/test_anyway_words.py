@@ -207,7 +207,7 @@ def test_a_range_that_shows_as_nothing_is_not_clear(told):
 def test_the_pooled_change_is_told_with_how_uneven_it_was(told):
     pooled = replace(told.pooled, ratio=0.81, low=0.71, high=0.92, phi=3.28)
     said = words.pooled_sentence(replace(told, pooled=pooled))
-    assert f"changed by {MINUS}19% a day (range {MINUS}29% to {MINUS}8%)." in said
+    assert f"changed by {MINUS}19% a day (range {MINUS}29% to {MINUS}8%), which" in said
     assert "3.3 times as unevenly as chance has it" in said
     even = words.pooled_sentence(replace(told, pooled=replace(pooled, phi=1.0)))
     assert even.endswith("no more unevenly than chance has it.")
@@ -322,7 +322,8 @@ def test_the_year_before_is_told_or_what_it_lacks(told):
     assert words.placebo_sentences(silent) == [words.PLACEBO_LACKING]
     (said,) = words.placebo_sentences(expecting(told, n_expected_to_fall=1.6))
     assert (
-        "with no patrols yet** (January 2024 to January 2025): incidents fell" in said
+        "with no patrols yet** (January 2024, then January 2025): incidents fell"
+        in said
     )
     assert "in 2 of 3 zones chosen then; about 2 were expected to." in said
     (none,) = words.placebo_sentences(expecting(told, ratio=float("nan")))

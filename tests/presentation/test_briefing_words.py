@@ -71,6 +71,7 @@ def facts() -> Facts:
         periods=Periods(BEFORE, AFTER, "2024-04"),
         n_fell=2,
         n_expected=1,
+        expected_after=40,
         of_100=40,
     )
 
@@ -114,12 +115,12 @@ def test_without_periods_there_are_no_counts(facts):
 
 def test_a_fall_is_told_with_what_was_expected_anyway(facts):
     assert headline(facts) == (
-        "Violence fell in 2 of Kent's 2 violence hotspots; about 1 were expected to "
-        "fall anyway"
+        "Violence fell in 2 of Kent's 2 hotspots; about 1 were expected to fall anyway"
     )
     assert paragraph(facts) == (
         "Since patrols began in April 2024, violence fell 4.5% county-wide and fell "
-        "22.2% in the hotspots together. It fell in 2 of 2 hotspots; about 1 would have "
+        "22.2% in the hotspots together, to 35 incidents where about 40 were expected "
+        "anyway. It fell in 2 of 2 hotspots; about 1 would have "
         "been expected to fall without patrols, because hotspots are chosen after a bad "
         "year, so this alone does not show that patrols worked."
     )
@@ -171,7 +172,7 @@ def test_made_up_data_are_told_as_such_in_every_text(facts):
 
 def test_violence_says_what_it_holds(facts):
     assert INCLUDES in caption(facts)
-    assert {PROXY, INCLUDES} <= set(note(facts))
+    assert PROXY in note(facts)
     asb = replace(facts, strand="asb")
     assert INCLUDES not in caption(asb)
     assert PROXY not in note(asb)

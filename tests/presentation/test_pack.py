@@ -296,7 +296,9 @@ def test_the_pictures_say_no_count_that_the_figures_do_not(whole, told):
             written = " ".join(re.findall(r"<text[^>]*>([^<]*)</text>", drawn))
             rules = ["Counts of 1 to 4", "to the nearest 5", "Licence 3.0"]
             # A key, a scale and the width that zones are drawn with are no figures.
-            scale = re.compile(r"[\d,]+ (km\b|metres\b|incidents in a hotspot)")
+            scale = re.compile(
+                r"[\d,]+ (km\b|metres\b|incidents in a hotspot)|by 5% or more|Within 5%"
+            )
             found = figures_in(scale.sub("", written), rules)
             assert [each for each in found if each not in known] == [], kind
 

@@ -208,21 +208,14 @@ def difference(parts, sizes, weights):
 
 
 @pytest.fixture(scope="module")
-def sizes(told, others):
-    """How many times as large each comparison part is as the one it stands for."""
-    taken, area = shapely.Polygon(), {}
-    groups = ((told.outcomes["zone"], PATROLLED, BUFFER),)
-    groups += ((others, COMPARED, COMPARED_BUFFER),)
-    for ids, inside, ring in groups:
-        zones = shapely.union_all([told.outline_of[zone] for zone in ids])
-        for part, shape in ((inside, zones), (ring, zones.buffer(RING_M, 16))):
-            area[part] = shape.difference(taken).area
-            taken = taken.union(shape)
+def sizes(parts):
+    """How many incidents before each part has for one of the part it stands for."""
+    before = {part: counts.sum(axis=(0, 2))[0] for part, counts in parts.items()}
     return {
         PATROLLED: 1,
         BUFFER: 1,
-        COMPARED: area[COMPARED] / area[PATROLLED],
-        COMPARED_BUFFER: area[COMPARED_BUFFER] / area[BUFFER],
+        COMPARED: before[COMPARED] / before[PATROLLED],
+        COMPARED_BUFFER: before[COMPARED_BUFFER] / before[BUFFER],
     }
 
 

@@ -20,6 +20,7 @@ from hotspots.settings import STRANDS, Settings
 
 if TYPE_CHECKING:
     from hotspots.method.pipeline import Result
+    from hotspots.presentation.editions import Edition
     from hotspots.sources.boundaries import Districts
     from hotspots.sources.zone_files import ZonePolygons
 
@@ -180,6 +181,7 @@ def brief(options: argparse.Namespace) -> None:
     from hotspots.method.pipeline import run_evaluations
     from hotspots.presentation import pack
     from hotspots.presentation.briefing_facts import material_of
+    from hotspots.presentation.pack_record import write_record
     from hotspots.presentation.pack_settings import PackSettings
     from hotspots.presentation.wording import attribution, counted
     from hotspots.sources.boundaries import kent_districts
@@ -189,6 +191,7 @@ def brief(options: argparse.Namespace) -> None:
         text = _read_bytes(Path(options.settings)).decode("utf-8", errors="replace")
         choices = PackSettings.from_json(text)
     own = _districts(options)
+    earlier = _read_record(options)
     _refuse_among_files(options)
     _make_folder(options.out)
     results = run_evaluations(options.files, choices.settings, STRANDS, districts=own)
@@ -196,7 +199,10 @@ def brief(options: argparse.Namespace) -> None:
     districts = own or kent_districts().within(reading.area)
     strands = [
         pack.strand_pack(
-            material_of(result, evaluation, strand=strand), choices, districts
+            material_of(result, evaluation, strand=strand),
+            choices,
+            districts,
+            earlier=earlier[strand],
         )
         for strand, (result, evaluation) in zip(STRANDS, results, strict=True)
     ]
@@ -214,9 +220,29 @@ def brief(options: argparse.Namespace) -> None:
         ),
         n_files=pack.n_files(strands),
     )
+    if options.record is not None:
+        made = {strand.facts.strand: strand.edition for strand in strands}
+        _write(options.record, write_record(earlier, made).encode())
     for strand in strands:
         print("\n".join([pack.told_again(strand), *strand.notes]))
     print(f"{counted(written, 'file')} written to {options.out}.")
+
+
+def _read_record(options: argparse.Namespace) -> dict[str, list[Edition]]:
+    """Return what earlier packs published; the record is never part of a pack."""
+    from hotspots.presentation.pack_record import read_record
+
+    record: Path | None = options.record
+    if record is None:
+        return read_record("", name="")
+    if options.out.resolve() in record.resolve().parents:
+        msg = (
+            f"{record} lies in the pack's own folder, and tells what the pack hides. "
+            f"Keep the record somewhere else."
+        )
+        raise InputError(msg)
+    text = _read_bytes(record).decode("utf-8", "replace") if record.exists() else ""
+    return read_record(text, name=str(record))
 
 
 def _write_pack(
@@ -430,6 +456,13 @@ def _parser() -> Parser:
         "--settings", help="settings.json of a pack, or settings saved from the app"
     )
     briefing.add_argument("--out", required=True, type=Path, help="folder to write to")
+    briefing.add_argument(
+        "--record",
+        type=Path,
+        metavar="FILE.json",
+        help="private record of what your packs published: read so that nothing hidden "
+        "follows from two of them, and written anew",
+    )
     briefing.set_defaults(command=brief)
     sampling = commands.add_parser("sample", help="the built-in, made-up sample")
     sampling.add_argument("--out", required=True, help="folder to write to")

@@ -704,3 +704,31 @@ def refused(status: int, capsys, words: str) -> None:
     assert words in told.err
     assert len(told.err.strip().splitlines()) == 1
     assert told.out == ""
+
+
+def test_brief_keeps_a_private_record_and_reads_it_for_the_next_pack(
+    place, tmp_path, capsys, monkeypatch
+):
+    monkeypatch.setattr(pack, "SIZES", ())
+    record = tmp_path / "kept" / "record.json"
+    record.parent.mkdir()
+    for out in ("one", "two"):
+        assert brief(place, tmp_path / out, "--record", str(record)) == 0
+    held = json.loads(record.read_text(encoding="utf-8"))
+    # The same pack made twice is one edition.
+    assert {strand: len(each) for strand, each in held.items()} == {
+        "asb": 1,
+        "violence": 1,
+    }
+    kinds = {line[0] for line in held["violence"][0]["lines"]}
+    assert {"county", "chosen zones", "district"} <= kinds
+    packs = [(tmp_path / out / "figures.csv").read_bytes() for out in ("one", "two")]
+    assert packs[0] == packs[1]
+    assert not list((tmp_path / "one").rglob("record*"))
+    capsys.readouterr()
+    inside = tmp_path / "one" / "record.json"
+    assert brief(place, tmp_path / "one", "--record", str(inside)) == 2
+    assert "lies in the pack's own folder" in capsys.readouterr().err
+    record.write_text('{"asb": 3}', encoding="utf-8")
+    assert brief(place, tmp_path / "three", "--record", str(record)) == 2
+    assert "is no record of earlier packs" in capsys.readouterr().err

@@ -23,6 +23,7 @@ from hotspots.presentation.briefing_facts import (
 )
 from hotspots.presentation.briefing_words import Words, words
 from hotspots.presentation.disclosure import Policy, rule_in_force
+from hotspots.presentation.editions import Edition
 from hotspots.presentation.pack_pictures import Drawing, drawings
 from hotspots.presentation.pack_settings import PackSettings
 from hotspots.presentation.picture_sizes import NEWSLETTER, PRINT, SIZES, Size
@@ -43,12 +44,16 @@ FIRST_TIME_OF_ZIP = (1980, 1, 1, 0, 0, 0)
 
 @dataclass(frozen=True, eq=False)
 class StrandPack:
-    """One strand's part of a pack: its figures, words and pictures."""
+    """One strand's part of a pack: its figures, words and pictures.
+
+    `edition` is the publisher's own record, and no part of what is published.
+    """
 
     facts: Facts
     words: Words
     drawings: tuple[Drawing, ...]
     notes: tuple[str, ...]
+    edition: Edition | None = None
 
     def drawing(self, kind: str) -> Drawing | None:
         """Return the picture of a kind, if these figures allow it."""
@@ -56,16 +61,33 @@ class StrandPack:
 
 
 def strand_pack(
-    material: Material, choices: PackSettings, districts: Districts
+    material: Material,
+    choices: PackSettings,
+    districts: Districts,
+    *,
+    earlier: Sequence[Edition] = (),
 ) -> StrandPack:
-    """Make one strand's part of a pack."""
-    facts, published = facts_of(material, policy=choices.policy)
+    """Make one strand's part of a pack.
+
+    Parameters
+    ----------
+    material
+        The strand's tables.
+    choices
+        Policy, titles and order of facts.
+    districts
+        The districts to draw.
+    earlier
+        Editions published before: nothing that they hid may follow from both.
+    """
+    facts, published = facts_of(material, policy=choices.policy, earlier=earlier)
     rules = rules_of(choices.policy, facts.strand)
     return StrandPack(
         facts=facts,
         words=words(facts, rules=tuple(rules)),
         drawings=tuple(drawings(facts, material, choices, districts)),
         notes=() if published is None else published.notes,
+        edition=None if published is None else published.edition,
     )
 
 

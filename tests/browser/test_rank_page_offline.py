@@ -6,6 +6,7 @@ import re
 
 import pytest
 from playwright.sync_api import Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from tests.browser.going import load
 from tests.conftest import ROOT
@@ -29,11 +30,19 @@ def page(serve, open_page, tmp_path) -> Page:
 
 def type_weight(page: Page, row: int, weight: str) -> None:
     """Type a weight into a row of the editor, counted from 1."""
-    box = page.get_by_test_id("stDataFrame").first.bounding_box()
-    page.mouse.dblclick(
-        box["x"] + box["width"] - FROM_RIGHT_PX, box["y"] + ROW_PX * (row + 0.5)
-    )
     cell = page.locator("#portal input")
+    # What stands above may still be coming, and move the editor away from the mouse.
+    for _ in range(5):
+        page.locator("[data-test-script-state=notRunning]").wait_for()
+        box = page.get_by_test_id("stDataFrame").first.bounding_box()
+        page.mouse.dblclick(
+            box["x"] + box["width"] - FROM_RIGHT_PX, box["y"] + ROW_PX * (row + 0.5)
+        )
+        try:
+            cell.wait_for(timeout=4000)
+            break
+        except PlaywrightTimeout:
+            continue
     cell.fill(weight)
     cell.press("Enter")
 

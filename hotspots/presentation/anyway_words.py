@@ -15,8 +15,14 @@ from numpy.typing import NDArray
 from hotspots.method import anyway
 from hotspots.method.buffers import BUFFER, COMPARED_BUFFER
 from hotspots.presentation.comparison_words import CHOSEN_ON_AFTER, period
-from hotspots.presentation.outcome_words import MINUS
-from hotspots.presentation.wording import counted, metres, noun_of, number
+from hotspots.presentation.wording import (
+    capital,
+    counted,
+    metres,
+    noun_of,
+    number,
+    signed,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,7 +92,7 @@ def headline(evaluation: Evaluation, *, categories: Sequence[str]) -> str:
     comparison = evaluation.comparison
     n_zones = number(len(comparison.outcomes))
     told = (
-        f"**{_capital(noun_of(categories))} fell in {number(comparison.n_fell)} of "
+        f"**{capital(noun_of(categories))} fell in {number(comparison.n_fell)} of "
         f"{n_zones} chosen zones.** "
     )
     expected = evaluation.expected
@@ -201,7 +207,7 @@ def next_door_sentences(
         _from_to(next_door.counts[part]) for part in (BUFFER, COMPARED_BUFFER)
     )
     return [
-        f"{_capital(ring)} incidents went from {own}, and round the comparison zones "
+        f"{capital(ring)} incidents went from {own}, and round the comparison zones "
         f"from {others}. "
         f"{verdict} {_range_sentence(ratio)}",
         f"Zones and rings together, beside the comparison zones and theirs: "
@@ -400,8 +406,7 @@ def _percent(ratio: float) -> str:
     if ratio > MOST_SHOWN:
         return f"+{number(100 * (MOST_SHOWN - 1))}% or more"
     change = round(100 * (ratio - 1))
-    sign = "+" if change > 0 else MINUS if change < 0 else ""
-    return f"{sign}{number(abs(change))}%"
+    return signed(change, f"{number(abs(change))}%")
 
 
 def _fewer(difference: Difference, what: str) -> str:
@@ -424,7 +429,3 @@ def _from_to(counts: tuple[int, int]) -> str:
 
 def _of_hundred(chance: float) -> str:
     return "under 1" if chance < 0.005 else number(max(round(100 * chance), 1))
-
-
-def _capital(text: str) -> str:
-    return text[0].upper() + text[1:]

@@ -18,10 +18,9 @@ from hotspots.presentation.briefing_facts import (
 )
 from hotspots.presentation.briefing_words import Words
 from hotspots.presentation.comparison_words import period
-from hotspots.presentation.disclosure import HIDDEN
-from hotspots.presentation.outcome_words import MINUS
+from hotspots.presentation.disclosure import HIDDEN, count_shown
 from hotspots.presentation.synthetic import MADE_UP
-from hotspots.presentation.wording import number
+from hotspots.presentation.wording import signed
 
 TEMPLATE = Path(__file__).with_suffix(".html")
 PARTS = {COUNTY: "County", CHOSEN_ZONES: "Hotspots together", REST: "Rest of county"}
@@ -104,8 +103,8 @@ def _rows(facts: Facts) -> list[dict[str, str]]:
     return [
         {
             "where": PARTS.get(part, district),
-            "before": _count(before),
-            "after": _count(after),
+            "before": count_shown(before),
+            "after": count_shown(after),
             "change": _percent(before, after),
         }
         for part, district, before, after in zip(
@@ -118,13 +117,8 @@ def _rows(facts: Facts) -> list[dict[str, str]]:
     ]
 
 
-def _count(value: int | None) -> str:
-    return HIDDEN if value is None else number(value)
-
-
 def _percent(before: int | None, after: int | None) -> str:
     change = percent_change(before, after)
     if change is None:
         return HIDDEN
-    sign = "+" if change > 0 else MINUS if change < 0 else ""
-    return f"{sign}{abs(change):g}%"
+    return signed(change, f"{abs(change):g}%")

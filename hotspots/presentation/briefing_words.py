@@ -21,7 +21,7 @@ from hotspots.presentation.comparison_words import (
     period,
 )
 from hotspots.presentation.synthetic import MADE_UP
-from hotspots.presentation.wording import counted, listed, month, number
+from hotspots.presentation.wording import capital, counted, listed, month, number
 
 PROXY = (
     "data.police.uk cannot tell serious violence apart, so violence here is violence "
@@ -80,13 +80,13 @@ def hotspots(facts: Facts) -> str:
 def headline(facts: Facts) -> str:
     """Write a headline: what happened if it can be told, else what was chosen."""
     if facts.n_fell is None or facts.chosen_on_after or facts.n_expected is None:
-        return _capital(f"{hotspots(facts)}{_promise(facts)}")
+        return capital(f"{hotspots(facts)}{promise(facts)}")
     whose = f"{facts.whose} " if facts.whose else ""
     fell = (
         f"fell in {number(facts.n_fell)} of {whose}{counted(facts.n_zones, 'hotspot')}"
     )
     return (
-        f"{_capital(PUBLIC_NAMES[facts.strand])} {fell}; about "
+        f"{capital(PUBLIC_NAMES[facts.strand])} {fell}; about "
         f"{number(facts.n_expected)} were expected to fall anyway"
     )
 
@@ -94,8 +94,8 @@ def headline(facts: Facts) -> str:
 def paragraph(facts: Facts) -> str:
     """Write two sentences for a newsletter."""
     chosen = (
-        f"{_capital(hotspots(facts))} were chosen for the number of incidents and the "
-        f"harm they did in {period(facts.chosen_on)}{_promise(facts)}."
+        f"{capital(hotspots(facts))} were chosen for the number of incidents and the "
+        f"harm they did in {period(facts.chosen_on)}{promise(facts)}."
     )
     if facts.periods is None or facts.n_fell is None:
         return chosen
@@ -108,7 +108,7 @@ def paragraph(facts: Facts) -> str:
 
 def caption(facts: Facts) -> str:
     """Write the line under a picture."""
-    told = f"{_capital(hotspots(facts))}, chosen on {period(facts.chosen_on)}."
+    told = f"{capital(hotspots(facts))}, chosen on {period(facts.chosen_on)}."
     if facts.strand == "violence":
         told += f" {INCLUDES}"
     return f"{told} Source: data.police.uk." if not facts.synthetic else told
@@ -119,7 +119,7 @@ def note(facts: Facts) -> list[str]:
     told = [
         f"Hotspots are zones of about the same size, ranked by how many incidents they "
         f"hold and how much harm these do, on {period(facts.chosen_on)}"
-        f"{_promise(facts)}."
+        f"{promise(facts)}."
     ]
     if facts.periods is not None and facts.n_fell is not None:
         told.append(
@@ -191,11 +191,8 @@ def _change(before: int | None, after: int | None) -> str:
     return f"{'fell' if percent < 0 else 'rose'} {abs(percent):g}%"
 
 
-def _promise(facts: Facts) -> str:
+def promise(facts: Facts) -> str:
+    """Say that every district has a zone, or nothing; it goes on a sentence."""
     if not facts.has_every_district:
         return ""
     return f", at least one in each of {counted(len(facts.area), 'district')}"
-
-
-def _capital(text: str) -> str:
-    return text[0].upper() + text[1:]

@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from hotspots.presentation.wording import listed, month_short, months, number
+from hotspots.presentation.wording import listed, month_short, months, number, signed
 from hotspots.sources.months import months_between
 
 if TYPE_CHECKING:
     from hotspots.method.measures import MeasuredCounty
 
-MINUS = "\N{MINUS SIGN}"
 FELL, ROSE, NOT_CLEAR, NOT_TOLD = "fell", "rose", "no clear change", "not told"
 
 
@@ -118,8 +117,7 @@ def percent_change(ratio: float) -> str:
     ('\N{MINUS SIGN}4.5%', '+25.0%', '0.0%')
     """
     change = round(100 * (ratio - 1), 1)
-    sign = "+" if change > 0 else MINUS if change < 0 else ""
-    return f"{sign}{abs(change):,.1f}%"
+    return signed(change, f"{abs(change):,.1f}%")
 
 
 def interval(low: float, high: float) -> str:

@@ -31,7 +31,6 @@ PARTS = {
     "chosen zones": "Chosen zones",
     "rest of county": "Rest of county",
 }
-MINUS = "\N{MINUS SIGN}"
 TOO_FEW_MONTHS = (
     "A zone's usual limits need at least 12 months before patrols began; fewer are "
     "loaded."
@@ -59,8 +58,7 @@ def percent(counts: Counts) -> str:
     if not counts.before:
         return "from none" if counts.after else "none"
     change = 100 * (counts.after - counts.before) / counts.before
-    sign = "+" if change > 0 else MINUS if change < 0 else ""
-    return f"{sign}{abs(change):.1f}%"
+    return wording.signed(change, f"{abs(change):.1f}%")
 
 
 def figures(comparison: Comparison) -> dict[str, tuple[str, str]]:

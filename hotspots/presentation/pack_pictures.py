@@ -17,11 +17,10 @@ from hotspots.presentation.briefing_facts import (
     Material,
     percent_change,
 )
-from hotspots.presentation.briefing_words import FELL_ANYWAY, hotspots
+from hotspots.presentation.briefing_words import FELL_ANYWAY, hotspots, promise
 from hotspots.presentation.colours import STEEL, STRAND_COLOURS
 from hotspots.presentation.comparison_words import period
 from hotspots.presentation.disclosure import HIDDEN, Policy, count_shown
-from hotspots.presentation.outcome_words import MINUS
 from hotspots.presentation.pack_settings import PackSettings
 from hotspots.presentation.picture_cards import Figure, figures_card
 from hotspots.presentation.picture_frame import PictureWords
@@ -38,7 +37,14 @@ from hotspots.presentation.picture_pair import before_after_maps
 from hotspots.presentation.picture_sizes import Size
 from hotspots.presentation.picture_trend import trend_picture
 from hotspots.presentation.public_zones import public_centres, public_outlines
-from hotspots.presentation.wording import counted, listed, month, number
+from hotspots.presentation.wording import (
+    capital,
+    counted,
+    listed,
+    month,
+    number,
+    signed,
+)
 from hotspots.sources.boundaries import Districts
 
 # A zone drawn as about the same may have fallen all the same: the key says by how much.
@@ -137,7 +143,7 @@ class _Pictures:
         title = (
             f"Every district has at least one {name} hotspot"
             if every
-            else f"{_capital(name)} hotspots by district"
+            else f"{capital(name)} hotspots by district"
         )
         words = self._words(
             "districts", title, chosen=True, key="Hotspots in the district"
@@ -159,7 +165,7 @@ class _Pictures:
     def change(self) -> Drawing:
         facts = self._facts
         zones = self._places.assign(change=facts.zone_directions)
-        title = f"{_capital(PUBLIC_NAMES[self._facts.strand])} in the hotspots: change"
+        title = f"{capital(PUBLIC_NAMES[self._facts.strand])} in the hotspots: change"
         words = self._words("change", title, note=self._anyway())
         told = "; ".join(f"{n} {change}" for change, n in facts.directions.items())
         return self._drawing(
@@ -188,7 +194,7 @@ class _Pictures:
             f"After: {period(facts.periods.after)}",
         )
         title = (
-            f"{_capital(PUBLIC_NAMES[facts.strand])} in the hotspots, before and after"
+            f"{capital(PUBLIC_NAMES[facts.strand])} in the hotspots, before and after"
         )
         words = self._words(
             "before-after", title, key="incidents in a hotspot", note=self._anyway()
@@ -224,7 +230,7 @@ class _Pictures:
         shown = [held[name] for name in self._choices.facts]
         # A card that may tell none of these still says how many zones there are.
         card = [figure for figure in shown if figure is not None] or [chosen]
-        title = f"{_capital(PUBLIC_NAMES[facts.strand])}: the figures"
+        title = f"{capital(PUBLIC_NAMES[facts.strand])}: the figures"
         words = self._words("figures", title)
         told = " ".join(map(_figure_told, card))
         return self._drawing(
@@ -240,7 +246,7 @@ class _Pictures:
         facts = self._facts
         assert facts.periods is not None
         monthly = _monthly(self._material.monthly, facts, self._choices.policy)
-        title = f"{_capital(PUBLIC_NAMES[facts.strand])}, month by month"
+        title = f"{capital(PUBLIC_NAMES[facts.strand])}, month by month"
         words = self._words("trend", title, key="incidents a month", months=True)
         start = facts.periods.patrols_start
         return self._drawing(
@@ -269,7 +275,7 @@ class _Pictures:
         facts = self._facts
         own = self._choices.titles.get(f"{facts.strand}-{kind}", "")
         if chosen or facts.periods is None:
-            subtitle = f"Chosen on {period(facts.chosen_on)}{_promise(facts)}"
+            subtitle = f"Chosen on {period(facts.chosen_on)}{promise(facts)}"
         elif months:
             start = month(facts.periods.patrols_start)
             subtitle = f"Incidents a month; patrols began in {start}"
@@ -278,7 +284,7 @@ class _Pictures:
                 f"{period(facts.periods.before)}, then {period(facts.periods.after)}"
             )
         return PictureWords(
-            title=own or _capital(title),
+            title=own or capital(title),
             subtitle=f"{subtitle}. {note}" if note else subtitle,
             source=picture_words.source(synthetic=facts.synthetic),
             key=key,
@@ -348,7 +354,6 @@ class _Pictures:
         change = percent_change(before, after)
         if change is None:
             return Figure("", label)
-        sign = "+" if change > 0 else MINUS if change < 0 else ""
         expected = self._facts.expected_after
         if part != CHOSEN_ZONES:
             anyway = "The county as a whole, patrolled or not"
@@ -360,7 +365,7 @@ class _Pictures:
                 f"year"
             )
         return Figure(
-            f"{sign}{abs(change):g}%",
+            signed(change, f"{abs(change):g}%"),
             label,
             made_of=f"From {count_shown(before)} to {count_shown(after)} incidents",
             anyway=anyway if change < 0 else "",
@@ -397,14 +402,4 @@ def _monthly(monthly: pd.DataFrame, facts: Facts, policy: Policy) -> pd.DataFram
 def _figure_told(figure: Figure) -> str:
     parts = (figure.made_of, figure.anyway)
     beside = " ".join(f"{part}." for part in parts if part)
-    return f"{_capital(figure.label)}: {figure.value or HIDDEN}. {beside}".strip()
-
-
-def _promise(facts: Facts) -> str:
-    if not facts.has_every_district:
-        return ""
-    return f", at least one in each of {counted(len(facts.area), 'district')}"
-
-
-def _capital(text: str) -> str:
-    return text[0].upper() + text[1:]
+    return f"{capital(figure.label)}: {figure.value or HIDDEN}. {beside}".strip()

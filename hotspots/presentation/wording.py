@@ -71,6 +71,7 @@ COUNTED_WORDS = {
         noun="violence and weapons incidents",
     ),
 }
+MINUS = "\N{MINUS SIGN}"
 SMALL_NUMBERS = (
     *("zero", "one", "two", "three", "four"),
     *("five", "six", "seven", "eight", "nine"),
@@ -173,6 +174,22 @@ def attribution(
     if zone_file:
         told.append(f"Zones: {zone_file}.")
     return " ".join(told)
+
+
+def capital(text: str) -> str:
+    """Write a text's first letter large and leave the others."""
+    return text[0].upper() + text[1:]
+
+
+def signed(change: float, size: str) -> str:
+    """Put the sign of a change before its size; none before no change.
+
+    Examples
+    --------
+    >>> signed(-4.5, "4.5%"), signed(25, "25%"), signed(0, "0%")
+    ('\N{MINUS SIGN}4.5%', '+25%', '0%')
+    """
+    return f"{'+' if change > 0 else MINUS if change < 0 else ''}{size}"
 
 
 def number(value: float) -> str:

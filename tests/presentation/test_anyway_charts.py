@@ -16,7 +16,13 @@ from hotspots.method import anyway
 from hotspots.method.control_charts import u_chart
 from hotspots.method.outcomes import CHOSEN_ZONES, COUNTY
 from hotspots.method.periods import Period, Periods
-from hotspots.presentation import anyway_words, maps, outcome_charts, outcome_words
+from hotspots.presentation import (
+    anyway_words,
+    maps,
+    outcome_charts,
+    outcome_words,
+    wording,
+)
 from hotspots.presentation.anyway_charts import AFTER, BEFORE, EXPECTED, dumbbells
 from hotspots.presentation.colours import (
     CHANGE_COLOURS,
@@ -260,7 +266,7 @@ def test_only_maps_of_a_group_are_joined(group, joins):
 @pytest.mark.parametrize(
     ("counts", "said"),
     [
-        ((20000, 19100), f"{outcome_words.MINUS}4.5%"),
+        ((20000, 19100), f"{wording.MINUS}4.5%"),
         ((8, 10), "+25.0%"),
         ((7, 7), "0.0%"),
         ((0, 3), "from none"),

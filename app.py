@@ -5,26 +5,34 @@ from __future__ import annotations
 import streamlit as st
 
 from hotspots.errors import InputError
-from hotspots.presentation import wording
+from hotspots.presentation.words import escaping
+from hotspots.presentation.words import loading as loading_words
+from hotspots.presentation.words import selection as selection_words
+from hotspots.presentation.words import strands as strands_words
 from hotspots.settings import STRANDS
-from hotspots.ui import inputs, show, show_outcomes, state
+from hotspots.ui import state
+from hotspots.ui.forms import settings as inputs
 from hotspots.ui.page import footer, page
+from hotspots.ui.views import outcomes as show_outcomes
+from hotspots.ui.views import zones as show
 
 page("Hotspots")
 data = inputs.begin()
 settings = inputs.settings(data)
-st.markdown(wording.data_sentence(data.reading, state.loaded_months(data)))
+st.markdown(loading_words.data_sentence(data.reading, state.loaded_months(data)))
 outcomes = []
 for column, strand in zip(st.columns(len(STRANDS)), STRANDS, strict=True):
     with column:
-        title = wording.title_of(settings.strand(strand).categories)
+        title = strands_words.title_of(settings.strand(strand).categories)
         st.subheader(title, anchor=False)
         try:
             chosen = state.chosen(data, settings, strand)
         except InputError as error:
-            st.error(wording.problem(error))
+            st.error(escaping.problem(error))
             continue
-        st.markdown(wording.headline(show.summary(chosen), area=data.reading.area))
+        st.markdown(
+            selection_words.headline(show.summary(chosen), area=data.reading.area)
+        )
         # It takes a second to compute, so the maps come first.
         outcomes.append((st.empty(), chosen))
         show.chosen_map(chosen, height_px=430)

@@ -29,7 +29,7 @@ import pandas as pd
 import shapely
 
 from hotspots.sources.areas import KENT_DISTRICTS
-from hotspots.sources.coordinates import to_degrees, to_grid
+from hotspots.sources.police_uk.coordinates import to_degrees, to_grid
 
 # Metres: Kent with enough of its neighbours that its outer border has two sides.
 WEST, SOUTH, EAST, NORTH = 528_000, 108_000, 648_000, 186_000

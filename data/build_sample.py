@@ -29,10 +29,10 @@ from data.build_districts import read_postcodes
 from data.sample_places import build_places
 from data.sample_totals import expected_incidents
 from data.sample_world import MIX, N_YEARS, World, draw_year, make_world
+from hotspots.months import months_between
 from hotspots.sources.areas import KENT_DISTRICTS, KENT_FORCE
-from hotspots.sources.months import months_between
-from hotspots.sources.police_uk_words import ANTISOCIAL_BEHAVIOUR
-from hotspots.sources.street_csv import SYNTHETIC_ID
+from hotspots.sources.police_uk.categories import ANTISOCIAL_BEHAVIOUR
+from hotspots.sources.police_uk.street_csv import SYNTHETIC_ID
 
 FOLDER = Path(__file__).parent
 SAMPLE_FILE = FOLDER / "sample" / "made-up-kent-2022-04-to-2025-03.zip"

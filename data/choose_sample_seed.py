@@ -32,8 +32,8 @@ from data.build_sample import (
     kent_places,
 )
 from data.sample_world import MIX, MONTHS_A_YEAR, World, make_world
-from hotspots.method.anyway import Evaluation
-from hotspots.method.outcomes import CHOSEN_ZONES, Comparison
+from hotspots.method.evaluation.before_after import CHOSEN_ZONES, Comparison
+from hotspots.method.evaluation.evaluate import Evaluation
 from hotspots.method.pipeline import (
     choose,
     compare,
@@ -46,10 +46,10 @@ from hotspots.method.pipeline import (
     with_months,
     zone,
 )
-from hotspots.method.zones import Zoning
+from hotspots.method.zoning.zones import Zoning
 from hotspots.settings import STRANDS, Settings
 from hotspots.sources.areas import KENT_DISTRICTS
-from hotspots.sources.coordinates import to_grid
+from hotspots.sources.police_uk.coordinates import to_grid
 from hotspots.sources.reading import Reading
 
 # In how many zones the Commissioner said that each strand fell.

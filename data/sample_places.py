@@ -14,7 +14,7 @@ import shapely
 from numpy.typing import NDArray
 
 from hotspots.sources.areas import KENT_DISTRICTS
-from hotspots.sources.coordinates import to_degrees
+from hotspots.sources.police_uk.coordinates import to_degrees
 
 # Kent's real files of 16 months name 20,976 map points; Kent has 56,669 places with a
 # postcode.

@@ -7,12 +7,12 @@ there: the functions below it take plain keywords.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
 from hotspots.errors import InputError
+from hotspots.months import check_months
 
 STRANDS = ("asb", "violence")
 
@@ -57,30 +57,6 @@ MOST_ZONES = 100_000
 
 # Letters of a wrong value that a message shows.
 _MOST_SHOWN = 40
-
-_MONTH = re.compile(r"(19|20)[0-9]{2}-(0[1-9]|1[0-2])")
-
-
-def is_month(text: str) -> bool:
-    """Say whether a text is a month such as 2025-01.
-
-    Examples
-    --------
-    >>> is_month("2025-12"), is_month("2025-13"), is_month("Jan 2025")
-    (True, False, False)
-    """
-    return _MONTH.fullmatch(text) is not None
-
-
-def check_months(first: str, last: str) -> None:
-    """Refuse months that do not exist or stand the wrong way round."""
-    for month in (first, last):
-        if month != "" and not (isinstance(month, str) and is_month(month)):
-            msg = f"There is no month “{month}”. Write months as 2025-01."
-            raise InputError(msg)
-    if first and last and first > last:
-        msg = f"The first month, {first}, comes after the last, {last}. Swap them."
-        raise InputError(msg)
 
 
 def _check_period(name: str, first: str, last: str) -> None:
@@ -245,7 +221,7 @@ class Settings:
         Months in which crime came to be recorded otherwise, as far as the user knows.
     before_first, before_last, after_first, after_last
         The two periods compared, both ends included; empty for those that the start of
-        patrols gives (see `hotspots.method.periods.find_periods`).
+        patrols gives (see `hotspots.method.evaluation.periods.find_periods`).
     zone_width_m
         Width of a hexagon across its flats, in metres.
     floor

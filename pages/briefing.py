@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from hotspots.ui import inputs, show_briefing, state
+from hotspots.ui import state
+from hotspots.ui.forms import settings as inputs
 from hotspots.ui.page import footer, page
+from hotspots.ui.views import briefing as show_briefing
 
 page("Briefing")
 loaded = inputs.begin(asks=inputs.OF_STRAND)

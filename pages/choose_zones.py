@@ -5,10 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from hotspots.errors import InputError
-from hotspots.method.selection import barred
-from hotspots.presentation import wording
-from hotspots.ui import inputs, show, state
+from hotspots.method.choosing.selection import barred
+from hotspots.presentation.words import escaping
+from hotspots.presentation.words import selection as selection_words
+from hotspots.ui import state
+from hotspots.ui.forms import settings as inputs
 from hotspots.ui.page import footer, page
+from hotspots.ui.views import zones as show
 
 
 def choose(data: state.Loaded) -> None:
@@ -19,11 +22,11 @@ def choose(data: state.Loaded) -> None:
     try:
         chosen = state.chosen(data, settings, strand)
     except InputError as error:
-        st.error(wording.problem(error))
+        st.error(escaping.problem(error))
         return
     summary = show.summary(chosen)
     st.markdown(
-        wording.selection_sentence(
+        selection_words.selection_sentence(
             summary,
             strand=strand,
             settings=chosen.settings,
@@ -35,9 +38,9 @@ def choose(data: state.Loaded) -> None:
         show.chosen_map(chosen, height_px=560)
     with the_list:
         show.chosen_table(chosen, height_px=560)
-    st.markdown(wording.floor_sentence(summary, floor=settings.floor))
+    st.markdown(selection_words.floor_sentence(summary, floor=settings.floor))
     not_candidates = barred(chosen.ranking, include_prisons=settings.include_prisons)
-    for note in wording.notes(chosen.selection, not_candidates, strand=strand):
+    for note in selection_words.notes(chosen.selection, not_candidates, strand=strand):
         st.caption(note)
     inputs.prison_widget()
     show.downloads(chosen, data)

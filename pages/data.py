@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from hotspots.presentation import data_words, wording
-from hotspots.ui import inputs, loading, show, state
+from hotspots.presentation.words import data as data_words
+from hotspots.presentation.words import loading as loading_words
+from hotspots.ui import state
+from hotspots.ui.forms import data as loading
+from hotspots.ui.forms import settings as inputs
 from hotspots.ui.page import footer, page
+from hotspots.ui.views import zones as show
 
 
 def tell(data: state.Loaded) -> None:
@@ -14,8 +18,8 @@ def tell(data: state.Loaded) -> None:
     reading, months = data.reading, state.loaded_months(data)
     told, other = st.columns([3, 2], gap="large")
     with told:
-        st.markdown(wording.data_sentence(reading, months))
-        st.markdown(wording.rows_sentence(reading.files, reading.set_aside))
+        st.markdown(loading_words.data_sentence(reading, months))
+        st.markdown(loading_words.rows_sentence(reading.files, reading.set_aside))
         st.markdown(data_words.area_sentence(reading.area))
     with other.container(border=True):
         st.subheader("Load other data", anchor=False)
@@ -33,7 +37,7 @@ def tell(data: state.Loaded) -> None:
         show.reasons_table(reading)
         show.set_aside_download(reading)
     st.subheader("Files", anchor=False)
-    if skipped := wording.skipped_sentence(reading.files):
+    if skipped := loading_words.skipped_sentence(reading.files):
         st.markdown(skipped)
     show.files_table(reading, height_px=420)
 

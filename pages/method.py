@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from hotspots.presentation import method_words
-from hotspots.ui import inputs, state
+from hotspots.presentation.words import method as method_words
+from hotspots.ui import state
+from hotspots.ui.forms import settings as inputs
 from hotspots.ui.page import footer, page
 
 page("Method")

@@ -5,17 +5,18 @@ from __future__ import annotations
 import streamlit as st
 
 from hotspots.errors import InputError
-from hotspots.presentation import anyway_words, comparison_words, outcome_words, wording
-from hotspots.ui import (
-    inputs,
-    periods,
-    show_anyway,
-    show_county,
-    show_outcomes,
-    show_patrols,
-    state,
-)
+from hotspots.presentation.words import comparison as comparison_words
+from hotspots.presentation.words import escaping
+from hotspots.presentation.words import evaluation as anyway_words
+from hotspots.presentation.words import outcomes as outcome_words
+from hotspots.ui import state
+from hotspots.ui.forms import periods
+from hotspots.ui.forms import settings as inputs
 from hotspots.ui.page import footer, page
+from hotspots.ui.views import county as show_county
+from hotspots.ui.views import evaluation as show_anyway
+from hotspots.ui.views import outcomes as show_outcomes
+from hotspots.ui.views import patrols as show_patrols
 
 
 def zones(data: state.Loaded, chosen: state.Chosen, evaluated: state.Evaluated) -> None:
@@ -55,7 +56,7 @@ def compare(data: state.Loaded) -> None:
         chosen = state.chosen(data, settings, strand)
         evaluated = state.evaluated(data, chosen)
     except InputError as error:
-        st.error(wording.problem(error))
+        st.error(escaping.problem(error))
         return
     comparison = evaluated.evaluation.comparison
     st.markdown(comparison_words.periods_sentence(comparison))

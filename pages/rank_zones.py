@@ -5,9 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from hotspots.errors import InputError
-from hotspots.presentation import ranking_words, wording
-from hotspots.ui import inputs, show, state
+from hotspots.presentation.words import escaping
+from hotspots.presentation.words import ranking as ranking_words
+from hotspots.ui import state
+from hotspots.ui.forms import settings as inputs
 from hotspots.ui.page import footer, page
+from hotspots.ui.views import zones as show
 
 
 def rank(data: state.Loaded) -> None:
@@ -18,7 +21,7 @@ def rank(data: state.Loaded) -> None:
     try:
         ranked = state.ranked(data, settings, strand)
     except InputError as error:
-        st.error(wording.problem(error))
+        st.error(escaping.problem(error))
         return
     st.markdown(
         ranking_words.ranking_sentence(

@@ -12,7 +12,7 @@ import shapely
 
 from data import build_districts
 from hotspots.sources.areas import KENT_DISTRICTS
-from hotspots.sources.boundaries import kent_districts
+from hotspots.sources.shapes.boundaries import kent_districts
 
 DISTRICTS_FILE = Path(__file__).parents[1] / "data" / "districts.geojson"
 

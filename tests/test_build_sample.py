@@ -22,11 +22,11 @@ from data import (
     sample_world,
 )
 from data.build_sample import SAMPLE_FILE
-from hotspots.method.zones import hexagon_of
+from hotspots.method.zoning.zones import hexagon_of
 from hotspots.settings import CATEGORIES, Settings
 from hotspots.sources.areas import KENT_DISTRICTS, district_of_lsoa
-from hotspots.sources.coordinates import to_grid
-from hotspots.sources.police_uk import read_police_uk
+from hotspots.sources.police_uk.coordinates import to_grid
+from hotspots.sources.police_uk.read import read_police_uk
 from tests.conftest import SHARED, lacking
 
 DATA = Path(__file__).parents[1] / "data"

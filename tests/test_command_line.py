@@ -11,14 +11,14 @@ import pandas as pd
 import pytest
 import shapely
 
-from hotspots.__main__ import main
-from hotspots.presentation import pack
-from hotspots.presentation.picture_sizes import PRINT
+from hotspots.cli.commands import main
+from hotspots.presentation.briefing import pack
+from hotspots.presentation.pictures.sizes import PRINT
 from hotspots.settings import Settings
-from hotspots.sources.coordinates import to_grid
+from hotspots.sources.police_uk.coordinates import to_grid
 from hotspots.tables import OUTCOMES, RANKING, SELECTION
 from tests.conftest import ROOT
-from tests.presentation.whole_packs import FEW_ZONES, write_place
+from tests.presentation.briefing.whole_packs import FEW_ZONES, write_place
 from tests.toy import TOY, write_toy
 
 

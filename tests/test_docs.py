@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from hotspots.presentation.dictionary import PAGE, dictionary
+from hotspots.presentation.files.dictionary import PAGE, dictionary
 from hotspots.settings import Settings
 from tests.conftest import ROOT
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from hotspots.errors import InputError
-from hotspots.settings import Settings, Strand, is_month
+from hotspots.months import is_month
+from hotspots.settings import Settings, Strand
 
 # Refuses bad input
 

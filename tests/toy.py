@@ -9,8 +9,8 @@ import csv
 import io
 from pathlib import Path
 
-from hotspots.method.zones import hexagon_centres
-from hotspots.sources.coordinates import to_degrees
+from hotspots.method.zoning.zones import hexagon_centres
+from hotspots.sources.police_uk.coordinates import to_degrees
 
 TOY = """
     month   | category                     | district | street     | q    | r   | n

@@ -13,9 +13,9 @@ import numpy as np
 import pandas as pd
 
 from hotspots.method import pipeline
-from hotspots.method.anyway import Evaluation, Places
-from hotspots.method.outcomes import Comparison
-from hotspots.method.zones import hexagon_centres, hexagon_ids
+from hotspots.method.evaluation.before_after import Comparison
+from hotspots.method.evaluation.evaluate import Evaluation, Places
+from hotspots.method.zoning.zones import hexagon_centres, hexagon_ids
 from hotspots.settings import Settings
 from hotspots.sources.reading import Reading
 from hotspots.tables import CHOSEN

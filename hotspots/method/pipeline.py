@@ -17,36 +17,31 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from hotspots.errors import InputError
-from hotspots.method import anyway
-from hotspots.method.addresses import addresses
-from hotspots.method.anyway import Evaluation, Places
-from hotspots.method.chosen import with_names, zone_as_chosen
-from hotspots.method.counts import count, sum_over_months
-from hotspots.method.harm import HarmScale, harm_scale
-from hotspots.method.outcomes import (
+from hotspots.method.choosing.ranking import rank_zones
+from hotspots.method.choosing.selection import barred, candidates, select_zones
+from hotspots.method.evaluation import evaluate as anyway
+from hotspots.method.evaluation.before_after import (
     Comparison,
     outcomes_of_zones,
     rows_without_place,
     totals_of_county,
 )
-from hotspots.method.periods import (
-    Periods,
-    period_or_none,
-    periods_of,
-    years_earlier,
-)
-from hotspots.method.ranking import rank_zones
-from hotspots.method.selection import barred, candidates, select_zones
-from hotspots.method.zones import Zoning, zones_of_grid, zones_of_polygons
+from hotspots.method.evaluation.evaluate import Evaluation, Places
+from hotspots.method.evaluation.periods import Periods, periods_of
+from hotspots.method.zoning.addresses import addresses
+from hotspots.method.zoning.chosen_zones import with_names, zone_as_chosen
+from hotspots.method.zoning.counts import count, sum_over_months
+from hotspots.method.zoning.zones import Zoning, zones_of_grid, zones_of_polygons
+from hotspots.months import months_between, period_or_none, years_earlier
 from hotspots.settings import Settings, Strand
-from hotspots.sources.months import months_between
-from hotspots.sources.police_uk import read_police_uk
+from hotspots.sources.harm_scales import HarmScale, harm_scale
+from hotspots.sources.police_uk.read import read_police_uk
 from hotspots.sources.reading import Reading
 
 if TYPE_CHECKING:
-    from hotspots.sources.boundaries import Districts
-    from hotspots.sources.files import Source
-    from hotspots.sources.zone_files import ChosenZones, ZonePolygons
+    from hotspots.sources.opening import Source
+    from hotspots.sources.shapes.boundaries import Districts
+    from hotspots.sources.shapes.zone_files import ChosenZones, ZonePolygons
 
 # Zones are chosen on twelve months, so that each season counts once.
 MONTHS_OF_SELECTION = 12

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from hotspots.errors import InputError
-from hotspots.sources.files import Upload, shown
+from hotspots.sources.opening import Upload, shown
 from hotspots.tables import CHOSEN, PATROLS, PATROLS_SET_ASIDE, check
 
 if TYPE_CHECKING:
-    from hotspots.sources.files import Source
+    from hotspots.sources.opening import Source
 
 DOSES = ("hours", "visits")
 NOT_A_CHOSEN_ZONE = "not a chosen zone"

@@ -15,10 +15,10 @@ from hotspots.sources.areas import (
     LEAST_SHARE_OF_FORCE,
     district_of_lsoa,
 )
-from hotspots.sources.coordinates import to_grid
+from hotspots.sources.police_uk.coordinates import to_grid
 
 if TYPE_CHECKING:
-    from hotspots.sources.boundaries import Districts
+    from hotspots.sources.shapes.boundaries import Districts
 
 # The British National Grid ends here, in metres. What lies beyond is in no district.
 GRID_WIDTH_M = 700_000
@@ -147,7 +147,7 @@ def _said_by_lsoa(lsoa: pd.Series) -> pd.Series:
 
 def _kent_districts() -> Districts:
     # Imported here: the usual files name every LSOA and need no polygons.
-    from hotspots.sources.boundaries import kent_districts
+    from hotspots.sources.shapes.boundaries import kent_districts
 
     return kent_districts()
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from hotspots.errors import InputError
-from hotspots.sources.files import FoundFile, find_files
+from hotspots.sources.opening import FoundFile, find_files
 
 _FOLDER = Path(__file__).parents[2] / "data" / "sample"
 

@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from hotspots.errors import InputError
-from hotspots.method.harm import harm_scale
 from hotspots.settings import STRANDS, Settings
+from hotspots.sources.harm_scales import harm_scale
 
 # Keys of the widgets, of the visit's memory and of the address: one name for all three.
 MONTHS = "months"

@@ -17,24 +17,25 @@ import xarray as xr
 
 from hotspots.errors import InputError
 from hotspots.method import pipeline
-from hotspots.method.anyway import Evaluation
-from hotspots.method.outcomes import Comparison, harm_of_zones
-from hotspots.method.selection import none_chosen
-from hotspots.method.strands import (
+from hotspots.method.choosing.selection import none_chosen
+from hotspots.method.choosing.strands import (
     USUAL,
     always_chosen,
     other_weighings,
     weighs_as_usual,
 )
-from hotspots.method.zones import Zoning
-from hotspots.presentation import maps, wording
+from hotspots.method.county.month_checks import look_over, mark_changes
+from hotspots.method.evaluation.before_after import Comparison, harm_of_zones
+from hotspots.method.evaluation.evaluate import Evaluation
+from hotspots.method.zoning.zones import Zoning
+from hotspots.presentation.maps import zones as maps
+from hotspots.presentation.words import attribution as credit_words
 from hotspots.settings import Settings
-from hotspots.sources.boundaries import Districts, kent_districts, read_districts
-from hotspots.sources.files import Source, Upload
-from hotspots.sources.months import look_over, mark_changes
-from hotspots.sources.police_uk import read_police_uk
+from hotspots.sources.opening import Source, Upload
+from hotspots.sources.police_uk.read import read_police_uk
 from hotspots.sources.reading import Reading
 from hotspots.sources.sample import sample_sources
+from hotspots.sources.shapes.boundaries import Districts, kent_districts, read_districts
 
 # What was given, and what was read from it.
 DATA, READ = "data", "data read"
@@ -357,7 +358,7 @@ def _packed(
         _zoning.zones,
         districts=_data.districts,
         hexagon_width_m=width_m,
-        incidents_credit=wording.map_credit(synthetic=_data.reading.synthetic),
+        incidents_credit=credit_words.map_credit(synthetic=_data.reading.synthetic),
     )
 
 
@@ -380,7 +381,7 @@ def loaded_months(data: Loaded) -> list[str]:
 def credit(data: Loaded) -> str:
     """Say whose data a page shows."""
     own = data.districts if data.districts.replaces_lsoa_names else None
-    return wording.attribution(
+    return credit_words.attribution(
         districts=own.attribution if own else "", synthetic=data.reading.synthetic
     )
 

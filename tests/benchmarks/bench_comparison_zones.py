@@ -26,7 +26,11 @@ from dataclasses import replace
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from hotspots.method.comparison import Dispersion, dispersion, relative_rate_ratio
+from hotspots.method.evaluation.comparison_zones import (
+    Dispersion,
+    dispersion,
+    relative_rate_ratio,
+)
 
 N_WORLDS = 400
 N_ZONES = 1200

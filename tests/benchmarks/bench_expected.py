@@ -16,10 +16,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from hotspots.method.comparison import dispersion, relative_rate_ratio
-from hotspots.method.expected import chance_of_at_least
-from hotspots.method.prediction import predict_after
-from hotspots.method.rates import binomial_p_value
+from hotspots.method.evaluation.comparison_zones import dispersion, relative_rate_ratio
+from hotspots.method.evaluation.expected import chance_of_at_least
+from hotspots.method.evaluation.prediction import predict_after
+from hotspots.method.evaluation.rates import binomial_p_value
 
 N_ZONES, N_CHOSEN = 1_800, 24
 DAYS = 365.0

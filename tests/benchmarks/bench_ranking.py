@@ -12,10 +12,10 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-from hotspots.method.counts import sum_over_months
-from hotspots.method.ranking import rank_zones
+from hotspots.method.choosing.ranking import rank_zones
+from hotspots.method.zoning.counts import sum_over_months
+from hotspots.months import months_between
 from hotspots.settings import CATEGORIES
-from hotspots.sources.months import months_between
 from tests.benchmarks.timing import compare
 
 N_ZONES = 3_000

@@ -33,8 +33,8 @@ ROOT = Path(__file__).parents[2]
 KENT_ZIPS = sorted((ROOT.parent / "shared" / "data" / "police_uk").glob("kent-*.zip"))
 sys.path.insert(0, str(ROOT))
 
-from hotspots.sources.months import months_between  # noqa: E402
-from hotspots.sources.police_uk import read_police_uk  # noqa: E402
+from hotspots.months import months_between  # noqa: E402
+from hotspots.sources.police_uk.read import read_police_uk  # noqa: E402
 
 N_TURNS = 9
 N_FORCES = 43

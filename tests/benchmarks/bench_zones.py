@@ -8,7 +8,7 @@ from __future__ import annotations
 import geopandas as gpd
 import numpy as np
 
-from hotspots.method.zones import hexagon_ids, hexagon_of, hexagons
+from hotspots.method.zoning.zones import hexagon_ids, hexagon_of, hexagons
 from tests.benchmarks.timing import compare
 
 WIDTH_M = 350

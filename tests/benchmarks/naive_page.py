@@ -19,11 +19,12 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from hotspots.method import pipeline
-from hotspots.method.ranking import score_classes
-from hotspots.presentation import lists, maps
+from hotspots.method.choosing.ranking import score_classes
 from hotspots.presentation.colours import STRAND_COLOURS
+from hotspots.presentation.lists import zones as lists
+from hotspots.presentation.maps import zones as maps
 from hotspots.settings import Settings
-from hotspots.sources.police_uk import read_police_uk
+from hotspots.sources.police_uk.read import read_police_uk
 from hotspots.sources.sample import sample_sources
 
 STRAND = "violence"

@@ -6,12 +6,12 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from hotspots.method.zones import hexagon_centres, hexagon_ids, hexagons
+from hotspots.method.zoning.zones import hexagon_centres, hexagon_ids, hexagons
 from hotspots.presentation.colours import STRAND_COLOURS
-from hotspots.presentation.maps import Key, pack_zones, restyle
-from hotspots.sources.boundaries import kent_districts
+from hotspots.presentation.maps.zones import Key, pack_zones, restyle
+from hotspots.sources.shapes.boundaries import kent_districts
 from hotspots.tables import SELECTION
-from hotspots.ui.zone_map import show_zone_map
+from hotspots.ui.views.zone_map import show_zone_map
 
 # Round Maidstone, so that the middle four touch.
 Q, R = (part.ravel() for part in np.meshgrid(range(1360, 1390), range(505, 525)))

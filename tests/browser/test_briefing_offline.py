@@ -8,10 +8,10 @@ from pathlib import Path
 import axe_playwright_python
 import pytest
 
-from hotspots.presentation import pack
-from hotspots.presentation.pack_settings import PackSettings
+from hotspots.presentation.briefing import pack
+from hotspots.presentation.briefing.settings import PackSettings
 from hotspots.sources.sample import sample_sources
-from tests.presentation.whole_packs import materials, strands
+from tests.presentation.briefing.whole_packs import materials, strands
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 PHONE = {"width": 390, "height": 844}

@@ -7,8 +7,8 @@ import pytest
 
 from hotspots.errors import InputError
 from hotspots.method.pipeline import run, with_months
+from hotspots.months import months_between
 from hotspots.settings import Settings
-from hotspots.sources.months import months_between
 from tests.toy import write_toy
 
 # Two zones, one in each district, on both months.

@@ -8,12 +8,15 @@ import zipfile
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from hotspots.presentation import pack, pack_words, picture_sizes
-from hotspots.presentation.pack_settings import FACTS, KINDS
-from hotspots.ui import briefing_inputs, show_briefing
+from hotspots.presentation.briefing import pack
+from hotspots.presentation.briefing.settings import FACTS, KINDS
+from hotspots.presentation.pictures import sizes as picture_sizes
+from hotspots.presentation.words import pack as pack_words
+from hotspots.ui.forms import briefing as briefing_inputs
 from hotspots.ui.state import DATA, Given
+from hotspots.ui.views import briefing as show_briefing
 from tests.pages.opening import everything_said, opened
-from tests.presentation.whole_packs import drawing, write_place
+from tests.presentation.briefing.whole_packs import drawing, write_place
 from tests.toy import write_toy
 
 QUERY = {"violence_zones": "3", "asb_zones": "3", "months": "2024-01:2024-01"}

@@ -2,7 +2,10 @@ from __future__ import annotations
 
 import json
 
-from hotspots.presentation import data_words, synthetic, wording
+from hotspots.presentation import synthetic
+from hotspots.presentation.words import data as data_words
+from hotspots.presentation.words import loading as loading_words
+from hotspots.presentation.words import selection as selection_words
 from hotspots.ui.state import Given
 from tests.pages.opening import everything_said, opened, with_toy
 from tests.toy import as_csv, rows_of, write_toy
@@ -35,7 +38,7 @@ def test_rows_set_aside_are_listed_by_reason_and_can_be_taken_away(tmp_path):
     ]
     assert files["Set aside"].to_list() == [3]
     assert [button.proto.label for button in app.get("download_button")] == [
-        wording.DOWNLOADS["set-aside-rows.csv"]
+        selection_words.DOWNLOADS["set-aside-rows.csv"]
     ]
 
 
@@ -97,7 +100,7 @@ def test_the_sample_is_told_as_made_up_and_beside_it_how_to_load_real_data():
     told = everything_said(opened(DATA_PAGE).run())
     assert synthetic.BANNER in told
     assert "36 months" in told
-    assert wording.HOW_TO_LOAD in told
+    assert loading_words.HOW_TO_LOAD in told
 
 
 def test_other_data_can_be_given_up_for_the_sample(toy):

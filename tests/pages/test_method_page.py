@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from hotspots.presentation import method_words
+from hotspots.presentation.words import method as method_words
 from hotspots.settings import CATEGORIES
 from tests.pages.opening import everything_said, opened, with_toy
 

@@ -8,10 +8,12 @@ import random
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from hotspots.presentation import comparison_words, outcome_words
-from hotspots.sources.months import months_between
-from hotspots.ui import periods, show_patrols
+from hotspots.months import months_between
+from hotspots.presentation.words import comparison as comparison_words
+from hotspots.presentation.words import outcomes as outcome_words
+from hotspots.ui.forms import periods
 from hotspots.ui.state import DATA, Given
+from hotspots.ui.views import patrols as show_patrols
 from tests.conftest import ROOT
 from tests.pages.opening import everything_said
 from tests.toy import TOY, write_toy

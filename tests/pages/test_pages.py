@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from hotspots.presentation import synthetic, wording
+from hotspots.presentation import synthetic
+from hotspots.presentation.words import loading as loading_words
+from hotspots.presentation.words import strands as strands_words
 from hotspots.ui.page import MENU
 from hotspots.ui.state import DATA
 from tests.pages.opening import everything_said, opened, with_toy
@@ -26,7 +28,7 @@ def test_every_page_opens_on_the_sample_and_says_that_it_is_made_up(page):
     assert synthetic.BANNER in everything_said(app)
     told = [link.proto.label for link in app.sidebar.get("page_link")]
     assert told[-1].startswith("Synthetic data, ")
-    assert wording.LINK_WITHOUT_DATA not in everything_said(app)
+    assert loading_words.LINK_WITHOUT_DATA not in everything_said(app)
 
 
 def test_maps_of_the_sample_say_that_it_is_made_up():
@@ -61,8 +63,8 @@ def test_the_foot_credits_nobody_for_made_up_incidents():
 
 def test_a_link_without_data_says_that_it_carries_none(toy):
     app = opened(CHOOSE, floor="0").run()
-    assert wording.LINK_WITHOUT_DATA in everything_said(app)
-    assert wording.LINK_WITHOUT_DATA not in everything_said(with_toy(CHOOSE, toy))
+    assert loading_words.LINK_WITHOUT_DATA in everything_said(app)
+    assert loading_words.LINK_WITHOUT_DATA not in everything_said(with_toy(CHOOSE, toy))
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -134,7 +136,7 @@ def test_a_strand_with_one_category_has_no_dead_harm_control(toy):
     app = with_toy(CHOOSE, toy)
     app.button_group(key="strand").set_value("asb").run()
     assert not app.exception
-    assert wording.ONE_CATEGORY_NOTE in everything_said(app)
+    assert strands_words.ONE_CATEGORY_NOTE in everything_said(app)
     assert [slider.key for slider in app.slider] == []
 
 
@@ -241,7 +243,7 @@ def test_a_link_carries_the_strand(toy):
     app.button_group(key="strand").set_value("asb").run()
     assert app.query_params["strand"] == "asb"
     again = with_toy(CHOOSE, toy, strand="asb")
-    assert wording.ONE_CATEGORY_NOTE in everything_said(again)
+    assert strands_words.ONE_CATEGORY_NOTE in everything_said(again)
 
 
 def test_a_link_to_a_strand_or_months_that_are_not_there_says_so(toy):

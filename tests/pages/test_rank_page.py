@@ -5,7 +5,8 @@ import json
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from hotspots.presentation import ranking_words, wording
+from hotspots.presentation.words import ranking as ranking_words
+from hotspots.presentation.words import strands as strands_words
 from hotspots.settings import STRANDS
 from hotspots.ui import link
 from tests.pages.opening import everything_said, with_toy
@@ -189,7 +190,7 @@ def test_weapons_are_one_click_away_with_their_caveat(toy):
 
 def test_one_category_has_no_weights_to_set_and_no_chart(toy):
     app = with_toy(RANK, toy, strand="asb")
-    assert wording.ONE_CATEGORY_NOTE in everything_said(app)
+    assert strands_words.ONE_CATEGORY_NOTE in everything_said(app)
     assert editor(app) is None
     assert not app.slider
     assert not charts(app)
@@ -199,7 +200,7 @@ def test_asb_with_the_crimes_it_goes_with_has_weights(toy):
     app = with_toy(RANK, toy, strand="asb")
     app.radio(key="asb-counts").set_value(WITH_CRIMES).run()
     assert editor(app)["Category"].to_list() == list(WITH_CRIMES)
-    assert wording.ONE_CATEGORY_NOTE not in everything_said(app)
+    assert strands_words.ONE_CATEGORY_NOTE not in everything_said(app)
     app.switch_page(HOME).run()
     titles = [heading.value for heading in app.subheader]
     assert "Antisocial behaviour and the crimes it goes with" in titles
@@ -221,7 +222,7 @@ def test_volume_is_drawn_against_harm(toy):
 
 
 def test_every_setting_of_a_strand_is_kept_for_the_next_page():
-    from hotspots.ui.inputs import SETTINGS
+    from hotspots.ui.forms.settings import SETTINGS
 
     for strand in STRANDS:
         assert {

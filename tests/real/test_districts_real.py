@@ -11,8 +11,8 @@ import pytest
 import shapely
 
 from hotspots.sources.areas import KENT_DISTRICTS
-from hotspots.sources.boundaries import kent_districts, read_districts
-from hotspots.sources.coordinates import to_grid
+from hotspots.sources.police_uk.coordinates import to_grid
+from hotspots.sources.shapes.boundaries import kent_districts, read_districts
 
 ONS_FILE = "boundaries/kent_districts_ons_bgc.geojson"
 

@@ -25,12 +25,17 @@ from scipy.stats import (
 from statsmodels.stats.multitest import multipletests
 from streamlit.testing.v1 import AppTest
 
-from hotspots.__main__ import main
+from hotspots.cli.commands import main
 from hotspots.method import pipeline
-from hotspots.method.buffers import BUFFER, COMPARED, COMPARED_BUFFER, PATROLLED
-from hotspots.presentation import comparison_words
+from hotspots.method.evaluation.buffers import (
+    BUFFER,
+    COMPARED,
+    COMPARED_BUFFER,
+    PATROLLED,
+)
+from hotspots.presentation.words import comparison as comparison_words
 from hotspots.settings import Settings
-from hotspots.sources.police_uk import read_police_uk
+from hotspots.sources.police_uk.read import read_police_uk
 from hotspots.ui.state import DATA, Given
 from tests.conftest import ROOT
 from tests.pages.opening import everything_said

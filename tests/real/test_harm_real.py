@@ -7,8 +7,8 @@ import math
 import pandas as pd
 import pytest
 
-from hotspots.method.harm import built_in_scales
 from hotspots.settings import CATEGORIES
+from hotspots.sources.harm_scales import built_in_scales
 
 PRESET_OF_SCALE = {
     "cchi-kent": "cchi2020_kent_volume_weighted",

@@ -13,13 +13,14 @@ from scipy.stats import t
 from statsmodels.genmod.families import Poisson
 from statsmodels.genmod.generalized_linear_model import GLM
 
-from hotspots.method.measures import latest_period, measure_county
-from hotspots.method.periods import Period
-from hotspots.method.season import season_of
-from hotspots.presentation import measure_words, season_words
+from hotspots.method.county.measures import latest_period, measure_county
+from hotspots.method.county.month_checks import look_over
+from hotspots.method.county.season import season_of
+from hotspots.months import Period
+from hotspots.presentation.words import county as measure_words
+from hotspots.presentation.words import season as season_words
 from hotspots.sources.areas import KENT_DISTRICTS
-from hotspots.sources.months import look_over
-from hotspots.sources.police_uk import read_police_uk
+from hotspots.sources.police_uk.read import read_police_uk
 
 BY_HAND = {
     "violence": ["Violence and sexual offences"],

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from hotspots.method import pipeline
-from hotspots.method.harm import built_in_scales
-from hotspots.method.strands import always_chosen, differing, other_weighings
-from hotspots.presentation import method_words
+from hotspots.method.choosing.strands import always_chosen, differing, other_weighings
+from hotspots.presentation.words import method as method_words
 from hotspots.settings import STRANDS, Settings
-from hotspots.sources.police_uk import read_police_uk
+from hotspots.sources.harm_scales import built_in_scales
+from hotspots.sources.police_uk.read import read_police_uk
 
 WIDTH_M = 350
 HALF_M = WIDTH_M / 2

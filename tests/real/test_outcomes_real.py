@@ -15,12 +15,12 @@ import pandas as pd
 import pytest
 import shapely
 
-from hotspots.__main__ import main
-from hotspots.method.outcomes import rows_without_place
+from hotspots.cli.commands import main
+from hotspots.method.evaluation.before_after import rows_without_place
 from hotspots.method.pipeline import loaded_months, periods_in_force
 from hotspots.settings import Settings
 from hotspots.sources.areas import KENT_DISTRICTS
-from hotspots.sources.police_uk import read_police_uk
+from hotspots.sources.police_uk.read import read_police_uk
 
 BEFORE, AFTER = "2024-01:2024-04", "2025-01:2025-04"
 CATEGORIES = {

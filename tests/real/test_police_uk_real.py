@@ -12,9 +12,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from hotspots.method.county.month_checks import MISSING, look_over
 from hotspots.sources.areas import KENT_DISTRICTS
-from hotspots.sources.months import MISSING, look_over
-from hotspots.sources.police_uk import read_police_uk
+from hotspots.sources.police_uk.read import read_police_uk
 from hotspots.sources.reading import Reading
 
 KEYS = ["district", "month", "category"]

@@ -9,7 +9,7 @@ import zipfile
 import pandas as pd
 import pytest
 
-from hotspots.__main__ import main
+from hotspots.cli.commands import main
 from hotspots.method.pipeline import run
 from hotspots.settings import Settings
 from hotspots.sources.areas import KENT_DISTRICTS

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.stats import binomtest
 
-from hotspots.method.rates import (
+from hotspots.method.evaluation.rates import (
     binomial_interval,
     binomial_p_value,
     rate_ratio_p_value,

@@ -6,20 +6,15 @@ import numpy as np
 import pytest
 from scipy.special import ndtr
 
-from hotspots.method.comparison import relative_rate_ratio
-from hotspots.method.control_charts import c_chart, poisson_z, u_chart
-from hotspots.method.displacement import (
+from hotspots.method.evaluation.comparison_zones import relative_rate_ratio
+from hotspots.method.evaluation.control_charts import c_chart, poisson_z, u_chart
+from hotspots.method.evaluation.displacement import (
     Counted,
     displacement_quotient,
     weighted_displacement_difference,
 )
-from hotspots.method.pooled import mantel_haenszel_ratio, pooled_ratio
-from hotspots.method.rate_tests import (
-    e_test_p_value,
-    higher_rate_p_value,
-    poisson_interval,
-)
-from hotspots.method.verdicts import adjusted_p_values
+from hotspots.method.evaluation.rate_ratio import mantel_haenszel_ratio, pooled_ratio
+from hotspots.method.evaluation.verdicts import adjusted_p_values
 
 
 def within(case) -> dict:

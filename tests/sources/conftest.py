@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hotspots.sources.files import Upload
+from hotspots.sources.opening import Upload
 from tests.toy import HEADING
 
 # What a cell holds where the table has no such column.

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from hotspots.errors import InputError
-from hotspots.sources.files import Upload
+from hotspots.sources.opening import Upload
 from hotspots.sources.patrol_log import read_patrol_log
 
 ZONES = pd.DataFrame(

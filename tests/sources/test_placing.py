@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from hotspots.sources.boundaries import kent_districts, read_districts
-from hotspots.sources.police_uk import read_police_uk
+from hotspots.sources.police_uk.read import read_police_uk
+from hotspots.sources.shapes.boundaries import kent_districts, read_districts
 
 BUILT_IN = Path(__file__).parents[2] / "data" / "districts.geojson"
 

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from hotspots.errors import InputError
+from hotspots.method.county.month_checks import look_over
+from hotspots.months import months_between
 from hotspots.sources.areas import KENT_DISTRICTS
-from hotspots.sources.files import Upload, find_files
-from hotspots.sources.months import look_over, months_between
-from hotspots.sources.police_uk import read_police_uk
-from hotspots.sources.row_rules import NO_LOCATION, OUTSIDE
+from hotspots.sources.opening import Upload, find_files
+from hotspots.sources.police_uk.read import read_police_uk
+from hotspots.sources.police_uk.row_rules import NO_LOCATION, OUTSIDE
 from hotspots.sources.sample import sample_sources, write_sample
 
 MOST_BYTES = 10_000_000

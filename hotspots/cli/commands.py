@@ -1,0 +1,300 @@
+"""The commands, each on the same pipeline as the pages."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hotspots.cli.options import (
+    districts_of,
+    parser_of,
+    polygons_of,
+    settings_of,
+    with_periods,
+)
+from hotspots.cli.writing import (
+    make_folder,
+    read_bytes,
+    refuse_among_files,
+    refuse_out,
+    write,
+    write_pack,
+)
+from hotspots.errors import HotspotsError, InputError
+from hotspots.settings import STRANDS, Settings
+
+if TYPE_CHECKING:
+    from hotspots.disclosure.releases import Edition
+    from hotspots.method.pipeline import Result
+    from hotspots.sources.shapes.boundaries import Districts
+    from hotspots.sources.shapes.zone_files import ZonePolygons
+
+BAD_INPUT = 2
+RANKING_FORMATS = (".csv",)
+SELECTION_FORMATS = (".csv", ".geojson")
+OUTCOMES_FORMATS = (".csv",)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    _print_what_can_be_shown()
+    try:
+        options = parser_of(COMMANDS).parse_args(arguments)
+        options.command(options)
+        sys.stdout.flush()
+    except HotspotsError as error:
+        print(error, file=sys.stderr)
+        return BAD_INPUT
+    except BrokenPipeError:
+        # Whoever reads, such as `head`, has read enough; Python must not try again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def _print_what_can_be_shown() -> None:
+    """Print ? for letters that the screen, or a redirected output, does not know."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def check(options: argparse.Namespace) -> None:
+    """Print the rows read, kept and set aside, and the months that look wrong."""
+    from hotspots.method.county.month_checks import look_over
+    from hotspots.presentation.words import loading as loading_words
+    from hotspots.presentation.words import months_told
+    from hotspots.sources.police_uk.read import read_police_uk
+
+    reading = read_police_uk(options.files, districts=districts_of(options))
+    _tell_if_made_up(synthetic=reading.synthetic)
+    print(loading_words.rows_sentence(reading.files, reading.set_aside))
+    unreadable = reading.set_aside[reading.set_aside["reason"] == "unreadable row"]
+    for _, row in unreadable.head(10).iterrows():
+        print(f"Unreadable: {row['file']}, line {row['line']}.")
+    not_read_whole = reading.files["use"] != "read"
+    for _, file in reading.files[not_read_whole].iterrows():
+        print(f"{file['file']}: {file['use']}.")
+    months = look_over(reading)
+    for _, month in months[months["note"] != ""].iterrows():
+        print(f"{months_told.month(month['month'])}: {month['note']}.")
+    if (months["note"] == "").all():
+        print("No month looks wrong.")
+
+
+def rank(options: argparse.Namespace) -> None:
+    """Write the ranking of a strand's zones."""
+    from hotspots.method.pipeline import run_to_ranking
+    from hotspots.presentation.files.exports import to_csv
+    from hotspots.presentation.words.numbers import counted
+    from hotspots.tables import RANKING
+
+    refuse_out(options, RANKING_FORMATS)
+    result = run_to_ranking(
+        options.files, settings_of(options), options.strand, **polygons_of(options)
+    )
+    write(options.out, to_csv(result.ranking, RANKING))
+    _tell_if_made_up(synthetic=result.reading.synthetic)
+    print(f"{counted(len(result.ranking), 'zone')} ranked, written to {options.out}.")
+
+
+def select(options: argparse.Namespace) -> None:
+    """Write the chosen zones of a strand."""
+    from hotspots.method.choosing.summary import summarise
+    from hotspots.method.pipeline import loaded_months, run
+    from hotspots.presentation.files.exports import to_csv
+    from hotspots.presentation.words import selection as selection_words
+    from hotspots.tables import SELECTION
+
+    refuse_out(options, SELECTION_FORMATS)
+    places = polygons_of(options)
+    result = run(options.files, settings_of(options), options.strand, **places)
+    if options.out.suffix.lower() == ".csv":
+        content = to_csv(result.selection, SELECTION)
+    else:
+        content = _selection_geojson(result, options, **places)
+    write(options.out, content)
+    _tell_if_made_up(synthetic=result.reading.synthetic)
+    summary = summarise(result.ranking, result.selection)
+    told = selection_words.selection_sentence(
+        summary,
+        strand=options.strand,
+        settings=result.settings,
+        loaded=loaded_months(result.reading),
+    )
+    print(told.replace("**", ""))
+    print(selection_words.floor_sentence(summary, floor=result.settings.floor))
+    print(f"Written to {options.out}.")
+
+
+def compare(options: argparse.Namespace) -> None:
+    """Write what changed in chosen zones, and tell it for the county and districts."""
+    from hotspots.method.pipeline import harm_unit, run_comparison
+    from hotspots.method.zoning.chosen_zones import drawn_elsewhere
+    from hotspots.presentation.files.exports import to_csv
+    from hotspots.presentation.words import comparison as comparison_words
+    from hotspots.presentation.words.evaluation import anyway_told
+    from hotspots.sources.shapes.zone_files import read_chosen_zones
+    from hotspots.tables import OUTCOMES
+
+    refuse_out(options, OUTCOMES_FORMATS)
+    chosen = read_chosen_zones(options.zones)
+    strand = chosen.strand_or(options.strand)
+    settings = with_periods(chosen.settings or Settings(), options)
+    evaluation = run_comparison(
+        options.files, chosen, settings, strand, districts=districts_of(options)
+    )
+    comparison = evaluation.comparison
+    write(options.out, to_csv(comparison.outcomes, OUTCOMES))
+    elsewhere = drawn_elsewhere(chosen)
+    notes = [
+        *comparison_words.comparison_notes(comparison),
+        comparison_words.drawn_elsewhere_sentence(elsewhere, file=chosen.name),
+    ]
+    for note in filter(None, notes):
+        print(note, file=sys.stderr)
+    _tell_if_made_up(synthetic=comparison.synthetic)
+    categories = settings.strand(strand).categories
+    told = comparison_words.comparison_told(comparison, categories=categories)
+    explained = anyway_told(
+        evaluation, categories=categories, harm_unit=harm_unit(settings.strand(strand))
+    )
+    print("\n".join([*told, *explained]))
+    print(f"Written to {options.out}.")
+
+
+def sample(options: argparse.Namespace) -> None:
+    """Write the built-in sample as files of data.police.uk."""
+    from hotspots.presentation.synthetic import MADE_UP
+    from hotspots.presentation.words.numbers import counted
+    from hotspots.sources.sample import write_sample
+
+    written = write_sample(options.out)
+    print(f"{counted(len(written), 'file')} written to {options.out}.")
+    print(MADE_UP)
+
+
+def brief(options: argparse.Namespace) -> None:
+    """Write a pack: pictures in every size, words, figures, a page, the settings."""
+    from hotspots.disclosure.record import write_record
+    from hotspots.method.pipeline import run_evaluations
+    from hotspots.presentation.briefing import pack
+    from hotspots.presentation.briefing.facts import material_of
+    from hotspots.presentation.briefing.settings import PackSettings
+    from hotspots.presentation.words.attribution import attribution
+    from hotspots.presentation.words.numbers import counted
+    from hotspots.sources.shapes.boundaries import kent_districts
+
+    choices = PackSettings()
+    if options.settings is not None:
+        text = read_bytes(Path(options.settings)).decode("utf-8", errors="replace")
+        choices = PackSettings.from_json(text)
+    own = districts_of(options)
+    earlier = read_record_of(options)
+    refuse_among_files(options)
+    make_folder(options.out)
+    results = run_evaluations(options.files, choices.settings, STRANDS, districts=own)
+    reading = results[0][0].reading
+    districts = own or kent_districts().within(reading.area)
+    strands = [
+        pack.strand_pack(
+            material_of(result, evaluation, strand=strand),
+            choices,
+            districts,
+            earlier=earlier[strand],
+        )
+        for strand, (result, evaluation) in zip(STRANDS, results, strict=True)
+    ]
+    _tell_if_made_up(synthetic=reading.synthetic)
+    written = write_pack(
+        options.out,
+        pack.files(
+            strands,
+            replace(choices, settings=results[0][0].settings),
+            fingerprint=reading.fingerprint,
+            attribution=attribution(
+                districts=own.attribution if own else "",
+                synthetic=reading.synthetic,
+            ),
+        ),
+        n_files=pack.n_files(strands),
+    )
+    if options.record is not None:
+        made = {strand.facts.strand: strand.edition for strand in strands}
+        write(options.record, write_record(earlier, made).encode())
+    for strand in strands:
+        print("\n".join([pack.told_again(strand), *strand.notes]))
+    print(f"{counted(written, 'file')} written to {options.out}.")
+
+
+def read_record_of(options: argparse.Namespace) -> dict[str, list[Edition]]:
+    """Return what earlier packs published; the record is never part of a pack."""
+    from hotspots.disclosure.record import read_record
+
+    record: Path | None = options.record
+    if record is None:
+        return read_record("", name="")
+    if options.out.resolve() in record.resolve().parents:
+        msg = (
+            f"{record} lies in the pack's own folder, and tells what the pack hides. "
+            f"Keep the record somewhere else."
+        )
+        raise InputError(msg)
+    text = read_bytes(record).decode("utf-8", "replace") if record.exists() else ""
+    return read_record(text, name=str(record))
+
+
+def _tell_if_made_up(*, synthetic: bool) -> None:
+    from hotspots.presentation.synthetic import MADE_UP, WORD
+
+    if synthetic:
+        print(f"{WORD}. {MADE_UP}")
+
+
+def _selection_geojson(
+    result: Result,
+    options: argparse.Namespace,
+    *,
+    districts: Districts | None,
+    zone_polygons: ZonePolygons | None,
+) -> bytes:
+    from hotspots.method.pipeline import loaded_months
+    from hotspots.presentation.files.exports import made_with, to_geojson
+    from hotspots.presentation.words.attribution import attribution
+    from hotspots.tables import SELECTION
+
+    zone_file = {}
+    if zone_polygons is not None:
+        name = Path(options.zone_file).name
+        zone_file = {"name": name, "fingerprint": zone_polygons.fingerprint}
+    row_of = {zone: row for row, zone in enumerate(result.zoning.zones["zone"])}
+    rows = [row_of[zone] for zone in result.selection["zone"]]
+    return to_geojson(
+        result.selection,
+        SELECTION,
+        outlines=result.zoning.outlines(rows),
+        made_by=made_with(
+            result.settings,
+            options.strand,
+            fingerprint=result.reading.fingerprint,
+            loaded=loaded_months(result.reading),
+            zone_file=zone_file,
+            synthetic=result.reading.synthetic,
+        ),
+        attribution=attribution(
+            districts=districts.attribution if districts else "",
+            zone_file=zone_file.get("name", ""),
+            synthetic=result.reading.synthetic,
+        ),
+    )
+
+
+COMMANDS = {
+    command.__name__: command
+    for command in (check, rank, select, compare, brief, sample)
+}

@@ -1,0 +1,110 @@
+"""What a strand may count, and how its incidents may be weighed, beside the usual."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from hotspots.settings import ASB, VIOLENCE, Settings, Strand
+from hotspots.sources.harm_scales import built_in_scales
+
+USUAL = {"asb": ASB, "violence": VIOLENCE}
+
+# Sets of categories that a strand may count, the usual one first.
+COUNTED = {
+    "asb": (
+        ASB.categories,
+        (*ASB.categories, "Public order", "Criminal damage and arson"),
+    ),
+    "violence": (
+        VIOLENCE.categories,
+        (*VIOLENCE.categories, "Possession of weapons"),
+    ),
+}
+
+# Half and half, harm alone.
+SHARES_TRIED = (0.5, 1.0)
+
+
+def weighs_as_usual(settings: Settings, name: str) -> Settings:
+    """Return these settings with one strand counting and weighing as it usually does.
+
+    The number of its zones stays.
+
+    Examples
+    --------
+    >>> settings = Settings().with_strand("asb", n_zones=9, harm_scale="ons")
+    >>> weighs_as_usual(settings, "asb").asb.harm_scale
+    'cchi-kent'
+    """
+    usual = USUAL[name]
+    return settings.with_strand(
+        name,
+        categories=usual.categories,
+        harm_scale=usual.harm_scale,
+        harm_share=usual.harm_share,
+        weights=usual.weights,
+        harm_unit=usual.harm_unit,
+    )
+
+
+def other_weighings(strand: Strand) -> list[Strand]:
+    """Return a strand by volume alone, and under each scale half and half or alone.
+
+    Scales that weigh all its categories alike rank as volume does, and are left out.
+
+    Examples
+    --------
+    >>> first_three = other_weighings(VIOLENCE)[:3]
+    >>> [(other.harm_scale, other.harm_share) for other in first_three]
+    [('cchi-kent', 0.0), ('cchi-kent', 0.5), ('cchi-kent', 1.0)]
+    >>> len(other_weighings(VIOLENCE)), len(other_weighings(ASB))
+    (9, 1)
+    """
+    plain = replace(strand, weights=(), harm_unit="")
+    by_volume = replace(plain, harm_share=0.0)
+    return [by_volume] + [
+        replace(plain, harm_scale=name, harm_share=share)
+        for name, scale in built_in_scales().items()
+        for share in SHARES_TRIED
+        if len(set(scale.weigh(strand.categories))) > 1
+    ]
+
+
+def differing(
+    selection: pd.DataFrame, other: pd.DataFrame
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the zones that a selection has and another lacks, and the reverse.
+
+    Parameters
+    ----------
+    selection, other
+        Selection tables.
+
+    Examples
+    --------
+    >>> one = pd.DataFrame({"zone": ["A", "B"]})
+    >>> two = pd.DataFrame({"zone": ["B", "C"]})
+    >>> [list(zones["zone"]) for zones in differing(one, two)]
+    [['A'], ['C']]
+    """
+    return (
+        selection[~selection["zone"].isin(other["zone"])],
+        other[~other["zone"].isin(selection["zone"])],
+    )
+
+
+def always_chosen(selections: Sequence[pd.DataFrame]) -> set[str]:
+    """Return the zones that every one of these selections holds.
+
+    Examples
+    --------
+    >>> one = pd.DataFrame({"zone": ["A", "B"]})
+    >>> two = pd.DataFrame({"zone": ["B", "C"]})
+    >>> always_chosen([one, two])
+    {'B'}
+    """
+    first, *others = (set(selection["zone"]) for selection in selections)
+    return first.intersection(*others)

@@ -1,0 +1,103 @@
+"""What a selection holds, taken together, and what the district floor costs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from hotspots.method.choosing.selection import CHOSEN_BY_FLOOR
+from hotspots.tables import DISTRICTS, check
+
+
+@dataclass(frozen=True)
+class SelectionSummary:
+    """Totals of a selection.
+
+    Attributes
+    ----------
+    n_zones, n_places, n_districts, n_ranked
+        Chosen zones, places they make, districts they lie in, zones ranked.
+    volume, volume_chosen
+        Incidents of the strand in all zones and in the chosen ones.
+    share_of_volume, share_of_harm
+        Of the strand's volume and harm, the part in chosen zones (0 to 1).
+    n_by_floor, districts_by_floor
+        Zones chosen for the district floor alone, and their districts.
+    volume_price
+        Incidents that the selection without a floor would hold beyond this one.
+    share_price
+        Total score that is lost for the floor, as a part of the total without it.
+    """
+
+    n_zones: int
+    n_places: int
+    n_districts: int
+    n_ranked: int
+    volume: int
+    volume_chosen: int
+    share_of_volume: float
+    share_of_harm: float
+    n_by_floor: int
+    districts_by_floor: tuple[str, ...]
+    volume_price: int
+    share_price: float
+
+
+def summarise(ranking: pd.DataFrame, selection: pd.DataFrame) -> SelectionSummary:
+    """Total a selection against the ranking that it was chosen from."""
+    by_floor = selection[selection["chosen_as"] == CHOSEN_BY_FLOOR]
+    displaced = ranking[ranking["zone"].isin(selection["displaced"])]
+    price = int(displaced["volume"].sum() - by_floor["volume"].sum())
+    lost = float(displaced["score"].sum() - by_floor["score"].sum())
+    without_floor = float(selection["score"].sum()) + lost
+    volume, chosen = int(ranking["volume"].sum()), int(selection["volume"].sum())
+    harm = float(ranking["harm"].sum())
+    return SelectionSummary(
+        n_zones=len(selection),
+        n_places=selection["place"].nunique(),
+        n_districts=selection["district"].nunique(),
+        n_ranked=len(ranking),
+        volume=volume,
+        volume_chosen=chosen,
+        share_of_volume=chosen / volume,
+        share_of_harm=float(selection["harm"].sum()) / harm if harm else 0.0,
+        n_by_floor=len(by_floor),
+        districts_by_floor=tuple(by_floor["district"].astype("str").unique()),
+        volume_price=price,
+        share_price=lost / without_floor if without_floor else 0.0,
+    )
+
+
+def by_district(
+    ranking: pd.DataFrame, selection: pd.DataFrame, *, area: Sequence[str]
+) -> pd.DataFrame:
+    """Say what each district of the area got, and what it holds.
+
+    Parameters
+    ----------
+    ranking, selection
+        The tables of these names.
+    area
+        Every district of the area.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The districts table. A district with no ranked zone has 0 throughout; one with
+        no chosen zone has a best rank of 0.
+    """
+    zones = ranking.groupby(ranking["district"].astype("str"))
+    chosen = selection.groupby(selection["district"].astype("str"))
+    columns = {
+        "chosen": chosen.size(),
+        "chosen_by_floor": chosen["chosen_as"].agg(
+            lambda why: (why == CHOSEN_BY_FLOOR).sum()
+        ),
+        "best_rank": chosen["rank"].min(),
+        "volume": zones["volume"].sum(),
+        "volume_chosen": chosen["volume"].sum(),
+    }
+    told = pd.DataFrame(columns).reindex(list(area)).fillna(0).astype("int64")
+    return check(told.rename_axis("district").reset_index(), DISTRICTS)

@@ -1,0 +1,1 @@
+"""Before and after, and what would have been expected without patrols."""

@@ -1,0 +1,417 @@
+"""Counts, chosen zones and periods into outcomes: before, after and the change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+import xarray as xr
+from numpy.typing import NDArray
+
+from hotspots.errors import InputError
+from hotspots.method.evaluation.periods import Periods
+from hotspots.method.evaluation.rates import rate_ratios
+from hotspots.months import Period
+from hotspots.sources.police_uk.categories import category_today
+from hotspots.sources.police_uk.row_rules import NO_LOCATION
+from hotspots.tables import MONTHLY, OUTCOMES, TOTALS, check
+
+COUNTY = "county"
+CHOSEN_ZONES = "chosen zones"
+REST_OF_COUNTY = "rest of county"
+DISTRICT = "district"
+
+# Ratios at which the classes of change end and begin, themselves included.
+FEWER_TO = (0.75, 0.95)
+MORE_FROM = (1.05, 1.25)
+N_COUNT_CLASSES = 5
+# Two years tell what is usual in a zone; older ones may be another time.
+MOST_MONTHS_BEFORE = 24
+
+
+class Counts(NamedTuple):
+    """Incidents of both periods."""
+
+    before: int
+    after: int
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """What changed from one period to another, for one strand.
+
+    Attributes
+    ----------
+    periods
+        The two periods.
+    chosen_on
+        Months that the zones were chosen on; None where nobody says.
+    outcomes
+        Table `OUTCOMES`: a row for each chosen zone.
+    totals
+        Table `TOTALS`: county, chosen zones, rest of county, each district.
+    without_place
+        The strand's rows of the two periods that had no place, and so are in none of
+        these figures.
+    synthetic
+        Whether the incidents are made up.
+    """
+
+    periods: Periods
+    chosen_on: Period | None
+    outcomes: pd.DataFrame
+    totals: pd.DataFrame
+    without_place: Counts
+    synthetic: bool = False
+
+    @property
+    def chosen_on_after(self) -> bool:
+        """Whether zones were chosen using the months being judged."""
+        return self.chosen_on is not None and self.chosen_on.overlaps(
+            self.periods.after
+        )
+
+    @property
+    def n_fell(self) -> int:
+        """How many chosen zones hold fewer incidents after than before."""
+        return int((self.outcomes["change"] < 0).sum())
+
+    @property
+    def n_rose(self) -> int:
+        """How many chosen zones hold more incidents after than before."""
+        return int((self.outcomes["change"] > 0).sum())
+
+    @property
+    def n_stayed(self) -> int:
+        """How many chosen zones hold as many incidents after as before."""
+        return len(self.outcomes) - self.n_fell - self.n_rose
+
+    def counts_of(self, part: str, district: str = "") -> Counts:
+        """Return the counts of one row of the totals."""
+        totals = self.totals
+        row = totals[(totals["part"] == part) & (totals["district"] == district)]
+        return Counts(before=int(row["before"].item()), after=int(row["after"].item()))
+
+
+def outcomes_of_zones(
+    cube: xr.DataArray,
+    chosen: pd.DataFrame,
+    *,
+    categories: Sequence[str],
+    periods: Periods,
+) -> pd.DataFrame:
+    """Count each chosen zone before and after.
+
+    Parameters
+    ----------
+    cube
+        The counts cube. A chosen zone that it lacks has no incidents.
+    chosen
+        Table `CHOSEN`.
+    categories
+        Categories of the strand.
+    periods
+        The periods compared.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Table `OUTCOMES`, in the order of `chosen`. Counts and change are as recorded;
+        the ratio is of counts a day, for a leap year's February is longer. Verdicts
+        and what was expected are still empty: `evaluate` fills them in.
+    """
+    before, after = (
+        _in_zones(cube, chosen["zone"], categories, period)
+        for period in (periods.before, periods.after)
+    )
+    ratios = rate_ratios(
+        before=before,
+        after=after,
+        days_before=periods.before.days,
+        days_after=periods.after.days,
+    )
+    outcomes = pd.DataFrame(
+        {
+            "zone": chosen["zone"].array,
+            "name": chosen["name"].array,
+            "district": chosen["district"].array,
+            "before": before,
+            "after": after,
+            "change": after - before,
+            "ratio": _empty_if_endless(ratios.ratio),
+            "ratio_low": ratios.low,
+            "ratio_high": _empty_if_endless(ratios.high),
+            # Judged later, with all the county in view.
+            "p_adjusted": np.nan,
+            "expected_after": np.nan,
+            "verdict": pd.Series("", index=chosen.index, dtype="str").array,
+        }
+    )
+    return check(outcomes, OUTCOMES)
+
+
+def totals_of_county(
+    incidents: pd.DataFrame,
+    outcomes: pd.DataFrame,
+    *,
+    categories: Sequence[str],
+    periods: Periods,
+    area: Sequence[str],
+) -> pd.DataFrame:
+    """Count the county, the chosen zones, the rest and each district, before and after.
+
+    Parameters
+    ----------
+    incidents
+        Table `INCIDENTS`: every incident kept counts for the county, in a zone or not.
+    outcomes
+        Table `OUTCOMES`.
+    categories
+        Categories of the strand.
+    periods
+        The periods compared.
+    area
+        Every district of the area.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Table `TOTALS`. It gives no interval: a county's counts vary far more from year
+        to year than chance allows, and an interval from chance alone would mislead.
+
+    Raises
+    ------
+    InputError
+        If a period holds no incident of the strand.
+    """
+    counted = np.column_stack(
+        [
+            _in_districts(incidents, area, categories, period)
+            for period in (periods.before, periods.after)
+        ]
+    )
+    county = counted.sum(axis=0)
+    _refuse_empty(county, categories, periods)
+    in_chosen = outcomes[["before", "after"]].sum().to_numpy()
+    rows = np.vstack([county, in_chosen, county - in_chosen, counted])
+    before, after = rows.T
+    ratios = rate_ratios(
+        before=before,
+        after=after,
+        days_before=periods.before.days,
+        days_after=periods.after.days,
+    )
+    parts = [COUNTY, CHOSEN_ZONES, REST_OF_COUNTY]
+    totals = pd.DataFrame(
+        {
+            "part": [*parts, *[DISTRICT] * len(area)],
+            "district": [*[""] * len(parts), *area],
+            "before": before,
+            "after": after,
+            "change": after - before,
+            "ratio": _empty_if_endless(ratios.ratio),
+        }
+    )
+    return check(totals, TOTALS)
+
+
+def change_classes(outcomes: pd.DataFrame) -> NDArray[np.int64]:
+    """Return the class of each zone's change, for colouring a map.
+
+    1 is fewer by a quarter or more, 2 fewer by 5% or more, 3 about as many, 4 more by
+    5% or more, 5 more by a quarter or more. A zone with none before is in 5 if it has
+    any after, else in 3.
+    """
+    ratio = outcomes["ratio"].to_numpy(dtype=float)
+    none_before = np.where(outcomes["after"] > 0, np.inf, 1.0)
+    known = np.where(np.isnan(ratio), none_before, ratio)
+    fewer = np.searchsorted(FEWER_TO, known, side="left")
+    return np.asarray(1 + fewer + np.searchsorted(MORE_FROM, known, side="right"))
+
+
+def count_classes(outcomes: pd.DataFrame, period: str) -> NDArray[np.int64]:
+    """Return the class of each zone's count in `before` or `after`, on one scale.
+
+    1 to 5 in equal steps up to the greatest count of either period.
+    """
+    most = max(outcomes[["before", "after"]].to_numpy().max(), 1)
+    share = outcomes[period].to_numpy() / most
+    classes = np.clip(np.ceil(share * N_COUNT_CLASSES), 1, N_COUNT_CLASSES)
+    return np.asarray(classes, dtype=np.int64)
+
+
+def monthly_counts(
+    cube: xr.DataArray,
+    incidents: pd.DataFrame,
+    chosen: pd.Series,
+    *,
+    categories: Sequence[str],
+) -> pd.DataFrame:
+    """Count the strand's incidents month by month.
+
+    Parameters
+    ----------
+    cube
+        The counts cube.
+    incidents
+        Table `INCIDENTS`, for the county.
+    chosen
+        Ids of the chosen zones.
+    categories
+        Categories of the strand.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Table `MONTHLY`: a row a month and part (county, chosen zones).
+    """
+    held = [category for category in categories if category in cube["category"]]
+    of_strand = incidents["category"].isin(held).to_numpy()
+    county = incidents.loc[of_strand, "month"].astype("str").value_counts().sort_index()
+    in_chosen = cube.sel(category=held)[cube["zone"].isin(list(chosen)).to_numpy()]
+    zones = pd.Series(
+        in_chosen.sum(("zone", "category")).to_numpy(), cube["month"].to_numpy()
+    )
+    parts = {COUNTY: county, CHOSEN_ZONES: zones.reindex(county.index)}
+    monthly = pd.concat(parts, names=["part", "month"]).rename("incidents")
+    return check(monthly.reset_index().astype({"month": "str"}), MONTHLY)
+
+
+def zone_series(
+    cube: xr.DataArray, zone: str, *, categories: Sequence[str], patrols_start: str
+) -> tuple[list[str], NDArray[np.int64]]:
+    """Return one zone's months and its incidents in each.
+
+    Parameters
+    ----------
+    cube
+        The counts cube.
+    zone
+        The zone's id; one that the cube lacks has no incidents.
+    categories
+        Categories of the strand.
+    patrols_start
+        Month in which patrols began; of the months before it the latest 24 are taken.
+    """
+    months = [str(month) for month in cube["month"].to_numpy()]
+    before = [month for month in months if month < patrols_start]
+    kept = months[max(len(before) - MOST_MONTHS_BEFORE, 0) :]
+    held = [category for category in categories if category in cube["category"]]
+    counted = cube.sel(category=held, month=kept).sum("category")
+    of_zone = counted[(cube["zone"] == zone).to_numpy()].sum("zone")
+    return kept, of_zone.to_numpy()
+
+
+def harm_of_zones(
+    cube: xr.DataArray,
+    zones: pd.Series,
+    *,
+    periods: Periods,
+    harm_of: Mapping[str, float],
+) -> pd.DataFrame:
+    """Weigh each zone's incidents in both periods.
+
+    Parameters
+    ----------
+    cube
+        The counts cube.
+    zones
+        Ids of the zones wanted; one that the cube lacks has no harm.
+    periods
+        The periods compared.
+    harm_of
+        Harm of one incident of each category of the strand.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row a zone, columns `before` and `after`, in the unit of the harm scale.
+    """
+    held = {
+        name: weight for name, weight in harm_of.items() if name in cube["category"]
+    }
+    weights = np.array(list(held.values()))
+    ids = cube["zone"].to_index()
+    told = {}
+    for name, span in (("before", periods.before), ("after", periods.after)):
+        there = [month for month in span.months if month in cube["month"]]
+        counted = cube.sel(category=list(held), month=there).sum("month")
+        harm = counted.transpose("zone", "category").to_numpy() @ weights
+        told[name] = pd.Series(harm, index=ids).reindex(zones, fill_value=0).to_numpy()
+    return pd.DataFrame(told)
+
+
+def rows_without_place(
+    set_aside: pd.DataFrame, *, categories: Sequence[str], periods: Periods
+) -> Counts:
+    """Count the strand's rows that were set aside for want of a place, by period.
+
+    Parameters
+    ----------
+    set_aside
+        Table `SET_ASIDE`.
+    categories
+        Categories of the strand, as the source names them today.
+    periods
+        The periods compared.
+    """
+    rows = set_aside[set_aside["reason"] == NO_LOCATION].astype("str")
+    months = rows.loc[rows["category"].map(category_today).isin(categories), "month"]
+    before, after = (
+        int(months.between(period.first, period.last).sum())
+        for period in (periods.before, periods.after)
+    )
+    return Counts(before=before, after=after)
+
+
+def _in_zones(
+    cube: xr.DataArray, zones: pd.Series, categories: Sequence[str], period: Period
+) -> NDArray[np.int64]:
+    """Return the strand's incidents of these zones in a period."""
+    held = [category for category in categories if category in cube["category"]]
+    counted = cube.sel(category=held, month=slice(period.first, period.last))
+    of_zone = pd.Series(
+        counted.sum(("category", "month")).to_numpy(), index=cube["zone"].to_numpy()
+    )
+    return of_zone.reindex(zones, fill_value=0).to_numpy(dtype=np.int64)
+
+
+def _in_districts(
+    incidents: pd.DataFrame,
+    area: Sequence[str],
+    categories: Sequence[str],
+    period: Period,
+) -> NDArray[np.int64]:
+    """Return the strand's incidents of these districts in a period."""
+    months = incidents["month"].cat
+    within = [period.first <= month <= period.last for month in months.categories]
+    of_strand = incidents["category"].cat.categories.isin(categories)
+    counts = (
+        np.array(within, dtype=bool)[months.codes]
+        & of_strand[incidents["category"].cat.codes]
+    )
+    districts = incidents["district"].cat
+    n = np.bincount(districts.codes[counts], minlength=len(districts.categories))
+    of_district = pd.Series(n, index=districts.categories)
+    return of_district.reindex(list(area), fill_value=0).to_numpy(dtype=np.int64)
+
+
+def _refuse_empty(
+    county: NDArray[np.int64], categories: Sequence[str], periods: Periods
+) -> None:
+    for name, n in zip(("before", "after"), county, strict=True):
+        if n == 0:
+            period = getattr(periods, name)
+            msg = (
+                f"No incidents of {' or '.join(categories)} lie in the period {name}, "
+                f"{period.first} to {period.last}, so there is nothing to compare. "
+                f"Choose other months."
+            )
+            raise InputError(msg)
+
+
+def _empty_if_endless(ratios: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.where(np.isfinite(ratios), ratios, np.nan)

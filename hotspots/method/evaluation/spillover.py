@@ -1,0 +1,139 @@
+"""Whether crime moved next door: rings round chosen zones beside rings round others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from hotspots.method.evaluation.buffers import (
+    BUFFER,
+    COMPARED,
+    COMPARED_BUFFER,
+    PATROLLED,
+    count_part,
+    surroundings_of,
+)
+from hotspots.method.evaluation.comparison_zones import (
+    RelativeRatio,
+    dispersion,
+    relative_rate_ratio,
+)
+from hotspots.method.evaluation.displacement import (
+    Counted,
+    Difference,
+    weighted_displacement_difference,
+)
+from hotspots.method.evaluation.periods import Periods
+from hotspots.method.zoning.zones import Zoning
+
+PARTS = (PATROLLED, BUFFER, COMPARED, COMPARED_BUFFER)
+# Which part each comparison part stands for.
+LIKE = {COMPARED: PATROLLED, COMPARED_BUFFER: BUFFER}
+
+
+@dataclass(frozen=True, eq=False)
+class NextDoor:
+    """The buffers round patrolled zones beside those round comparison zones.
+
+    Attributes
+    ----------
+    width_m
+        Width of a buffer.
+    counts
+        Incidents (before, after) of each part of `PARTS`.
+    ratio
+        Change in the buffers of patrolled zones for that in the other buffers.
+    incidents, harm
+        Weighted displacement difference, zones and buffers together.
+    """
+
+    width_m: float
+    counts: dict[int, tuple[int, int]]
+    ratio: RelativeRatio
+    incidents: Difference
+    harm: Difference
+
+
+def look_next_door(
+    incidents: pd.DataFrame,
+    zoning: Zoning,
+    *,
+    groups: tuple[list[str], list[str]],
+    periods: Periods,
+    harm_of: dict[str, float],
+    width_m: float,
+) -> NextDoor:
+    """Count zones and rings of both groups, and set one beside the other.
+
+    Parameters
+    ----------
+    incidents
+        Table `INCIDENTS`.
+    zoning
+        The zones of these incidents.
+    groups
+        Ids of the patrolled and of the comparison zones.
+    periods
+        The periods compared; before should be months that no zone was chosen on.
+    harm_of
+        Harm of one incident of each category of the strand.
+    width_m
+        Width of a ring in metres, above 0.
+
+    Notes
+    -----
+    Counts of a comparison part are scaled to as many incidents before as the part that
+    they stand for: next-ranked zones hold fewer, and a plain difference of counts would
+    contradict the ratios.
+    """
+    at = {"patrolled": groups[0], "compared": groups[1], "width_m": width_m}
+    around = surroundings_of(incidents, zoning, **at)  # type: ignore[arg-type]
+    categories = list(harm_of)
+    counts = {
+        part: count_part(
+            incidents, around, part, categories=categories, periods=periods
+        )
+        for part in PARTS
+    }
+    spread = {part: dispersion(*each.sum(axis=2).T) for part, each in counts.items()}
+    sums = {part: each.sum(axis=(0, 2)) for part, each in counts.items()}
+    parts = {
+        part: Counted(
+            each[:, 0].sum(axis=0),
+            each[:, 1].sum(axis=0),
+            size=_size(sums, part),
+            phi=float(spread[part].phi),
+        )
+        for part, each in counts.items()
+    }
+
+    def difference(harm: NDArray[np.float64]) -> Difference:
+        return weighted_displacement_difference(
+            patrolled=parts[PATROLLED],
+            compared=parts[COMPARED],
+            buffers=(parts[BUFFER], parts[COMPARED_BUFFER]),
+            days=(periods.before.days, periods.after.days),
+            harm=harm,
+        )
+
+    return NextDoor(
+        width_m=width_m,
+        counts={part: (int(each[0]), int(each[1])) for part, each in sums.items()},
+        ratio=relative_rate_ratio(
+            patrolled=(sums[BUFFER][0], sums[BUFFER][1]),
+            compared=(sums[COMPARED_BUFFER][0], sums[COMPARED_BUFFER][1]),
+            dispersions=(spread[BUFFER], spread[COMPARED_BUFFER]),
+        ),
+        incidents=difference(np.ones(len(harm_of))),
+        harm=difference(np.array(list(harm_of.values()))),
+    )
+
+
+def _size(sums: dict[int, NDArray[np.int64]], part: int) -> float:
+    """Return a part's incidents before for each one of the part that it stands for."""
+    like = LIKE.get(part, part)
+    own, other = int(sums[part][0]), int(sums[like][0])
+    return own / other if own and other else 1.0

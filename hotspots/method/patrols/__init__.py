@@ -1,0 +1,1 @@
+"""What a patrol log adds: dosage, and patrolled against other days."""

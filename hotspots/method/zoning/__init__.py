@@ -1,0 +1,1 @@
+"""From incidents to zones: grids, names, addresses and counts."""

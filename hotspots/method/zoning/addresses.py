@@ -1,0 +1,94 @@
+"""Addresses are not streets: how far a zone is one map point, a prison, a hospital."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from hotspots.method.zoning.zones import Zoning
+
+MOSTLY_ONE_ADDRESS_FROM = 0.8
+PRISON = "Prison"
+
+MOSTLY_ONE_ADDRESS = "mostly one address"
+MOSTLY_PRISON = "mostly a prison"
+
+# A zone is marked with such a place where more than half of its incidents name it.
+MARKED_PLACES = {
+    PRISON: MOSTLY_PRISON,
+    "Hospital": "mostly a hospital",
+    "Police Station": "mostly a police station",
+}
+
+
+def addresses(
+    incidents: pd.DataFrame,
+    zoning: Zoning,
+    *,
+    categories: Sequence[str],
+    first: str,
+    last: str,
+) -> pd.DataFrame:
+    """Say for each zone how far its incidents stand at one address.
+
+    Parameters
+    ----------
+    incidents
+        The incidents table.
+    zoning
+        The zones of these incidents.
+    categories, first, last
+        The incidents that count: of these categories, in these months (included).
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row a zone, in the order of `zoning.zones`: `share_at_one_point` (0 to 1; 0
+        where no incident counts) and `marks` (text).
+    """
+    counts = (
+        _in_categories(incidents["category"], lambda name: name in categories)
+        & _in_categories(incidents["month"], lambda name: first <= name <= last)
+        & (zoning.zone_of_incident >= 0)
+    )
+    zone = zoning.zone_of_incident[counts].astype(np.int64)
+    n_zones = len(zoning.zones)
+    volume = np.bincount(zone, minlength=n_zones)
+    points = incidents["point"].to_numpy()[counts]
+    share = _shares(_busiest_point(zone, points, n_zones), volume)
+    marks = [np.where(share >= MOSTLY_ONE_ADDRESS_FROM, MOSTLY_ONE_ADDRESS, "")]
+    for place, mark in MARKED_PLACES.items():
+        named = _in_categories(incidents["location"], place.__eq__)[counts]
+        at_place = np.bincount(zone[named], minlength=n_zones)
+        marks.append(np.where(2 * at_place > volume, mark, ""))
+    joined = ["; ".join(filter(None, of_zone)) for of_zone in zip(*marks, strict=True)]
+    return pd.DataFrame(
+        {"share_at_one_point": share, "marks": pd.Series(joined, dtype="str")}
+    )
+
+
+def _in_categories(
+    values: pd.Series, is_wanted: Callable[[str], bool]
+) -> NDArray[np.bool_]:
+    """Say of each value whether it is wanted, asking once for each category."""
+    wanted = np.array([is_wanted(name) for name in values.cat.categories], dtype=bool)
+    return np.asarray(wanted[values.cat.codes.to_numpy()])
+
+
+def _busiest_point(
+    zone: NDArray[np.int64], point: NDArray[np.int64], n_zones: int
+) -> NDArray[np.int64]:
+    """Return for each zone the incidents at its busiest map point."""
+    pair, at_point = np.unique((zone << 32) + point, return_counts=True)
+    busiest = np.zeros(n_zones, dtype=np.int64)
+    np.maximum.at(busiest, pair >> 32, at_point)
+    return busiest
+
+
+def _shares(part: NDArray[np.int64], whole: NDArray[np.int64]) -> NDArray[np.float64]:
+    return np.divide(part, whole, out=np.zeros(len(whole)), where=whole > 0)

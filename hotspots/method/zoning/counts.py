@@ -1,0 +1,99 @@
+"""The counts cube, zone x category x month, and sums over it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+import xarray as xr
+from numpy.typing import NDArray
+
+from hotspots.errors import InputError
+
+if TYPE_CHECKING:
+    from hotspots.method.zoning.zones import Zoning
+
+
+def count(incidents: pd.DataFrame, zoning: Zoning) -> xr.DataArray:
+    """Count incidents in zones.
+
+    Parameters
+    ----------
+    incidents
+        The incidents table; its month and category are categoricals.
+    zoning
+        The zones of these incidents.
+
+    Returns
+    -------
+    xarray.DataArray
+        Whole numbers of shape (zones, categories, months). Its sum and the incidents in
+        no zone make up all the incidents.
+    """
+    months, categories = incidents["month"].cat, incidents["category"].cat
+    shape = (len(zoning.zones), len(categories.categories), len(months.categories))
+    placed = zoning.zone_of_incident >= 0
+    cell = zoning.zone_of_incident[placed].astype(np.int64)
+    for codes, size in ((categories.codes, shape[1]), (months.codes, shape[2])):
+        cell = cell * size + codes.to_numpy()[placed]
+    counts = np.bincount(cell, minlength=int(np.prod(shape))).reshape(shape)
+    return xr.DataArray(
+        counts.astype(np.int32),
+        dims=("zone", "category", "month"),
+        coords={
+            "zone": zoning.zones["zone"].to_numpy(dtype=object),
+            "category": categories.categories.to_numpy(dtype=object),
+            "month": months.categories.to_numpy(dtype=object),
+        },
+    )
+
+
+def sum_over_months(
+    cube: xr.DataArray, *, categories: Sequence[str], first: str, last: str
+) -> NDArray[np.int64]:
+    """Sum the cube over months, for some categories.
+
+    Parameters
+    ----------
+    cube
+        The counts cube.
+    categories
+        The categories wanted; one that the cube lacks has no incidents.
+    first, last
+        Months, both included.
+
+    Returns
+    -------
+    numpy.ndarray
+        Whole numbers of shape (zones, categories), categories in the order given.
+
+    Raises
+    ------
+    InputError
+        If no incident of these categories lies in these months.
+    """
+    months = cube["month"].to_numpy()
+    within = slice(*np.searchsorted(months, [first, f"{last}~"]))
+    of_category = dict(
+        zip(cube["category"].to_numpy(), range(cube.shape[1]), strict=True)
+    )
+    summed = np.zeros((len(cube), len(categories)), dtype=np.int64)
+    for column, category in enumerate(categories):
+        if category in of_category:
+            months_of = cube.to_numpy()[:, of_category[category], within]
+            summed[:, column] = months_of.sum(axis=1)
+    if not summed.any():
+        raise InputError(_nothing_to_count(categories, first, last, months))
+    return summed
+
+
+def _nothing_to_count(
+    categories: Sequence[str], first: str, last: str, months: NDArray[np.object_]
+) -> str:
+    span = f"{months[0]} to {months[-1]}" if len(months) else "no months"
+    return (
+        f"No incidents of {' or '.join(categories)} lie in a zone from {first} to "
+        f"{last}. The data hold {span}: choose months among these."
+    )

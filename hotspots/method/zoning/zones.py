@@ -1,0 +1,244 @@
+"""Incidents, polygons or a grid into zones, and the zone of each incident.
+
+The grid is of pointy-topped hexagons numbered by axial coordinates from the origin of
+the British National Grid: the centre of hexagon (q, r), of width w across the flats, is
+at easting w (q + r/2), northing w r sqrt(3)/2. So an id names one place for ever.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike, NDArray
+
+from hotspots.errors import InputError
+from hotspots.method.zoning.names import names_of_zones
+from hotspots.tables import ZONES, check
+
+if TYPE_CHECKING:
+    from hotspots.sources.shapes.zone_files import ZonePolygons
+
+IN_NO_ZONE = -1
+ROW_PER_WIDTH = np.sqrt(3) / 2
+HEXAGON_ID = re.compile(r"H(\d+)-(-?\d+)-(-?\d+)")
+
+# The six neighbours of a hexagon, as steps of (q, r).
+NEIGHBOURS = ((1, 0), (0, 1), (-1, 1), (-1, 0), (0, -1), (1, -1))
+
+
+@dataclass(frozen=True)
+class Zoning:
+    """The zones of some incidents, and which incident lies in which.
+
+    Attributes
+    ----------
+    zones
+        The zones table, in the order of their ids.
+    zone_of_incident
+        For each incident the row of its zone in `zones`, or -1 for none.
+    width_m
+        Width of the hexagons in metres; 0 where the user brought polygons.
+    polygons
+        The user's polygons (EPSG:27700) in the order of `zones`; none for hexagons.
+    """
+
+    zones: pd.DataFrame
+    zone_of_incident: NDArray[np.int32]
+    width_m: int = 0
+    polygons: NDArray[np.object_] | None = None
+
+    def outlines(self, rows: ArrayLike) -> NDArray[np.object_]:
+        """Return the polygons (EPSG:27700) of the zones at these rows."""
+        if self.polygons is not None:
+            return np.asarray(self.polygons[np.asarray(rows)])
+        return hexagons(self.zones["zone"].to_numpy()[np.asarray(rows)])
+
+    def touching(self, rows: ArrayLike) -> NDArray[np.bool_]:
+        """Say which of these zones touch each other, as a square of true and false."""
+        if self.polygons is not None:
+            return _polygons_touching(self.outlines(rows))
+        return _hexagons_touching(self.zones["zone"].to_numpy()[np.asarray(rows)])
+
+
+def hexagon_of(
+    easting: ArrayLike, northing: ArrayLike, *, width_m: float
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the one hexagon (q, r) that holds each point.
+
+    Parameters
+    ----------
+    easting, northing
+        Metres (EPSG:27700).
+    width_m
+        Width of a hexagon across its flats.
+
+    Returns
+    -------
+    tuple of arrays
+        Axial coordinates q and r.
+
+    Notes
+    -----
+    Hexagons are half-open: a point as near to two centres belongs to the more northern,
+    or on a level to the more eastern. The centres form two rectangular lattices (even
+    and odd rows), so the nearest is the nearer of two.
+
+    Examples
+    --------
+    >>> q, r = hexagon_of([0.0, 350.0, 175.0], [0.0, 0.0, 0.0], width_m=350)
+    >>> q.tolist(), r.tolist()
+    ([0, 1, 1], [0, 0, 0])
+    """
+    column = np.asarray(easting, dtype=float) / width_m
+    row = np.asarray(northing, dtype=float) / (width_m * ROW_PER_WIDTH)
+    even_row = 2 * np.floor(row / 2 + 0.5)
+    odd_row = 2 * np.floor(row / 2) + 1
+    even_column = np.floor(column + 0.5)
+    odd_column = np.floor(column) + 0.5
+    tall = ROW_PER_WIDTH**2
+    to_even = (column - even_column) ** 2 + tall * (row - even_row) ** 2
+    to_odd = (column - odd_column) ** 2 + tall * (row - odd_row) ** 2
+    is_even = (to_even < to_odd) | ((to_even == to_odd) & (even_row > odd_row))
+    nearest_row = np.where(is_even, even_row, odd_row)
+    q = np.where(is_even, even_column, odd_column) - nearest_row / 2
+    return q.astype(np.int64), nearest_row.astype(np.int64)
+
+
+def hexagon_ids(q: ArrayLike, r: ArrayLike, *, width_m: int) -> list[str]:
+    """Return the ids of hexagons.
+
+    Examples
+    --------
+    >>> hexagon_ids([1389], [514], width_m=350)
+    ['H350-1389-0514']
+    """
+    pairs = zip(np.asarray(q).tolist(), np.asarray(r).tolist(), strict=True)
+    return [f"H{width_m}-{column:04d}-{row:04d}" for column, row in pairs]
+
+
+def from_hexagon_ids(ids: ArrayLike) -> NDArray[np.int64]:
+    """Return width, q and r of hexagons as rows of three whole numbers.
+
+    Examples
+    --------
+    >>> from_hexagon_ids(["H350-1389-0514"]).tolist()
+    [[350, 1389, 514]]
+    """
+    found = [HEXAGON_ID.fullmatch(str(zone)) for zone in np.asarray(ids).tolist()]
+    if not all(found):
+        first = np.asarray(ids).tolist()[found.index(None)]
+        msg = f"“{first}” is not the id of a hexagon, such as H350-1389-0514."
+        raise InputError(msg)
+    numbers = [[int(part) for part in match.groups()] for match in found if match]
+    return np.array(numbers, dtype=np.int64).reshape(-1, 3)
+
+
+def hexagon_centres(
+    q: ArrayLike, r: ArrayLike, *, width_m: ArrayLike
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return easting and northing (metres) of the centres of hexagons."""
+    width, column, row = np.asarray(width_m, float), np.asarray(q), np.asarray(r)
+    return width * (column + row / 2), width * ROW_PER_WIDTH * row
+
+
+def hexagons(ids: ArrayLike) -> NDArray[np.object_]:
+    """Return the polygons (EPSG:27700) of hexagons, from their ids alone."""
+    import shapely
+
+    width, q, r = from_hexagon_ids(ids).T
+    easting, northing = hexagon_centres(q, r, width_m=width)
+    angle = np.deg2rad(np.arange(30, 390, 60))
+    corner = (width / np.sqrt(3))[:, None]
+    rings = np.stack(
+        [
+            easting[:, None] + corner * np.cos(angle),
+            northing[:, None] + corner * np.sin(angle),
+        ],
+        axis=-1,
+    )
+    return np.asarray(shapely.polygons(rings))
+
+
+def zones_of_grid(incidents: pd.DataFrame, *, width_m: int) -> Zoning:
+    """Place incidents in hexagons; every incident lies in one.
+
+    Parameters
+    ----------
+    incidents
+        The incidents table.
+    width_m
+        Width of a hexagon across its flats, in metres.
+    """
+    q, r = hexagon_of(incidents["easting"], incidents["northing"], width_m=width_m)
+    # q and r stay well within 2**31 on the National Grid, so one number holds both.
+    keys, zone_of_incident = np.unique((q << 32) + r, return_inverse=True)
+    r_of_zone = keys.astype(np.int32).astype(np.int64)
+    q_of_zone = (keys - r_of_zone) >> 32
+    easting, northing = hexagon_centres(q_of_zone, r_of_zone, width_m=width_m)
+    zone_of_incident = zone_of_incident.astype(np.int32)
+    named = names_of_zones(incidents, zone_of_incident, n_zones=len(keys))
+    zones = pd.DataFrame(
+        {
+            "zone": hexagon_ids(q_of_zone, r_of_zone, width_m=width_m),
+            "name": named["name"],
+            "district": named["district"],
+            "easting": easting,
+            "northing": northing,
+        }
+    )
+    return Zoning(check(zones, ZONES), zone_of_incident, width_m=width_m)
+
+
+def zones_of_polygons(incidents: pd.DataFrame, brought: ZonePolygons) -> Zoning:
+    """Place incidents in the user's polygons, used as drawn.
+
+    An incident in none has zone -1; one in several (an edge, an overlap) lies in the
+    first by id, so each is counted once. Polygons with no incident are left out.
+    """
+    import shapely
+
+    points, point_of_incident = np.unique(incidents["point"], return_inverse=True)
+    first = np.unique(point_of_incident, return_index=True)[1]
+    at = shapely.points(incidents[["easting", "northing"]].to_numpy()[first])
+    point, polygon = shapely.STRtree(brought.polygons).query(at, predicate="intersects")
+    polygon_of_point = np.full(len(points), len(brought.ids))
+    np.minimum.at(polygon_of_point, point, polygon)
+    of_incident = polygon_of_point[point_of_incident]
+    held = np.unique(of_incident[of_incident < len(brought.ids)])
+    row = np.full(len(brought.ids) + 1, IN_NO_ZONE, dtype=np.int32)
+    row[held] = np.arange(len(held), dtype=np.int32)
+    zone_of_incident = row[of_incident]
+    polygons = brought.polygons[held]
+    centres = shapely.get_coordinates(shapely.centroid(polygons))
+    named = names_of_zones(incidents, zone_of_incident, n_zones=len(held))
+    given = pd.Series(np.asarray(brought.names, dtype=object)[held], dtype="str")
+    zones = pd.DataFrame(
+        {
+            "zone": pd.Series(np.asarray(brought.ids, dtype=object)[held], dtype="str"),
+            "name": given.where(given != "", named["name"]),
+            "district": named["district"],
+            "easting": centres[:, 0],
+            "northing": centres[:, 1],
+        }
+    )
+    return Zoning(check(zones, ZONES), zone_of_incident, polygons=polygons)
+
+
+def _hexagons_touching(ids: ArrayLike) -> NDArray[np.bool_]:
+    numbers = from_hexagon_ids(ids)
+    step = numbers[:, None, 1:] - numbers[None, :, 1:]
+    same_grid = numbers[:, None, 0] == numbers[None, :, 0]
+    near = [(step == neighbour).all(axis=-1) for neighbour in NEIGHBOURS]
+    return np.asarray(np.any(near, axis=0) & same_grid)
+
+
+def _polygons_touching(polygons: NDArray[np.object_]) -> NDArray[np.bool_]:
+    import shapely
+
+    touching = shapely.intersects(polygons[:, None], polygons[None, :])
+    np.fill_diagonal(touching, val=False)
+    return np.asarray(touching)

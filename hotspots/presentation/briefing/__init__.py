@@ -1,0 +1,1 @@
+"""The pack for the newsletter: its figures, pictures, page and files."""

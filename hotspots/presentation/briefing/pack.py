@@ -1,0 +1,246 @@
+"""The whole pack: pictures in every size, words, figures, a page, and what made them.
+
+The same inputs give the same bytes, PDF files apart, whose fonts carry random names.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from hotspots import __version__
+from hotspots.disclosure.policy import Policy
+from hotspots.disclosure.releases import Edition
+from hotspots.presentation.briefing import page as briefing_page
+from hotspots.presentation.briefing.facts import (
+    PUBLIC_NAMES,
+    Facts,
+    Material,
+    facts_of,
+    figures,
+)
+from hotspots.presentation.briefing.pictures import Drawing, drawings
+from hotspots.presentation.briefing.settings import PackSettings
+from hotspots.presentation.pictures import rendering
+from hotspots.presentation.pictures.sizes import NEWSLETTER, PRINT, SIZES, Size
+from hotspots.presentation.synthetic import MADE_UP
+from hotspots.presentation.words import numbers
+from hotspots.presentation.words.briefing import Words, words
+from hotspots.presentation.words.disclosure import rule_in_force
+from hotspots.sources.shapes.boundaries import Districts
+
+PAGE, WORDS, FIGURES, SETTINGS = (
+    "briefing.html",
+    "words.md",
+    "figures.csv",
+    "settings.json",
+)
+# The picture on the page.
+ON_PAGE = "zones"
+# A zip cannot tell of an earlier time, and no clock may change its bytes.
+FIRST_TIME_OF_ZIP = (1980, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True, eq=False)
+class StrandPack:
+    """One strand's part of a pack: its figures, words and pictures.
+
+    `edition` is the publisher's own record, and no part of what is published.
+    """
+
+    facts: Facts
+    words: Words
+    drawings: tuple[Drawing, ...]
+    notes: tuple[str, ...]
+    edition: Edition | None = None
+
+    def drawing(self, kind: str) -> Drawing | None:
+        """Return the picture of a kind, if these figures allow it."""
+        return next((each for each in self.drawings if each.kind == kind), None)
+
+
+def strand_pack(
+    material: Material,
+    choices: PackSettings,
+    districts: Districts,
+    *,
+    earlier: Sequence[Edition] = (),
+) -> StrandPack:
+    """Make one strand's part of a pack.
+
+    Parameters
+    ----------
+    material
+        The strand's tables.
+    choices
+        Policy, titles and order of facts.
+    districts
+        The districts to draw.
+    earlier
+        Editions published before: nothing that they hid may follow from both.
+    """
+    facts, published = facts_of(material, policy=choices.policy, earlier=earlier)
+    rules = rules_of(choices.policy, facts.strand)
+    return StrandPack(
+        facts=facts,
+        words=words(facts, rules=tuple(rules)),
+        drawings=tuple(drawings(facts, material, choices, districts)),
+        notes=() if published is None else published.notes,
+        edition=None if published is None else published.edition,
+    )
+
+
+def rules_of(policy: Policy, strand: str) -> list[str]:
+    """Return the rule in force for a strand, in sentences."""
+    return rule_in_force(policy, sensitive_included=strand == "violence")
+
+
+def n_files(strands: Sequence[StrandPack]) -> int:
+    """Return how many files the pack has."""
+    n_drawings = sum(len(strand.drawings) for strand in strands)
+    # Of print there are an SVG and a PDF.
+    return n_drawings * (len(SIZES) + 1) + len((PAGE, WORDS, FIGURES, SETTINGS))
+
+
+def files(
+    strands: Sequence[StrandPack],
+    choices: PackSettings,
+    *,
+    fingerprint: str,
+    attribution: str,
+) -> Iterator[tuple[str, bytes]]:
+    """Make the pack, a file at a time: its name in the pack, and its content.
+
+    Parameters
+    ----------
+    strands
+        The strands' parts.
+    choices
+        What the pack was made with.
+    fingerprint
+        Fingerprint of the data.
+    attribution
+        Whom to credit.
+    """
+    jobs = [
+        job
+        for strand in strands
+        for drawing in strand.drawings
+        for size in SIZES
+        for job in jobs_of(strand.facts.strand, drawing, size)
+    ]
+    on_page: dict[str, bytes] = {}
+    for name, content in rendering.render_all(jobs):
+        if name in map(_on_page, strands):
+            on_page[name] = content
+        yield name, content
+    yield WORDS, words_page(strands).encode()
+    yield FIGURES, figures_file(strands)
+    synthetic = any(strand.facts.synthetic for strand in strands)
+    settings = choices.to_json(fingerprint=fingerprint, synthetic=synthetic)
+    yield SETTINGS, settings.encode()
+    made_with = (
+        f"Made with Hotspots {__version__} from data {fingerprint[:12]}; settings.json "
+        f"makes it again."
+    )
+    page = briefing_page.page(
+        [_side(strand, on_page) for strand in strands],
+        title=page_title(strands),
+        attribution=attribution,
+        made_with=made_with,
+    )
+    yield PAGE, page.encode()
+
+
+def jobs_of(strand: str, drawing: Drawing, size: Size) -> list[rendering.Job]:
+    """Lay a picture out in one size: a PNG, or an SVG and a PDF for print."""
+    picture = drawing.draw(size)
+    kinds = ("svg", "pdf") if size == PRINT else ("png",)
+    name = f"pictures/{strand}-{drawing.kind}-{size.name}"
+    return [rendering.Job(f"{name}.{kind}", picture) for kind in kinds]
+
+
+def rendered(strand: str, drawing: Drawing, size: Size) -> dict[str, bytes]:
+    """Render a picture in one size: its files by name."""
+    return {job.name: rendering.render(job) for job in jobs_of(strand, drawing, size)}
+
+
+def as_zip(contents: Iterable[tuple[str, bytes]]) -> bytes:
+    """Put files into a zip: the same files give the same bytes."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in contents:
+            member = zipfile.ZipInfo(name, FIRST_TIME_OF_ZIP)
+            member.create_system, member.external_attr = 3, 0o644 << 16
+            archive.writestr(member, content, zipfile.ZIP_DEFLATED)
+    return held.getvalue()
+
+
+def figures_file(strands: Sequence[StrandPack]) -> bytes:
+    """Write every published figure as CSV."""
+    told = pd.concat([figures(strand.facts) for strand in strands])
+    text: str = told.to_csv(index=False, lineterminator="\n")
+    return text.encode()
+
+
+def words_page(strands: Sequence[StrandPack]) -> str:
+    """Write the words as Markdown, a strand after the other."""
+    lines = [f"# {page_title(strands)}", ""]
+    if any(strand.facts.synthetic for strand in strands):
+        lines += [f"**Synthetic data.** {MADE_UP}", ""]
+    for strand in strands:
+        told = strand.words
+        lines += [
+            f"## {PUBLIC_NAMES[strand.facts.strand].capitalize()}",
+            "",
+            f"**Headline:** {told.headline}",
+            "",
+            f"**Paragraph:** {told.paragraph}",
+            "",
+            f"**Caption:** {told.caption}",
+            "",
+            "**Pictures, in words:**",
+            "",
+            *[f"- *{each.kind}*: {each.alt}" for each in strand.drawings],
+            "",
+            "**Note for editors:**",
+            "",
+            *[f"- {sentence}" for sentence in told.note],
+            "",
+        ]
+        lines += [*[f"> {note}" for note in strand.notes], ""] if strand.notes else []
+    return "\n".join(lines)
+
+
+def page_title(strands: Sequence[StrandPack]) -> str:
+    """Return what the pack is called."""
+    whose = strands[0].facts.whose
+    return f"{whose} patrol hotspots" if whose else "Patrol hotspots"
+
+
+def _on_page(strand: StrandPack) -> str:
+    """Return the name of the picture that stands on the page."""
+    return f"pictures/{strand.facts.strand}-{ON_PAGE}-{NEWSLETTER.name}.png"
+
+
+def _side(strand: StrandPack, made: dict[str, bytes]) -> briefing_page.StrandOnPage:
+    drawing, picture = strand.drawing(ON_PAGE), made.get(_on_page(strand), b"")
+    if drawing is not None and not picture:
+        picture = rendering.as_png(drawing.draw(NEWSLETTER))
+    return briefing_page.StrandOnPage(
+        facts=strand.facts,
+        words=strand.words,
+        picture=picture,
+        alt="" if drawing is None else drawing.alt,
+    )
+
+
+def told_again(strand: StrandPack) -> str:
+    """Say in one line what a strand's part holds, for the command line."""
+    kinds = [each.kind for each in strand.drawings]
+    pictures = numbers.listed(kinds) if kinds else "no pictures"
+    return f"{PUBLIC_NAMES[strand.facts.strand].capitalize()}: {pictures}."

@@ -1,0 +1,125 @@
+"""The pack's page: one self-contained HTML file, printed on two sides of A4."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from hotspots.disclosure.policy import HIDDEN
+from hotspots.presentation.briefing.facts import (
+    CHOSEN_ZONES,
+    COUNTY,
+    PUBLIC_NAMES,
+    REST,
+    Facts,
+    or_none,
+    percent_change,
+)
+from hotspots.presentation.synthetic import MADE_UP
+from hotspots.presentation.words.briefing import Words
+from hotspots.presentation.words.comparison import period
+from hotspots.presentation.words.disclosure import count_shown
+from hotspots.presentation.words.numbers import signed
+
+TEMPLATE = Path(__file__).with_suffix(".html")
+PARTS = {COUNTY: "County", CHOSEN_ZONES: "Hotspots together", REST: "Rest of county"}
+
+
+@dataclass(frozen=True, eq=False)
+class StrandOnPage:
+    """One strand's side of the page.
+
+    Attributes
+    ----------
+    facts, words
+        Its figures, and its words.
+    picture
+        Its picture, as PNG.
+    alt
+        What the picture shows.
+    """
+
+    facts: Facts
+    words: Words
+    picture: bytes
+    alt: str
+
+
+def page(
+    strands: Sequence[StrandOnPage], *, title: str, attribution: str, made_with: str
+) -> str:
+    """Write the page.
+
+    Parameters
+    ----------
+    strands
+        A side each.
+    title
+        Its heading.
+    attribution
+        Whom to credit.
+    made_with
+        Which version and which data made it.
+    """
+    import jinja2
+
+    environment = jinja2.Environment(
+        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True
+    )
+    told = [
+        {
+            "name": PUBLIC_NAMES[side.facts.strand],
+            "words": side.words,
+            "picture": base64.b64encode(side.picture).decode(),
+            "alt": side.alt,
+            "caption": _caption(side.facts),
+            "rows": _rows(side.facts),
+        }
+        for side in strands
+    ]
+    synthetic = any(side.facts.synthetic for side in strands)
+    written: str = environment.from_string(TEMPLATE.read_text("utf-8")).render(
+        title=title,
+        warning=f"Synthetic data. {MADE_UP}" if synthetic else "",
+        strands=told,
+        attribution=attribution,
+        made_with=made_with,
+    )
+    return written
+
+
+def _caption(facts: Facts) -> str:
+    if facts.periods is None:
+        return ""
+    before, after = period(facts.periods.before), period(facts.periods.after)
+    return f"Incidents, {before} (before) and {after} (after)"
+
+
+def _rows(facts: Facts) -> list[dict[str, str]]:
+    if facts.periods is None:
+        return []
+    parts = facts.parts
+    return [
+        {
+            "where": PARTS.get(part, district),
+            "before": count_shown(before),
+            "after": count_shown(after),
+            "change": _percent(before, after),
+        }
+        for part, district, before, after in zip(
+            parts["part"],
+            parts["district"],
+            map(or_none, parts["before"]),
+            map(or_none, parts["after"]),
+            strict=True,
+        )
+    ]
+
+
+def _percent(before: int | None, after: int | None) -> str:
+    change = percent_change(before, after)
+    if change is None:
+        return HIDDEN
+    return signed(change, f"{abs(change):g}%")

@@ -1,0 +1,111 @@
+"""What makes a pack again: settings, publishing policy, titles and order of facts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from hotspots import __version__
+from hotspots.disclosure.policy import Policy
+from hotspots.errors import InputError
+from hotspots.settings import STRANDS, Settings
+
+# The facts of the card, in the order in which they are told unless set otherwise.
+FACTS = ("zones that fell", "hotspots together", "county", "zones chosen")
+KINDS = ("zones", "change", "before-after", "districts", "figures", "trend")
+MOST_TITLE = 90
+
+
+@dataclass(frozen=True, kw_only=True)
+class PackSettings:
+    """Every choice of a pack.
+
+    Attributes
+    ----------
+    settings
+        What is counted, ranked, chosen and compared.
+    policy
+        What may be published.
+    titles
+        Own titles of pictures, by strand and kind, such as `violence-zones`.
+    facts
+        The facts of the card in order: some of `FACTS`.
+    """
+
+    settings: Settings = field(default_factory=Settings)
+    policy: Policy = field(default_factory=Policy)
+    titles: Mapping[str, str] = field(default_factory=dict)
+    facts: tuple[str, ...] = FACTS
+
+    def __post_init__(self) -> None:
+        """Refuse facts and titles that no card and no picture can hold."""
+        known = [fact for fact in FACTS if fact in self.facts]
+        if not known or len(known) < len(self.facts):
+            msg = (
+                f"The facts of the card are some of {', '.join(FACTS)}, each once, not "
+                f"{', '.join(map(str, self.facts)) or 'none'}."
+            )
+            raise InputError(msg)
+        pictures = [f"{strand}-{kind}" for strand in STRANDS for kind in KINDS]
+        for name, title in self.titles.items():
+            if name not in pictures:
+                msg = (
+                    f"There is no picture {name} to give a title to. There are "
+                    f"{', '.join(pictures)}."
+                )
+                raise InputError(msg)
+            if not isinstance(title, str) or len(title) > MOST_TITLE:
+                msg = (
+                    f"The title of {name} must be a text of {MOST_TITLE} letters at "
+                    f"most. Shorten it."
+                )
+                raise InputError(msg)
+
+    def to_json(self, *, fingerprint: str, synthetic: bool = False) -> str:
+        """Write the choices, with what they were made from, as JSON.
+
+        Parameters
+        ----------
+        fingerprint
+            Fingerprint of the data.
+        synthetic
+            Whether the data are made up.
+        """
+        written = {
+            "version": __version__,
+            "data_fingerprint": fingerprint,
+            "synthetic": synthetic,
+            "settings": asdict(self.settings),
+            "policy": self.policy.to_dict(),
+            "titles": dict(self.titles),
+            "facts": list(self.facts),
+        }
+        return json.dumps(written, indent=2, ensure_ascii=False) + "\n"
+
+    @classmethod
+    def from_json(cls, text: str) -> PackSettings:
+        """Read what `to_json` wrote, or settings alone as the app saves them."""
+        values = _object(text)
+        if values is None or "settings" not in values:
+            return cls(settings=Settings.from_json(text))
+        settings = Settings.from_json(json.dumps(values["settings"]))
+        titles, facts = values.get("titles", {}), values.get("facts", FACTS)
+        if not isinstance(titles, dict) or not isinstance(facts, list | tuple):
+            msg = "The settings of the pack hold titles or facts of the wrong kind."
+            raise InputError(msg)
+        return cls(
+            settings=settings,
+            policy=Policy.from_dict(values.get("policy", {})),
+            titles=titles,
+            facts=tuple(facts),
+        )
+
+
+def _object(text: str) -> dict[str, Any] | None:
+    try:
+        values = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return values if isinstance(values, dict) else None

@@ -1,0 +1,1 @@
+"""Charts, a file a subject."""

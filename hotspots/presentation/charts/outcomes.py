@@ -1,0 +1,178 @@
+"""Before and after as charts: month by month, with the periods and the patrol start."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from hotspots.method.evaluation.before_after import CHOSEN_ZONES, COUNTY
+from hotspots.method.evaluation.periods import Periods
+from hotspots.presentation.charts.ranking import finished
+from hotspots.presentation.colours import INK, PALE, STEEL
+from hotspots.tables import MONTHLY, check
+
+if TYPE_CHECKING:
+    from hotspots.method.evaluation.control_charts import ControlChart
+
+PANEL_HEIGHT_PX = 240
+MONTHS_A_YEAR = 12
+USUAL, BEYOND, IN_RUN = (
+    "A usual month",
+    "Beyond the limits",
+    "Eighth or later on one side",
+)
+SIGN_OF_MONTH = {USUAL: "circle", BEYOND: "triangle-up", IN_RUN: "square"}
+# Axes of one width, so that months stand under each other.
+AXIS_PX = 48
+# Room over the line for the names of the periods.
+HEADROOM = 1.3
+PANELS = {COUNTY: "County", CHOSEN_ZONES: "Chosen zones together"}
+
+
+def monthly_line(
+    monthly: pd.DataFrame, *, part: str, periods: Periods, colour: str
+) -> alt.LayerChart | alt.FacetChart:
+    """Draw a part's incidents month by month.
+
+    Parameters
+    ----------
+    monthly
+        Table `MONTHLY`.
+    part
+        County or chosen zones.
+    periods
+        The periods compared, shaded; a rule marks the patrol start.
+    colour
+        Colour of the line, as #rrggbb.
+    """
+    counts = check(monthly, MONTHLY)
+    counts = _with_runs(counts[counts["part"] == part])
+    month = alt.X("month:T", title=None, axis=_month_axis())
+    most = HEADROOM * max(int(counts["incidents"].max()), 1)
+    line = (
+        alt.Chart(counts.assign(month=counts["month"] + "-01"))
+        .mark_line(
+            point=alt.OverlayMarkDef(size=34, color=colour), color=colour, strokeWidth=2
+        )
+        .encode(
+            x=month,
+            detail="run:N",
+            y=alt.Y(
+                "incidents:Q",
+                title="Incidents",
+                scale=alt.Scale(domain=[0, most]),
+                axis=alt.Axis(minExtent=AXIS_PX),
+            ),
+            tooltip=[
+                alt.Tooltip("month:T", title="Month", format="%B %Y"),
+                alt.Tooltip("incidents:Q", title="Incidents", format=",d"),
+            ],
+        )
+    )
+    drawn = alt.layer(
+        *_bands(periods), line, *_start(periods.patrols_start, dy=26)
+    ).properties(title=alt.TitleParams(PANELS[part], anchor="start", color=INK))
+    return finished(drawn, PANEL_HEIGHT_PX)
+
+
+def _bands(periods: Periods) -> tuple[alt.Chart, alt.Chart]:
+    """Shade the two periods, each with its name over it."""
+    shaded = pd.DataFrame(
+        {
+            "period": ["before", "after"],
+            "from": [f"{periods.before.first}-01", f"{periods.after.first}-01"],
+            "to": [f"{periods.before.last}-28", f"{periods.after.last}-28"],
+        }
+    )
+    base = alt.Chart(shaded).encode(x=alt.X("from:T", title=None))
+    bands = base.mark_rect(opacity=0.16).encode(
+        x2="to:T",
+        color=alt.Color(
+            "period:N",
+            scale=alt.Scale(domain=["before", "after"], range=[PALE, STEEL]),
+            legend=None,
+        ),
+    )
+    names = base.mark_text(align="left", dx=5, dy=10, color=INK, fontWeight=600)
+    return bands, names.encode(text="period:N", y=alt.value(0))
+
+
+def _with_runs(counts: pd.DataFrame) -> pd.DataFrame:
+    """Tell runs of months without a gap apart, so that no line crosses one."""
+    parts = counts["month"].str.split("-", expand=True).astype(int)
+    number = parts[0] * MONTHS_A_YEAR + parts[1]
+    return counts.assign(run=(number.diff() != 1).cumsum())
+
+
+def control_chart(
+    months: Sequence[str], chart: ControlChart, *, patrols_start: str, colour: str
+) -> alt.LayerChart | alt.FacetChart:
+    """Draw a zone's incidents a day month by month, within its usual limits.
+
+    Parameters
+    ----------
+    months
+        The months of the series.
+    chart
+        The series with its centre and limits.
+    patrols_start
+        Month in which patrols began.
+    colour
+        Colour of the line, as #rrggbb.
+    """
+    told = pd.DataFrame(
+        {
+            "month": [f"{month}-01" for month in months],
+            "value": chart.values,  # noqa: PD011
+            "low": chart.low,
+            "high": chart.high,
+            "centre": chart.centre,
+            "Month": np.where(
+                chart.beyond,
+                BEYOND,
+                np.where(chart.in_run, IN_RUN, USUAL),
+            ),
+        }
+    )
+    month = alt.X("month:T", title=None, axis=_month_axis())
+    held = [kind for kind in SIGN_OF_MONTH if kind in set(told["Month"])]
+    base = alt.Chart(told).encode(x=month)
+    band = base.mark_area(opacity=0.16, color=STEEL, interpolate="step").encode(
+        y=alt.Y("low:Q", title="Incidents a day"), y2="high:Q"
+    )
+    centre = base.mark_line(color=STEEL, strokeDash=[2, 3]).encode(y="centre:Q")
+    line = base.mark_line(color=colour, strokeWidth=2).encode(y="value:Q")
+    points = base.mark_point(filled=True, size=70, opacity=1, color=colour).encode(
+        y="value:Q",
+        shape=alt.Shape(
+            "Month:N",
+            scale=alt.Scale(domain=held, range=[SIGN_OF_MONTH[kind] for kind in held]),
+            legend=alt.Legend(title=None, orient="top", symbolFillColor=colour),
+        ),
+        tooltip=[
+            alt.Tooltip("month:T", title="Month", format="%B %Y"),
+            alt.Tooltip("value:Q", title="Incidents a day", format=".2f"),
+            alt.Tooltip("Month:N", title="It is"),
+        ],
+    )
+    layers = [band, centre, line, points, *_start(patrols_start, dy=10)]
+    return finished(alt.layer(*layers), PANEL_HEIGHT_PX)
+
+
+def _month_axis() -> alt.Axis:
+    return alt.Axis(format="%b %Y", labelAngle=0, grid=False)
+
+
+def _start(patrols_start: str, *, dy: int) -> tuple[alt.Chart, alt.Chart]:
+    """Mark the start of patrols."""
+    base = alt.Chart(pd.DataFrame({"month": [f"{patrols_start}-01"]})).encode(
+        x="month:T"
+    )
+    label = base.mark_text(
+        text="patrols start", align="left", dx=5, dy=dy, color=INK
+    ).encode(y=alt.value(0))
+    return base.mark_rule(color=INK, strokeDash=[5, 4]), label

@@ -1,0 +1,250 @@
+"""Tables into charts: incidents by month, and volume against harm.
+
+Charts are white in light and dark pages alike, as the maps are, and never tell two
+things apart by colour alone.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import altair as alt
+import pandas as pd
+
+from hotspots.method.choosing.selection import CHOSEN_BY_FLOOR
+from hotspots.presentation.colours import INK, PALE, STEEL, WARNING, WHITE
+from hotspots.presentation.words import months_told
+from hotspots.presentation.words import ranking as ranking_words
+from hotspots.tables import MONTHS, RANKING, SELECTION, check
+
+if TYPE_CHECKING:
+    from hotspots.presentation.colours import MapColours
+
+AS_EXPECTED, LOOKS_WRONG, MISSING = "As expected", "! Looks wrong", "? Missing"
+SIGN_OF = {AS_EXPECTED: "", LOOKS_WRONG: "!", MISSING: "?"}
+
+BY_SCORE, BY_FLOOR = "Chosen on score", "Chosen for district"
+NOT_CHOSEN, NO_CANDIDATE = "Not chosen", "Prison, no candidate"
+# As the legend lists them; the first are drawn last, on top.
+KINDS = (BY_SCORE, BY_FLOOR, NO_CANDIDATE, NOT_CHOSEN)
+
+# As Vega writes whole numbers.
+WHOLE = ",.0f"
+MOST_NAMED_MONTHS = 14
+# The look that all charts share. Said at once: each configure_...() copies the chart.
+LOOK = {
+    "font": "IBM Plex Sans, Segoe UI, Arial, sans-serif",
+    "padding": {"left": 8, "right": 14, "top": 8, "bottom": 8},
+    "view": {"stroke": None},
+    "axis": {
+        "labelColor": INK,
+        "labelFontSize": 12.5,
+        "titleColor": INK,
+        "titleFontSize": 13,
+        "titleFontWeight": 400,
+        "gridColor": "#e3e8ed",
+        "domain": False,
+    },
+    "legend": {"labelColor": INK, "labelFontSize": 12.5, "symbolOpacity": 1},
+}
+# Room beyond the greatest value, so that no sign is cut.
+HEADROOM = 1.04
+
+
+def incidents_by_month(looked_over: pd.DataFrame, *, height_px: int = 240) -> alt.Chart:
+    """Draw a bar a month; months that are missing or look wrong carry a sign.
+
+    Parameters
+    ----------
+    looked_over
+        The months table.
+    height_px
+        Height of the bars' field in pixels.
+    """
+    check(looked_over, MONTHS)
+    told = pd.DataFrame(
+        {
+            "month": looked_over["month"],
+            "Month": looked_over["month"].map(months_told.month),
+            "Incidents": looked_over["incidents"],
+            "Note": looked_over["note"],
+            "State": _states(looked_over),
+        }
+    )
+    told["Sign"] = told["State"].map(SIGN_OF)
+    held = [state for state in SIGN_OF if state in set(told["State"])]
+    fill = {state: STEEL if state == AS_EXPECTED else WHITE for state in held}
+    edge = {state: STEEL if state == AS_EXPECTED else WARNING for state in held}
+    base = alt.Chart(told).encode(
+        x=alt.X("month:O", title=None, axis=_month_axis(told["month"])),
+        tooltip=["Month:N", alt.Tooltip("Incidents:Q", format=WHOLE), "Note:N"],
+    )
+    bars = base.mark_bar(strokeWidth=1.5).encode(
+        y=alt.Y("Incidents:Q", axis=alt.Axis(format=WHOLE, tickCount=5)),
+        fill=_by(alt.Fill, "State", fill),
+        stroke=_by(alt.Stroke, "State", edge),
+    )
+    signs = base.mark_text(
+        dy=-9, fontSize=17, fontWeight=700, color=WARNING, aria=False
+    ).encode(y="Incidents:Q", text="Sign:N")
+    return finished(bars + signs, height_px)
+
+
+def volume_and_harm(
+    ranking: pd.DataFrame,
+    selection: pd.DataFrame,
+    *,
+    barred: pd.DataFrame,
+    cut: pd.DataFrame,
+    colours: MapColours,
+    height_px: int = 430,
+) -> alt.Chart:
+    """Draw zones by volume and harm, chosen ones told apart by shape and colour.
+
+    Parameters
+    ----------
+    ranking, selection
+        The tables of these names.
+    barred
+        Rows of the ranking that are no candidates.
+    cut
+        Two points of `volume` and `harm`, joined by a dashed line; none if empty.
+    colours
+        Colours of the strand.
+    height_px
+        Height of the field in pixels.
+
+    Notes
+    -----
+    Zones with the same figures that are not chosen would cover each other, so they are
+    drawn as one sign, which says how many they are: thousands of zones are a few
+    hundred signs.
+    """
+    check(ranking, RANKING)
+    check(selection, SELECTION)
+    unit = str(ranking["harm_unit"].iloc[0])
+    axes = {
+        "x": _axis("Incidents", float(ranking["volume"].max()), title="Incidents"),
+        "y": _axis("Harm", float(ranking["harm"].max()), title=f"Harm in {unit}"),
+    }
+    line = (
+        alt.Chart(cut.rename(columns={"volume": "Incidents", "harm": "Harm"}))
+        .mark_line(clip=True, strokeDash=[6, 4], color=INK, strokeWidth=1.5)
+        .encode(**axes)
+    )
+    zones = _zone_signs(_signs_to_draw(ranking, selection, barred), axes, colours)
+    return finished(line + zones if len(cut) else zones, height_px)
+
+
+def _zone_signs(
+    told: pd.DataFrame, axes: dict[str, Any], colours: MapColours
+) -> alt.Chart:
+    held = [kind for kind in KINDS if kind in set(told["Kind"])]
+    strong = colours.strong
+    looks = {
+        NOT_CHOSEN: ("circle", "transparent", PALE, 22),
+        NO_CANDIDATE: ("cross", INK, INK, 60),
+        BY_FLOOR: ("diamond", WHITE, strong, 130),
+        BY_SCORE: ("circle", strong, WHITE, 95),
+    }
+    shape, fill, stroke, size = (
+        {kind: looks[kind][part] for kind in held} for part in range(4)
+    )
+    return (
+        alt.Chart(told)
+        .mark_point(strokeWidth=1.3, opacity=1)
+        .encode(
+            **axes,
+            shape=_by(alt.Shape, "Kind", shape),
+            fill=_by(alt.Fill, "Kind", fill),
+            stroke=_by(alt.Stroke, "Kind", stroke),
+            size=_by(alt.Size, "Kind", size),
+            tooltip=[
+                "Zone:N",
+                "Kind:N",
+                alt.Tooltip("Incidents:Q", format=WHOLE),
+                alt.Tooltip("Harm:Q", format=WHOLE),
+                alt.Tooltip("Rank:Q", format=WHOLE),
+            ],
+        )
+    )
+
+
+def _signs_to_draw(
+    ranking: pd.DataFrame, selection: pd.DataFrame, barred: pd.DataFrame
+) -> pd.DataFrame:
+    """Return a row a sign: every zone that stands out, the others once a place."""
+    kind = pd.Series(NOT_CHOSEN, index=ranking["zone"])
+    kind[barred["zone"]] = NO_CANDIDATE
+    by_floor = selection["chosen_as"] == CHOSEN_BY_FLOOR
+    kind[selection["zone"]] = by_floor.map({True: BY_FLOOR, False: BY_SCORE}).array
+    told = pd.DataFrame(
+        {
+            "Zone": ranking["name"] + ", " + ranking["district"].astype("str"),
+            "Kind": pd.Categorical(kind, categories=KINDS),
+            # Half as long as they come: a chart is sent whole at every change.
+            "Incidents": ranking["volume"].astype("int32"),
+            "Harm": ranking["harm"].astype("float32"),
+            "Rank": ranking["rank"].astype("int32"),
+        }
+    )
+    is_plain = told["Kind"] == NOT_CHOSEN
+    places = told[is_plain].groupby(["Incidents", "Harm"], sort=False)
+    first = places.head(1)
+    n_alike = places["Zone"].transform("size")[first.index]
+    named = list(map(ranking_words.one_or_alike, first["Zone"], n_alike))
+    marked = told[~is_plain].sort_values("Kind", ascending=False, kind="stable")
+    return pd.concat([first.assign(Zone=named), marked], ignore_index=True)
+
+
+def _states(looked_over: pd.DataFrame) -> list[str]:
+    return [
+        AS_EXPECTED if not note else LOOKS_WRONG if n_incidents else MISSING
+        for n_incidents, note in zip(
+            looked_over["incidents"], looked_over["note"], strict=True
+        )
+    ]
+
+
+def _month_axis(months: pd.Series) -> alt.Axis:
+    """Name the months in short, with the year under January; every sixth of many."""
+    moment = "utcFormat(toDate(datum.value + '-01'), '%b')"
+    with_year = f"[{moment}, slice(datum.value, 0, 4)]"
+    has_year = "datum.index === 0 || slice(datum.value, 5) === '01'"
+    named = months[months.str[5:].isin(["01", "07"])].to_list()
+    return alt.Axis(
+        labelAngle=0,
+        labelOverlap="greedy",
+        labelExpr=f"{has_year} ? {with_year} : {moment}",
+        values=named if len(months) > MOST_NAMED_MONTHS else alt.Undefined,
+    )
+
+
+def _axis(field: str, greatest: float, *, title: str) -> Any:  # noqa: ANN401
+    channel = alt.X if field == "Incidents" else alt.Y
+    return channel(
+        f"{field}:Q",
+        title=title,
+        scale=alt.Scale(domain=[0, HEADROOM * greatest], nice=False),
+        axis=alt.Axis(format=WHOLE, tickCount=6),
+    )
+
+
+def _by(channel: Any, field: str, value_of: dict[str, Any]) -> Any:  # noqa: ANN401
+    """Encode a field by these values, with one legend for all that it decides."""
+    return channel(
+        f"{field}:N",
+        # Without the type Vega spreads sizes evenly from the first to the last.
+        scale=alt.Scale(
+            type="ordinal", domain=list(value_of), range=list(value_of.values())
+        ),
+        sort=None,
+        legend=alt.Legend(title=None, orient="top", columns=2, labelLimit=320),
+    )
+
+
+def finished(chart: Any, height_px: int) -> Any:  # noqa: ANN401
+    """Give a chart the look that all charts share."""
+    return chart.properties(
+        width="container", height=height_px, background=WHITE, config=LOOK
+    )

@@ -1,0 +1,1 @@
+"""Tables into the files that people take away."""

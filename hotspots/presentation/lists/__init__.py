@@ -1,0 +1,1 @@
+"""Tables in the words and order that a person reads."""

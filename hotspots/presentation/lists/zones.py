@@ -1,0 +1,179 @@
+"""Tables into the lists that people read: plain words as headings, reasons as text."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+
+from hotspots.method.choosing.selection import CHOSEN_BY_FLOOR
+from hotspots.presentation.words import data as data_words
+from hotspots.presentation.words import months_told
+from hotspots.presentation.words import selection as selection_words
+from hotspots.tables import (
+    DISTRICTS,
+    FILES,
+    MONTHS,
+    RANKING,
+    SELECTION,
+    SET_ASIDE,
+    check,
+)
+
+HARM = "Harm"
+NOT_A_CANDIDATE = "No candidate"
+# Whole numbers of a list that is sent at every change, half as long as they come.
+SHORT: Final = "int32"
+
+
+def chosen_list(selection: pd.DataFrame, ranking: pd.DataFrame) -> pd.DataFrame:
+    """List the chosen zones by rank, numbered as on the map, with the reason for each.
+
+    Parameters
+    ----------
+    selection, ranking
+        The tables of these names.
+    """
+    check(selection, SELECTION)
+    told = _zone_columns(selection)
+    told.insert(0, "No.", range(1, len(selection) + 1))
+    by_floor = selection["chosen_as"] == CHOSEN_BY_FLOOR
+    told.insert(3, "Why", by_floor.map({True: "District", False: "Score"}).to_numpy())
+    told["In place of"] = list(
+        map(_displaced(ranking, selection).get, selection["displaced"])
+    )
+    told["Place"] = selection["place"].to_numpy()
+    return told
+
+
+def not_chosen_list(ranking: pd.DataFrame, selection: pd.DataFrame) -> pd.DataFrame:
+    """List the ranked zones that were not chosen, by rank."""
+    check(ranking, RANKING)
+    return _zone_columns(ranking[~ranking["zone"].isin(selection["zone"])])
+
+
+def district_list(districts: pd.DataFrame) -> pd.DataFrame:
+    """List the districts with what each got and what it holds."""
+    check(districts, DISTRICTS)
+    return pd.DataFrame(
+        {
+            "District": districts["district"],
+            "Chosen zones": districts["chosen"],
+            "Of these, for the floor": districts["chosen_by_floor"],
+            "Rank of its first chosen": districts["best_rank"],
+            "Incidents": districts["volume"],
+            "Of these, in chosen zones": districts["volume_chosen"],
+        }
+    )
+
+
+def rank_list(
+    ranking: pd.DataFrame, selection: pd.DataFrame, barred: pd.DataFrame
+) -> pd.DataFrame:
+    """List every ranked zone by rank, and say of each whether it is chosen.
+
+    Parameters
+    ----------
+    ranking, selection
+        The tables of these names.
+    barred
+        Rows of the ranking that are no candidates.
+    """
+    check(ranking, RANKING)
+    told = _zone_columns(ranking)
+    number = dict(zip(selection["zone"], range(1, len(selection) + 1), strict=True))
+    chosen = dict.fromkeys(barred["zone"], NOT_A_CANDIDATE)
+    chosen |= {zone: f"No. {place}" for zone, place in number.items()}
+    told.insert(0, "Rank", told.pop("Rank"))
+    told.insert(5, "Chosen", [chosen.get(zone, "") for zone in ranking["zone"]])
+    return told
+
+
+def find(told: pd.DataFrame, text: str) -> pd.DataFrame:
+    """Return the rows of a list whose zone or district holds the text.
+
+    Examples
+    --------
+    >>> zones = {"Zone": ["Mill Lane", "High Street"], "District": ["Swale", "Dover"]}
+    >>> find(pd.DataFrame(zones), " mill")["Zone"].to_list()
+    ['Mill Lane']
+    """
+    wanted = text.strip()
+    if not wanted:
+        return told
+    holds = [
+        told[name].str.contains(wanted, case=False, regex=False)
+        for name in ("Zone", "District")
+    ]
+    return told[holds[0] | holds[1]]
+
+
+def month_list(looked_over: pd.DataFrame) -> pd.DataFrame:
+    """List the months with their incidents and what looks wrong with them."""
+    check(looked_over, MONTHS)
+    return pd.DataFrame(
+        {
+            "Month": looked_over["month"].map(months_told.month_short),
+            "Incidents": looked_over["incidents"],
+            "What looks wrong": looked_over["note"],
+        }
+    )
+
+
+def reason_list(set_aside: pd.DataFrame) -> pd.DataFrame:
+    """List why rows were set aside, the most frequent reason first."""
+    check(set_aside, SET_ASIDE)
+    rows = set_aside["reason"].astype("str").value_counts()
+    return pd.DataFrame(
+        {
+            "Reason": rows.index,
+            "Rows": rows.to_numpy(),
+            "What it means": [data_words.REASONS[reason] for reason in rows.index],
+        }
+    )
+
+
+def file_list(files: pd.DataFrame) -> pd.DataFrame:
+    """List the files with what was done with each, those that were not read first."""
+    check(files, FILES)
+    in_order = files.sort_values("use", key=lambda use: use == "read", kind="stable")
+    return pd.DataFrame(
+        {
+            "File": in_order["file"].map(data_words.file_name),
+            "What was done": in_order["use"].map(lambda use: use[:1].upper() + use[1:]),
+            "Months": in_order["months"],
+            "Rows read": in_order["rows_read"],
+            "Kept": in_order["rows_kept"],
+            "Set aside": in_order["rows_set_aside"],
+        }
+    ).reset_index(drop=True)
+
+
+def reasons(selection: pd.DataFrame, ranking: pd.DataFrame) -> list[str]:
+    """Say of each chosen zone why it is in."""
+    titles = _displaced(ranking, selection)
+    return [selection_words.reason(titles[zone]) for zone in selection["displaced"]]
+
+
+def _displaced(ranking: pd.DataFrame, selection: pd.DataFrame) -> dict[str, str]:
+    """Return the title of each displaced zone; that of none is empty."""
+    displaced = ranking[ranking["zone"].isin(selection["displaced"])]
+    return {"": ""} | {
+        row["zone"]: selection_words.zone_title(row["name"], row["district"])
+        for row in displaced.to_dict("records")
+    }
+
+
+def _zone_columns(table: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "Zone": table["name"],
+            "District": table["district"].astype("str"),
+            "Incidents": table["volume"].astype(SHORT),
+            HARM: table["harm"].round().astype(SHORT),
+            "Rank": table["rank"].astype(SHORT),
+            "Look out": table["marks"].map(selection_words.mark),
+            "Rank by volume": table["volume_rank"].astype(SHORT),
+            "Rank by harm": table["harm_rank"].astype(SHORT),
+        }
+    ).reset_index(drop=True)

@@ -1,0 +1,1 @@
+"""Newsletter pictures: marks, land, words and sizes."""

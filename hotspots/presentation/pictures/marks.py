@@ -1,0 +1,169 @@
+"""What a picture is drawn from: text, signs, lines, boxes and land, in its own pixels.
+
+A layout places these; `picture_chart` turns them into one Altair chart. So a test can
+ask a picture for every box of text, and the renderer decides nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from hotspots.presentation.colours import INK, WHITE
+from hotspots.presentation.pictures.text import LINE_HEIGHT, text_width_px
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from hotspots.presentation.pictures.sizes import Size
+
+Align = Literal["left", "center", "right"]
+Shape = Literal["circle", "square", "triangle-up", "triangle-down"]
+# Boxes that touch share no more than what rounding leaves.
+EDGE_PX = 0.01
+_BEFORE_ANCHOR = {"left": 0.0, "center": 0.5, "right": 1.0}
+
+
+@dataclass(frozen=True)
+class Rect:
+    """A box on the picture, in pixels from its top left corner."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        """Its width in pixels."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """Its height in pixels."""
+        return self.bottom - self.top
+
+    def overlaps(self, other: Rect) -> bool:
+        """Say whether the two share more than an edge.
+
+        Examples
+        --------
+        >>> Rect(0, 0, 2, 2).overlaps(Rect(1, 1, 3, 3))
+        True
+        >>> Rect(0, 0, 2, 2).overlaps(Rect(2, 0, 3, 3))
+        False
+        """
+        across = min(self.right, other.right) - max(self.left, other.left)
+        down = min(self.bottom, other.bottom) - max(self.top, other.top)
+        return across > EDGE_PX and down > EDGE_PX
+
+
+@dataclass(frozen=True)
+class Text:
+    """One line of text; `down` is the middle of the line.
+
+    A halo is a white edge for text that stands on land.
+    """
+
+    text: str
+    across: float
+    down: float
+    size_px: float
+    bold: bool = False
+    colour: str = INK
+    align: Align = "left"
+    halo: bool = False
+
+    @property
+    def rect(self) -> Rect:
+        """The box that the line takes."""
+        width = text_width_px(self.text, self.size_px, bold=self.bold)
+        left = self.across - width * _BEFORE_ANCHOR[self.align]
+        half = self.size_px * LINE_HEIGHT / 2
+        return Rect(left, self.down - half, left + width, self.down + half)
+
+
+@dataclass(frozen=True)
+class Sign:
+    """A mark with a shape of its own; `fill` empty leaves it open."""
+
+    across: float
+    down: float
+    diameter_px: float
+    shape: Shape = "circle"
+    fill: str = ""
+    stroke: str = WHITE
+    stroke_px: float = 2.0
+    dashed: bool = False
+
+    @property
+    def rect(self) -> Rect:
+        """The box that the sign takes, its edge included."""
+        half = (self.diameter_px + self.stroke_px) / 2
+        return Rect(
+            self.across - half, self.down - half, self.across + half, self.down + half
+        )
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line through points, straight from one to the next."""
+
+    points: tuple[tuple[float, float], ...]
+    colour: str
+    stroke_px: float
+    dashed: bool = False
+
+
+@dataclass(frozen=True)
+class Box:
+    """A filled box."""
+
+    rect: Rect
+    fill: str
+
+
+@dataclass(frozen=True, eq=False)
+class Land:
+    """Districts' shapes, in pixels."""
+
+    shapes: NDArray[np.object_]
+    fill: str
+    stroke: str
+    stroke_px: float = 1.5
+
+
+Mark = Text | Sign | Line | Box | Land
+
+
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """A picture ready to be drawn.
+
+    Attributes
+    ----------
+    size
+        The size that it was laid out for.
+    height_px
+        Its height: the size's own, or less where a newsletter needs less.
+    marks
+        What it shows, from the back to the front.
+    told
+        What it shows, in words, for those who cannot see it.
+    """
+
+    size: Size
+    height_px: float
+    marks: tuple[Mark, ...] = field(repr=False)
+    told: str = ""
+
+    @property
+    def texts(self) -> list[Text]:
+        """Every line of text on it."""
+        return [mark for mark in self.marks if isinstance(mark, Text)]
+
+    @property
+    def signs(self) -> list[Sign]:
+        """Every sign on it, the legend's included."""
+        return [mark for mark in self.marks if isinstance(mark, Sign)]

@@ -1,0 +1,1 @@
+"""Figures into sentences, a file a subject."""

@@ -1,0 +1,58 @@
+"""Whom to credit for what is shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hotspots.presentation.synthetic import CREDIT as MADE_UP_CREDIT
+
+if TYPE_CHECKING:
+    pass
+
+
+INCIDENTS_CREDIT = (
+    "Incidents: data.police.uk (Open Government Licence 3.0), placed at anonymous map "
+    "points, by month only."
+)
+
+
+DISTRICTS_CREDIT = (
+    "Districts: made from postcode data © Crown copyright, Royal Mail and ONS (OGL "
+    "3.0) and land © OpenStreetMap contributors (ODbL)."
+)
+
+
+ATTRIBUTION = f"{INCIDENTS_CREDIT} {DISTRICTS_CREDIT}"
+
+
+def map_credit(*, synthetic: bool) -> str:
+    """Say in short on a map whose incidents it shows."""
+    return MADE_UP_CREDIT if synthetic else "Incidents: data.police.uk (OGL 3.0)."
+
+
+def attribution(
+    *, districts: str = "", zone_file: str = "", synthetic: bool = False
+) -> str:
+    """Credit whoever made the data.
+
+    Parameters
+    ----------
+    districts
+        Whom to credit for the user's own districts; empty for the built-in ones.
+    zone_file
+        Name of the user's own zone file; empty for hexagons.
+    synthetic
+        Whether the incidents are made up.
+
+    Examples
+    --------
+    >>> told = attribution(districts="District boundaries: mine", zone_file="lsoa.zip")
+    >>> told.removeprefix(INCIDENTS_CREDIT)
+    ' District boundaries: mine. Zones: lsoa.zip.'
+    """
+    told = [MADE_UP_CREDIT if synthetic else INCIDENTS_CREDIT, DISTRICTS_CREDIT]
+    if districts:
+        told[1] = f"{districts.rstrip('.')}."
+    if zone_file:
+        told.append(f"Zones: {zone_file}.")
+    return " ".join(told)

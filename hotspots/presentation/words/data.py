@@ -1,0 +1,114 @@
+"""What is said of the data: what is loaded, what was set aside, what looks wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import pandas as pd
+
+from hotspots.presentation.synthetic import DATA
+from hotspots.presentation.words.escaping import plain
+from hotspots.presentation.words.months_told import month, month_short, months
+from hotspots.presentation.words.numbers import counted, listed, number
+
+CHART_ALT = (
+    "Bar chart of the incidents of each month. The table on this page holds the same "
+    "figures."
+)
+RECORDING_LABEL = "Months in which recording changed"
+RECORDING_HELP = (
+    "If you know that crime came to be recorded otherwise from a month on, mark it: "
+    "every comparison that holds the month then says so. No figure changes."
+)
+REPLACES = "What you load replaces what is loaded: give all months together."
+NONE_SET_ASIDE = "Every row read was kept."
+REASONS = {
+    "unreadable row": "It has no category, or its place is no number.",
+    "unknown month": "Its month is missing, or there is no such month.",
+    "same month in another file": (
+        "Another file tells the same force and month more fully."
+    ),
+    "no location": "The police gave no place for it.",
+    "outside the area": "It lies in none of the districts.",
+    "repeated Crime ID": "An earlier row tells the same crime.",
+}
+
+
+def not_loaded(problem: str) -> str:
+    """Say why data could not be loaded, and that what was loaded stays."""
+    return f"{problem} What was loaded before is still in use."
+
+
+def months_gone(asked: tuple[str, str], now: tuple[str, str]) -> str:
+    """Say that the months asked for are not loaded, and which count instead."""
+    return (
+        f"{months(*asked)} was asked for, and not all of it is loaded. Zones are "
+        f"chosen on {months(*now)} instead."
+    )
+
+
+def file_name(path: str) -> str:
+    """Write a file's name without its folders; a zip's member follows the zip.
+
+    Examples
+    --------
+    >>> file_name("/home/me/kent.zip: 2025-01/2025-01-kent-street.csv")
+    'kent.zip: 2025-01-kent-street.csv'
+    """
+    parts = [re.split(r"[/\\]", part)[-1] for part in path.split(": ")]
+    return ": ".join(parts)
+
+
+def data_line(
+    incidents: pd.DataFrame, loaded: Sequence[str], *, is_synthetic: bool
+) -> str:
+    """Say in a few words what is loaded, and first of all if it is made up."""
+    first, last = month_short(loaded[0]), month_short(loaded[-1])
+    span = first if first == last else f"{first} to {last}"
+    what = DATA if is_synthetic else counted(len(incidents), "incident")
+    return f"{what}, {span}"
+
+
+def area_sentence(area: Sequence[str]) -> str:
+    """Name the districts in force."""
+    return f"{counted(len(area), 'district')}: {plain(listed(area))}."
+
+
+def months_sentence(looked_over: pd.DataFrame) -> str:
+    """Say which months are missing and which look wrong."""
+    absent = looked_over[looked_over["incidents"] == 0]
+    odd = looked_over[(looked_over["incidents"] > 0) & (looked_over["note"] != "")]
+    told = []
+    if len(absent):
+        spans = listed(_spans(looked_over["month"].to_list(), set(absent["month"])))
+        verb = "is" if len(absent) == 1 else "are"
+        told.append(f"{counted(len(absent), 'month')} {verb} missing: {spans}.")
+    if len(odd):
+        verb = "looks" if len(odd) == 1 else "look"
+        named = listed([month(value) for value in odd["month"]])
+        told.append(
+            f"**{counted(len(odd), 'month')} {verb} wrong: {named}.** Look at the "
+            f"source before you use them; nothing was mended."
+        )
+    else:
+        n_loaded = len(looked_over) - len(absent)
+        told.append(
+            f"None of the {number(n_loaded)} months loaded looks wrong."
+            if n_loaded > 1
+            else "One month alone cannot be judged."
+        )
+    return " ".join(told)
+
+
+def _spans(every: Sequence[str], wanted: set[str]) -> list[str]:
+    """Write the wanted months as spans."""
+    spans: list[list[str]] = []
+    for before, value in zip(["", *every], every, strict=False):
+        if value not in wanted:
+            continue
+        if before in wanted:
+            spans[-1][1] = value
+        else:
+            spans.append([value, value])
+    return [months(first, last) for first, last in spans]

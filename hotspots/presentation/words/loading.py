@@ -1,0 +1,66 @@
+"""How to load data, and what was loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from hotspots.presentation.words.months_told import months
+from hotspots.presentation.words.numbers import counted, listed, number
+
+if TYPE_CHECKING:
+    from hotspots.sources.reading import Reading
+
+
+HOW_TO_LOAD = (
+    "Hotspots ranks zones about 350 metres across by how much recorded crime they "
+    "hold and how much harm it does, and chooses where patrols go.\n\n"
+    "1. Open **data.police.uk**, choose *Data*, then *Custom download*.\n"
+    "2. Tick the force and the months (twelve or more), leave *Include crime data* "
+    "ticked, and download the zip.\n"
+    "3. Give the zip here as it is. It stays on the machine that runs Hotspots."
+)
+
+
+LINK_WITHOUT_DATA = (
+    "This link carries settings and no data, so you see the built-in sample. Load the "
+    "data that the link was made with on the data page to see the same zones."
+)
+
+
+def data_sentence(reading: Reading, loaded: Sequence[str]) -> str:
+    """Say what is loaded: incidents, districts and months, gaps included."""
+    what = "made-up incident" if reading.synthetic else "recorded incident"
+    span = months(loaded[0], loaded[-1])
+    n_span = 12 * (int(loaded[-1][:4]) - int(loaded[0][:4]))
+    n_span += int(loaded[-1][5:]) - int(loaded[0][5:]) + 1
+    gaps = "" if n_span == len(loaded) else f" of the {n_span}"
+    n_months = counted(len(loaded), "month")
+    return (
+        f"{counted(len(reading.incidents), what)} in "
+        f"{counted(len(reading.area), 'district')}, {n_months}{gaps} from {span}."
+    )
+
+
+def rows_sentence(files: pd.DataFrame, set_aside: pd.DataFrame) -> str:
+    """Say how many rows were read, kept and set aside, and why."""
+    read, kept = int(files["rows_read"].sum()), int(files["rows_kept"].sum())
+    told = f"{counted(read, 'row')} read, {number(kept)} kept, "
+    told += f"{number(len(set_aside))} set aside"
+    if set_aside.empty:
+        return f"{told}."
+    by_reason = set_aside["reason"].astype("str").value_counts()
+    reasons = [f"{number(n)} {why}" for why, n in by_reason.items()]
+    return f"{told}: {listed(reasons)}."
+
+
+def skipped_sentence(files: pd.DataFrame) -> str:
+    """Say how many files were found and not read, or nothing."""
+    skipped = files.loc[~files["use"].str.startswith("read"), "use"].astype("str")
+    if skipped.empty:
+        return ""
+    kinds = skipped.str.partition(":")[0].value_counts()
+    told = [f"{counted(n, 'file')} {kind}" for kind, n in kinds.items()]
+    return f"{listed(told)}."

@@ -1,0 +1,175 @@
+"""What is said of ranks and weights, and of what other weights would change."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from hotspots.presentation.words.escaping import plain
+from hotspots.presentation.words.months_told import months
+from hotspots.presentation.words.numbers import counted, listed, number, share
+from hotspots.presentation.words.selection import zone_title
+from hotspots.presentation.words.strands import STRAND_SHORT, in_a_sentence, noun_of
+from hotspots.settings import ASB, VIOLENCE
+
+if TYPE_CHECKING:
+    from hotspots.settings import Settings
+
+WEIGHTS_ALT = (
+    "Table of the categories with the harm scale's weight and your own, which can be "
+    "changed"
+)
+CHART_NOTE = (
+    "Each sign is a zone; zones that are not chosen and have the same figures share a "
+    "ring, and the pointer tells how many they are. The dashed line is the score of "
+    "the last zone chosen on its score: it tilts as the weight of harm moves."
+)
+CHART_ALT = (
+    "Chart of zones by number of incidents and by harm. The table on this page holds "
+    "the same figures."
+)
+REST_OF_RANKING = "Find a zone by its street or district; the CSV holds them all."
+REST_OF_NOT_CHOSEN = "Rank zones finds any of them."
+# So many zones are named in a sentence; the table holds them all.
+MOST_NAMED = 4
+NO_MATCH = "No ranked zone's street or district holds these letters."
+
+
+def weights_help(unit: str) -> str:
+    """Say what the editor of weights holds and how it is used."""
+    return (
+        f"Harm of one incident, in {unit}. Double-click your weight to change it; "
+        f"empty it to have the scale's again."
+    )
+
+
+def weight(value: float) -> str:
+    """Write a weight.
+
+    Examples
+    --------
+    >>> weight(365.0), weight(120.8), weight(5475.0)
+    ('365', '120.8', '5,475')
+    """
+    return f"{value:,.3f}".rstrip("0").rstrip(".")
+
+
+def weight_refused(problem: str) -> str:
+    """Say why a weight was refused, and that the last one holds."""
+    return f"{problem} The weight before it is still in force."
+
+
+def weighing_note(settings: Settings, strand: str) -> str:
+    """Say what a strand counts or weighs unlike its scale, or nothing."""
+    programme, usual = settings.strand(strand), {"asb": ASB, "violence": VIOLENCE}
+    told = []
+    if programme.categories != usual[strand].categories:
+        told.append(f"{in_a_sentence(programme.categories)} count")
+    if programme.weights:
+        weights = [
+            f"{name.lower()} {weight(value)}" for name, value in programme.weights
+        ]
+        told.append(f"your own weights hold ({listed(weights)})")
+    if not told:
+        return ""
+    return f"{STRAND_SHORT[strand]}: {'; '.join(told)}. Set on Rank zones."
+
+
+def ranking_sentence(ranking: pd.DataFrame, *, settings: Settings, strand: str) -> str:
+    """Say how many zones are ranked, on what, and which three are the worst."""
+    span = months(settings.first_month, settings.last_month)
+    noun = noun_of(settings.strand(strand).categories)
+    worst = [
+        plain(zone_title(row["name"], row["district"]))
+        + (f" ({row['marks']})" if row["marks"] else "")
+        for row in ranking.head(3).to_dict("records")
+    ]
+    volume = number(ranking["volume"].sum())
+    return (
+        f"**{counted(len(ranking), 'zone')}** hold {volume} {noun}, {span}. The worst "
+        f"by score: {'; '.join(worst)}."
+    )
+
+
+def difference_sentence(
+    came: pd.DataFrame, left: pd.DataFrame, *, n_zones: int, as_usual: bool
+) -> str:
+    """Say how far the chosen zones differ from those of the usual weights.
+
+    Parameters
+    ----------
+    came, left
+        Chosen zones that the usual weights do not choose, and the reverse.
+    n_zones
+        Number of chosen zones.
+    as_usual
+        Whether the weights in force are the usual ones.
+    """
+    if as_usual:
+        return "These are the usual weights."
+    if came.empty:
+        zones = counted(n_zones, "zone")
+        return f"With these weights the same {zones} are chosen as with the usual ones."
+    return (
+        f"**With these weights {number(len(came))} of {number(n_zones)} chosen zones "
+        f"{'differs' if len(came) == 1 else 'differ'} from the usual choice.** "
+        f"In: {_titles(came)}. Out: {_titles(left)}."
+    )
+
+
+def _titles(zones: pd.DataFrame) -> str:
+    """Name the first few zones, and say how many more there are."""
+    titles = [
+        plain(zone_title(row["name"], row["district"]))
+        for row in zones.head(MOST_NAMED).to_dict("records")
+    ]
+    more = len(zones) - len(titles)
+    return "; ".join(titles + ([f"{number(more)} more"] if more else []))
+
+
+def steady_sentence(*, n_steady: int, n_zones: int, n_weighings: int) -> str:
+    """Say how many chosen zones stay whatever the built-in weights."""
+    return (
+        f"{number(n_steady)} of {counted(n_zones, 'zone')} are chosen whatever the "
+        f"built-in weights: by volume alone and by each harm scale, half and half or "
+        f"harm alone ({number(n_weighings)} ways)."
+    )
+
+
+def one_or_alike(title: str, n_alike: int) -> str:
+    """Name the zone of a sign, or say how many zones with the same figures it is.
+
+    Examples
+    --------
+    >>> one_or_alike("Mill Lane, Swale", 1), one_or_alike("Mill Lane, Swale", 3)
+    ('Mill Lane, Swale', '3 zones alike')
+    """
+    return title if n_alike == 1 else f"{number(n_alike)} zones alike"
+
+
+def rows_shown(*, n_shown: int, n_found: int, rest: str) -> str:
+    """Say how much of a list is shown and where the rest is, or nothing if all is."""
+    if n_shown == n_found:
+        return ""
+    return f"The first {number(n_shown)} of {number(n_found)}. {rest}"
+
+
+def score_map_label(n_ranked: int) -> str:
+    """Name the map of scores for a screen reader."""
+    return (
+        f"Map of {counted(n_ranked, 'zone')} shaded by score. The table on this page "
+        f"holds the same zones."
+    )
+
+
+def score_key(n_ranked: int, *, top_share: float) -> tuple[str, str]:
+    """Say what the light and the dark end of the map's ramp mean."""
+    n_top = math.ceil(n_ranked * top_share)
+    return "Lower score", f"Highest {share(top_share)} ({counted(n_top, 'zone')})"
+
+
+def unknown_strand(asked: str) -> str:
+    """Say that a link asks for a strand that there is not."""
+    return f"The link asks for the strand “{plain(asked)}”, which there is not."

@@ -1,0 +1,64 @@
+"""What a season's chart shows, and what is wrong with its months, in sentences."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from hotspots.presentation.words.county import spans
+from hotspots.presentation.words.months_told import month_short
+from hotspots.presentation.words.numbers import number
+
+CHART_ALT = (
+    "Line chart of the last months loaded, over the range and the mean of the same "
+    "months of other years."
+)
+
+
+def season_sentence(season: pd.DataFrame) -> str:
+    """Say what the usual months are, or why there are none.
+
+    Parameters
+    ----------
+    season
+        Table `SEASON`.
+    """
+    told = season["usual"].notna()
+    if not told.any():
+        most = int(season["n_years"].max()) if len(season) else 0
+        held = "none" if not most else f"at most {number(most)}"
+        return (
+            f"The usual year cannot be drawn: it takes the same month of at least two "
+            f"other years, and of other years {held} is loaded."
+        )
+    lacking = season.loc[~told, "month"].to_list()
+    without = (
+        f" For {spans(lacking)} fewer than two other years are loaded."
+        if lacking
+        else ""
+    )
+    return (
+        f"Behind each month is the same month of the other years loaded: their range "
+        f"and their mean. A month outside the range is unusual for its season; a month "
+        f"within it may be no more than the season.{without}"
+    )
+
+
+def season_flags(season: pd.DataFrame) -> str:
+    """Name the months shown that look wrong or are missing, or nothing.
+
+    Parameters
+    ----------
+    season
+        Table `SEASON`.
+    """
+    flagged = season[season["note"] != ""]
+    if flagged.empty:
+        return ""
+    missing = flagged.loc[flagged["incidents"].isna(), "month"].to_list()
+    wrong = flagged[flagged["incidents"].notna()]
+    told = [
+        f"{month_short(m)}: {n}"
+        for m, n in zip(wrong["month"], wrong["note"], strict=True)
+    ]
+    told = [f"Looks wrong: {'; '.join(told)}."] if told else []
+    return " ".join([*([f"Not loaded: {spans(missing)}."] if missing else []), *told])

@@ -1,0 +1,209 @@
+"""What is said of the chosen zones, and of those that are out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from hotspots.presentation.words.escaping import plain
+from hotspots.presentation.words.months_told import span_told
+from hotspots.presentation.words.numbers import (
+    counted,
+    in_words,
+    listed,
+    number,
+    share,
+)
+from hotspots.presentation.words.strands import PROXY_NOTE, STRAND_TITLES, noun_of
+
+if TYPE_CHECKING:
+    from hotspots.method.choosing.summary import SelectionSummary
+    from hotspots.settings import Settings
+
+
+MONTHS_HELP = (
+    "Zones are chosen on these months, both included. Twelve are best: then each "
+    "season counts once."
+)
+
+
+WIDTH_HELP = (
+    "Zones are hexagons of this width. data.police.uk moves each incident to one of "
+    "750,000 map points, so zones under about 250 metres show the points rather than "
+    "the places."
+)
+
+
+PRISON_LABEL = "Let zones that are mostly a prison be chosen"
+
+
+FLOOR_HELP = "The floor: every district gets at least so many zones."
+
+
+DOWNLOADS = {
+    "set-aside-rows.csv": "Rows set aside (CSV)",
+    "chosen-zones.csv": "Chosen zones (CSV)",
+    "chosen-zones.geojson": "Chosen zones (map file)",
+    "ranking.csv": "Whole ranking (CSV)",
+    "settings.json": "Settings",
+}
+
+
+def zone_title(name: str, district: str) -> str:
+    """Write what a zone is called where several districts are spoken of."""
+    return f"{name}, {district}"
+
+
+def map_label(strand: str, n_zones: int) -> str:
+    """Name a map for a screen reader."""
+    return (
+        f"Map of {counted(n_zones, 'chosen zone')}: {STRAND_TITLES[strand]}. The list "
+        f"on this page holds the same zones."
+    )
+
+
+def zones_in_places(summary: SelectionSummary) -> str:
+    """Say how many zones were chosen and how many places they make."""
+    zones = counted(summary.n_zones, "zone")
+    if summary.n_places == summary.n_zones:
+        return f"{zones}, none touching another"
+    return f"{zones} in {counted(summary.n_places, 'place')}"
+
+
+def headline(summary: SelectionSummary, *, area: Sequence[str]) -> str:
+    """Say in one line what was chosen and how much of the strand it holds.
+
+    Parameters
+    ----------
+    summary
+        Totals of the selection.
+    area
+        Every district of the area.
+    """
+    districts = counted(len(area), "district")
+    each_has_one = summary.n_districts == len(area)
+    where = f"{number(summary.n_districts)} of {districts}"
+    return (
+        f"**{zones_in_places(summary)}**, "
+        f"{f'at least one in each of {districts}' if each_has_one else f'in {where}'}. "
+        f"They hold {share(summary.share_of_volume)} of {number(summary.volume)} "
+        f"incidents."
+    )
+
+
+def selection_sentence(
+    summary: SelectionSummary,
+    *,
+    strand: str,
+    settings: Settings,
+    loaded: Sequence[str],
+) -> str:
+    """Say what was chosen, on which months, and how much of the strand it holds.
+
+    Parameters
+    ----------
+    summary
+        Totals of the selection.
+    strand, settings
+        What was chosen, and the settings in force.
+    loaded
+        The months that the data hold.
+    """
+    span = span_told(settings, loaded)
+    span += "," if " of which " in span else ""
+    harm = f" and {share(summary.share_of_harm)} of their harm"
+    categories = settings.strand(strand).categories
+    one_category, noun = len(categories) == 1, noun_of(categories)
+    return (
+        f"**{zones_in_places(summary)}**, chosen on {span} from "
+        f"{number(summary.n_ranked)} zones. They hold {number(summary.volume_chosen)} "
+        f"of {number(summary.volume)} {noun} "
+        f"({share(summary.share_of_volume)}){'' if one_category else harm}."
+    )
+
+
+def floor_sentence(summary: SelectionSummary, *, floor: int) -> str:
+    """Say what the promise to each district changes and what it costs."""
+    if floor == 0:
+        return "No district is promised a zone: the highest scores are chosen."
+    n_districts = summary.n_districts
+    each = f"Each of the {in_words(n_districts)} districts"
+    promise = (
+        f"{each if n_districts > 1 else 'The district'} has at least {in_words(floor)}."
+    )
+    if summary.n_by_floor == 0:
+        return f"{promise} The scores alone give that, so the promise costs nothing."
+    districts = listed(summary.districts_by_floor)
+    price = summary.volume_price
+    fewer = f", {number(price)} fewer incidents in chosen zones" if price > 0 else ""
+    return (
+        f"{promise} For that reason {in_words(summary.n_by_floor)} "
+        f"{'zone is' if summary.n_by_floor == 1 else 'zones are'} in ({districts}), in "
+        f"place of higher-scoring zones elsewhere. The price: "
+        f"{share(summary.share_price)} of the total score{fewer}."
+    )
+
+
+def reason(displaced: str) -> str:
+    """Say why a zone is in, given the title of the zone that it displaced, if any."""
+    if not displaced:
+        return "Chosen on its score"
+    return f"Chosen for its district, in place of {displaced}"
+
+
+def mark(marks: str) -> str:
+    """Write the marks of a zone as one phrase.
+
+    Examples
+    --------
+    >>> mark("mostly one address; mostly a hospital")
+    'Mostly one address, mostly a hospital'
+    """
+    return marks.replace("; ", ", ").capitalize()
+
+
+def notes(selection: pd.DataFrame, barred: pd.DataFrame, *, strand: str) -> list[str]:
+    """Say what a reader of the chosen zones must know besides.
+
+    Parameters
+    ----------
+    selection
+        The selection.
+    barred
+        Rows of the ranking that were no candidates.
+    strand
+        `asb` or `violence`.
+    """
+    told = [PROXY_NOTE] if strand == "violence" else []
+    if (selection["marks"] != "").any():
+        told.append(_marked_sentence(selection[selection["marks"] != ""]))
+    if len(barred):
+        told.append(_barred_sentence(barred))
+    return told
+
+
+def _barred_sentence(barred: pd.DataFrame) -> str:
+    zones = [
+        f"{plain(zone_title(row['name'], row['district']))} "
+        f"(rank {number(row['rank'])}, "
+        f"{counted(row['volume'], 'incident')})"
+        for row in barred.head(5).to_dict("records")
+    ]
+    rest = len(barred) - len(zones)
+    more = [f"{number(rest)} more"] if rest else []
+    return (
+        f"Not candidates, because most of their incidents are at a prison, where no "
+        f"street patrol goes: {listed(zones + more)}."
+    )
+
+
+def _marked_sentence(marked: pd.DataFrame) -> str:
+    zones = [
+        f"{plain(zone_title(row['name'], row['district']))} ({row['marks']})"
+        for row in marked.to_dict("records")
+    ]
+    return (
+        f"An address is not a street. Look before you send a patrol to {listed(zones)}."
+    )

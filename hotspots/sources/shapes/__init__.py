@@ -1,0 +1,1 @@
+"""Files of polygons: zones and district boundaries."""

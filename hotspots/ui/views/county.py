@@ -1,0 +1,117 @@
+"""The county onto a page: its months, its measures and its districts."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from hotspots.errors import InputError
+from hotspots.method.county.measures import (
+    USUAL_BASELINE,
+    MeasuredCounty,
+    latest_period,
+    measure_county,
+)
+from hotspots.method.county.season import season_of
+from hotspots.months import Period
+from hotspots.presentation import synthetic
+from hotspots.presentation.charts import county as measure_charts
+from hotspots.presentation.colours import STRAND_COLOURS
+from hotspots.presentation.words import comparison as comparison_words
+from hotspots.presentation.words import county as measure_words
+from hotspots.presentation.words import escaping, months_told
+from hotspots.presentation.words import season as season_words
+from hotspots.ui import state
+from hotspots.ui.state import Chosen, Evaluated, Loaded
+from hotspots.ui.views import outcomes as show_outcomes
+from hotspots.ui.views.zones import table
+
+
+def county(data: Loaded, chosen: Chosen, evaluated: Evaluated) -> None:
+    """Show the county's months, districts and measures."""
+    comparison = evaluated.evaluation.comparison
+    show_outcomes.monthly_charts(data, chosen, comparison)
+    looked_over = state.looked_over(data, chosen.settings)
+    _season(data, chosen, looked_over)
+    st.subheader("By district", anchor=False)
+    show_outcomes.district_table(comparison)
+    if without := comparison_words.without_place_sentence(comparison):
+        st.caption(without)
+    st.subheader("County measures", anchor=False)
+    _measures(data, chosen, looked_over)
+
+
+def _season(data: Loaded, chosen: Chosen, looked_over: pd.DataFrame) -> None:
+    programme = chosen.settings.strand(chosen.strand)
+    season = season_of(
+        data.reading.incidents,
+        looked_over,
+        categories=programme.categories,
+        shown=latest_period(looked_over),
+    )
+    st.subheader("The usual year", anchor=False)
+    st.markdown(season_words.season_sentence(season))
+    chart = measure_charts.season_chart(
+        season,
+        patrols_start=chosen.settings.patrols_start,
+        colour=STRAND_COLOURS[chosen.strand].ramp[-1],
+    )
+    marked = synthetic.chart(chart, synthetic=chosen.synthetic)
+    st.altair_chart(marked, theme=None, alt=season_words.CHART_ALT)
+    if flags := season_words.season_flags(season):
+        st.caption(flags)
+
+
+def _measures(data: Loaded, chosen: Chosen, looked_over: pd.DataFrame) -> None:
+    try:
+        key = (data.reading.fingerprint, chosen.settings.recording_changes)
+        measured = _measured(key, data, looked_over, _baseline(data))
+    except InputError as error:
+        st.error(escaping.problem(error))
+        return
+    for note in measure_words.county_notes(measured):
+        st.markdown(note)
+    table(measure_words.measure_list(measured))
+    if measured.previous:
+        chart = measure_charts.change_chart(measured.table, then="previous")
+        marked = synthetic.chart(chart, synthetic=chosen.synthetic)
+        st.altair_chart(marked, theme=None, alt=measure_words.CHART_ALT)
+
+
+def _baseline(data: Loaded) -> Period:
+    """Ask which year is the fixed one, if any could be."""
+    loaded = state.loaded_months(data)
+    starts = [
+        USUAL_BASELINE.first,
+        *(month for month in loaded if month < loaded[-12:][0]),
+    ]
+    first = st.selectbox(
+        "Fixed baseline: the year from",
+        sorted(set(starts)),
+        format_func=months_told.month_short,
+        key="baseline",
+        index=sorted(set(starts)).index(USUAL_BASELINE.first),
+        width=280,
+        help=measure_words.BASELINE_HELP,
+    )
+    return Period(first, _eleven_later(first))
+
+
+def _eleven_later(month: str) -> str:
+    number = int(month[:4]) * 12 + int(month[5:]) - 1 + 11
+    return f"{number // 12:04d}-{number % 12 + 1:02d}"
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _measured(
+    key: tuple[str, tuple[str, ...]],  # noqa: ARG001
+    _data: Loaded,
+    _looked_over: pd.DataFrame,
+    baseline: Period,
+) -> MeasuredCounty:
+    return measure_county(
+        _data.reading.incidents,
+        _looked_over,
+        period=latest_period(_looked_over),
+        baseline=baseline,
+    )

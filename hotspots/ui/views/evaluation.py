@@ -1,0 +1,86 @@
+"""What was expected anyway, comparison zones and buffers onto a page."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from hotspots.presentation import synthetic
+from hotspots.presentation.charts import evaluation as anyway_charts
+from hotspots.presentation.colours import GROUP_COLOURS, STRAND_COLOURS
+from hotspots.presentation.maps import zones as maps
+from hotspots.presentation.words import comparison as comparison_words
+from hotspots.presentation.words import evaluation as anyway_words
+from hotspots.presentation.words import strands as strands_words
+from hotspots.settings import BUFFER_WIDTH_BOUNDS_M
+from hotspots.ui import link, state
+from hotspots.ui.state import Chosen, Evaluated, Loaded
+from hotspots.ui.views.zone_map import show_zone_map
+from hotspots.ui.views.zones import table
+
+
+def dumbbells(chosen: Chosen, evaluated: Evaluated) -> None:
+    """Show each zone's before and after beside what was expected anyway."""
+    chart = anyway_charts.dumbbells(
+        evaluated.evaluation, colour=STRAND_COLOURS[chosen.strand].strong
+    )
+    marked = synthetic.chart(chart, synthetic=chosen.synthetic)
+    st.altair_chart(marked, theme=None, alt=anyway_words.CHART_ALT)
+
+
+def beside_others(data: Loaded, chosen: Chosen, evaluated: Evaluated) -> None:
+    """Show the chosen zones beside comparison zones, their rings, and a year before."""
+    evaluation = evaluated.evaluation
+    st.subheader("Beside zones that were not patrolled", anchor=False)
+    told = (
+        anyway_words.pooled_sentence(evaluation),
+        anyway_words.expected_sentence(evaluation),
+        *anyway_words.beside_sentences(evaluation),
+    )
+    for sentence in filter(None, told):
+        st.markdown(sentence)
+    beside = evaluation.beside
+    if beside is not None and len(beside.zones.zones):
+        the_map, the_list = st.columns([1, 1])
+        with the_map:
+            _groups_map(chosen, evaluated, height_px=470)
+        with the_list:
+            table(anyway_words.comparison_list(beside), 470)
+    st.subheader("Did crime move next door?", anchor=False)
+    st.number_input(
+        "Width of the ring round a zone, in metres",
+        min_value=BUFFER_WIDTH_BOUNDS_M[0],
+        max_value=BUFFER_WIDTH_BOUNDS_M[1],
+        step=50,
+        key=link.BUFFER,
+        width=280,
+        help=anyway_words.BUFFER_HELP,
+    )
+    if evaluation.next_door is not None:
+        unit = str(chosen.ranking["harm_unit"].iloc[0])
+        for sentence in anyway_words.next_door_sentences(
+            evaluation.next_door, harm_unit=unit, leans=anyway_words.leans(evaluation)
+        ):
+            st.markdown(sentence)
+    st.subheader("The same a year earlier", anchor=False)
+    for sentence in anyway_words.placebo_sentences(state.placebo(data, chosen)):
+        st.markdown(sentence)
+
+
+def _groups_map(chosen: Chosen, evaluated: Evaluated, *, height_px: int) -> None:
+    """Show where the chosen and the comparison zones lie."""
+    settings = chosen.settings
+    title = strands_words.title_of(settings.strand(chosen.strand).categories)
+    span = comparison_words.period(evaluated.evaluation.comparison.periods.after)
+    change = maps.shade_zones(
+        chosen.zoning.zones,
+        anyway_words.both_groups(evaluated.evaluation),
+        colours=GROUP_COLOURS,
+        key=maps.Key(
+            title=f"{title}: zones compared",
+            note=synthetic.note(span, synthetic=chosen.synthetic),
+            label=anyway_words.groups_label(evaluated.evaluation),
+            low="Chosen",
+            high="Comparison",
+        ),
+    )
+    show_zone_map(chosen.packed, change, key="map-groups", height_px=height_px)

@@ -1,0 +1,213 @@
+"""Before and after onto a page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from hotspots.errors import InputError
+from hotspots.method.county.month_notes import notes_on
+from hotspots.method.evaluation.before_after import (
+    CHOSEN_ZONES,
+    COUNTY,
+    Comparison,
+    change_classes,
+    count_classes,
+    monthly_counts,
+    zone_series,
+)
+from hotspots.method.evaluation.control_charts import u_chart
+from hotspots.method.evaluation.verdicts import clear_fall_at_most
+from hotspots.months import Period
+from hotspots.presentation import synthetic
+from hotspots.presentation.colours import CHANGE_COLOURS, STRAND_COLOURS
+from hotspots.presentation.files import exports
+from hotspots.presentation.maps import zones as maps
+from hotspots.presentation.words import comparison as comparison_words
+from hotspots.presentation.words import evaluation as anyway_words
+from hotspots.presentation.words import outcomes as outcome_words
+from hotspots.settings import CATEGORIES
+from hotspots.tables import OUTCOMES
+from hotspots.ui import state
+from hotspots.ui.state import Chosen, Evaluated, Loaded
+from hotspots.ui.views.zone_map import show_zone_map
+from hotspots.ui.views.zones import table
+
+SHOWN = "outcomes-shown"
+# Limits from fewer months are themselves mere chance.
+LEAST_BASELINE = 12
+
+
+def headline(data: Loaded, chosen: Chosen) -> None:
+    """Say in a sentence how the zones did, where the data can tell it."""
+    try:
+        evaluation = state.evaluated(data, chosen).evaluation
+    except InputError:
+        # The outcomes page says what is missing.
+        return
+    if not evaluation.comparison.chosen_on_after:
+        told = comparison_words.headline(evaluation.comparison)
+        st.markdown(f"{told} {anyway_words.short(evaluation)}")
+
+
+def figures(comparison: Comparison) -> None:
+    """Show the few figures that a reader must leave with."""
+    told = outcome_words.figures(comparison)
+    for column, (label, (figure, made_of)) in zip(
+        st.columns(len(told)), told.items(), strict=True
+    ):
+        with column.container(border=True):
+            st.metric(label, figure)
+            st.caption(made_of)
+
+
+def map_choice() -> bool:
+    """Ask what the map shows, and say whether that is before and after."""
+    shown = st.segmented_control(
+        "Show on the map",
+        list(outcome_words.SHOWN),
+        required=True,
+        default="change",
+        format_func=outcome_words.SHOWN.__getitem__,
+        key=SHOWN,
+        label_visibility="collapsed",
+    )
+    return bool(shown != "change")
+
+
+def outcome_map(
+    chosen: Chosen, comparison: Comparison, what: str, *, height_px: int
+) -> None:
+    """Show the chosen zones by their change, or by their count before or after.
+
+    The two counts have one scale, and their maps are panned and zoomed together.
+    """
+    outcomes, is_change = comparison.outcomes, what == "change"
+    key = outcome_words.map_key(comparison, strand=chosen.strand, shown=what)
+    change = maps.shade_zones(
+        chosen.zoning.zones,
+        outcome_words.zones_shown(
+            outcomes,
+            change_classes(outcomes) if is_change else count_classes(outcomes, what),
+        ),
+        colours=CHANGE_COLOURS if is_change else STRAND_COLOURS[chosen.strand],
+        key=replace(key, note=synthetic.note(key.note, synthetic=chosen.synthetic)),
+    )
+    show_zone_map(
+        chosen.packed,
+        change,
+        key=f"map-{what}",
+        height_px=height_px,
+        group="" if is_change else "before and after",
+    )
+
+
+def outcome_table(evaluated: Evaluated, *, height_px: int) -> None:
+    """Show each zone's counts, change, verdict and what was expected anyway."""
+    evaluation = evaluated.evaluation
+    periods = evaluation.comparison.periods
+    clear = clear_fall_at_most(
+        evaluation.comparison.outcomes["before"],
+        days_before=periods.before.days,
+        days_after=periods.after.days,
+    )
+    told = anyway_words.outcome_list(
+        evaluation, clear_at_most=clear, harm=evaluated.harm
+    )
+    table(told, height_px)
+
+
+def district_table(comparison: Comparison) -> None:
+    """Show each district's counts and change."""
+    table(outcome_words.district_list(comparison.totals))
+
+
+def monthly_charts(data: Loaded, chosen: Chosen, comparison: Comparison) -> None:
+    """Show the strand month by month, county and chosen zones."""
+    from hotspots.presentation.charts import outcomes as outcome_charts
+
+    monthly = monthly_counts(
+        chosen.cube,
+        data.reading.incidents,
+        comparison.outcomes["zone"],
+        categories=chosen.settings.strand(chosen.strand).categories,
+    )
+    for part in (COUNTY, CHOSEN_ZONES):
+        chart = outcome_charts.monthly_line(
+            monthly,
+            part=part,
+            periods=comparison.periods,
+            colour=STRAND_COLOURS[chosen.strand].ramp[-1],
+        )
+        marked = synthetic.chart(chart, synthetic=chosen.synthetic)
+        st.altair_chart(
+            marked,
+            theme=None,
+            alt=outcome_charts.PANELS[part],
+            key=f"monthly-{part}",
+        )
+
+
+def download(chosen: Chosen, comparison: Comparison) -> None:
+    """Offer the zones' outcomes as a file."""
+    st.download_button(
+        "Outcomes of the zones (CSV)",
+        lambda: exports.to_csv(comparison.outcomes, OUTCOMES),
+        file_name=synthetic.file_name(
+            f"{chosen.strand}-outcomes.csv", synthetic=chosen.synthetic
+        ),
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+
+def notes(data: Loaded, chosen: Chosen, comparison: Comparison) -> list[str]:
+    """Return what must be known before anything is made of these months."""
+    periods = comparison.periods
+    counted = {*periods.before.months, *periods.after.months}
+    categories = chosen.settings.strand(chosen.strand).categories
+    flagged = notes_on(
+        state.looked_over(data, chosen.settings), counted, categories, CATEGORIES
+    )
+    told = comparison_words.comparison_notes(comparison)
+    return [*told, comparison_words.flagged_sentence(flagged)] if flagged else told
+
+
+def zone_by_month(data: Loaded, chosen: Chosen, comparison: Comparison) -> None:
+    """Show one zone month by month, within the limits of its own months before."""
+    from hotspots.presentation.charts import outcomes as outcome_charts
+
+    outcomes = comparison.outcomes
+    st.subheader("One zone, month by month", anchor=False)
+    names = {
+        zone: f"{number}. {name}, {district}"
+        for number, (zone, name, district) in enumerate(
+            zip(outcomes["zone"], outcomes["name"], outcomes["district"], strict=True),
+            start=1,
+        )
+    }
+    asked = st.selectbox(
+        "Zone", list(names), format_func=names.__getitem__, key="zone-by-month"
+    )
+    start = comparison.periods.patrols_start
+    months, counts = zone_series(
+        chosen.cube,
+        asked,
+        categories=chosen.settings.strand(chosen.strand).categories,
+        patrols_start=start,
+    )
+    before = [month for month in months if month < start]
+    if len(before) < LEAST_BASELINE:
+        st.info(outcome_words.TOO_FEW_MONTHS)
+        return
+    days = [Period(month, month).days for month in months]
+    chart = outcome_charts.control_chart(
+        months,
+        u_chart(counts, days, n_baseline=len(before)),
+        patrols_start=start,
+        colour=STRAND_COLOURS[chosen.strand].ramp[-1],
+    )
+    marked = synthetic.chart(chart, synthetic=data.reading.synthetic)
+    st.altair_chart(marked, theme=None, alt=outcome_words.CONTROL_ALT)
+    st.caption(outcome_words.CONTROL_NOTE)

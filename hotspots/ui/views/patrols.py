@@ -1,0 +1,77 @@
+"""A patrol log onto a page, beside what happened in the zones."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from hotspots.errors import InputError
+from hotspots.method.patrols.dosage import dose_of_zones, patrols_within
+from hotspots.presentation import synthetic
+from hotspots.presentation.charts import patrols as dose_charts
+from hotspots.presentation.colours import STRAND_COLOURS
+from hotspots.presentation.words import escaping
+from hotspots.presentation.words import patrols as dose_words
+from hotspots.sources.opening import Upload
+from hotspots.sources.patrol_log import PatrolLog, read_patrol_log
+from hotspots.tables import CHOSEN
+from hotspots.ui.state import Chosen, Evaluated, Loaded
+from hotspots.ui.views.zones import table
+
+# What the visit remembers, and the widget that a change of page empties.
+LOG, UPLOADER = "patrol log", "patrol-log"
+
+
+def patrols(data: Loaded, chosen: Chosen, evaluated: Evaluated) -> None:  # noqa: ARG001
+    """Show hours or visits of patrol beside each zone's outcome."""
+    comparison = evaluated.evaluation.comparison
+    st.markdown(dose_words.LOG_HELP)
+    st.file_uploader("Patrol log: CSV", type=["csv"], key=UPLOADER, on_change=_remember)
+    upload = st.session_state.get(LOG)
+    if upload is None:
+        return
+    if st.session_state[UPLOADER] is None:
+        st.button("Take the patrol log away", on_click=_forget)
+    try:
+        zones = comparison.outcomes[CHOSEN.column_names]
+        log = read_patrol_log(upload, zones=zones)
+    except InputError as error:
+        st.error(escaping.problem(error))
+        return
+    for sentence in dose_words.log_sentences(log):
+        st.markdown(escaping.plain(sentence))
+    _beside_outcomes(chosen, evaluated, log)
+
+
+def _remember() -> None:
+    """Keep what the visitor gave, and let go what the visitor took back."""
+    given = st.session_state[UPLOADER]
+    if given is None:
+        _forget()
+    else:
+        st.session_state[LOG] = Upload(given.name, given.getvalue())
+
+
+def _forget() -> None:
+    st.session_state.pop(LOG, None)
+
+
+def _beside_outcomes(chosen: Chosen, evaluated: Evaluated, log: PatrolLog) -> None:
+    comparison = evaluated.evaluation.comparison
+    after = comparison.periods.after
+    within = patrols_within(log.patrols, period=after)
+    outside = len(log.patrols) - len(within)
+    if outside:
+        st.info(dose_words.outside_sentence(outside, after))
+    dose = dose_of_zones(log.patrols, comparison.outcomes, period=after)
+    st.markdown(dose_words.NO_EFFECT_FITTED)
+    the_chart, the_list = st.columns([1, 1])
+    measured = "hours" if dose["hours"].notna().any() else "visits"
+    with the_chart:
+        chart = dose_charts.dose_scatter(
+            dose, measured=measured, colour=STRAND_COLOURS[chosen.strand].strong
+        )
+        marked = synthetic.chart(chart, synthetic=chosen.synthetic)
+        st.altair_chart(marked, theme=None, alt=dose_words.CHART_ALT)
+    with the_list:
+        table(dose_words.dose_list(dose), 420)
+    st.caption(dose_words.MONTHS_ONLY)

@@ -1,0 +1,319 @@
+"""Tables and maps onto a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+from pandas.api.types import is_numeric_dtype
+from streamlit.elements.lib.column_types import ColumnConfig
+
+from hotspots.method.choosing.ranking import CLASS_BOUNDS, equal_scores, score_classes
+from hotspots.method.choosing.selection import CHOSEN_BY_SCORE, barred
+from hotspots.method.choosing.strands import differing, weighs_as_usual
+from hotspots.method.choosing.summary import SelectionSummary, by_district, summarise
+from hotspots.presentation import synthetic
+from hotspots.presentation.colours import STRAND_COLOURS
+from hotspots.presentation.files import exports
+from hotspots.presentation.lists import zones as lists
+from hotspots.presentation.maps import zones as maps
+from hotspots.presentation.words import data as data_words
+from hotspots.presentation.words import months_told
+from hotspots.presentation.words import ranking as ranking_words
+from hotspots.presentation.words import selection as selection_words
+from hotspots.presentation.words import strands as strands_words
+from hotspots.presentation.words import weights as weights_words
+from hotspots.sources.reading import Reading
+from hotspots.tables import RANKING, SELECTION, SET_ASIDE
+from hotspots.ui import state
+from hotspots.ui.state import Chosen, Loaded
+from hotspots.ui.views.zone_map import show_zone_map
+
+# Narrow enough that number, name, reason and figures of a zone show side by side.
+WIDTHS_PX = {
+    "No.": 36,
+    "Zone": 135,
+    "District": 150,
+    "Why": 60,
+    "Incidents": 72,
+    lists.HARM: 68,
+    "Rank": 46,
+    "Chosen": 96,
+    "File": 330,
+    "What was done": 190,
+    "Rows": 70,
+    "Reason": 190,
+}
+ROW_PX = 35
+
+# So many rows of a long list are sent at once: thousands would double what a changed
+# weight sends.
+MOST_ROWS = 100
+
+
+def chosen_map(chosen: Chosen, *, height_px: int) -> None:
+    """Show a strand's chosen zones on the map, over all zones by score."""
+    settings = chosen.settings
+    span = months_told.span_told(settings, chosen.cube["month"].to_numpy().tolist())
+    change = maps.restyle(
+        chosen.zoning.zones,
+        chosen.selection,
+        classes=score_classes(chosen.ranking, chosen.zoning.zones),
+        colours=STRAND_COLOURS[chosen.strand],
+        key=maps.Key(
+            title=strands_words.title_of(settings.strand(chosen.strand).categories),
+            note=synthetic.note(span, synthetic=chosen.synthetic),
+            label=selection_words.map_label(chosen.strand, len(chosen.selection)),
+        ),
+        reasons=lists.reasons(chosen.selection, chosen.ranking),
+    )
+    show_zone_map(
+        chosen.packed,
+        change,
+        key=f"map-{chosen.strand}",
+        height_px=height_px,
+    )
+
+
+def score_map(chosen: Chosen, *, height_px: int) -> None:
+    """Show all ranked zones on the map, shaded by score, without the chosen ones."""
+    settings, zones = chosen.settings, chosen.zoning.zones
+    span = months_told.span_told(settings, chosen.cube["month"].to_numpy().tolist())
+    low, high = ranking_words.score_key(len(chosen.ranking), top_share=CLASS_BOUNDS[0])
+    change = maps.restyle(
+        zones,
+        chosen.selection.head(0),
+        classes=score_classes(chosen.ranking, zones),
+        colours=STRAND_COLOURS[chosen.strand],
+        key=maps.Key(
+            title=strands_words.title_of(settings.strand(chosen.strand).categories),
+            note=synthetic.note(span, synthetic=chosen.synthetic),
+            label=ranking_words.score_map_label(len(chosen.ranking)),
+            low=low,
+            high=high,
+        ),
+    )
+    key = f"scores-{chosen.strand}"
+    show_zone_map(chosen.packed, change, key=key, height_px=height_px)
+
+
+def ranking_table(chosen: Chosen, *, wanted: str, height_px: int) -> None:
+    """Show the ranked zones whose street or district holds the wanted letters."""
+    told = lists.rank_list(chosen.ranking, chosen.selection, _barred(chosen))
+    found = lists.find(told, wanted)
+    if found.empty:
+        st.info(ranking_words.NO_MATCH)
+        return
+    _first_rows(found, height_px, chosen, rest=ranking_words.REST_OF_RANKING)
+
+
+def difference(data: Loaded, chosen: Chosen) -> None:
+    """Say how far the chosen zones depend on the weights, if there are several."""
+    settings, strand = chosen.settings, chosen.strand
+    if len(settings.strand(strand).categories) == 1:
+        return
+    usual = state.usual_selection(data, settings, strand)
+    came, left = differing(chosen.selection, usual)
+    as_usual = settings == weighs_as_usual(settings, strand)
+    n_steady, n_weighings = state.steady(data, settings, strand)
+    n_zones = len(chosen.selection)
+    told = [
+        ranking_words.difference_sentence(
+            came, left, n_zones=n_zones, as_usual=as_usual
+        ),
+        ranking_words.steady_sentence(
+            n_steady=n_steady, n_zones=n_zones, n_weighings=n_weighings
+        ),
+    ]
+    st.markdown(" ".join(told))
+
+
+def harm_chart(chosen: Chosen) -> None:
+    """Show volume against harm, with the score that chosen zones are cut off at."""
+    # Altair takes a fifth of a second to import, and the home page has no chart.
+    from hotspots.presentation.charts import ranking as charts
+
+    by_score = chosen.selection["chosen_as"] == CHOSEN_BY_SCORE
+    cut = equal_scores(
+        chosen.ranking,
+        score=chosen.selection.loc[by_score, "score"].min(),
+        harm_share=chosen.settings.strand(chosen.strand).harm_share,
+    )
+    chart = charts.volume_and_harm(
+        chosen.ranking,
+        chosen.selection,
+        barred=_barred(chosen),
+        cut=cut if by_score.any() else cut.head(0),
+        colours=STRAND_COLOURS[chosen.strand],
+    )
+    marked = synthetic.chart(chart, synthetic=chosen.synthetic)
+    st.altair_chart(marked, theme=None, alt=ranking_words.CHART_ALT)
+
+
+def months_chart(looked_over: pd.DataFrame, *, is_synthetic: bool) -> None:
+    """Show the incidents of each month."""
+    from hotspots.presentation.charts import ranking as charts
+
+    chart = charts.incidents_by_month(looked_over)
+    marked = synthetic.chart(chart, synthetic=is_synthetic)
+    st.altair_chart(marked, theme=None, alt=data_words.CHART_ALT)
+
+
+def months_table(looked_over: pd.DataFrame, *, height_px: int) -> None:
+    """Show the months with their incidents and what looks wrong."""
+    table(lists.month_list(looked_over), height_px)
+
+
+def reasons_table(reading: Reading) -> None:
+    """Show why rows were set aside."""
+    table(lists.reason_list(reading.set_aside))
+
+
+def files_table(reading: Reading, *, height_px: int) -> None:
+    """Show the files and what was done with each."""
+    table(lists.file_list(reading.files), height_px)
+
+
+def set_aside_download(reading: Reading) -> None:
+    """Offer the rows set aside, each with its file, line and reason."""
+    _download(
+        "set-aside-rows.csv",
+        lambda: exports.to_csv(reading.set_aside, SET_ASIDE),
+        is_synthetic=reading.synthetic,
+    )
+
+
+def ranking_download(chosen: Chosen) -> None:
+    """Offer the whole ranking."""
+    _download(
+        "ranking.csv",
+        lambda: exports.to_csv(chosen.ranking, RANKING),
+        begins_with=f"{chosen.strand}-",
+        is_synthetic=chosen.synthetic,
+    )
+
+
+def _download(
+    name: str,
+    content: Callable[[], bytes],
+    *,
+    begins_with: str = "",
+    is_synthetic: bool = False,
+) -> None:
+    st.download_button(
+        selection_words.DOWNLOADS[name],
+        content,
+        file_name=synthetic.file_name(f"{begins_with}{name}", synthetic=is_synthetic),
+        on_click="ignore",
+        icon=":material/download:",
+        width="stretch",
+    )
+
+
+def _barred(chosen: Chosen) -> pd.DataFrame:
+    include_prisons = chosen.settings.include_prisons
+    return barred(chosen.ranking, include_prisons=include_prisons)
+
+
+def chosen_table(chosen: Chosen, *, height_px: int) -> None:
+    """Show the chosen zones with the reason for each."""
+    told = lists.chosen_list(chosen.selection, chosen.ranking)
+    table(told, height_px, unit=_unit(chosen))
+
+
+def not_chosen_table(chosen: Chosen, *, height_px: int) -> None:
+    """Show the ranked zones that were not chosen."""
+    told = lists.not_chosen_list(chosen.ranking, chosen.selection)
+    _first_rows(told, height_px, chosen, rest=ranking_words.REST_OF_NOT_CHOSEN)
+
+
+def district_table(chosen: Chosen, area: tuple[str, ...]) -> None:
+    """Show what each district got."""
+    told = by_district(chosen.ranking, chosen.selection, area=area)
+    table(lists.district_list(told))
+
+
+def top_table(chosen: Chosen, *, n_zones: int) -> None:
+    """Show the first few chosen zones in short."""
+    first = lists.chosen_list(chosen.selection, chosen.ranking).head(n_zones)
+    table(first[["No.", "Zone", "District", "Incidents", "Look out"]])
+
+
+def summary(chosen: Chosen) -> SelectionSummary:
+    """Total the selection."""
+    return summarise(chosen.ranking, chosen.selection)
+
+
+def downloads(chosen: Chosen, data: Loaded) -> None:
+    """Offer the chosen zones, the ranking and the settings as files."""
+    row_of = pd.Series(range(len(chosen.zoning.zones)), chosen.zoning.zones["zone"])
+    outlines = chosen.zoning.outlines(row_of[chosen.selection["zone"]].to_numpy())
+    made_with = exports.made_with(
+        chosen.settings,
+        chosen.strand,
+        fingerprint=data.reading.fingerprint,
+        loaded=state.loaded_months(data),
+        synthetic=chosen.synthetic,
+    )
+    files = {
+        "chosen-zones.csv": lambda: exports.to_csv(chosen.selection, SELECTION),
+        "chosen-zones.geojson": lambda: exports.to_geojson(
+            chosen.selection,
+            SELECTION,
+            outlines=outlines,
+            made_by=made_with,
+            attribution=state.credit(data),
+        ),
+        "ranking.csv": lambda: exports.to_csv(chosen.ranking, RANKING),
+        "settings.json": lambda: chosen.settings.to_json().encode(),
+    }
+    for column, (name, content) in zip(
+        st.columns(len(files)), files.items(), strict=True
+    ):
+        # The settings hold no figure of the data.
+        holds_data = name != "settings.json"
+        with column:
+            _download(
+                name,
+                content,
+                begins_with=f"{chosen.strand}-" if holds_data else "",
+                is_synthetic=chosen.synthetic and holds_data,
+            )
+
+
+def _unit(chosen: Chosen) -> str:
+    return str(chosen.ranking["harm_unit"].iloc[0])
+
+
+def _first_rows(
+    told: pd.DataFrame, height_px: int, chosen: Chosen, *, rest: str
+) -> None:
+    """Show the first rows of a long list, and say where the rest is."""
+    shown = told.head(MOST_ROWS)
+    table(shown, height_px, unit=_unit(chosen))
+    note = ranking_words.rows_shown(n_shown=len(shown), n_found=len(told), rest=rest)
+    if note:
+        st.caption(note)
+
+
+def table(told: pd.DataFrame, most_px: int | None = None, *, unit: str = "") -> None:
+    """Show a table as high as its rows, and no higher than `most_px`."""
+    needed_px = ROW_PX * (len(told) + 1) + 3
+    st.dataframe(
+        told,
+        hide_index=True,
+        height=min(needed_px, most_px or needed_px),
+        column_config={name: _column(told, name, unit) for name in told.columns},
+    )
+
+
+def _column(told: pd.DataFrame, name: str, unit: str) -> ColumnConfig:
+    width = WIDTHS_PX.get(name)
+    if not is_numeric_dtype(told[name]):
+        return st.column_config.TextColumn(width=width)
+    return st.column_config.NumberColumn(
+        format="localized",
+        width=width,
+        help=weights_words.harm_help(unit) if name == lists.HARM else None,
+    )

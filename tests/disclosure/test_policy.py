@@ -1,0 +1,109 @@
+"""The publishing policy: what it refuses, what it says, how it names zones."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from hotspots.disclosure.policy import (
+    INCLUDES_SENSITIVE,
+    TO_CONFIRM,
+    Policy,
+    known_range,
+    public_name,
+    rounded,
+)
+from hotspots.errors import InputError
+from hotspots.presentation.words.disclosure import rule_in_force, settings_explained
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({"hide_up_to": -1}, "largest count hidden must be from 0 to 50, not -1"),
+        ({"hide_up_to": 2.5}, "largest count hidden must be a whole number, not 2.5"),
+        ({"round_to": 0}, "What counts are rounded to must be from 1 to 100, not 0"),
+        ({"round_to": 20}, "a count of 5 would be published as 0"),
+        ({"hide_up_to": 0}, "a count of 1 would be published as 0"),
+        ({"least_zone_width_m": 20}, "must be from 100 to 5,000, not 20"),
+        ({"future_zone_width_m": 100}, "must be from 350 to 5,000, not 100"),
+        ({"name_addresses_by_district": "no"}, "must be true or false, not no"),
+        ({"coarsen_future": 1}, "must be true or false, not 1"),
+        ({"coarsen_future": False}, "need a reason"),
+        ({"coarsen_future": False, "reason_not_coarsened": "  "}, "need a reason"),
+        ({"reason_not_coarsened": 3}, "must be a text, not 3"),
+        ({"hide": 4}, "names something unknown: hide. Known are: hide_up_to"),
+        ([], "must be an object of names and values"),
+    ],
+)
+def test_a_policy_that_cannot_be_followed_is_refused_in_words(values, words):
+    with pytest.raises(InputError, match=words):
+        Policy.from_dict(values)
+
+
+def test_a_policy_survives_json():
+    policy = Policy(coarsen_future=False, reason_not_coarsened="The force agreed.")
+    assert Policy.from_dict(json.loads(json.dumps(policy.to_dict()))) == policy
+
+
+def test_each_setting_is_explained_in_one_sentence():
+    told = settings_explained(Policy())
+    settings = set(Policy().to_dict()) - {"future_zone_width_m", "reason_not_coarsened"}
+    assert set(told) == settings
+    for sentence in told.values():
+        assert sentence.endswith(".")
+        assert sentence.count(". ") == 0
+
+
+def test_the_rule_in_force_says_what_is_done_and_who_confirms_it():
+    told = " ".join(rule_in_force(Policy(), sensitive_included=True))
+    assert "Counts of 1 to 4 are hidden" in told
+    assert "rounded to the nearest 5" in told
+    assert "0 is shown" in told
+    assert "hexagons 1,000 metres wide" in told or "1 km" in told
+    assert INCLUDES_SENSITIVE in told
+    assert told.endswith(TO_CONFIRM)
+
+
+def test_the_reason_for_exact_outlines_is_printed():
+    policy = Policy(coarsen_future=False, reason_not_coarsened="The force agreed.")
+    told = rule_in_force(policy, sensitive_included=False)
+    assert any("The reason given: The force agreed." in sentence for sentence in told)
+    assert INCLUDES_SENSITIVE not in told
+
+
+def test_a_policy_that_hides_and_rounds_nothing_says_so():
+    told = rule_in_force(Policy(hide_up_to=0, round_to=1), sensitive_included=False)
+    assert "No count is hidden for being small." in told
+    assert "Counts that are shown are not rounded." in told
+    assert not any("Further figures" in sentence for sentence in told)
+
+
+@pytest.mark.parametrize("policy", [Policy(), Policy(hide_up_to=9, round_to=10)])
+def test_what_a_reader_knows_of_a_rounded_count_holds_the_count(policy):
+    for count in [0, *range(policy.hide_up_to + 1, 60)]:
+        least, most = known_range(rounded(count, policy), policy)
+        assert least <= count <= most
+        assert rounded(most, policy) == rounded(count, policy)
+        assert rounded(least, policy) == rounded(count, policy)
+
+
+@pytest.mark.parametrize(
+    ("marks", "shown"),
+    [
+        ("", "Mill Lane, Swale"),
+        ("mostly one address", "A zone in Swale"),
+        ("mostly one address; mostly a prison", "A zone in Swale"),
+        ("mostly a hospital", "A zone in Swale"),
+        ("mostly a police station", "A zone in Swale"),
+    ],
+)
+def test_a_zone_that_is_mostly_one_address_is_named_by_its_district(marks, shown):
+    assert public_name("Mill Lane", "Swale", marks, policy=Policy()) == shown
+
+
+def test_naming_by_district_can_be_switched_off():
+    policy = Policy(name_addresses_by_district=False)
+    name = public_name("Mill Lane", "Swale", "mostly one address", policy=policy)
+    assert name == "Mill Lane, Swale"

@@ -1,0 +1,320 @@
+"""What can be said of patrols, on small counties drawn by hand and on planted ones."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from hotspots.method import pipeline
+from hotspots.method.evaluation import evaluate as anyway
+from hotspots.method.evaluation.evaluate import months_of_history
+from hotspots.method.evaluation.periods import Periods
+from hotspots.months import Period, months_between
+from hotspots.settings import STRANDS, Settings
+from hotspots.sources.police_uk.read import read_police_uk
+from hotspots.sources.sample import sample_sources
+from tests.worlds import N_PATROLLED, Plan, county, evaluated, id_of, reading_of, staged
+
+BEFORE, AFTER = [9, 8, 7, 3, 3, 2, 2, 1, 1, 1], [5, 8, 4, 4, 3, 1, 3, 1, 0, 2]
+ON_BEFORE = Plan("2024-01:2024-01")
+
+
+@pytest.fixture
+def small():
+    """Ten zones: the worst three of January 2024 hold 24 then and 17 a year on."""
+    return reading_of({"2024-01": BEFORE, "2025-01": AFTER})
+
+
+# Refuses to say
+
+
+def test_zones_chosen_on_the_months_judged_are_counted_and_not_judged(small):
+    told = evaluated(small, Plan("2025-01:2025-01"))
+    assert (told.expected, told.beside, told.next_door) == (None, None, None)
+    assert told.why_not == anyway.CHOSEN_ON_AFTER
+    assert (told.p_as_many, told.p_as_few) == (1, 1)
+    outcomes = told.comparison.outcomes
+    assert outcomes["expected_after"].isna().all()
+    assert outcomes["verdict"].eq("").all()
+    assert outcomes["before"].sum() > 0
+    assert told.pooled.ratio > 0
+
+
+def test_zones_of_which_nobody_says_when_they_were_chosen_are_not_explained(small):
+    world = staged(small, ON_BEFORE)
+    unknown = replace(world.comparison, chosen_on=None)
+    places = replace(world.places, candidates=None)
+    told = replace(world, comparison=unknown, places=places).evaluated()
+    assert told.why_not == anyway.CHOSEN_ON_UNKNOWN
+    assert told.expected is None
+    # Chance alone needs no months of selection.
+    assert told.comparison.outcomes["verdict"].ne("").all()
+
+
+def test_zones_chosen_on_months_not_loaded_are_not_explained(small):
+    world = staged(small, ON_BEFORE)
+    places = replace(world.places, candidates=None, lacking={"2023-12"})
+    told = replace(world, places=places).evaluated()
+    assert (told.why_not, told.expected) == (anyway.CHOSEN_ON_LACKING, None)
+
+
+def test_without_other_zones_nothing_tells_what_was_expected(small):
+    world = staged(small, ON_BEFORE)
+    places = replace(world.places, candidates=None)
+    told = replace(world, places=places).evaluated()
+    assert (told.why_not, told.beside) == (anyway.NO_OTHER_ZONES, None)
+
+
+def test_other_zones_without_an_incident_before_tell_nothing():
+    told = evaluated(
+        reading_of({"2024-01": [9, 8, 7], "2025-01": [5, 8, 4, 4]}), ON_BEFORE
+    )
+    assert (told.why_not, told.expected) == (anyway.NOTHING_OUTSIDE, None)
+    # The ranking holds no fourth zone, for it had no incident then.
+    assert told.beside is not None
+    assert told.beside.zones.zones.empty
+    assert told.beside.zones.n_unpatrolled == 0
+    assert told.next_door is None
+
+
+# History
+
+
+def test_history_goes_back_as_long_as_the_same_months_are_loaded():
+    before, after = Period("2024-01", "2024-02"), Period("2025-01", "2025-02")
+    periods = Periods(before, after, "2024-04")
+    loaded = [*months_between("2018-01", "2024-02"), "2025-01", "2025-02"]
+    spans = [str(span) for span in months_of_history(periods, loaded)]
+    # Five years before at most.
+    assert spans[0] == "2019-01:2019-02"
+    assert len(spans) == 6
+    loaded.remove("2022-02")
+    spans = [str(span) for span in months_of_history(periods, loaded)]
+    assert spans == ["2023-01:2023-02", "2024-01:2024-02"]
+
+
+def test_years_of_history_do_not_overlap():
+    before, after = Period("2022-01", "2023-06"), Period("2023-07", "2024-12")
+    periods = Periods(before, after, "2023-07")
+    loaded = months_between("2018-01", "2024-12")
+    assert months_of_history(periods, loaded) == [before]
+
+
+def test_months_of_selection_outside_before_are_part_of_the_history():
+    counts = {"2024-01": BEFORE, "2025-01": AFTER}
+    hot_once = {"2023-07": [90, 80, 70, 3, 3, 2, 2, 1, 1, 1]}
+    told = evaluated(reading_of(counts | hot_once), Plan("2023-07:2023-07"))
+    assert told.expected.n_periods == 2
+    assert evaluated(reading_of(counts), ON_BEFORE).expected.n_periods == 1
+    # What was hot in July is expected to hold more than January alone tells.
+    january = evaluated(reading_of(counts), ON_BEFORE)
+    assert told.expected.expected.sum() > january.expected.expected.sum()
+
+
+def test_earlier_years_are_used_where_they_are_loaded(small):
+    counts = {"2023-01": BEFORE[::-1], "2024-01": BEFORE, "2025-01": AFTER}
+    with_year = evaluated(reading_of(counts), ON_BEFORE)
+    assert with_year.expected.n_periods == 2
+    # Zones quiet a year earlier are expected to fall back further.
+    alone = evaluated(small, ON_BEFORE)
+    assert with_year.expected.expected[0] < alone.expected.expected[0]
+
+
+@pytest.mark.parametrize(
+    ("chosen_on", "months", "baseline"),
+    [
+        ("2024-01:2024-01", ["2023-01"], "2023-01:2023-01"),
+        ("2024-01:2024-01", [], "2024-01:2024-01"),
+        ("2023-07:2023-07", ["2023-07", "2023-01"], "2024-01:2024-01"),
+        ("2023-01:2024-01", ["2023-01", "2022-01"], "2022-01:2022-01"),
+        ("2022-01:2024-01", ["2023-01", "2022-01"], "2024-01:2024-01"),
+    ],
+)
+def test_others_are_measured_from_the_latest_year_no_zone_was_chosen_on(
+    chosen_on, months, baseline
+):
+    counts = dict.fromkeys([*months, "2024-01"], BEFORE) | {"2025-01": AFTER}
+    told = evaluated(reading_of(counts), Plan(chosen_on))
+    assert str(told.beside.baseline) == baseline
+
+
+# Chosen zones
+
+
+def test_falls_are_counted_as_the_list_counts_them():
+    """2024's January to March hold a day more: a fall by one is a fall all the same."""
+    months = {"2024": [400, 300, 200, 90, 80], "2025": [399, 300, 210, 88, 83]}
+    none = {f"{year}-{m}": [1, 1, 1, 1, 1] for year in months for m in ("02", "03")}
+    counts = {f"{year}-01": held for year, held in months.items()} | none
+    plan = Plan("2024-01:2024-03", "2024-01:2024-03", "2025-01:2025-03")
+    told = evaluated(reading_of(counts), plan)
+    assert told.comparison.periods.before.days == 91
+    assert told.comparison.n_fell == told.expected.n_fell == 1
+
+
+def test_a_chosen_zone_that_holds_nothing_is_expected_to_hold_nothing(small):
+    empty = id_of(99)
+    told = staged(small, ON_BEFORE, also=[empty]).evaluated()
+    outcomes = told.comparison.outcomes
+    assert outcomes["zone"].to_list() == [empty, id_of(0), id_of(1), id_of(2)]
+    assert outcomes.loc[0, ["before", "after", "expected_after"]].to_list() == [0] * 3
+    assert outcomes.loc[0, "verdict"] == "no clear change"
+    expected, alone = told.expected, evaluated(small, ON_BEFORE).expected
+    assert expected.p_fall[0] == expected.low[0] == expected.high[0] == 0
+    assert expected.expected[1:] == pytest.approx(alone.expected)
+    assert expected.n_fell == alone.n_fell == 2
+
+
+def test_expectations_stand_beside_their_own_zones(small):
+    """The worst zone last in the file: its expectation moves with it."""
+    world = staged(small, ON_BEFORE)
+    turned = world.comparison.outcomes.iloc[::-1].reset_index(drop=True)
+    told = replace(
+        world, comparison=replace(world.comparison, outcomes=turned)
+    ).evaluated()
+    alone = world.evaluated()
+    assert told.expected.expected == pytest.approx(alone.expected.expected[::-1])
+    assert told.expected.low.tolist() == alone.expected.low[::-1].tolist()
+    assert told.expected.p_fall == pytest.approx(alone.expected.p_fall[::-1])
+
+
+def test_a_prison_neither_compares_nor_tells_what_is_usual():
+    counts = {"2024-01": [*BEFORE, 6], "2025-01": [*AFTER, 6]}
+    prison = {10: "Prison"}
+    told = evaluated(reading_of(counts, streets=prison), ON_BEFORE)
+    assert id_of(10) not in told.beside.ids
+    assert len(told.beside.ids) == 3
+    assert id_of(10) in evaluated(reading_of(counts), ON_BEFORE).beside.ids
+    wild = counts | {"2025-01": [*AFTER, 600]}
+    again = evaluated(reading_of(wild, streets=prison), ON_BEFORE)
+    assert again.expected.expected == pytest.approx(told.expected.expected)
+
+
+def test_as_few_and_as_many_overlap_in_what_was_seen(small):
+    told = evaluated(small, ON_BEFORE)
+    exactly = told.p_as_many + told.p_as_few - 1
+    assert 0 < exactly < 1
+    assert 0 < told.p_as_many < 1
+
+
+# A year earlier
+
+
+TWO_YEARS = months_between("2023-04", "2025-03")
+
+
+def test_a_year_earlier_everything_is_a_year_earlier():
+    loaded = months_between("2022-04", "2025-03")
+    settings = Settings(first_month="2023-04", last_month="2024-03", floor=2)
+    earlier = pipeline.placebo_settings(settings, loaded)
+    assert (earlier.first_month, earlier.last_month) == ("2022-04", "2023-03")
+    periods = pipeline.periods_in_force(earlier, loaded)
+    assert (str(periods.before), str(periods.after)) == (
+        "2022-04:2023-03",
+        "2023-04:2024-03",
+    )
+    assert earlier.patrols_start == periods.patrols_start == "2023-04"
+    assert earlier.floor == 2
+
+
+@pytest.mark.parametrize(
+    ("settings", "loaded"),
+    [
+        (Settings(first_month="2023-04", last_month="2024-03"), TWO_YEARS),
+        # Chosen on months that lie another year back.
+        (
+            Settings(first_month="2022-04", last_month="2023-03"),
+            months_between("2022-04", "2025-03"),
+        ),
+        (Settings(), months_between("2022-04", "2025-03")),
+        # Patrols had begun in what would be after.
+        (
+            Settings(
+                first_month="2024-06",
+                last_month="2024-06",
+                before_first="2024-06",
+                before_last="2024-06",
+                after_first="2025-06",
+                after_last="2025-06",
+            ),
+            months_between("2022-04", "2025-06"),
+        ),
+    ],
+    ids=["months lacking", "selection lacking", "not said", "patrols already"],
+)
+def test_without_a_year_free_of_patrols_there_is_no_year_earlier(settings, loaded):
+    assert pipeline.placebo_settings(settings, loaded) is None
+
+
+# Planted truth
+
+
+@pytest.fixture(scope="module")
+def with_patrols():
+    return evaluated(county(seed=2, effect=0.8), ON_BEFORE, n_zones=N_PATROLLED)
+
+
+@pytest.fixture(scope="module")
+def without_patrols():
+    return evaluated(county(seed=2), ON_BEFORE, n_zones=N_PATROLLED)
+
+
+def ranges(told) -> list[tuple[float, float]]:
+    beside = told.beside.ratio
+    return [
+        (told.expected.ratio_low, told.expected.ratio_high),
+        (float(beside.low), float(beside.high)),
+    ]
+
+
+def test_a_planted_fall_of_a_fifth_lies_in_the_ranges_and_is_seen(with_patrols):
+    for low, high in ranges(with_patrols):
+        assert low < 0.8 < high < 1
+    assert with_patrols.p_as_many < 0.001
+    assert (with_patrols.comparison.outcomes["verdict"] == "fell").any()
+
+
+def test_where_nothing_was_planted_nothing_is_claimed(without_patrols):
+    for low, high in ranges(without_patrols):
+        assert low < 1 < high
+    assert without_patrols.p_as_many > 0.05
+    assert without_patrols.p_as_few > 0.05
+
+
+def test_a_planted_rise_of_a_fifth_is_seen_too():
+    told = evaluated(county(seed=2, effect=1.25), ON_BEFORE, n_zones=N_PATROLLED)
+    for low, high in ranges(told):
+        assert 1 < low < 1.25 < high
+    assert told.p_as_few < 0.001
+
+
+@pytest.fixture(scope="module")
+def sample():
+    return read_police_uk(sample_sources())
+
+
+@pytest.mark.parametrize("strand", STRANDS)
+def test_of_the_sample_where_no_effect_was_planted_none_is_claimed(sample, strand):
+    settings = pipeline.with_months(Settings(), pipeline.loaded_months(sample))
+    programme = settings.strand(strand)
+    zoning = pipeline.zone(sample, width_m=settings.zone_width_m)
+    cube = pipeline.count_in(sample, zoning)
+    of_strand = pipeline.count_strand(sample, zoning, cube, settings, programme)
+    ranking = pipeline.rank(zoning, of_strand, programme)
+    chosen = pipeline.choose(ranking, zoning, sample.area, settings, programme)
+    told = pipeline.evaluate(
+        pipeline.compare(sample, cube, chosen, settings, programme),
+        pipeline.places_of(sample, zoning, cube, ranking, settings),
+        settings,
+        programme,
+    )
+    assert told.p_as_many > 0.05
+    assert told.p_as_few > 0.05
+    moved = told.next_door.ratio
+    for low, high in [*ranges(told), (float(moved.low), float(moved.high))]:
+        assert low < 1 < high
+    for difference in (told.next_door.incidents, told.next_door.harm):
+        assert difference.low < 0 < difference.high
+    assert np.isfinite(told.expected.ratio)

@@ -1,0 +1,65 @@
+"""Packs to test: the sample's strands, and a made-up place of two Januaries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from hotspots.method.pipeline import run_evaluations
+from hotspots.presentation.briefing import pack
+from hotspots.presentation.briefing.facts import Material, material_of
+from hotspots.presentation.briefing.pack import StrandPack
+from hotspots.presentation.briefing.settings import PackSettings
+from hotspots.settings import STRANDS, Settings
+from hotspots.sources.shapes.boundaries import Districts, kent_districts
+from tests.toy import write_toy
+
+# Enough zones for a rest of the county, and counts of every kind: none, few, many.
+PLACES = [
+    ("Eastmere", "Mill Lane", 1400, 60, 41),
+    ("Eastmere", "High Road", 1410, 50, 62),
+    ("Eastmere", "Back Lane", 1415, 30, 33),
+    ("Westmere", "Church Row", 1380, 40, 22),
+    ("Westmere", "Quay Row", 1370, 25, 27),
+    ("Westmere", "Far Road", 1360, 22, 3),
+]
+CATEGORIES = ("Violence and sexual offences", "Anti-social behaviour")
+FEW_ZONES = Settings().with_strand("violence", n_zones=3).with_strand("asb", n_zones=3)
+
+
+def drawing(months: Iterable[str] = ("2024-01", "2025-01")) -> str:
+    """Draw the places, as many incidents of each kind a month."""
+    lines = ["month | category | district | street | q | r | n"]
+    for at, month in enumerate(months):
+        lines += [
+            f"{month} | {category} | {district} | {street} | {q} | 500 | {counts[at]}"
+            for category in CATEGORIES
+            for district, street, q, *counts in PLACES
+        ]
+    return "\n".join(lines)
+
+
+def write_place(folder: Path, text: str = "") -> Path:
+    """Write the place as a download of two Januaries."""
+    return write_toy(folder, text or drawing())
+
+
+def materials(
+    sources: Iterable[Path], settings: Settings
+) -> tuple[list[Material], str]:
+    """Return each strand's tables, and the fingerprint of the data."""
+    results = run_evaluations(sources, settings, STRANDS)
+    made = [
+        material_of(result, evaluation, strand=strand)
+        for strand, (result, evaluation) in zip(STRANDS, results, strict=True)
+    ]
+    return made, results[0][0].reading.fingerprint
+
+
+def strands(of: list[Material], choices: PackSettings) -> list[StrandPack]:
+    """Make each strand's part of a pack."""
+    return [pack.strand_pack(each, choices, districts_of(each)) for each in of]
+
+
+def districts_of(material: Material) -> Districts:
+    return kent_districts().within(material.area)

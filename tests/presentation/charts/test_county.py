@@ -1,0 +1,213 @@
+"""County measures and seasons as a reader sees them: words, lists and charts."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from hotspots.method.county.measures import MEASURES, MeasuredCounty
+from hotspots.months import Period
+from hotspots.presentation.charts import county as measure_charts
+from hotspots.presentation.words import county as measure_words
+from hotspots.presentation.words import season as season_words
+
+NAN = float("nan")
+JANUARY, A_YEAR_BEFORE, BASELINE = ("2025-01",), ("2024-01",), ("2019-01",)
+
+
+def row(measure: str, n: int, previous: float = NAN, ends=(NAN, NAN), **more) -> dict:
+    ratio = n / previous if previous else NAN
+    return {
+        "measure": measure,
+        "incidents": n,
+        "previous": previous,
+        "change": n - previous,
+        "ratio": ratio,
+        "ratio_low": ends[0],
+        "ratio_high": ends[1],
+        "dispersion": NAN if np.isnan(ends[0]) else 2.0,
+        "baseline": NAN,
+        "since_change": NAN,
+        "since_ratio": NAN,
+        "since_ratio_low": NAN,
+        "since_ratio_high": NAN,
+        "since_dispersion": NAN,
+        "note": "",
+    } | more
+
+
+def county(*rows: dict, **changed) -> MeasuredCounty:
+    told = {
+        "table": pd.DataFrame(list(rows)),
+        "this": JANUARY,
+        "previous": A_YEAR_BEFORE,
+        "baseline": (),
+        "left_out": (),
+        "baseline_asked": Period("2019-01", "2019-12"),
+        "baseline_lacking": BASELINE,
+    }
+    return MeasuredCounty(**(told | changed))
+
+
+SEASON = pd.DataFrame(
+    {
+        "month": ["2024-03", "2024-04", "2024-05"],
+        "incidents": [7.0, NAN, 9.0],
+        "usual": [8.0, 9.0, NAN],
+        "usual_low": [5.0, 8.0, NAN],
+        "usual_high": [9.0, 11.0, NAN],
+        "n_years": [3, 3, 1],
+        "note": ["", "no incidents: month missing", "looks low: 9 incidents"],
+    }
+)
+
+
+def test_every_measure_has_a_title_and_a_caveat():
+    assert list(measure_words.MEASURE_WORDS) == [measure.name for measure in MEASURES]
+    caveats = {name: w.caveat for name, w in measure_words.MEASURE_WORDS.items()}
+    assert all(caveats.values())
+    assert caveats["drugs"] == (
+        "Drug offences follow proactive policing: not a measure of crime."
+    )
+    assert caveats["neighbourhood crime"].endswith(
+        "Neighbourhood crime: police.uk cannot tell residential burglary or personal "
+        "robbery apart."
+    )
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        (row("drugs", 80, 100, (0.7, 0.9)), "below no change: it fell."),
+        (row("drugs", 120, 100, (1.1, 1.3)), "above no change: it rose."),
+        (row("drugs", 95, 100, (0.8, 1.1)), "includes no change: no clear change."),
+        (row("drugs", 95, 100), "too little is loaded to say"),
+        (row("drugs", 9, 0), "Drug offences went from 0 to 9."),
+    ],
+)
+def test_a_sentence_says_no_more_than_its_range(told, words):
+    assert words in measure_words.measure_sentence(county(told), "drugs")
+
+
+def test_without_a_year_before_a_sentence_says_so():
+    alone = county(row("drugs", 9), previous=())
+    assert measure_words.measure_sentence(alone, "drugs") == (
+        "Drug offences: 9; no year before is loaded."
+    )
+    assert "no previous year and no change" in measure_words.county_notes(alone)[0]
+    assert measure_words.INTERVAL_NOTE not in measure_words.county_notes(alone)
+
+
+def test_the_list_has_the_columns_of_what_is_loaded():
+    told = row("drugs", 80, 100, (0.7, 0.9), note="2025-01: looks low: 9 incidents")
+    shown = measure_words.measure_list(county(told))
+    assert list(shown) == [
+        "Measure",
+        "January 2025",
+        "January 2024",
+        "Change",
+        "Change, %",
+        "Range of that",
+        "Verdict",
+        "Note",
+        "Caveat",
+    ]
+    assert shown.iloc[0].to_list()[:8] == [
+        "Drug offences",
+        80,
+        100,
+        -20,
+        -20.0,
+        "\N{MINUS SIGN}30.0% to \N{MINUS SIGN}10.0%",
+        "Fell",
+        "Jan 2025: looks low: 9 incidents",
+    ]
+
+
+def test_the_baseline_stands_in_the_list_with_its_own_change():
+    since = {
+        "baseline": 60.0,
+        "since_change": 20.0,
+        "since_ratio": 4 / 3,
+        "since_ratio_low": 1.1,
+        "since_ratio_high": 1.6,
+        "since_dispersion": 2.0,
+    }
+    told = county(
+        row("drugs", 80, 100, (0.7, 0.9), **since),
+        baseline=BASELINE,
+        baseline_lacking=(),
+    )
+    shown = measure_words.measure_list(told)
+    assert shown["January 2019"].to_list() == [60]
+    assert shown["Change since January 2019, %"].to_list() == [33.3]
+    assert shown["Verdict since January 2019"].to_list() == ["Rose"]
+    assert measure_words.county_notes(told)[1] == (
+        "The baseline is the year of January to December 2019, its same months."
+    )
+
+
+def test_notes_say_what_is_missing():
+    told = county(row("drugs", 95, 100), this=("2025-02",), previous=("2024-02",))
+    notes = measure_words.county_notes(told)
+    assert measure_words.NO_INTERVAL in notes
+    assert measure_words.BY_DAY in notes
+    assert notes[1] == (
+        "There is no baseline: of the year of January to December 2019, none of the "
+        "months needed is loaded."
+    )
+
+
+def test_changes_are_told_apart_by_shape_and_by_colour():
+    told = county(
+        row("drugs", 80, 100, (0.7, 0.9)),
+        row("asb", 95, 100, (0.8, 1.1)),
+        row("weapons", 3, 0),
+    )
+    chart = measure_charts.change_chart(told.table, then="previous").to_dict()
+    [none, rules, points] = chart["layer"]
+    assert none["mark"]["type"] == "rule"
+    assert points["encoding"]["shape"]["scale"] == {
+        "domain": ["Fell", "No clear change"],
+        "range": ["triangle-down", "circle"],
+    }
+    rows = chart["datasets"][rules["data"]["name"]]
+    assert [r["Measure"] for r in rows] == [
+        "Drug offences",
+        "Antisocial behaviour (ASB)",
+    ]
+    assert rows[0]["Change"] == pytest.approx(-0.2)
+    assert (rows[0]["Low"], rows[0]["High"]) == pytest.approx((-0.3, -0.1))
+
+
+def test_a_season_marks_the_patrol_start_and_crosses_no_gap():
+    chart = measure_charts.season_chart(
+        SEASON, patrols_start="2024-04", colour="#175e87"
+    ).to_dict()
+    marks = [layer["mark"]["type"] for layer in chart["layer"]]
+    assert marks == ["rect", "rule", "line", "point", "rule", "text"]
+    usual = chart["datasets"][chart["layer"][0]["data"]["name"]]
+    assert [(r["usual_low"], r["usual_high"]) for r in usual] == [(5, 9), (8, 11)]
+    line = chart["datasets"][chart["layer"][2]["data"]["name"]]
+    assert len({r["run"] for r in line}) == 2
+
+
+def test_a_season_without_other_years_names_none_in_the_legend():
+    alone = SEASON.assign(usual=NAN, usual_low=NAN, usual_high=NAN, n_years=1)
+    chart = measure_charts.season_chart(
+        alone, patrols_start="2019-04", colour="#175e87"
+    ).to_dict()
+    assert len(chart["layer"]) == 4
+    assert chart["layer"][2]["encoding"]["color"]["scale"]["domain"] == ["These months"]
+    assert "cannot be drawn" in season_words.season_sentence(alone)
+
+
+def test_a_season_names_what_is_missing_and_what_looks_wrong():
+    assert season_words.season_sentence(SEASON).endswith(
+        "For May 2024 fewer than two other years are loaded."
+    )
+    assert season_words.season_flags(SEASON) == (
+        "Not loaded: April 2024. Looks wrong: May 2024: looks low: 9 incidents."
+    )
+    assert season_words.season_flags(SEASON.assign(note="")) == ""

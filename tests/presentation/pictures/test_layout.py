@@ -1,0 +1,140 @@
+"""Every picture in every size: nothing collides, nothing is clipped, all is readable."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+
+import pytest
+
+from hotspots.errors import InputError
+from hotspots.presentation.colours import (
+    LEAST_SIGN_CONTRAST,
+    LEAST_TEXT_CONTRAST,
+    WHITE,
+    contrast,
+)
+from hotspots.presentation.pictures.frame import WARNING_GROUND
+from hotspots.presentation.pictures.land import LAND, LAND_WITH
+from hotspots.presentation.pictures.marks import Picture, Rect, Sign, Text
+from hotspots.presentation.pictures.sizes import NEWSLETTER, SIZES, SOCIAL
+from tests.presentation.pictures.picture_packs import COLOUR, WORDS, grid_county, pack
+
+KINDS = ["zones", "change", "districts", "pair", "card", "trend"]
+EVERY = [
+    pytest.param(size, kind, id=f"{kind}-{size.name}")
+    for size in SIZES
+    for kind in KINDS
+]
+LONG = (
+    "Violence fell in eighteen of the twenty-four hotspots of Kent and Medway, "
+    "and nineteen falls would have been expected anyway"
+)
+
+
+def collisions(picture: Picture) -> list[tuple[str, str]]:
+    """Return the pairs of texts that overlap, and texts that lie on a sign."""
+    found = [
+        (one.text, other.text)
+        for one, other in itertools.combinations(picture.texts, 2)
+        if one.rect.overlaps(other.rect)
+    ]
+    for text, sign in itertools.product(picture.texts, picture.signs):
+        # A number stands on its own disc.
+        within = not text.halo and text.align == "center"
+        if text.rect.overlaps(sign.rect) and not within:
+            found.append((text.text, sign.shape))
+    return found
+
+
+def outside(picture: Picture) -> list[Rect]:
+    placed = [mark for mark in picture.marks if isinstance(mark, Text | Sign)]
+    wide, high = picture.size.width_px, picture.height_px
+    return [
+        mark.rect
+        for mark in placed
+        if mark.rect.left < 0
+        or mark.rect.top < 0
+        or mark.rect.right > wide
+        or mark.rect.bottom > high
+    ]
+
+
+@pytest.mark.parametrize(("size", "kind"), EVERY)
+def test_nothing_collides_and_nothing_is_clipped(size, kind):
+    picture = pack(size)[kind]()
+    assert collisions(picture) == []
+    assert outside(picture) == []
+
+
+@pytest.mark.parametrize(("size", "kind"), EVERY)
+def test_a_long_title_takes_two_lines_and_collides_with_nothing(size, kind):
+    picture = pack(size, words=replace(WORDS, title=LONG))[kind]()
+    told = [text.text for text in picture.texts if text.text and text.text in LONG]
+    assert " ".join(told[:2]) == LONG
+    assert collisions(picture) == []
+    assert outside(picture) == []
+
+
+def test_a_title_of_three_lines_is_refused():
+    with pytest.raises(InputError, match="takes more than 2 lines on the social"):
+        pack(SOCIAL, words=replace(WORDS, title=f"{LONG}, {LONG}"))["card"]()
+
+
+def test_words_that_leave_no_room_are_refused():
+    with pytest.raises(InputError, match="leave no room for the picture"):
+        pack(SOCIAL, words=replace(WORDS, source="word " * 600))["zones"]()
+
+
+@pytest.mark.parametrize("n_zones", [0, 1, 90, 300])
+@pytest.mark.parametrize("kind", ["zones", "change", "pair"])
+def test_few_zones_and_many_are_drawn_without_collisions(kind, n_zones):
+    picture = pack(SOCIAL, n_zones=n_zones)[kind]()
+    assert collisions(picture) == []
+    assert outside(picture) == []
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: size.name)
+@pytest.mark.parametrize(("across", "down"), [(1, 1), (8, 4), (2, 6)])
+def test_another_county_has_its_own_districts_and_all_their_names(size, across, down):
+    county = grid_county(across, down)
+    for kind in ("zones", "districts"):
+        picture = pack(size, districts=county)[kind]()
+        assert collisions(picture) == []
+        assert outside(picture) == []
+        written = " ".join(text.text for text in picture.texts)
+        assert all(name in written for name in county.names), kind
+
+
+@pytest.mark.parametrize(("size", "kind"), EVERY)
+def test_text_is_large_enough_for_a_telephone(size, kind):
+    picture = pack(size)[kind]()
+    small = {text.text for text in picture.texts if text.size_px < size.least_text_px}
+    assert all(line in f"{WORDS.source} {WORDS.hidden}" for line in small)
+    if size in (NEWSLETTER, SOCIAL):
+        assert size.least_text_px >= 24
+        assert min(text.size_px for text in picture.texts) >= 18
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_text_and_signs_stand_out_from_their_ground(kind):
+    picture = pack()[kind]()
+    grounds = [WHITE, LAND, LAND_WITH]
+    for text in picture.texts:
+        on = [WARNING_GROUND] if text.text == WORDS.warning else grounds
+        on = [COLOUR] if text.colour == WHITE and on == grounds else on
+        assert min(contrast(text.colour, g) for g in on) >= LEAST_TEXT_CONTRAST
+    for sign in picture.signs:
+        edges = [ink for ink in (sign.fill, sign.stroke) if ink]
+        worst = min(max(contrast(ink, g) for ink in edges) for g in grounds)
+        assert worst >= LEAST_SIGN_CONTRAST
+
+
+def test_dots_of_one_spot_stand_apart():
+    signs = pack()["zones"]().signs[:24]
+    gaps = [
+        ((one.across - other.across) ** 2 + (one.down - other.down) ** 2) ** 0.5
+        - (one.diameter_px + other.diameter_px) / 2
+        for one, other in itertools.combinations(signs, 2)
+    ]
+    assert min(gaps) > 0

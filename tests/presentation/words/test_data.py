@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from hotspots.presentation.words import data as data_words
+from hotspots.sources.police_uk.row_rules import KEPT, REASONS
+
+
+def test_every_reason_is_explained():
+    assert set(data_words.REASONS) == set(REASONS) - {KEPT}
+
+
+@pytest.mark.parametrize(
+    ("months", "expected"),
+    [
+        (
+            [("2025-01", 9, ""), ("2025-02", 8, "")],
+            "None of the 2 months loaded looks wrong.",
+        ),
+        ([("2025-01", 9, "")], "One month alone cannot be judged."),
+        (
+            [
+                ("2024-12", 9, ""),
+                ("2025-01", 0, "no"),
+                ("2025-02", 0, "no"),
+                ("2025-03", 8, ""),
+            ],
+            "2 months are missing: January to February 2025. None of the 2 months loaded "
+            "looks wrong.",
+        ),
+        (
+            [
+                ("2024-12", 9, ""),
+                ("2025-01", 0, "no"),
+                ("2025-02", 2, "low"),
+                ("2025-03", 8, ""),
+            ],
+            "1 month is missing: January 2025. **1 month looks wrong: February 2025.** Look "
+            "at the source before you use them; nothing was mended.",
+        ),
+    ],
+)
+def test_months_in_words(months, expected):
+    looked_over = pd.DataFrame(months, columns=["month", "incidents", "note"])
+    assert data_words.months_sentence(looked_over) == expected
+
+
+@pytest.mark.parametrize(
+    ("loaded", "is_synthetic", "expected"),
+    [
+        (["2025-01"], False, "3 incidents, Jan 2025"),
+        (["2024-11", "2025-01"], False, "3 incidents, Nov 2024 to Jan 2025"),
+        (["2025-01"], True, "Synthetic data, Jan 2025"),
+    ],
+)
+def test_what_is_loaded_in_a_few_words(loaded, is_synthetic, expected):
+    incidents = pd.DataFrame({"month": ["2025-01"] * 3})
+    told = data_words.data_line(incidents, loaded, is_synthetic=is_synthetic)
+    assert told == expected
+
+
+def test_district_names_of_a_user_s_file_are_no_markdown():
+    told = data_words.area_sentence(("Swale", "![x](https://example.org)"))
+    assert r"\!\[x\]" in told
+
+
+def test_what_was_loaded_before_is_told_to_stay():
+    told = data_words.not_loaded("No.")
+    assert told == "No. What was loaded before is still in use."

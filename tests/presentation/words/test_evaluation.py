@@ -1,0 +1,392 @@
+"""Sentences on what patrols can be credited with: every branch, and no claim too many."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hotspots.method.evaluation import evaluate as anyway
+from hotspots.method.evaluation.buffers import BUFFER, COMPARED_BUFFER
+from hotspots.method.evaluation.comparison_zones import RelativeRatio
+from hotspots.method.evaluation.displacement import Difference
+from hotspots.presentation.words import evaluation as words
+from tests.worlds import ASB, Plan, evaluated, id_of, reading_of
+
+MINUS = "\N{MINUS SIGN}"
+ON_BEFORE = Plan("2024-01:2024-01", buffer_m=1200)
+# Not to be said of figures that nothing is compared with.
+CAUSAL = (
+    "because of patrols",
+    "due to",
+    "thanks to",
+    "caused",
+    "worked",
+    "effect",
+    "impact",
+    "reduced",
+    "made crime",
+)
+
+positive = st.floats(0.01, 20)
+ends = st.lists(positive, min_size=3, max_size=3).map(sorted)
+
+
+@pytest.fixture(scope="module")
+def told():
+    counts = [9, 8, 7, 3, 3, 2, 2, 1, 1, 1], [5, 8, 4, 4, 3, 1, 3, 1, 0, 2]
+    reading = reading_of(
+        dict(zip(("2024-01", "2025-01"), counts, strict=True)),
+        {"2024-01": [4] * 10, "2025-01": [5] * 10},
+    )
+    return evaluated(reading, ON_BEFORE)
+
+
+def expecting(told, **changes):
+    return replace(told, expected=replace(told.expected, **changes))
+
+
+def beside(told, low, ratio, high, **changes):
+    ratios = RelativeRatio(*map(np.array, (ratio, low, high)))
+    return replace(told, beside=replace(told.beside, ratio=ratios, **changes))
+
+
+def next_door(told, low, high, own=(20, 10)):
+    ratio = RelativeRatio(*map(np.array, ((low * high) ** 0.5, low, high)))
+    counts = told.next_door.counts | {BUFFER: own, COMPARED_BUFFER: (30, 25)}
+    return replace(told.next_door, ratio=ratio, counts=counts)
+
+
+def difference(low, estimate, high) -> Difference:
+    return Difference(*map(np.array, (estimate, 1.0, estimate, low, high)))
+
+
+def everything(told, *, placebo=None) -> str:
+    said = words.anyway_told(told, categories=[ASB], harm_unit="days")
+    said += [words.short(told), *words.placebo_sentences(placebo)]
+    return "\n".join(said)
+
+
+# Headline
+
+
+def headline(told) -> str:
+    return words.headline(told, categories=[ASB])
+
+
+def test_the_headline_says_how_many_would_fall_anyway(told):
+    said = headline(expecting(told, n_expected_to_fall=1.6, p_at_least=0.37))
+    assert said == (
+        "**Antisocial behaviour (ASB) incidents fell in 2 of 3 chosen zones.** About "
+        "2 would have been expected to fall without patrols, because zones are chosen "
+        "after a bad year. As many or more would fall in 37 of 100 such years, so this "
+        "is no evidence that patrols made a difference."
+    )
+    fewer = expecting(told, n_expected_to_fall=1.6)
+    assert words.short(fewer).startswith("About 2 would have been expected to fall")
+
+
+def test_more_falls_than_expected_are_told_with_how_rare_that_is(told):
+    said = headline(expecting(told, p_at_least=0.032))
+    assert said.endswith(
+        "So many or more would fall in 3 of 100 such years: more fell than would be "
+        "expected anyway."
+    )
+    assert "in under 1 of 100" in headline(expecting(told, p_at_least=0.0004))
+    assert "in 1 of 100" in headline(expecting(told, p_at_least=0.006))
+
+
+def test_fewer_falls_than_expected_are_told_too(told):
+    said = headline(expecting(told, n_fell=0, p_fall=np.array([0.9, 0.9, 0.9])))
+    assert said.endswith("fewer fell than would be expected anyway.")
+    assert "So few or fewer would fall in under 1 of 100 such years" in said
+
+
+@given(st.floats(0, 1))
+def test_more_is_claimed_only_of_one_year_in_twenty(told, p):
+    said = headline(expecting(told, p_at_least=p))
+    assert ("more fell than" in said) == (p <= 0.05)
+    assert ("no evidence that patrols made a difference" in said) == (p > 0.05)
+
+
+@pytest.mark.parametrize(
+    ("why_not", "said"),
+    [
+        (anyway.CHOSEN_ON_AFTER, "their change is not evidence about patrols"),
+        (anyway.CHOSEN_ON_UNKNOWN, "do not say which months they were chosen on"),
+        (anyway.CHOSEN_ON_LACKING, "not all months that the zones were chosen on"),
+        (anyway.NO_OTHER_ZONES, "no zones other than the chosen ones are known"),
+        (anyway.NOTHING_OUTSIDE, "hold no incident before"),
+    ],
+)
+def test_where_nothing_can_be_told_the_headline_says_why(told, why_not, said):
+    silent = replace(told, expected=None, why_not=why_not, beside=None, next_door=None)
+    assert said in headline(silent)
+    assert words.short(silent) == words.expected_sentence(silent) == ""
+    assert words.beside_sentences(silent) == []
+    # No comparison zones, no cause.
+    text = everything(silent).replace(said, "").lower()
+    assert not [word for word in CAUSAL if word in text]
+    assert not re.search(r"clearly|more fell|fewer fell", text)
+
+
+def test_every_reason_of_the_method_has_its_words():
+    reasons = {
+        value
+        for name, value in vars(anyway).items()
+        if name.isupper() and isinstance(value, str)
+    }
+    assert set(words.WHY_NOT) == reasons
+
+
+# Incidents for each one expected
+
+
+def test_incidents_are_set_beside_those_expected(told):
+    said = words.expected_sentence(
+        expecting(
+            told,
+            expected=np.array([6.0, 5.0, 4.2]),
+            ratio=1.12,
+            ratio_low=0.6,
+            ratio_high=2.0,
+            n_periods=2,
+        )
+    )
+    assert said == (
+        "The chosen zones together held 17 incidents after, and about 15 would have "
+        f"been expected anyway: +12% (range {MINUS}40% to +100%), no clear difference. "
+        "The expectation rests on 2 earlier periods and on all zones that were not "
+        "chosen."
+    )
+    assert words.expected_sentence(expecting(told, ratio=float("nan"))) == ""
+    endless = expecting(told, ratio=1.5, ratio_low=0.5, ratio_high=float("inf"))
+    assert f"(range {MINUS}50% to +1,000% or more), no" in words.expected_sentence(
+        endless
+    )
+
+
+@given(ends)
+def test_a_difference_is_clear_only_if_its_range_as_shown_leaves_out_none(told, three):
+    low, ratio, high = three
+    changed = expecting(told, ratio=ratio, ratio_low=low, ratio_high=high)
+    said = [
+        words.expected_sentence(changed),
+        words.beside_sentences(beside(told, low, ratio, high))[0],
+        words.placebo_sentences(changed)[0],
+    ]
+    for sentence in said:
+        shown = re.search(r"\(range (\S+)%.* to (\S+)%.*?\)", sentence)
+        least, most = (
+            int(end.replace(MINUS, "-").replace(",", "")) for end in shown.groups()
+        )
+        assert least <= most
+        if "clearly fewer" in sentence:
+            assert most < 0
+        elif "clearly more" in sentence:
+            assert least > 0
+        else:
+            assert "no clear difference" in sentence
+            assert least <= 0 <= most
+
+
+def test_a_range_that_shows_as_nothing_is_not_clear(told):
+    for low, ratio, high in ((1.001, 1.1, 1.2), (0.8, 0.9, 0.999)):
+        said = words.beside_sentences(beside(told, low, ratio, high))[0]
+        assert "no clear difference" in said
+
+
+# All together
+
+
+def test_the_pooled_change_is_told_with_how_uneven_it_was(told):
+    pooled = replace(told.pooled, ratio=0.81, low=0.71, high=0.92, phi=3.28)
+    said = words.pooled_sentence(replace(told, pooled=pooled))
+    assert f"changed by {MINUS}19% a day (range {MINUS}29% to {MINUS}8%), which" in said
+    assert "3.3 times as unevenly as chance has it" in said
+    even = words.pooled_sentence(replace(told, pooled=replace(pooled, phi=1.0)))
+    assert even.endswith("no more unevenly than chance has it.")
+    nothing = replace(pooled, ratio=float("nan"))
+    assert words.pooled_sentence(replace(told, pooled=nothing)) == ""
+
+
+# Beside comparison zones
+
+
+def test_comparison_zones_are_told_with_their_counts(told):
+    (first, *more) = words.beside_sentences(
+        beside(told, 0.5, 0.75, 0.95, patrolled=(24, 17), compared=(1200, 1100))
+    )
+    assert first == (
+        "Beside 3 comparison zones (the next-ranked ones that were not patrolled), "
+        f"from January 2024 on: {MINUS}25% (range {MINUS}50% to {MINUS}5%), clearly "
+        "fewer. Chosen zones went from 24 to 17, comparison zones from 1,200 to 1,100."
+    )
+    assert more == [words.LEANS]
+
+
+def test_a_baseline_no_zone_was_chosen_on_does_not_lean(told):
+    from hotspots.months import Period
+
+    earlier = Period("2023-01", "2023-01")
+    said = words.beside_sentences(beside(told, 0.5, 1, 2, baseline=earlier))
+    assert len(said) == 1
+    assert "from January 2023 on" in said[0]
+
+
+def test_too_few_comparison_zones_are_told(told):
+    zones = replace(told.beside.zones, zones=told.beside.zones.zones.head(1))
+    said = words.beside_sentences(beside(told, 0.5, 1, 2, zones=zones))
+    assert said[0].startswith("Beside 1 comparison zone (")
+    assert "Only 1 comparison zone could be had for 3 chosen ones." in said
+    assert len(words.comparison_list(beside(told, 0.5, 1, 2, zones=zones).beside)) == 1
+
+
+def test_without_comparison_zones_the_reason_is_told(told):
+    none = replace(told.beside.zones, zones=told.beside.zones.zones.head(0))
+    (said,) = words.beside_sentences(beside(told, 0.5, 1, 2, zones=none))
+    assert "all others lie within the rings" in said
+    unknown = replace(none, n_unpatrolled=0)
+    (said,) = words.beside_sentences(beside(told, 0.5, 1, 2, zones=unknown))
+    assert "none but the chosen ones held an incident" in said
+    assert "worked" not in said
+
+
+# Next door
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "own", "said"),
+    [
+        (0.5, 0.9, (20, 10), "They fell more than in the other rings: no sign"),
+        (0.5, 0.9, (20, 22), "They rose less than in the other rings: no sign"),
+        (1.1, 1.9, (20, 30), "They rose more than in the other rings: crime may"),
+        (1.1, 1.9, (20, 18), "They fell less than in the other rings: crime may"),
+        (0.8, 1.2, (20, 10), "No clear sign that crime moved next door, or fell"),
+        (1.001, 1.2, (20, 30), "No clear sign that crime moved next door, or fell"),
+    ],
+)
+def test_rings_say_what_moved_and_no_more(told, low, high, own, said):
+    sentence = words.next_door_sentences(
+        next_door(told, low, high, own), harm_unit="days", leans=False
+    )[0]
+    assert said in sentence
+    assert sentence.startswith("Within 1,200 metres of the chosen zones incidents went")
+    assert (
+        f"from {own[0]} to {own[1]}, and round the comparison zones from 30 to 25"
+        in (sentence)
+    )
+    assert "diffusion" not in sentence
+
+
+def test_the_difference_is_told_in_incidents_and_in_harm(told):
+    both = replace(
+        next_door(told, 0.8, 1.2),
+        incidents=difference(-196.2, -118.0, -40.4),
+        harm=difference(-5000.0, -1234.5, 2100.0),
+    )
+    assert words.next_door_sentences(both, harm_unit="days", leans=False)[1] == (
+        "Zones and rings together, beside the comparison zones and theirs: 118 fewer "
+        "incidents than these lead to expect (range 196 fewer to 40 fewer); in harm "
+        "1,234 fewer days than these lead to expect (range 5,000 fewer to 2,100 more, "
+        "which includes none)."
+    )
+
+
+@given(st.lists(st.floats(-1e6, 1e6), min_size=3, max_size=3).map(sorted))
+def test_a_difference_whose_range_holds_none_says_so(told, three):
+    both = replace(told.next_door, incidents=difference(*three))
+    said = words.next_door_sentences(both, harm_unit="days", leans=False)[1].partition(
+        "; in harm"
+    )[0]
+    ends = re.search(r"range ([\d,]+) (\w+) to ([\d,]+) (\w+)", said).groups()
+    least, most = (
+        int(n.replace(",", "")) * (-1 if word == "fewer" else 1)
+        for n, word in (ends[:2], ends[2:])
+    )
+    assert least <= most
+    assert ("which includes none" in said) == (least <= 0 <= most)
+
+
+# A year earlier
+
+
+def test_the_year_before_is_told_or_what_it_lacks(told):
+    assert words.placebo_sentences(None) == [words.PLACEBO_LACKING]
+    silent = replace(told, expected=None, why_not=anyway.NOTHING_OUTSIDE)
+    assert words.placebo_sentences(silent) == [words.PLACEBO_LACKING]
+    (said,) = words.placebo_sentences(expecting(told, n_expected_to_fall=1.6))
+    assert (
+        "with no patrols yet** (January 2024, then January 2025): incidents fell"
+        in said
+    )
+    assert "in 2 of 3 zones chosen then; about 2 were expected to." in said
+    (none,) = words.placebo_sentences(expecting(told, ratio=float("nan")))
+    assert none.endswith("None of their incidents was expected.")
+
+
+# Lists and maps
+
+
+def test_the_list_holds_all_that_is_known_of_each_zone(told):
+    harm = pd.DataFrame({"before": [9.0, 8.0, 7.0], "after": [5.0, 8.0, 4.0]})
+    clear = np.array([2.0, np.nan, 1.0])
+    listed = words.outcome_list(told, clear_at_most=clear, harm=harm)
+    assert listed["No."].to_list() == [1, 2, 3]
+    assert listed["Change"].to_list() == [-4, 0, -3]
+    assert listed["Verdict"].to_list() == ["No clear change"] * 3
+    assert listed["A clear fall: at most"].isna().to_list() == [False, True, False]
+    assert listed["Range of that"].iloc[0] == (
+        f"{told.expected.low[0]} to {told.expected.high[0]}"
+    )
+    silent = replace(told, expected=None, why_not=anyway.NOTHING_OUTSIDE)
+    listed = words.outcome_list(silent, clear_at_most=clear, harm=harm)
+    assert "Verdict" in listed
+    assert "Expected anyway" not in listed
+    judged = replace(silent, why_not=anyway.CHOSEN_ON_AFTER)
+    assert "Verdict" not in words.outcome_list(judged, clear_at_most=clear, harm=harm)
+
+
+def test_a_zone_with_no_incident_before_has_no_end_to_its_ratio(told):
+    outcomes = told.comparison.outcomes.assign(
+        ratio=np.nan, ratio_low=0.2, ratio_high=np.nan
+    )
+    changed = replace(told, comparison=replace(told.comparison, outcomes=outcomes))
+    harm = pd.DataFrame({"before": [0.0] * 3, "after": [1.0] * 3})
+    listed = words.outcome_list(changed, clear_at_most=np.full(3, np.nan), harm=harm)
+    assert listed["Range of ratio"].to_list() == [""] * 3
+    assert listed["Ratio, per day"].isna().all()
+
+
+def test_the_map_of_both_groups_numbers_chosen_zones_as_the_list(told):
+    both = words.both_groups(told)
+    assert both["zone"].to_list()[:3] == [id_of(0), id_of(1), id_of(2)]
+    assert both["label"].to_list() == ["1", "2", "3", "C", "C", "C"]
+    assert both["class"].to_list() == [1, 1, 1, 2, 2, 2]
+    assert both["zone"].is_unique
+    assert words.groups_label(told).startswith(
+        "Map of 3 chosen zones and 3 comparison zones."
+    )
+    alone = replace(told, beside=None)
+    assert len(words.both_groups(alone)) == 3
+    assert "3 chosen zones and 0 comparison zones" in words.groups_label(alone)
+
+
+def test_everything_told_is_plain_text(told):
+    said = words.anyway_told(told, categories=[ASB], harm_unit="days")
+    assert all(said)
+    assert not [sentence for sentence in said if "*" in sentence]
+    assert "nan" not in " ".join(said)
+
+
+def test_a_difference_from_the_months_of_selection_is_not_to_be_published(told):
+    said = words.next_door_sentences(
+        next_door(told, 0.8, 1.2, (20, 10)), harm_unit="days", leans=True
+    )
+    assert said[-1] == words.DIFFERENCE_LEANS
+    assert len(said) == 3

@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+import pytest
+
+from hotspots.method.choosing.strands import COUNTED
+from hotspots.presentation.words import method as method_words
+from hotspots.presentation.words import weights as weights_words
+from hotspots.settings import CATEGORIES, Settings
+from hotspots.sources.harm_scales import built_in_scales
+from hotspots.sources.police_uk.read import read_police_uk
+from hotspots.sources.reading import Reading
+from tests.toy import write_toy
+
+SETTINGS = Settings(
+    first_month="2025-01", last_month="2025-12", zone_width_m=500, floor=2
+)
+
+
+@pytest.fixture(scope="module")
+def reading(tmp_path_factory) -> Reading:
+    return read_police_uk(write_toy(tmp_path_factory.mktemp("toy")))
+
+
+def told(reading: Reading, settings: Settings = SETTINGS) -> str:
+    steps = method_words.steps(settings, reading)
+    return "\n".join(
+        [method_words.done(step) + method_words.limits(step) for step in steps]
+    )
+
+
+def test_the_steps_come_in_the_method_s_order(reading):
+    assert [step.title for step in method_words.steps(SETTINGS, reading)] == [
+        "Read",
+        "Place",
+        "Zone",
+        "Count and weigh",
+        "Rank",
+        "Choose",
+        "Compare",
+        "Judge",
+        "Tell",
+    ]
+
+
+def test_every_step_tells_its_limits(reading):
+    assert all(step.limits for step in method_words.steps(SETTINGS, reading))
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        (SETTINGS, "hexagons 500 metres across"),
+        (SETTINGS, "each district's worst 2, then"),
+        (Settings(floor=0), "No district is promised one."),
+        (Settings(), "First each district's worst zone, then"),
+        (Settings(), "27 for ASB and 24 for Violence"),
+        (Settings(), "Harm makes up 50% of it for Violence."),
+        (Settings(include_prisons=True), "Prisons may be chosen."),
+        (Settings(patrols_start="2023-09"), "Patrols began in September 2023."),
+    ],
+)
+def test_the_figures_in_force_are_told(reading, settings, words):
+    assert words in told(reading, settings)
+
+
+def test_harm_of_a_strand_of_several_categories_is_told(reading):
+    wide = Settings().with_strand("asb", categories=COUNTED["asb"][1], harm_share=0.25)
+    words = "Harm makes up 25% of it for ASB and 50% of it for Violence."
+    assert words in told(reading, wide)
+
+
+def test_the_data_loaded_are_told(reading):
+    words = "Of the data loaded: 27 rows read, 27 kept, 0 set aside."
+    assert words in told(reading)
+
+
+def test_settings_in_force_stand_in_a_column_a_strand():
+    listed = method_words.in_force(SETTINGS).set_index("Setting")
+    assert listed.loc["Width of a zone"].to_list() == ["500 metres", "500 metres"]
+    assert listed.loc["Number of zones"].to_list() == ["27", "24"]
+    assert listed.loc["Harm scale"].to_list() == [
+        "No matter: one category",
+        weights_words.SCALE_TITLES["cchi-kent"],
+    ]
+
+
+def test_own_weights_are_listed():
+    own = Settings().with_strand("violence", weights=(("Robbery", 500.0),))
+    listed = method_words.in_force(own).set_index("Setting")
+    assert listed.loc["Your own weights", "Violence"] == "robbery 500"
+    assert (
+        listed.loc["Months that zones are chosen on", "ASB"]
+        == "Twelve, once data are loaded"
+    )
+
+
+def test_all_weights_of_all_scales_are_listed():
+    listed = method_words.scale_table().set_index("Category")
+    assert listed.index.to_list() == ["Unit", *CATEGORIES]
+    assert set(listed.columns) == {
+        weights_words.SCALE_TITLES[name] for name in built_in_scales()
+    }
+    kent = listed[weights_words.SCALE_TITLES["cchi-kent"]]
+    assert (kent["Unit"], kent["Robbery"]) == ("days", "365")
+    assert kent["Violence and sexual offences"] == "120.8"
+
+
+def test_every_scale_has_its_sources_and_no_name_of_the_code():
+    listed = method_words.source_table()
+    assert set(listed["Harm scale"]) == set(weights_words.SCALE_TITLES.values())
+    assert (listed["Source"].str.len() > 20).all()
+    assert not listed["Source"].str.contains("cchi-").any()
+
+
+def test_words_are_those_of_the_words_page():
+    assert method_words.words().startswith("| word | what it means here |")
+    assert "| floor |" in method_words.words()

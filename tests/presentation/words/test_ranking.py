@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from hotspots.method.choosing.strands import COUNTED
+from hotspots.presentation.words import ranking as ranking_words
+from hotspots.presentation.words import strands as strands_words
+from hotspots.settings import STRANDS, Settings
+
+MONTHS = Settings(first_month="2025-01", last_month="2025-12")
+
+
+def zones(*names: str) -> pd.DataFrame:
+    told = {"name": list(names), "district": "Swale", "marks": "", "volume": 7}
+    return pd.DataFrame(told)
+
+
+@pytest.mark.parametrize("categories", [each for of in COUNTED.values() for each in of])
+def test_every_set_of_categories_offered_has_words(categories):
+    assert categories in strands_words.COUNTED_WORDS
+
+
+def test_weapons_come_with_their_caveat():
+    caption = strands_words.counts_caption(COUNTED["violence"][1])
+    assert "Patrols find weapons" in caption
+
+
+def test_the_ranking_in_words():
+    ranking = zones("Mill Lane", "Bank *Row*", "High Road", "Quay Row")
+    told = ranking_words.ranking_sentence(ranking, settings=MONTHS, strand="violence")
+    assert told == (
+        "**4 zones** hold 28 violence incidents, January to December 2025. The worst by "
+        r"score: Mill Lane, Swale; Bank \*Row\*, Swale; High Road, Swale."
+    )
+
+
+def test_a_marked_zone_is_told_with_its_mark():
+    ranking = zones("Range Road").assign(marks="mostly a prison")
+    told = ranking_words.ranking_sentence(ranking, settings=MONTHS, strand="asb")
+    assert told.endswith("Range Road, Swale (mostly a prison).")
+
+
+@pytest.mark.parametrize(
+    ("came", "as_usual", "expected"),
+    [
+        ([], True, "These are the usual weights."),
+        (
+            [],
+            False,
+            "With these weights the same 24 zones are chosen as with the usual ones.",
+        ),
+        (
+            ["A"],
+            False,
+            "**With these weights 1 of 24 chosen zones differs from the usual choice.** "
+            "In: A, Swale. Out: Mill Lane, Swale.",
+        ),
+        (
+            list("ABCDEF"),
+            False,
+            "**With these weights 6 of 24 chosen zones differ from the usual choice.** "
+            "In: A, Swale; B, Swale; C, Swale; D, Swale; 2 more. Out: Mill Lane, Swale.",
+        ),
+    ],
+)
+def test_the_difference_that_weights_make(came, as_usual, expected):
+    told = ranking_words.difference_sentence(
+        zones(*came), zones("Mill Lane"), n_zones=24, as_usual=as_usual
+    )
+    assert told == expected
+
+
+def test_zones_that_stay_whatever_the_weights():
+    told = ranking_words.steady_sentence(n_steady=21, n_zones=24, n_weighings=9)
+    assert told.startswith("21 of 24 zones are chosen whatever the built-in weights")
+    assert told.endswith("(9 ways).")
+
+
+@pytest.mark.parametrize("strand", STRANDS)
+def test_usual_weights_need_no_note(strand):
+    assert ranking_words.weighing_note(Settings(), strand) == ""
+
+
+def test_own_weights_and_categories_are_noted():
+    settings = Settings().with_strand(
+        "violence",
+        categories=COUNTED["violence"][1],
+        weights=(("Robbery", 500.0), ("Possession of weapons", 0.5)),
+    )
+    assert ranking_words.weighing_note(settings, "violence") == (
+        "Violence: violence and sexual offences, robbery and possession of weapons "
+        "count; your own weights hold (robbery 500 and possession of weapons 0.5). Set "
+        "on Rank zones."
+    )
+
+
+def test_the_dark_end_of_the_ramp_says_how_many_zones_it_is():
+    assert ranking_words.score_key(5535, top_share=0.01) == (
+        "Lower score",
+        "Highest 1% (56 zones)",
+    )
+
+
+def test_a_list_shown_whole_needs_no_note():
+    assert ranking_words.rows_shown(n_shown=9, n_found=9, rest="See elsewhere.") == ""
+    assert (
+        ranking_words.rows_shown(n_shown=100, n_found=5535, rest="See elsewhere.")
+        == "The first 100 of 5,535. See elsewhere."
+    )

@@ -1,0 +1,186 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from hotspots.method.choosing.summary import SelectionSummary
+from hotspots.presentation.words import loading as loading_words
+from hotspots.presentation.words import months_told
+from hotspots.presentation.words import selection as selection_words
+from hotspots.presentation.words import strands as strands_words
+from hotspots.settings import Settings
+
+SUMMARY = SelectionSummary(
+    n_zones=24,
+    n_places=20,
+    n_districts=13,
+    n_ranked=5535,
+    volume=67464,
+    volume_chosen=4274,
+    share_of_volume=4274 / 67464,
+    share_of_harm=0.07,
+    n_by_floor=2,
+    districts_by_floor=("Ashford", "Dover"),
+    volume_price=150,
+    share_price=150 / 4424,
+)
+MONTHS = Settings(first_month="2025-01", last_month="2025-12")
+
+
+LOADED = [f"2025-{month:02}" for month in range(1, 13)]
+
+
+def test_the_selection_in_one_sentence():
+    told = selection_words.selection_sentence(
+        SUMMARY, strand="violence", settings=MONTHS, loaded=LOADED
+    )
+    assert told == (
+        "**24 zones in 20 places**, chosen on January to December 2025 from 5,535 zones. "
+        "They hold 4,274 of 67,464 violence incidents (6%) and 7% of their harm."
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "expected"),
+    [
+        ("2025-01", "2025-12", "January to December 2025"),
+        (
+            "2025-06",
+            "2026-05",
+            "June 2025 to May 2026, of which January to May 2026 are not loaded",
+        ),
+        (
+            "2024-12",
+            "2026-02",
+            "December 2024 to February 2026, of which December 2024 and January to "
+            "February 2026 are not loaded",
+        ),
+        (
+            "2024-12",
+            "2025-02",
+            "December 2024 to February 2025, of which December 2024 is not loaded",
+        ),
+    ],
+)
+def test_months_that_are_not_loaded_are_named(first, last, expected):
+    settings = Settings(first_month=first, last_month=last)
+    assert months_told.span_told(settings, LOADED) == expected
+    told = selection_words.selection_sentence(
+        SUMMARY, strand="violence", settings=settings, loaded=LOADED
+    )
+    comma = "," if "loaded" in expected else ""
+    assert f", chosen on {expected}{comma} from 5,535 zones." in told
+
+
+def test_harm_is_not_told_where_it_is_volume_again():
+    told = selection_words.selection_sentence(
+        SUMMARY, strand="asb", settings=MONTHS, loaded=LOADED
+    )
+    assert "harm" not in told
+
+
+@pytest.mark.parametrize(
+    ("changes", "floor", "expected"),
+    [
+        (
+            {},
+            1,
+            "Each of the 13 districts has at least one. For that reason two zones are in "
+            "(Ashford and Dover), in place of higher-scoring zones elsewhere. The price: "
+            "3% of the total score, 150 fewer incidents in chosen zones.",
+        ),
+        (
+            {"n_by_floor": 0, "districts_by_floor": (), "volume_price": 0},
+            1,
+            "Each of the 13 districts has at least one. The scores alone give that, so the "
+            "promise costs nothing.",
+        ),
+        (
+            {"volume_price": -3},
+            1,
+            "Each of the 13 districts has at least one. For that reason two zones are in "
+            "(Ashford and Dover), in place of higher-scoring zones elsewhere. The price: "
+            "3% of the total score.",
+        ),
+        ({}, 0, "No district is promised a zone: the highest scores are chosen."),
+    ],
+)
+def test_the_promise_to_each_district_and_its_price(changes, floor, expected):
+    assert (
+        selection_words.floor_sentence(replace(SUMMARY, **changes), floor=floor)
+        == expected
+    )
+
+
+def test_the_promise_to_one_district_or_of_many_zones():
+    alone = replace(SUMMARY, n_districts=1, n_by_floor=1, districts_by_floor=("Dover",))
+    assert selection_words.floor_sentence(alone, floor=2).startswith(
+        "The district has at least two. For that reason one zone is in (Dover), in place"
+    )
+    many = replace(SUMMARY, n_by_floor=12)
+    assert selection_words.floor_sentence(many, floor=10).startswith(
+        "Each of the 13 districts has at least 10. For that reason 12 zones are in ("
+    )
+
+
+@pytest.mark.parametrize(
+    ("n_districts", "where"),
+    [(2, "at least one in each of 2 districts"), (1, "in 1 of 2 districts")],
+)
+def test_the_headline_tells_the_promise_only_where_it_is_kept(n_districts, where):
+    summary = replace(SUMMARY, n_districts=n_districts)
+    assert selection_words.headline(summary, area=["Dover", "Swale"]) == (
+        f"**24 zones in 20 places**, {where}. They hold 6% of 67,464 incidents."
+    )
+
+
+def test_zones_that_never_touch_are_not_called_places():
+    alone = replace(SUMMARY, n_places=24)
+    assert selection_words.zones_in_places(alone) == "24 zones, none touching another"
+    assert (
+        selection_words.zones_in_places(replace(SUMMARY, n_places=1))
+        == "24 zones in 1 place"
+    )
+
+
+def zone(name: str, marks: str, rank: int = 2) -> dict[str, object]:
+    return {
+        "name": name,
+        "district": "Swale",
+        "marks": marks,
+        "rank": rank,
+        "volume": 301,
+    }
+
+
+def test_notes_name_marked_zones_and_zones_that_are_no_candidates():
+    selection = pd.DataFrame(
+        [zone("Mill Lane", ""), zone("Bank Row", "mostly a hospital")]
+    )
+    barred = pd.DataFrame([zone("Range Road", "mostly a prison")])
+    told = selection_words.notes(selection, barred, strand="asb")
+    assert told == [
+        "An address is not a street. Look before you send a patrol to Bank Row, Swale "
+        "(mostly a hospital).",
+        "Not candidates, because most of their incidents are at a prison, where no street "
+        "patrol goes: Range Road, Swale (rank 2, 301 incidents).",
+    ]
+
+
+def test_violence_is_always_called_a_proxy():
+    nothing = pd.DataFrame([zone("Mill Lane", "")])
+    told = selection_words.notes(nothing, nothing.head(0), strand="violence")
+    assert told == [strands_words.PROXY_NOTE]
+    assert "proxy" in strands_words.STRAND_TITLES["violence"]
+
+
+def test_rows_add_up_in_words():
+    files = pd.DataFrame({"rows_read": [10, 5], "rows_kept": [8, 4]})
+    set_aside = pd.DataFrame(
+        {"reason": ["no location", "no location", "unknown month"]}
+    )
+    assert loading_words.rows_sentence(files, set_aside) == (
+        "15 rows read, 12 kept, 3 set aside: 2 no location and 1 unknown month."
+    )

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import pytest
+
+from hotspots.sources.areas import district_of_lsoa
+from hotspots.sources.police_uk.categories import (
+    force_in_file_name,
+    street_name,
+)
+
+
+@pytest.mark.parametrize(
+    ("location", "street"),
+    [
+        ("On or near Gabriel'S Hill", "Gabriel's Hill"),
+        ("On or near St George'S", "St George's"),
+        ("On or near O'Neill Road", "O'Neill Road"),
+        ("On or near Queen\u2019S Road", "Queen\u2019s Road"),
+        ("On or near SOUTH'SIDE", "SOUTH'SIDE"),
+        ("On or near ", ""),
+        ("No Location", "No Location"),
+        ("Parking Area", "Parking Area"),
+    ],
+)
+def test_a_street_is_named_as_on_its_sign(location, street):
+    assert street_name(location) == street
+
+
+@pytest.mark.parametrize(
+    ("lsoa", "district"),
+    [
+        ("Maidstone 007A", "Maidstone"),
+        ("Tonbridge and Malling 001F", "Tonbridge and Malling"),
+        ("Bristol, City of 012C", "Bristol, City of"),
+        ("Shepway 014B", "Folkestone and Hythe"),
+        ("Swale", "Swale"),
+        ("", ""),
+    ],
+)
+def test_the_last_part_of_an_lsoas_name_is_its_number(lsoa, district):
+    assert district_of_lsoa(lsoa) == district
+
+
+@pytest.mark.parametrize(
+    ("name", "force"),
+    [
+        ("2025-01/2025-01-kent-street.csv", "Kent Police"),
+        ("kent.zip: 2025-01/2025-01-kent-street.csv (2)", "Kent Police"),
+        ("2025-01-devon-and-cornwall-street.csv", "devon-and-cornwall"),
+        ("my months.csv", ""),
+    ],
+)
+def test_a_files_name_tells_its_force(name, force):
+    assert force_in_file_name(name) == force

@@ -40,6 +40,7 @@ class FoundFile:
     """One file, found and not yet read.
 
     `not_used` says why it is left alone; it is empty for a file that should be read.
+    `is_given` says whether the user named this very file, not a folder or zip of it.
     """
 
     name: str
@@ -47,6 +48,7 @@ class FoundFile:
     load: Callable[[], bytes]
     # Tells two uploads of one name apart, so that their order cannot matter.
     origin: str = ""
+    is_given: bool = False
 
     def read(self) -> bytes:
         """Return the file's bytes; a zip's member is unpacked in memory."""
@@ -164,7 +166,7 @@ def _found_in_upload(upload: Upload) -> list[FoundFile]:
         members = _members(name, io.BytesIO(upload.content), given=True)
         return [replace(member, origin=origin) for member in members]
     load = functools.partial(bytes, upload.content)
-    return [FoundFile(name, _why_not_used(name), load, origin)]
+    return [FoundFile(name, _why_not_used(name), load, origin, is_given=True)]
 
 
 def _found_in_folder(folder: Path, problems: list[str]) -> list[FoundFile]:
@@ -183,7 +185,8 @@ def _found_in_folder(folder: Path, problems: list[str]) -> list[FoundFile]:
 def _found_at(path: Path, *, given: bool) -> list[FoundFile]:
     if _suffix(path.name) == ".zip":
         return _members(shown(path), path, given=given)
-    return [FoundFile(shown(path), _why_not_used(path.name), path.read_bytes)]
+    why = _why_not_used(path.name)
+    return [FoundFile(shown(path), why, path.read_bytes, is_given=given)]
 
 
 def _members(name: str, source: Path | io.BytesIO, *, given: bool) -> list[FoundFile]:

@@ -10,10 +10,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from hotspots.sources.areas import (
-    KENT_DISTRICTS,
     KENT_FORCE,
-    LEAST_SHARE_OF_FORCE,
+    Force,
     district_of_lsoa,
+    districts_of,
+    force_with,
+    forces,
 )
 from hotspots.sources.police_uk.coordinates import to_grid
 
@@ -29,7 +31,33 @@ _TURN = 360
 _STEPS_A_DEGREE = 10**7
 _ROWS = 2**33
 
-PLACED_BY = ("longitude", "latitude", "lsoa", "force")
+PLACED_BY = ("longitude", "latitude", "lsoa")
+
+# Where no force is named, one that holds so much of the rows is taken for it.
+_LEAST_SHARE_OF_ROWS = 0.9
+
+# How the area came to be.
+BY_FORCES, BY_ROWS, BY_FILE, UNKNOWN = "forces", "rows", "file", "unknown"
+
+
+@dataclass(frozen=True)
+class Area:
+    """The districts in force, and where they come from.
+
+    Attributes
+    ----------
+    districts
+        Their names, in the order of the alphabet.
+    forces
+        Names of the police forces whose districts they are; empty for those of a file.
+    basis
+        `BY_FORCES` that the files name, `BY_ROWS` where they name none and nearly all
+        rows lie in the districts of one, `BY_FILE` of the user, or `UNKNOWN`.
+    """
+
+    districts: tuple[str, ...]
+    forces: tuple[str, ...]
+    basis: str
 
 
 @dataclass(frozen=True)
@@ -62,7 +90,9 @@ class Placed:
     district
         The district of each row as a categorical; "" for none.
     area
-        The districts in force, in the order of the alphabet.
+        The districts in force, and where they come from.
+    unplaced
+        Whether each row has a position and nothing that tells its district.
     polygons
         Identity of the polygons that placed any row, and of the rows that they were
         asked for; empty if none were.
@@ -70,46 +100,49 @@ class Placed:
 
     points: Points
     district: pd.Series
-    area: tuple[str, ...]
+    area: Area
+    unplaced: NDArray[np.bool_]
     polygons: str
 
     @property
     def inside(self) -> NDArray[np.bool_]:
         """Whether each row lies in the area."""
         on_grid = self.points.on_grid[self.points.of_row]
-        return self.district.isin(self.area).to_numpy() & on_grid
+        return self.district.isin(self.area.districts).to_numpy() & on_grid
 
 
-def place(rows: pd.DataFrame, districts: Districts | None) -> Placed:
+def place(
+    rows: pd.DataFrame, districts: Districts | None, *, named: tuple[Force, ...] = ()
+) -> Placed:
     """Place rows that have coordinates.
 
     Parameters
     ----------
     rows
-        Columns `PLACED_BY`: two of degrees, and two categoricals.
+        Columns `PLACED_BY`: two of degrees, and a categorical.
     districts
         The user's own districts. Without them a district is what the LSOA's name says;
-        Kent's polygons place the rows of Kent Police that have no LSOA name.
+        Kent's polygons place the rows without one where Kent Police's files are read.
+    named
+        The territorial police forces that the files name.
     """
     points = map_points(rows["longitude"].to_numpy(), rows["latitude"].to_numpy())
     district = _said_by_lsoa(rows["lsoa"])
+    area = _area(district, districts, named)
     unsaid, asked_for = (district == "").to_numpy(), "rows without an LSOA name"
-    if districts is None:
-        unsaid = unsaid & (rows["force"] == KENT_FORCE).to_numpy()
-        asked_for = f"rows of {KENT_FORCE} without an LSOA name"
-    elif districts.replaces_lsoa_names:
+    is_kent = districts is None and KENT_FORCE in area.forces
+    if is_kent:
+        asked_for = f"rows of {KENT_FORCE}'s files without it"
+    elif districts is not None and districts.replaces_lsoa_names:
         unsaid, asked_for = np.ones(len(rows), dtype=bool), "every row"
-    polygons = ""
-    if unsaid.any():
+    unplaced, polygons = unsaid, ""
+    if unsaid.any() and (is_kent or districts is not None):
         using = _kent_districts() if districts is None else districts
         district = _with_polygons(district, unsaid, points, using)
+        unplaced = np.zeros(len(rows), dtype=bool)
         # One file may be built in or the user's own, and then places other rows.
         polygons = f"{using.fingerprint} for {asked_for}"
-    if districts is None:
-        area = _area_of_forces(rows["force"], district)
-    else:
-        area = set(districts.names)
-    return Placed(points, district, tuple(sorted(area)), polygons)
+    return Placed(points, district, area, unplaced, polygons)
 
 
 def map_points(longitude: NDArray[np.float64], latitude: NDArray[np.float64]) -> Points:
@@ -170,12 +203,24 @@ def _with_polygons(
     return placed
 
 
-def _area_of_forces(force: pd.Series, district: pd.Series) -> set[str]:
-    area: set[str] = set()
-    for name in force.unique():
-        if name == KENT_FORCE:
-            area.update(KENT_DISTRICTS.values())
-        else:
-            shares = district[(force == name).to_numpy()].value_counts(normalize=True)
-            area.update(shares.index[shares >= LEAST_SHARE_OF_FORCE])
-    return area - {""}
+def _area(
+    district: pd.Series, districts: Districts | None, named: tuple[Force, ...]
+) -> Area:
+    if districts is not None:
+        return Area(tuple(sorted(districts.names)), (), BY_FILE)
+    found, basis = named, BY_FORCES
+    if not named:
+        found, basis = _force_of_rows(district), BY_ROWS
+    if not found:
+        return Area((), (), UNKNOWN)
+    names = tuple(sorted(force.name for force in found))
+    return Area(districts_of(found), names, basis)
+
+
+def _force_of_rows(district: pd.Series) -> tuple[Force, ...]:
+    """Return the one force whose districts hold nearly all rows, if there is one."""
+    n_rows = district[district != ""].astype("str").value_counts()
+    of_force = n_rows.groupby(n_rows.index.map(force_with)).sum()
+    if of_force.empty or of_force.max() < _LEAST_SHARE_OF_ROWS * of_force.sum():
+        return ()
+    return (forces()[str(of_force.idxmax())],)

@@ -8,6 +8,18 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from hotspots.settings import CATEGORIES
+from hotspots.sources.placing import Area
+
+
+@dataclass(frozen=True)
+class MonthRead:
+    """A month that a file does not write as 2025-01, and the month it stands for."""
+
+    file: str
+    text: str
+    month: str
+
 
 @dataclass(frozen=True, eq=False)
 class Reading:
@@ -27,6 +39,10 @@ class Reading:
         and in whatever order or how often they are given. Cache by it.
     area
         The districts in force, in the order of the alphabet.
+    basis
+        Where these districts come from; None where nobody asks.
+    months_read
+        The months that files write otherwise, as they were read.
     synthetic
         Whether any file used holds made-up incidents, as the built-in sample does;
         whatever shows figures of such a reading says "Synthetic".
@@ -37,7 +53,21 @@ class Reading:
     files: pd.DataFrame
     fingerprint: str
     area: tuple[str, ...]
+    basis: Area | None = None
+    months_read: tuple[MonthRead, ...] = ()
     synthetic: bool = False
+
+    @property
+    def unknown_categories(self) -> pd.DataFrame:
+        """Incidents of categories that data.police.uk does not have.
+
+        No strand counts them unless it names them: `category`, `month` and `incidents`.
+        """
+        category = self.incidents["category"]
+        unknown = [name for name in category.cat.categories if name not in CATEGORIES]
+        rows = self.incidents.loc[category.isin(unknown), ["category", "month"]]
+        counted = rows.astype("str").value_counts(sort=False).rename("incidents")
+        return counted.reset_index().sort_values(["category", "month"])
 
 
 def fingerprint_of(used: Iterable[str], *, area: Iterable[str], polygons: str) -> str:

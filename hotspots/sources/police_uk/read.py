@@ -10,7 +10,7 @@ import pandas as pd
 
 from hotspots.sources.opening import FoundFile, Source, refuse, search
 from hotspots.sources.placing import Placed
-from hotspots.sources.police_uk.categories import category_today, street_name
+from hotspots.sources.police_uk.categories import street_name
 from hotspots.sources.police_uk.force_months import (
     LessFull,
     StreetFile,
@@ -18,9 +18,9 @@ from hotspots.sources.police_uk.force_months import (
     read_street_files,
     superseded,
 )
-from hotspots.sources.police_uk.row_rules import REASONS, Judged, judge
+from hotspots.sources.police_uk.row_rules import REASONS, ClassifiedRows, classify_rows
 from hotspots.sources.police_uk.street_csv import is_synthetic
-from hotspots.sources.reading import Reading, fingerprint_of
+from hotspots.sources.reading import MonthRead, Reading, fingerprint_of
 from hotspots.tables import FILES, INCIDENTS, SET_ASIDE, check
 
 if TYPE_CHECKING:
@@ -33,17 +33,16 @@ def read_police_uk(
     """Read street-level files of data.police.uk.
 
     Every row is kept or set aside with its reason, and one police force's month counts
-    once: files with the same content are read once, and of two different files for one
-    force and month the fuller is kept.
+    once: files with the same content are read once, files that are parts of a month are
+    added, and of two different files that may hold the same rows the fuller is kept.
 
     Parameters
     ----------
     sources
         Files, folders, zips and uploads, in any order.
     districts
-        The user's own districts, which then are the area. Without them Kent Police's
-        files use Kent's 13, and another force the districts that hold at least 0.5% of
-        its rows.
+        The user's own districts, which then are the area. Without them the area is the
+        districts of the police forces that the files name, all together.
 
     Returns
     -------
@@ -57,10 +56,13 @@ def read_police_uk(
 
     Notes
     -----
-    An incident's district is what its LSOA's name says; a row without one is placed by
-    the districts' polygons. Anti-social behaviour has no Crime ID and is never taken
-    for a repeat. Category names of before 2013 become those of today; "Public disorder
-    and weapons" becomes "Public order", though it held possession of weapons as well.
+    An incident's district is the one of today that its LSOA's name leads to, whatever
+    the month; a row without one is placed by polygons where there are some. Police
+    forces without districts of their own, such as British Transport Police, take the
+    area of those that they are read with. Anti-social behaviour has no Crime ID and is
+    never taken for a repeat, nor is a Crime ID that many rows of a month share.
+    Category names of before 2013 become those of today; "Public disorder and weapons"
+    becomes "Public order", though it held possession of weapons as well.
 
     Examples
     --------
@@ -82,28 +84,31 @@ def read_police_uk(
     read = read_street_files(found)
     refuse([*problems, *read.problems])
     less_full = superseded(read.files)
-    judged = judge(read.files, less_full, districts)
-    used = [file for file in read.files if not _is_told_elsewhere(file, less_full)]
+    classified = classify_rows(read.files, less_full, districts)
+    placed = classified.placed
+    used = [file for file in read.files if not _is_given_elsewhere(file, less_full)]
     return Reading(
-        incidents=_incidents(judged),
-        set_aside=_set_aside(judged, read.files),
-        files=_files(found, judged, read, less_full),
-        fingerprint=_fingerprint(judged.placed, used, less_full),
-        area=judged.placed.area,
+        incidents=_incidents(classified),
+        set_aside=_set_aside(classified, read.files),
+        files=_files(found, classified, read, less_full),
+        fingerprint=_fingerprint(placed, used, less_full),
+        area=placed.area.districts,
+        basis=placed.area,
+        months_read=_months_read(read.files),
         synthetic=any(is_synthetic(file.rows) for file in used),
     )
 
 
-def _incidents(judged: Judged) -> pd.DataFrame:
-    texts = judged.rows[["month", "category", "location"]]
-    rows = texts.iloc[np.flatnonzero(judged.reason == 0)]
-    points = judged.placed.points
-    point = points.of_row[judged.kept]
+def _incidents(classified: ClassifiedRows) -> pd.DataFrame:
+    texts = classified.rows[["month", "category", "location"]]
+    rows = texts.iloc[np.flatnonzero(classified.reason == 0)]
+    points = classified.placed.points
+    point = points.of_row[classified.is_kept]
     incidents = pd.DataFrame(
         {
             "month": _named(rows["month"]),
-            "category": _named(rows["category"], category_today),
-            "district": _named(judged.placed.district[judged.kept]),
+            "category": _named(rows["category"]),
+            "district": _named(classified.placed.district[classified.is_kept]),
             "location": _named(rows["location"], street_name),
             "point": point,
             "easting": points.easting[point],
@@ -114,13 +119,13 @@ def _incidents(judged: Judged) -> pd.DataFrame:
     return check(incidents, INCIDENTS)
 
 
-def _set_aside(judged: Judged, files: list[StreetFile]) -> pd.DataFrame:
-    which = np.flatnonzero(judged.reason != 0)
-    rows = judged.rows.iloc[which]
+def _set_aside(classified: ClassifiedRows, files: list[StreetFile]) -> pd.DataFrame:
+    which = np.flatnonzero(classified.reason != 0)
+    rows = classified.rows.iloc[which]
     file_names = pd.Index([file.name for file in files], dtype="str")
     file = pd.Categorical.from_codes(rows["file"].to_numpy(), file_names)
     reason = pd.Categorical.from_codes(
-        judged.reason[which], pd.Index(REASONS, dtype="str")
+        classified.reason[which], pd.Index(REASONS, dtype="str")
     )
     set_aside = pd.DataFrame(
         {
@@ -136,6 +141,14 @@ def _set_aside(judged: Judged, files: list[StreetFile]) -> pd.DataFrame:
     return check(set_aside, SET_ASIDE)
 
 
+def _months_read(files: list[StreetFile]) -> tuple[MonthRead, ...]:
+    return tuple(
+        MonthRead(file.name, text.strip(), month)
+        for file in files
+        for text, month in sorted(file.months_read.items())
+    )
+
+
 def _named(column: pd.Series, meaning: Callable[[str], str] = str) -> pd.Categorical:
     """Return the meaning of each text; only those used, in the alphabet's order."""
     codes = column.cat.codes.to_numpy()
@@ -149,50 +162,61 @@ def _named(column: pd.Series, meaning: Callable[[str], str] = str) -> pd.Categor
 
 
 def _files(
-    found: list[FoundFile], judged: Judged, read: StreetFiles, less_full: LessFull
+    found: list[FoundFile],
+    classified: ClassifiedRows,
+    read: StreetFiles,
+    less_full: LessFull,
 ) -> pd.DataFrame:
-    kept = np.bincount(
-        judged.rows["file"][judged.reason == 0], minlength=len(read.files)
+    n_kept = np.bincount(
+        classified.rows["file"][classified.reason == 0], minlength=len(read.files)
     ).tolist()
-    told = {
+    row_of = {
         file.name: (
             _use(file, less_full),
             "; ".join(file.forces),
             "; ".join(file.months),
             len(file.rows),
-            n_kept,
-            len(file.rows) - n_kept,
+            n,
+            len(file.rows) - n,
         )
-        for file, n_kept in zip(read.files, kept, strict=True)
+        for file, n in zip(read.files, n_kept, strict=True)
     }
     for file in found:
-        again = f"skipped: identical to {read.identical.get(file.name)}"
-        told.setdefault(file.name, (file.not_used or again, "", "", 0, 0, 0))
-    rows = [(file.name, *told[file.name]) for file in found]
+        why = file.not_used or _why_not_read(file.name, read)
+        row_of.setdefault(file.name, (why, "", "", 0, 0, 0))
+    rows = [(file.name, *row_of[file.name]) for file in found]
     return check(pd.DataFrame(rows, columns=FILES.column_names), FILES)
+
+
+def _why_not_read(name: str, read: StreetFiles) -> str:
+    if name in read.other:
+        return "not used: no street-level crime"
+    return f"skipped: identical to {read.identical.get(name)}"
 
 
 def _use(file: StreetFile, less_full: LessFull) -> str:
     fuller = less_full.get(file.name, {})
     if not fuller:
         return "read"
-    told = "; ".join(
+    where = "; ".join(
         f"{force} {month} is fuller in {name}"
         for (force, month), name in sorted(fuller.items())
     )
-    whole = _is_told_elsewhere(file, less_full)
-    return f"{'set aside whole' if whole else 'read in part'}: {told}"
+    whole = _is_given_elsewhere(file, less_full)
+    return f"{'set aside whole' if whole else 'read in part'}: {where}"
 
 
-def _is_told_elsewhere(file: StreetFile, less_full: LessFull) -> bool:
-    """Say whether other files tell all of a file's months more fully."""
+def _is_given_elsewhere(file: StreetFile, less_full: LessFull) -> bool:
+    """Say whether other files give all of a file's months more fully."""
     fuller = less_full.get(file.name, {})
     return bool(fuller) and len(fuller) == len(file.n_rows)
 
 
 def _fingerprint(placed: Placed, used: list[StreetFile], less_full: LessFull) -> str:
-    told = [
+    contents = [
         " ".join([file.sha256, *map(" ".join, sorted(less_full.get(file.name, {})))])
         for file in used
     ]
-    return fingerprint_of(told, area=placed.area, polygons=placed.polygons)
+    return fingerprint_of(
+        contents, area=placed.area.districts, polygons=placed.polygons
+    )

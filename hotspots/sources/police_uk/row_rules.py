@@ -15,7 +15,11 @@ from numpy.typing import NDArray
 from hotspots.months import is_month
 from hotspots.sources.placing import PLACED_BY, Placed, place
 from hotspots.sources.police_uk.categories import ANTISOCIAL_BEHAVIOUR
-from hotspots.sources.police_uk.force_months import LessFull, StreetFile
+from hotspots.sources.police_uk.force_months import (
+    LessFull,
+    StreetFile,
+    named_forces,
+)
 from hotspots.sources.police_uk.street_csv import DEGREES
 
 if TYPE_CHECKING:
@@ -26,36 +30,44 @@ KEPT = ""
 UNREADABLE = "unreadable row"
 UNKNOWN_MONTH = "unknown month"
 SAME_MONTH = "same month in another file"
+AMBIGUOUS_MONTH = "month can be read in two ways"
 NO_LOCATION = "no location"
+NO_DISTRICT = "no district: no known LSOA name"
 OUTSIDE = "outside the area"
 REPEATED = "repeated Crime ID"
 REASONS = (
     KEPT,
     UNREADABLE,
     UNKNOWN_MONTH,
+    AMBIGUOUS_MONTH,
     SAME_MONTH,
     NO_LOCATION,
+    NO_DISTRICT,
     OUTSIDE,
     REPEATED,
 )
 
 
+# A Crime ID on more rows of one month than this is a word for none.
+MOST_ROWS_OF_AN_ID = 5
+
+
 @dataclass(frozen=True)
-class Judged:
+class ClassifiedRows:
     """All rows, the code in `REASONS` of each, and the places of those that have one.
 
-    `kept` says of the rows placed which are kept.
+    `is_kept` says of the rows placed which are kept.
     """
 
     rows: pd.DataFrame
     reason: NDArray[np.int8]
     placed: Placed
-    kept: NDArray[np.bool_]
+    is_kept: NDArray[np.bool_]
 
 
-def judge(
+def classify_rows(
     files: list[StreetFile], less_full: LessFull, districts: Districts | None
-) -> Judged:
+) -> ClassifiedRows:
     """Give every row of every file its reason, or none to those that are kept.
 
     Parameters
@@ -63,25 +75,35 @@ def judge(
     files
         The files, in the order that decides which of two repeats is the earlier.
     less_full
-        What of each file another tells more fully, from `superseded`.
+        What of each file another gives more fully, from `superseded`.
     districts
         The user's own districts, if there are any.
     """
     rows = _all_rows(files)
     reason = np.zeros(len(rows), dtype=np.int8)
 
-    def because(why: str, which: NDArray[np.bool_]) -> None:
+    def set_aside_where(which: NDArray[np.bool_], why: str) -> None:
         reason[(reason == 0) & which] = REASONS.index(why)
 
-    because(UNREADABLE, rows["garbled"].to_numpy() | _is(rows["category"], ""))
-    because(UNKNOWN_MONTH, ~_is(rows["month"], is_month))
-    because(SAME_MONTH, _told_more_fully(rows, files, less_full))
-    because(NO_LOCATION, (rows["longitude"] + rows["latitude"]).isna().to_numpy())
+    set_aside_where(rows["garbled"].to_numpy() | _is(rows["category"], ""), UNREADABLE)
+    set_aside_where(rows["ambiguous"].to_numpy(), AMBIGUOUS_MONTH)
+    set_aside_where(~_is(rows["month"], is_month), UNKNOWN_MONTH)
+    set_aside_where(_given_more_fully(rows, files, less_full), SAME_MONTH)
+    set_aside_where(_has_no_location(rows), NO_LOCATION)
     to_place = np.flatnonzero(reason == 0)
-    placed = place(rows[list(PLACED_BY)].iloc[to_place], districts)
-    reason[to_place[~placed.inside]] = REASONS.index(OUTSIDE)
-    because(REPEATED, _repeats(rows, of=reason == 0))
-    return Judged(rows, reason, placed, kept=reason[to_place] == 0)
+    placed = place(
+        rows[list(PLACED_BY)].iloc[to_place], districts, named=named_forces(files)
+    )
+    reason[to_place[placed.unplaced]] = REASONS.index(NO_DISTRICT)
+    reason[to_place[~placed.inside & ~placed.unplaced]] = REASONS.index(OUTSIDE)
+    set_aside_where(_repeats(rows, of=reason == 0), REPEATED)
+    return ClassifiedRows(rows, reason, placed, is_kept=reason[to_place] == 0)
+
+
+def _has_no_location(rows: pd.DataFrame) -> NDArray[np.bool_]:
+    """Say which rows have no degrees, or none but zeros, which databases write."""
+    degrees = rows[["longitude", "latitude"]]
+    return np.asarray(degrees.isna().any(axis=1) | (degrees == 0).all(axis=1))
 
 
 def _all_rows(files: list[StreetFile]) -> pd.DataFrame:
@@ -107,18 +129,18 @@ def _is(column: pd.Series, wanted: str | Callable[[str], bool]) -> NDArray[np.bo
     return np.array(fits, dtype=bool)[column.cat.codes]
 
 
-def _told_more_fully(
+def _given_more_fully(
     rows: pd.DataFrame, files: list[StreetFile], less_full: LessFull
 ) -> NDArray[np.bool_]:
-    """Say which rows are of a force and month that another file tells more fully."""
-    told = np.zeros(len(rows), dtype=bool)
+    """Say which rows are of a force and month that another file gives more fully."""
+    fuller = np.zeros(len(rows), dtype=bool)
     ends = np.cumsum([len(file.rows) for file in files])
     for file, end in zip(files, ends, strict=True):
         its = slice(end - len(file.rows), end)
         for force, month in less_full.get(file.name, {}):
             of_force = _is(rows["force"].iloc[its], force)
-            told[its] |= of_force & _is(rows["month"].iloc[its], month)
-    return told
+            fuller[its] |= of_force & _is(rows["month"].iloc[its], month)
+    return fuller
 
 
 def _repeats(rows: pd.DataFrame, *, of: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -126,9 +148,20 @@ def _repeats(rows: pd.DataFrame, *, of: NDArray[np.bool_]) -> NDArray[np.bool_]:
     of_crime = ~_is(rows["category"], ANTISOCIAL_BEHAVIOUR)
     has_id = (rows["id_1"] != 0).to_numpy()
     suspects = np.flatnonzero(of & of_crime & has_id)
+    suspects = suspects[_is_an_id(rows.iloc[suspects])]
     # Half the digest finds the few suspects quickly; the whole digest decides.
     suspects = suspects[rows["id_1"].iloc[suspects].duplicated(keep=False).to_numpy()]
     again = rows[["id_1", "id_2"]].iloc[suspects].duplicated().to_numpy()
     repeated = np.zeros(len(rows), dtype=bool)
     repeated[suspects[again]] = True
     return repeated
+
+
+def _is_an_id(rows: pd.DataFrame) -> NDArray[np.bool_]:
+    """Say of which rows the Crime ID is one: not of many rows in one month."""
+    again = rows["id_1"].duplicated(keep=False).to_numpy()
+    months = rows.loc[again, "month"].cat.codes
+    n_rows = rows.loc[again].groupby(["id_1", months])["id_1"].transform("size")
+    is_an_id = np.ones(len(rows), dtype=bool)
+    is_an_id[again] = (n_rows <= MOST_ROWS_OF_AN_ID).to_numpy()
+    return is_an_id

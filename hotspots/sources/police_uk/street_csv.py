@@ -7,8 +7,11 @@ again, which is slower and tells which lines are broken.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
+import re
+from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
@@ -16,6 +19,8 @@ import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 
 from hotspots.errors import InputError
+from hotspots.sources.police_uk.categories import BLANKS, is_blank
+from hotspots.sources.police_uk.coordinates import to_degrees
 from hotspots.sources.police_uk.crime_ids import digest_ids
 
 # Our name of each column of text, and the file's.
@@ -27,18 +32,26 @@ TEXT_COLUMNS = {
     "lsoa": "LSOA name",
 }
 DEGREES = {"longitude": "Longitude", "latitude": "Latitude"}
+# Files of 2012 have these in place of degrees, and neither Crime ID nor LSOA.
+METRES = {"longitude": "Easting", "latitude": "Northing"}
 CRIME_ID = "Crime ID"
 # The built-in sample's ids begin so, and only theirs: they are kept in any copy of it.
 SYNTHETIC_ID = "synthetic-"
-WANTED = (CRIME_ID, *TEXT_COLUMNS.values(), *DEGREES.values())
+REQUIRED = (TEXT_COLUMNS["month"], TEXT_COLUMNS["category"])
+WANTED = (CRIME_ID, *TEXT_COLUMNS.values(), *DEGREES.values(), *METRES.values())
 
 _CATEGORY = TEXT_COLUMNS["category"]
 _TEXT = pa.dictionary(pa.int32(), pa.string())
+_PAIRS = (tuple(DEGREES.values()), tuple(METRES.values()))
+_POSITIONS = (*_PAIRS[0], *_PAIRS[1])
 _TYPES = {
     CRIME_ID: pa.string(),
     **dict.fromkeys(TEXT_COLUMNS.values(), _TEXT),
-    **dict.fromkeys(DEGREES.values(), pa.float64()),
+    **dict.fromkeys(_POSITIONS, pa.float64()),
 }
+# As a file writes them: pyarrow compares letter by letter.
+_NULLS = sorted({form for b in BLANKS for form in (b, b.upper(), b.title(), "NaN")})
+_DELIMITERS = ",;\t|"
 # Larger than a force's month, so that only larger files are split over threads: the
 # processor's other core is unpacking the next file.
 _BLOCK_BYTES = 4 * 2**20
@@ -49,6 +62,32 @@ _HEADING_BYTES = 16_384
 _SIGNATURE_BYTES = 64
 _SHOWN = 60
 _SYNTHETIC = b"synthetic"
+# Shorter than this an id may be a word for none; those of the files have 64 letters.
+_SHORT_ID = 12
+_NOT_A_LETTER = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(frozen=True)
+class _Layout:
+    """How a file is laid out: its heading, each wanted column by our name for it."""
+
+    heading: list[str]
+    delimiter: str
+
+    @property
+    def columns(self) -> list[str]:
+        """The wanted columns that the file has."""
+        return [column for column in WANTED if column in self.heading]
+
+    @property
+    def positions(self) -> dict[str, str]:
+        """The columns of positions, in degrees or in metres."""
+        has_degrees = all(column in self.heading for column in DEGREES.values())
+        return DEGREES if has_degrees else METRES
+
+
+class NotStreetLevelError(InputError):
+    """A table of something else than street-level crime."""
 
 
 def read_street_csv(content: bytes, *, name: str) -> pa.Table:
@@ -57,8 +96,9 @@ def read_street_csv(content: bytes, *, name: str) -> pa.Table:
     Parameters
     ----------
     content
-        The file: UTF-8 with or without a mark at its start, or Windows-1252; lines may
-        end either way.
+        The file: UTF-8 with or without a mark at its start, UTF-16 with one, or
+        Windows-1252; lines may end either way. Fields are parted by commas, semicolons,
+        tabs or bars; headings may be written in small letters or with other signs.
     name
         What it is called in messages.
 
@@ -72,8 +112,11 @@ def read_street_csv(content: bytes, *, name: str) -> pa.Table:
 
     Raises
     ------
+    NotStreetLevelError
+        If it is a table of something else: it lacks the month, the category or the
+        position.
     InputError
-        If it is no csv file, lacks a column or has no rows.
+        If it is no csv file, has a column twice or has no rows.
 
     Examples
     --------
@@ -87,15 +130,15 @@ def read_street_csv(content: bytes, *, name: str) -> pa.Table:
     1     3                           NaN
     """
     plain = _plain_text(content, name)
-    heading = _heading(plain, name)
-    table = _read_whole(plain, heading)
+    layout = _layout(plain, name)
+    table = _read_whole(plain, layout)
     if table is not None:
-        return _compact(table, range(2, table.num_rows + 2))
-    table, lines = _read_mended(plain, heading)
+        return _compact(table, range(2, table.num_rows + 2), layout)
+    table, lines = _read_mended(plain, layout)
     if not lines:
         msg = f"{name} has a heading but no rows. Download it again or leave it out."
         raise InputError(msg)
-    return _compact(table, lines)
+    return _compact(table, lines, layout)
 
 
 def _plain_text(content: bytes, name: str) -> bytes:
@@ -103,6 +146,9 @@ def _plain_text(content: bytes, name: str) -> bytes:
     if not content or content.isspace():
         msg = f"{name} is empty. Download or copy it again."
         raise InputError(msg)
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        # What Excel calls Unicode text.
+        return content.decode("utf-16", errors="replace").encode()
     if b"\0" in content[:_SIGNATURE_BYTES]:
         msg = f"{name} is not a csv file in plain text (UTF-8). Download it again."
         raise InputError(msg)
@@ -115,37 +161,55 @@ def _plain_text(content: bytes, name: str) -> bytes:
     return content
 
 
-def _heading(content: bytes, name: str) -> list[str]:
+def _layout(content: bytes, name: str) -> _Layout:
     start = content[:_HEADING_BYTES].decode("utf-8-sig", errors="replace")
     first_line = io.StringIO(start, newline=None).readline()
-    heading = [text.strip() for text in next(csv.reader([first_line]), [])]
-    if not heading[1:]:
+    delimiter = max(_DELIMITERS, key=first_line.count)
+    written = [
+        text.strip() for text in next(csv.reader([first_line], delimiter=delimiter), [])
+    ]
+    if not written[1:]:
         msg = (
             f"{name} is not a csv file of street-level crime: its first line is "
             f"{first_line.strip()[:_SHOWN]!r}. Download it again from data.police.uk."
         )
-        raise InputError(msg)
-    _refuse_columns(heading, name)
-    return heading
+        raise NotStreetLevelError(msg)
+    heading = [_OURS.get(_key(text), text) for text in written]
+    _refuse_columns(heading, written, name)
+    # Columns that are not wanted get names of their own: pyarrow wants no two alike.
+    return _Layout(
+        [h if h in WANTED else f"{n} {h}" for n, h in enumerate(heading)], delimiter
+    )
 
 
-def _refuse_columns(heading: list[str], name: str) -> None:
-    found = ", ".join(column[:_SHOWN] for column in heading[: 2 * len(WANTED)])
-    missing = [column for column in WANTED if column not in heading]
+def _key(heading: str) -> str:
+    return _NOT_A_LETTER.sub("", heading.casefold())
+
+
+_OURS = {_key(column): column for column in WANTED}
+
+
+def _refuse_columns(heading: list[str], written: list[str], name: str) -> None:
+    found = ", ".join(column[:_SHOWN] for column in written[: 2 * len(WANTED)])
+    missing = [column for column in REQUIRED if column not in heading]
+    if not any(set(pair) <= set(heading) for pair in _PAIRS):
+        # The pair that the file has half of, else degrees.
+        half = max(_PAIRS, key=lambda pair: len(set(pair) & set(heading)))
+        missing += [column for column in half if column not in heading]
     twice = [column for column in WANTED if heading.count(column) > 1]
     if missing:
         columns = "column" if len(missing) == 1 else "columns"
         msg = f"{name} lacks the {columns} {', '.join(missing)}. It has: {found}."
-        raise InputError(msg)
+        raise NotStreetLevelError(msg)
     if twice:
         msg = f"{name} has the column {twice[0]} more than once. It has: {found}."
         raise InputError(msg)
 
 
-def _read_whole(content: bytes, heading: list[str]) -> pa.Table | None:
+def _read_whole(content: bytes, layout: _Layout) -> pa.Table | None:
     """Read a file of which each line is one row; None if it is not so."""
     try:
-        table = _parsed(content, heading, _TYPES, skip_rows=1)
+        table = _parsed(content, layout, _TYPES, skip_rows=1)
     except pa.ArrowInvalid:
         return None
     # Only a quote can make one row of several lines.
@@ -157,16 +221,18 @@ def _read_whole(content: bytes, heading: list[str]) -> pa.Table | None:
 
 
 def _parsed(
-    content: bytes, heading: list[str], types: dict[str, pa.DataType], *, skip_rows: int
+    content: bytes, layout: _Layout, types: dict[str, pa.DataType], *, skip_rows: int
 ) -> pa.Table:
     return pa_csv.read_csv(
         pa.BufferReader(content),
         read_options=pa_csv.ReadOptions(
-            column_names=heading, skip_rows=skip_rows, block_size=_BLOCK_BYTES
+            column_names=layout.heading, skip_rows=skip_rows, block_size=_BLOCK_BYTES
         ),
-        parse_options=pa_csv.ParseOptions(ignore_empty_lines=False),
+        parse_options=pa_csv.ParseOptions(
+            ignore_empty_lines=False, delimiter=layout.delimiter
+        ),
         convert_options=pa_csv.ConvertOptions(
-            column_types=types, include_columns=list(WANTED), null_values=[""]
+            column_types=types, include_columns=layout.columns, null_values=_NULLS
         ),
     )
 
@@ -175,21 +241,21 @@ def _n_lines(content: bytes) -> int:
     return content.count(b"\n") + (not content.endswith(b"\n"))
 
 
-def _read_mended(content: bytes, heading: list[str]) -> tuple[pa.Table, list[int]]:
+def _read_mended(content: bytes, layout: _Layout) -> tuple[pa.Table, list[int]]:
     """Read a file that is not sound throughout, and the line of each row."""
-    mended, lines = _mended(content, len(heading))
+    mended, lines = _mended(content, layout)
     if not lines:
         return pa.table({}), lines
-    # Degrees as texts first: a word among them becomes NaN.
-    types = _TYPES | dict.fromkeys(DEGREES.values(), _TEXT)
-    table = _parsed(mended, heading, types, skip_rows=0)
-    for name in DEGREES.values():
-        place = table.column_names.index(name)
-        table = table.set_column(place, name, _as_degrees(table[name]))
+    # Positions as texts first: a word among them becomes NaN.
+    types = _TYPES | dict.fromkeys(_POSITIONS, _TEXT)
+    table = _parsed(mended, layout, types, skip_rows=0)
+    for name in layout.positions.values():
+        number = table.column_names.index(name)
+        table = table.set_column(number, name, _as_numbers(table[name]))
     return table, lines
 
 
-def _mended(content: bytes, n_columns: int) -> tuple[bytes, list[int]]:
+def _mended(content: bytes, layout: _Layout) -> tuple[bytes, list[int]]:
     """Drop blank lines and blank those that do not fit; each is read by itself.
 
     So a stray quote spoils no other line.
@@ -202,51 +268,102 @@ def _mended(content: bytes, n_columns: int) -> tuple[bytes, list[int]]:
     for number, line in numbered:
         if not line.isspace():
             lines.append(number)
-            mended.write(_fitting(line.rstrip("\n"), n_columns).encode() + b"\n")
+            mended.write(_fitting(line.rstrip("\n"), layout).encode() + b"\n")
     return mended.getvalue(), lines
 
 
-def _fitting(line: str, n_columns: int) -> str:
+def _fitting(line: str, layout: _Layout) -> str:
     """Return a line with so many fields: itself, or blanks if it has not so many."""
-    blanks = "," * (n_columns - 1)
+    n_columns, delimiter = len(layout.heading), layout.delimiter
+    blanks = delimiter * (n_columns - 1)
     if len(line) > _LONGEST_LINE:
         return blanks
     if '"' not in line:
-        return line if line.count(",") == n_columns - 1 else blanks
-    fields = next(csv.reader([line]))
+        return line if line.count(delimiter) == n_columns - 1 else blanks
+    fields = next(csv.reader([line], delimiter=delimiter))
     written = io.StringIO()
-    csv.writer(written, lineterminator="").writerow(fields)
+    csv.writer(written, lineterminator="", delimiter=delimiter).writerow(fields)
     return written.getvalue() if len(fields) == n_columns else blanks
 
 
-def _as_degrees(column: pa.ChunkedArray) -> pa.Array:
+def _as_numbers(column: pa.ChunkedArray) -> pa.Array:
     """Turn texts into numbers: null where blank, NaN where it is no number."""
     whole = column.unify_dictionaries().combine_chunks()
-    texts = [text.strip() for text in whole.dictionary.to_pylist()]
-    places = whole.indices.to_numpy()
-    blank = np.array([text == "" for text in texts])
-    return pa.array(np.array([*map(_number, texts)])[places], mask=blank[places])
+    texts = [str(text).strip() for text in whole.dictionary.to_pylist()]
+    places = pc.fill_null(whole.indices, -1).to_numpy()
+    blank = np.array([*map(is_blank, texts), True])
+    numbers = np.array([*map(_number, texts), np.nan])
+    return pa.array(numbers[places], mask=blank[places])
 
 
 def _number(text: str) -> float:
     try:
-        return float(text)
+        # A comma is a decimal point on the continent.
+        return float(text.replace(",", ".") if text.count(",") == 1 else text)
     except ValueError:
         return np.nan
 
 
-def _compact(table: pa.Table, lines: range | list[int]) -> pa.Table:
-    names = {**TEXT_COLUMNS, **DEGREES}
-    first, second = digest_ids(table[CRIME_ID])
-    synthetic = pc.any(pc.starts_with(table[CRIME_ID], SYNTHETIC_ID)).as_py()
-    return (
-        table.select(list(names.values()))
-        .rename_columns(list(names))
-        .append_column("line", pa.array(np.array(lines, dtype=np.int32)))
-        .append_column("id_1", pa.array(first))
-        .append_column("id_2", pa.array(second))
-        .replace_schema_metadata({_SYNTHETIC: "yes"} if synthetic else {})
+def _compact(table: pa.Table, lines: range | list[int], layout: _Layout) -> pa.Table:
+    n_rows = table.num_rows
+    texts = {
+        ours: table[column] if column in layout.heading else _blank_texts(n_rows)
+        for ours, column in TEXT_COLUMNS.items()
+    }
+    ids = _ids(table) if CRIME_ID in layout.heading else _no_ids(n_rows)
+    synthetic = pc.any(pc.starts_with(ids, SYNTHETIC_ID)).as_py()
+    first, second = digest_ids(ids)
+    longitude, latitude = _degrees(table, layout)
+    return pa.table(
+        {
+            **texts,
+            "longitude": longitude,
+            "latitude": latitude,
+            "line": pa.array(np.array(lines, dtype=np.int32)),
+            "id_1": pa.array(first),
+            "id_2": pa.array(second),
+        }
+    ).replace_schema_metadata({_SYNTHETIC: "yes"} if synthetic else {})
+
+
+def _blank_texts(n_rows: int) -> pa.DictionaryArray:
+    return pa.DictionaryArray.from_arrays(
+        pa.array(np.zeros(n_rows, dtype=np.int32)), pa.array([""])
     )
+
+
+def _no_ids(n_rows: int) -> pa.ChunkedArray:
+    return pa.chunked_array([pa.array([""] * n_rows, type=pa.string())])
+
+
+def _ids(table: pa.Table) -> pa.ChunkedArray:
+    """Return the Crime IDs; words for none become blank, and so do rounded numbers."""
+    ids = table[CRIME_ID]
+    short = pc.less(pc.binary_length(ids), _SHORT_ID)
+    if not pc.any(short).as_py():
+        return ids
+    none = pc.or_(
+        pc.is_in(pc.utf8_lower(pc.utf8_trim_whitespace(ids)), pa.array(sorted(BLANKS))),
+        # A spreadsheet makes a number of some ids: 1.2E+63.
+        pc.match_substring_regex(ids, r"^\s*[0-9.]+[Ee][+]?[0-9]+\s*$|^\s*0+\s*$"),
+    )
+    return pc.if_else(pc.and_(short, none), "", ids)
+
+
+def _degrees(table: pa.Table, layout: _Layout) -> tuple[pa.Array, pa.Array]:
+    """Return longitude and latitude, from metres where a file has these."""
+    one, other = (table[column] for column in layout.positions.values())
+    if layout.positions is DEGREES:
+        return one, other
+    metres = [
+        pc.fill_null(each, np.nan).to_numpy().astype(float) for each in (one, other)
+    ]
+    blank = pc.or_(pc.is_null(one), pc.is_null(other)).to_numpy()
+    with np.errstate(invalid="ignore"):
+        degrees = [np.where(np.isfinite(d), d, np.nan) for d in to_degrees(*metres)]
+    # Seven decimals, as map points are told apart.
+    longitude, latitude = (pa.array(np.round(d, 7), mask=blank) for d in degrees)
+    return longitude, latitude
 
 
 def is_synthetic(rows: pa.Table) -> bool:

@@ -44,8 +44,8 @@ def test_the_last_part_of_an_lsoas_name_is_its_number(lsoa, district):
 @pytest.mark.parametrize(
     ("name", "force"),
     [
-        ("2025-01/2025-01-kent-street.csv", "Kent Police"),
-        ("kent.zip: 2025-01/2025-01-kent-street.csv (2)", "Kent Police"),
+        ("2025-01/2025-01-kent-street.csv", "kent"),
+        ("kent.zip: 2025-01/2025-01-kent-street.csv (2)", "kent"),
         ("2025-01-devon-and-cornwall-street.csv", "devon-and-cornwall"),
         ("my months.csv", ""),
     ],

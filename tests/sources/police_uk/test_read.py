@@ -198,23 +198,13 @@ def test_kents_area_is_its_13_districts_whatever_the_rows_name(street):
     assert reading.incidents["district"].cat.categories.to_list() == ["Swale"]
 
 
-def test_another_force_gets_the_districts_that_hold_half_a_percent_of_its_rows(street):
-    named = ["Leeds 001A"] * 197 + ["Bradford 001A"] + ["Hull 001A"]
+def test_a_force_has_its_own_districts_whatever_the_rows_name(street):
+    named = ["Leeds 001A"] * 9 + ["Bradford 001A"] + ["Kingston upon Hull 001A"] * 3
     rows = "\n".join(f"West Yorkshire Police | {name}" for name in named)
-    reading = read_police_uk(
-        street(f"Falls within | LSOA name\n{rows}\nWest Yorkshire Police | Leeds 002B")
-    )
-    assert reading.area == ("Bradford", "Hull", "Leeds")  # 1 of 200 is enough
-    reading = read_police_uk(
-        street(
-            f"Falls within | LSOA name\n{rows}" + "\nWest Yorkshire Police | L 1A" * 2
-        )
-    )
-    assert reading.area == ("L", "Leeds")  # 1 of 201 is not
-    assert set(reasons(reading)) == {
-        f"{NAME}:199 outside the area",
-        f"{NAME}:200 outside the area",
-    }
+    reading = read_police_uk(street(f"Falls within | LSOA name\n{rows}"))
+    assert reading.area == ("Bradford", "Calderdale", "Kirklees", "Leeds", "Wakefield")
+    assert reading.basis.forces == ("West Yorkshire Police",)
+    assert reasons(reading) == [f"{NAME}:{n} outside the area" for n in (12, 13, 14)]
 
 
 def test_the_area_of_two_forces_is_that_of_both(street):
@@ -225,8 +215,39 @@ def test_the_area_of_two_forces_is_that_of_both(street):
             Metropolitan Police | Bexley 001A
         """)
     )
-    assert reading.area == tuple(sorted([*KENT_DISTRICTS.values(), "Bexley"]))
+    assert len(reading.area) == 13 + 32
+    assert {"Swale", "Bexley"} < set(reading.area)
     assert len(reading.incidents) == 2
+
+
+def test_a_few_rows_of_another_force_do_not_bring_its_districts(street):
+    rows = "\nKent Police | Swale 001A" * 150
+    reading = read_police_uk(
+        street(f"Falls within | LSOA name{rows}\nEssex Police | Basildon 001A")
+    )
+    assert reading.basis.forces == ("Kent Police",)
+    assert reasons(reading) == [f"{NAME}:152 outside the area"]
+
+
+def test_bodies_without_districts_take_the_area_of_the_others(street):
+    btp = "British Transport Police"
+    kent = street("Falls within | LSOA name\nKent Police | Swale 001A", "kent.csv")
+    rail = street(
+        f"Falls within | LSOA name\n{btp} | Dover 002A\n{btp} | Camden 001A", "btp.csv"
+    )
+    reading = read_police_uk([kent, rail])
+    assert reading.area == tuple(sorted(KENT_DISTRICTS.values()))
+    assert reasons(reading) == ["btp.csv:3 outside the area"]
+    alone = read_police_uk(rail)
+    assert (alone.area, alone.basis.basis) == ((), "unknown")
+    assert len(alone.set_aside) == 2
+
+
+def test_where_no_force_is_named_the_rows_tell_which(street):
+    rows = "\n".join(["| Corby 001A"] * 9 + ["| Rutland 001A"])
+    reading = read_police_uk(street(f"Falls within | LSOA name\n{rows}", "mine.csv"))
+    assert reading.basis.basis == "rows"
+    assert reading.area == ("North Northamptonshire", "West Northamptonshire")
 
 
 def test_the_users_districts_place_every_incident(street):
@@ -242,30 +263,30 @@ def test_the_users_districts_place_every_incident(street):
     assert reasons(reading) == [f"{NAME}:4 outside the area"]
 
 
-def test_districts_that_do_not_replace_names_place_the_rows_without_one(street):
-    file = street("""
-        Longitude | Latitude | LSOA name
-        0.4       | 51.2     | East 001A
-        0.6       | 51.2     |
-    """)
-    reading = read_police_uk(file, districts=HalfPlanes(replaces_lsoa_names=False))
-    assert reading.incidents["district"].to_list() == ["East", "East"]
-
-
 def test_kents_polygons_place_a_row_of_kent_without_an_lsoa(street):
     reading = read_police_uk(
         street("""
             Falls within        | Longitude | Latitude | LSOA name
             Kent Police         | 0.5217    | 51.2787  |
             Kent Police         | -1.5      | 53.8     |
-            Metropolitan Police | 0.5217    | 51.2787  |
         """)
     )
     assert reading.incidents["district"].to_list() == ["Maidstone"]
-    assert reasons(reading) == [
-        f"{NAME}:3 outside the area",
-        f"{NAME}:4 outside the area",
-    ]
+    assert reasons(reading) == [f"{NAME}:3 outside the area"]
+
+
+def test_elsewhere_a_row_without_an_lsoa_has_no_district(street):
+    reading = read_police_uk(
+        street("""
+            Falls within | LSOA name
+            Essex Police | Basildon 001A
+            Essex Police |
+            Essex Police | NULL
+            Essex Police | Atlantis 001A
+        """)
+    )
+    why = "no district: no known LSOA name"
+    assert reasons(reading) == [f"{NAME}:{n} {why}" for n in (3, 4, 5)]
 
 
 def test_coordinates_off_the_grid_are_outside_the_area(street):
@@ -278,7 +299,11 @@ def test_coordinates_off_the_grid_are_outside_the_area(street):
             0.52      | 51.27
         """)
     )
-    assert reasons(reading) == [f"{NAME}:{n} outside the area" for n in (2, 3, 4)]
+    assert reasons(reading) == [
+        f"{NAME}:2 no location",
+        f"{NAME}:3 outside the area",
+        f"{NAME}:4 outside the area",
+    ]
 
 
 # Gives the right answer: files
@@ -328,11 +353,25 @@ def test_of_two_files_for_one_force_and_month_the_fuller_is_kept(street):
 
 def test_of_two_as_full_the_first_by_name_is_kept(street):
     files = [
-        street("Crime type\nRobbery", "b.csv"),
-        street("Crime type\nDrugs", "a.csv"),
+        street("Location\nMill Lane", "b.csv"),
+        street("Location\nHigh Street", "a.csv"),
     ]
     for order in (files, files[::-1]):
-        assert read_police_uk(order).incidents["category"].to_list() == ["Drugs"]
+        assert read_police_uk(order).incidents["location"].to_list() == ["High Street"]
+
+
+def test_a_file_a_category_are_parts_of_one_month(street):
+    files = [
+        street("Crime type\nRobbery\nRobbery", "robbery.csv"),
+        street("Crime type\nDrugs", "drugs.csv"),
+        street("Crime type\nDrugs\nDrugs", "drugs again.csv"),
+    ]
+    reading = read_police_uk(files)
+    assert reading.incidents["category"].value_counts().to_dict() == {
+        "Robbery": 2,
+        "Drugs": 2,
+    }
+    assert reasons(reading) == ["drugs.csv:2 same month in another file"]
 
 
 def test_a_file_of_several_months_is_compared_month_by_month(street):
@@ -345,10 +384,14 @@ def test_a_file_of_several_months_is_compared_month_by_month(street):
         """,
         "both.csv",
     )
-    january = street("Crime type\nDrugs\nDrugs", "january.csv")
+    january = street("Crime type\nRobbery\nDrugs", "january.csv")
     reading = read_police_uk([both, january])
     counts = reading.incidents.groupby(["month", "category"], observed=True).size()
-    assert counts.to_dict() == {("2025-01", "Drugs"): 2, ("2025-02", "Robbery"): 2}
+    assert counts.to_dict() == {
+        ("2025-01", "Drugs"): 1,
+        ("2025-01", "Robbery"): 1,
+        ("2025-02", "Robbery"): 2,
+    }
     assert reasons(reading) == ["both.csv:2 same month in another file"]
     assert uses(reading)["both.csv"] == (
         "read in part: Kent Police 2025-01 is fuller in january.csv"

@@ -141,17 +141,21 @@ def kent_districts() -> Districts:
     )
 
 
-def read_districts(source: Source, *, name_column: str | None = None) -> Districts:
+def read_districts(
+    source: Source, *, name_column: str | None = None, layer: str | None = None
+) -> Districts:
     """Read a user's own districts from a boundary file.
 
     Parameters
     ----------
     source
-        A path or an upload: GeoJSON, GeoPackage or a shapefile in a zip, in any
-        coordinate system. Rows of one name make one district.
+        A path or an upload in any format for `read_polygon_file`. Rows of one name make
+        one district, unless their codes say that they are two.
     name_column
         Column that holds the names. Without it the usual ones are looked for: `name`,
         `district`, `LAD23NM`, `CTYUA23NM`, `WD23NM` and the like, of any year.
+    layer
+        Which layer, where the file holds several of polygons.
 
     Raises
     ------
@@ -166,14 +170,25 @@ def read_districts(source: Source, *, name_column: str | None = None) -> Distric
     ('Ashford', 'Canterbury')
     """
     return _districts(
-        read_polygon_file(source), name_column=name_column, replaces_lsoa_names=True
+        read_polygon_file(source, layer=layer),
+        name_column=name_column,
+        replaces_lsoa_names=True,
     )
 
 
 def _districts(
     file: PolygonFile, *, name_column: str | None, replaces_lsoa_names: bool
 ) -> Districts:
-    name_of_row = np.array(_names(file, _name_column(file, name_column)))
+    if file.notes.rows_left_out:
+        msg = (
+            f"{file.name}: {len(file.notes.rows_left_out)} of its rows have no "
+            f"polygon; the first is row {file.notes.rows_left_out[0]}. Remove them, "
+            f"or draw the districts."
+        )
+        raise InputError(msg)
+    column = _name_column(file, name_column)
+    name_of_row = np.array(_names(file, column))
+    _refuse_two_of_one_name(file, column)
     names = tuple(sorted(set(name_of_row.tolist())))
     dissolved = [_dissolved(file.polygons[name_of_row == name]) for name in names]
     return Districts(
@@ -205,6 +220,23 @@ def _name_column(file: PolygonFile, asked: str | None) -> str:
         f"LAD23NM. It has: {_listed(columns)}. Rename the right one to name."
     )
     raise InputError(msg)
+
+
+def _refuse_two_of_one_name(file: PolygonFile, column: str) -> None:
+    """Refuse districts of one name and different codes: two places, not two parts."""
+    code_column = re.sub(r"(NM|name)$", "CD", column, flags=re.IGNORECASE)
+    codes = [each for each in file.columns if str(each).upper() == code_column.upper()]
+    if not codes or codes[0] == column:
+        return
+    pairs = pd.DataFrame({"name": file.columns[column], "code": file.columns[codes[0]]})
+    names = pairs.drop_duplicates()["name"]
+    twice = names[names.duplicated()]
+    if len(twice):
+        msg = (
+            f"{file.name} has two districts called {twice.iloc[0]}, with different "
+            f"codes in {codes[0]}. Give them different names."
+        )
+        raise InputError(msg)
 
 
 def _listed(columns: list[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
 import numpy as np
@@ -18,17 +18,42 @@ from pyproj.exceptions import ProjError
 from hotspots.errors import InputError
 from hotspots.sources.opening import Source, Upload, shown
 from hotspots.sources.police_uk.coordinates import to_degrees, to_grid
-from hotspots.sources.shapes.polygon_formats import (
-    DEGREES,
-    EXPECTED,
-    SUFFIXES,
-    read_stored_rows,
-)
+from hotspots.sources.shapes import vector_files
+from hotspots.sources.shapes.polygon_formats import SUFFIXES, read_stored_rows
+from hotspots.sources.shapes.stored_rows import DEGREES, EXPECTED, StoredRows
 
 _GRID_EPSG = 27700
 
 # Degrees, west and south, east and north: Great Britain and its islands.
 _LEAST, _MOST = (-9.0, 49.7), (2.2, 61.1)
+
+# Where a file does not say its coordinate system, that in which its numbers lie in
+# Great Britain: west, south, east, north. No two of these boxes meet.
+_BOXES = {
+    DEGREES: (*_LEAST, *_MOST),
+    "EPSG:27700": (0.0, 0.0, 700_000.0, 1_300_000.0),
+    "EPSG:3857": (-1_010_000.0, 6_350_000.0, 250_000.0, 8_650_000.0),
+}
+
+
+@dataclass(frozen=True)
+class ShapeNotes:
+    """What was done to a file's shapes that its user must know.
+
+    Attributes
+    ----------
+    crs_guessed
+        The coordinate system taken from the numbers, as EPSG:27700; empty where the
+        file says it.
+    n_parts_left_out
+        Points and lines that stood beside a polygon in one row.
+    rows_left_out
+        Rows, counted from 1, that have no polygon at all.
+    """
+
+    crs_guessed: str = ""
+    n_parts_left_out: int = 0
+    rows_left_out: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,6 +72,8 @@ class PolygonFile:
         sha256 of the file, in hexadecimal.
     attribution
         Whom to credit, where the file says so (a GeoJSON's member `attribution`).
+    notes
+        What was done to the shapes.
     """
 
     name: str
@@ -54,22 +81,27 @@ class PolygonFile:
     polygons: NDArray[np.object_]
     fingerprint: str
     attribution: str
+    notes: ShapeNotes = field(default_factory=ShapeNotes)
 
 
-def read_polygon_file(source: Source) -> PolygonFile:
+def read_polygon_file(source: Source, *, layer: str | None = None) -> PolygonFile:
     """Read a file of polygons, whatever its coordinate system.
 
     Parameters
     ----------
     source
-        A path or an upload: `.geojson` or `.json`; `.gpkg` with one layer of polygons;
-        `.zip` with one shapefile.
+        A path or an upload in a format of `polygon_formats.READERS`. A bare shapefile
+        needs its companions beside it.
+    layer
+        Which layer, where the file holds several of polygons.
 
     Raises
     ------
     InputError
-        If it is no such file, a row has no polygon, its coordinate system is not told
-        or the polygons lie outside Great Britain.
+        If it is no such file, holds no polygon, its coordinate system is not told and
+        cannot be seen from its numbers, or the polygons lie outside Great Britain.
+    SeveralLayersError
+        If it holds several layers of polygons and none is asked for.
 
     Examples
     --------
@@ -83,20 +115,52 @@ def read_polygon_file(source: Source) -> PolygonFile:
     (['Maidstone'], 3124)
     """
     name, content = _open(source)
-    stored = read_stored_rows(name, content)
-    flat = _only_polygons(name, stored.geometry)
-    if stored.crs is None:
-        msg = (
-            f"{name} does not say its coordinate system (CRS). Save it again with one."
-        )
-        raise InputError(msg)
+    stored = _stored(source, name, content, layer)
+    flat, has_polygon, n_parts = _only_polygons(name, stored.geometry)
+    crs, guessed = stored.crs, ""
+    if crs is None:
+        guessed = _crs_of_numbers(name, flat)
+        crs = pyproj.CRS(guessed)
     return PolygonFile(
         name=name,
-        columns=stored.columns,
-        polygons=_mended(name, _in_grid(name, flat, stored.crs)),
+        columns=stored.columns[has_polygon].reset_index(drop=True),
+        polygons=_mended(name, _in_grid(name, flat, crs)),
         fingerprint=hashlib.sha256(content).hexdigest(),
         attribution=stored.attribution,
+        notes=ShapeNotes(
+            guessed, n_parts, tuple((np.flatnonzero(~has_polygon) + 1).tolist())
+        ),
     )
+
+
+def _stored(source: Source, name: str, content: bytes, layer: str | None) -> StoredRows:
+    if not isinstance(source, Upload) and PurePath(name).suffix.lower() == ".shp":
+        return vector_files.from_shapefile_parts(name, _companions(Path(source)))
+    return read_stored_rows(name, content, layer=layer)
+
+
+def _companions(shapefile: Path) -> dict[str, bytes]:
+    """Return a shapefile's parts: files of its name in its folder."""
+    return {
+        part.suffix.lower(): part.read_bytes()
+        for part in shapefile.parent.iterdir()
+        if part.stem == shapefile.stem
+        and part.suffix.lower() in vector_files.SHAPEFILE_PARTS
+    }
+
+
+def _crs_of_numbers(name: str, polygons: NDArray[np.object_]) -> str:
+    """Return the coordinate system in which all polygons lie in Great Britain."""
+    west, south, east, north = shapely.total_bounds(polygons)
+    for crs, (least_x, least_y, most_x, most_y) in _BOXES.items():
+        if least_x <= west <= east <= most_x and least_y <= south <= north <= most_y:
+            return crs
+    msg = (
+        f"{name} does not say its coordinate system (CRS), and its numbers, such as "
+        f"({west:.6g}, {south:.6g}), fit none that is used in Great Britain. Save it "
+        f"again with its CRS."
+    )
+    raise InputError(msg)
 
 
 def _open(source: Source) -> tuple[str, bytes]:
@@ -118,23 +182,38 @@ def _open(source: Source) -> tuple[str, bytes]:
         raise InputError(msg) from error
 
 
-def _only_polygons(name: str, geometry: NDArray[np.object_]) -> NDArray[np.object_]:
-    """Refuse the file if a row is no polygon; else drop heights."""
+def _only_polygons(
+    name: str, geometry: NDArray[np.object_]
+) -> tuple[NDArray[np.object_], NDArray[np.bool_], int]:
+    """Return the polygons, which rows have one, and how many other parts were dropped.
+
+    Heights are dropped too; points and lines in a collection are left out.
+    """
     kinds = [shape.geom_type if shape is not None else "nothing" for shape in geometry]
-    empty = shapely.is_missing(geometry) | shapely.is_empty(geometry)
-    is_polygon = np.isin(kinds, ["Polygon", "MultiPolygon"]) & ~empty
-    if not is_polygon.any():
+    polygons = geometry.copy()
+    n_parts = 0
+    for row in [row for row, kind in enumerate(kinds) if kind == "GeometryCollection"]:
+        polygons[row], n_others = _polygon_of(geometry[row])
+        n_parts += n_others
+    drawn = [shape.geom_type if shape is not None else "" for shape in polygons]
+    empty = shapely.is_missing(polygons) | shapely.is_empty(polygons)
+    has_polygon = np.isin(drawn, ["Polygon", "MultiPolygon"]) & ~empty
+    if not has_polygon.any():
         found = ", ".join(sorted(set(kinds))) or "no rows"
         msg = f"{name} holds no polygons (found: {found}). {EXPECTED}"
         raise InputError(msg)
-    if not is_polygon.all():
-        row = int(np.argmin(is_polygon))
-        msg = (
-            f"{name}: {np.sum(~is_polygon)} of its {len(kinds)} rows have no polygon; "
-            f"the first is row {row + 1} ({kinds[row]}). Remove or mend them."
-        )
-        raise InputError(msg)
-    return np.asarray(shapely.force_2d(geometry), dtype=object)
+    flat = np.asarray(shapely.force_2d(polygons[has_polygon]), dtype=object)
+    return flat, np.asarray(has_polygon), n_parts
+
+
+def _polygon_of(collection: shapely.Geometry) -> tuple[shapely.Geometry | None, int]:
+    """Return a collection's polygons as one shape, and how many other parts it has."""
+    parts = shapely.get_parts(collection)
+    nested = [shapely.get_parts(part) for part in parts]
+    simple = np.concatenate([*nested, np.array([], dtype=object)])
+    areas = [part for part in simple if part.geom_type == "Polygon"]
+    n_others = len(simple) - len(areas)
+    return (shapely.union_all(areas) if areas else None), n_others
 
 
 def _in_grid(
@@ -203,7 +282,7 @@ def _mended(name: str, polygons: NDArray[np.object_]) -> NDArray[np.object_]:
     """Mend outlines that cross themselves; what is no area after that is dropped."""
     mended = polygons.copy()
     for row in np.flatnonzero(~shapely.is_valid(polygons)):
-        parts = shapely.get_parts(shapely.make_valid(polygons[row]))
+        parts = shapely.get_parts(shapely.make_valid(polygons[row], method="structure"))
         mended[row] = shapely.union_all(parts[shapely.area(parts) > 0])
         if mended[row].is_empty:
             msg = f"{name}: its polygon {row + 1} has no area. Remove or mend it."

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
@@ -15,17 +14,21 @@ from numpy.typing import NDArray
 from hotspots.errors import InputError
 from hotspots.settings import STRANDS, Settings
 from hotspots.sources.opening import Upload
+from hotspots.sources.shapes.polygon_files import (
+    PolygonFile,
+    ShapeNotes,
+    read_polygon_file,
+)
+from hotspots.sources.shapes.zone_columns import (
+    ZoneColumns,
+    ZoneFileOptions,
+    columns_of,
+    texts_of,
+)
 from hotspots.tables import CHOSEN, check
 
 if TYPE_CHECKING:
     from hotspots.sources.opening import Source
-    from hotspots.sources.shapes.polygon_files import PolygonFile
-
-# Columns that tell zones apart, and that name them, likeliest first. LSOA21CD and
-# LSOA21NM are the style of the Office for National Statistics.
-_ID_COLUMNS = (r"zone(_?id)?", r"id", r"code", r"\w+\d\dCD", r"name", r"\w+\d\dNM")
-_NAME_COLUMNS = (r"name", r"\w+\d\dNM")
-_DISTRICT_COLUMNS = (r"district", r"LAD\d\dNM")
 
 # Member of a GeoJSON file in which this software keeps what made the zones.
 _MADE_WITH = "hotspots"
@@ -45,12 +48,18 @@ class ZonePolygons:
         Shapely polygons in EPSG:27700 (metres).
     fingerprint
         sha256 of the file, in hexadecimal.
+    columns
+        Which columns of the file gave ids, names and districts.
+    notes
+        What was done to the shapes.
     """
 
     ids: tuple[str, ...]
     names: tuple[str, ...]
     polygons: NDArray[np.object_]
     fingerprint: str
+    columns: ZoneColumns = field(default_factory=ZoneColumns)
+    notes: ShapeNotes = field(default_factory=ShapeNotes)
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,43 +113,47 @@ class ChosenZones:
         return self.strand or str(given)
 
 
-def read_zones(source: Source) -> ZonePolygons:
+def read_zones(source: Source, asked: ZoneFileOptions | None = None) -> ZonePolygons:
     """Read a user's zones from a file of polygons.
 
     Parameters
     ----------
     source
-        A path or an upload: GeoJSON, GeoPackage or a shapefile in a zip, in any
-        coordinate system. Ids come from a column such as `zone`, `id` or `LSOA21CD`;
-        names from one such as `name` or `LSOA21NM`, where there is one.
+        A path or an upload in any format for `read_polygon_file`.
+    asked
+        Layer and columns; without them the columns are found as `columns_of` says.
 
     Raises
     ------
     InputError
         If it is no such file, has no column of ids, or repeats an id.
     """
-    from hotspots.sources.shapes.polygon_files import read_polygon_file
+    asked = asked or ZoneFileOptions()
+    file = read_polygon_file(source, layer=asked.layer)
+    return _in_order(file, columns_of(file, asked))
 
-    return _in_order(read_polygon_file(source))
 
-
-def read_chosen_zones(source: Source) -> ChosenZones:
+def read_chosen_zones(
+    source: Source, asked: ZoneFileOptions | None = None
+) -> ChosenZones:
     """Read chosen zones, with the strand and the settings where the file tells them.
 
     Parameters
     ----------
     source
         A zone file that this software wrote, or any file for `read_zones`.
+    asked
+        As for `read_zones`.
 
     Raises
     ------
     InputError
         As `read_zones`, or if what the file says of its making cannot be used.
     """
-    from hotspots.sources.shapes.polygon_files import read_polygon_file
-
-    file = read_polygon_file(source)
-    polygons = _in_order(file)
+    asked = asked or ZoneFileOptions()
+    file = read_polygon_file(source, layer=asked.layer)
+    columns = columns_of(file, asked)
+    polygons = _in_order(file, columns)
     made_with = _made_with(source)
     try:
         strand, settings = _strand_of(made_with), _settings_of(made_with)
@@ -148,9 +161,9 @@ def read_chosen_zones(source: Source) -> ChosenZones:
         msg = f"{file.name} tells how its zones were made, but not usably: {error}"
         raise InputError(msg) from error
     zones = {
-        "zone": _texts(file, _ID_COLUMNS),
-        "name": _texts(file, _NAME_COLUMNS) or "",
-        "district": _texts(file, _DISTRICT_COLUMNS) or "",
+        "zone": texts_of(file, columns.zone),
+        "name": texts_of(file, columns.name),
+        "district": texts_of(file, columns.district),
     }
     table = check(pd.DataFrame(zones, dtype="str"), CHOSEN)
     missing = tuple(map(str, made_with.get("missing_months") or ()))
@@ -165,8 +178,9 @@ def _made_with(source: Source) -> dict[str, Any]:
         path, content = PurePath(source), Path(source).read_bytes()
     if path.suffix.lower() not in (".geojson", ".json"):
         return {}
-    told = json.loads(content.decode("utf-8-sig")).get(_MADE_WITH)
-    return told if isinstance(told, dict) else {}
+    document = json.loads(content.decode("utf-8-sig"))
+    said = document.get(_MADE_WITH) if isinstance(document, dict) else None
+    return said if isinstance(said, dict) else {}
 
 
 def _strand_of(made_with: dict[str, Any]) -> str:
@@ -188,32 +202,18 @@ def _settings_of(made_with: dict[str, Any]) -> Settings | None:
     )
 
 
-def _in_order(file: PolygonFile) -> ZonePolygons:
-    ids = _texts(file, _ID_COLUMNS)
-    if ids is None:
-        found = ", ".join(map(str, file.columns)) or "none"
-        msg = (
-            f"{file.name} has no column that tells its zones apart, such as zone or "
-            f"LSOA21CD. It has: {found}. Rename the right one to zone."
-        )
-        raise InputError(msg)
+def _in_order(file: PolygonFile, columns: ZoneColumns) -> ZonePolygons:
+    ids, names = texts_of(file, columns.zone), texts_of(file, columns.name)
     _refuse_repeated(file.name, ids)
-    names = _texts(file, _NAME_COLUMNS) or [""] * len(ids)
     order = np.argsort(np.array(ids, dtype=object), kind="stable")
     return ZonePolygons(
         ids=tuple(ids[row] for row in order),
         names=tuple(names[row] for row in order),
         polygons=file.polygons[order],
         fingerprint=file.fingerprint,
+        columns=columns,
+        notes=file.notes,
     )
-
-
-def _texts(file: PolygonFile, patterns: tuple[str, ...]) -> list[str] | None:
-    for pattern in patterns:
-        for column in file.columns:
-            if re.fullmatch(pattern, str(column), flags=re.IGNORECASE):
-                return file.columns[column].fillna("").astype("str").to_list()
-    return None
 
 
 def _refuse_repeated(name: str, ids: list[str]) -> None:

@@ -19,6 +19,7 @@ from hotspots.sources.areas import KENT_DISTRICTS
 from hotspots.sources.opening import Upload
 from hotspots.sources.police_uk.coordinates import to_degrees
 from hotspots.sources.shapes.boundaries import REACH_M, kent_districts, read_districts
+from hotspots.sources.shapes.polygon_files import read_polygon_file
 
 ROOT = Path(__file__).parents[3]
 
@@ -84,10 +85,17 @@ def zipped(parts):
     ("upload", "words"),
     [
         (
-            Upload("toy.kml", b"<kml/>"),
-            "toy.kml is not a boundary file .* Give a GeoJS",
+            Upload("toy.dxf", b"0"),
+            "toy.dxf is not a boundary file .* Give a GeoJS",
         ),
-        (Upload("toy.shp", b""), "or a shapefile in a zip"),
+        (Upload("toy.kml", b"<xml/>"), "toy.kml is not a boundary file: it is not KML"),
+        (Upload("toy.fgb", b"<xml/>"), "it is not FlatGeobuf"),
+        (Upload("toy.parquet", b"<xml/>"), "it is not Parquet"),
+        (
+            Upload("toy.csv", b"a,b\n1,2\n"),
+            "no column of polygons as WKT. It has: a, b",
+        ),
+        (Upload("toy.shp", b""), "is one part of a shapefile"),
         (Upload("toy.geojson", b""), "it is not JSON"),
         (Upload("toy.geojson", b"\xff\xfe{"), "it is not JSON"),
         (Upload("toy.json", b"[" * 100_000), "it is not JSON"),
@@ -98,7 +106,7 @@ def zipped(parts):
         (geojson(feature(shapely.Point(0.5, 51), name="A")), r"no polygons .*Point"),
         (
             geojson(feature(in_degrees(WEST), name="A"), feature(None, name="B")),
-            r"1 of its 2 rows have no polygon; the first is row 2 \(nothing\)",
+            "1 of its rows have no polygon; the first is row 2",
         ),
         (
             geojson({"geometry": {"type": "Polygon", "coordinates": [[[0, 51]]]}}),
@@ -136,8 +144,11 @@ def zipped(parts):
         (geojson(feature(in_degrees(WEST), name=None)), "row 1 has no name in its co"),
         (Upload("toy.gpkg", b"GPKG"), "it is not a GeoPackage"),
         (Upload("toy.zip", b"PK"), "not a whole zip file"),
-        (zipped({"a.csv": b""}), r"must hold one shapefile \(.shp\); it holds: none"),
-        (zipped({"a.shp": b"", "b.shp": b""}), "it holds: a.shp, b.shp"),
+        (zipped({"a.csv": b""}), r"must hold a shapefile \(.shp\); it holds none"),
+        (
+            zipped({"a.shp": b"", "b.shp": b""}),
+            "holds 2 layers of polygons: a, b. Choose one",
+        ),
         (zipped({"../a.shp": b""}), "refused: it holds a file named ../a.shp, outside"),
     ],
 )
@@ -165,23 +176,38 @@ def test_a_column_asked_for_must_be_there():
         read_districts(toy(), name_column="LAD23NM")
 
 
-@pytest.mark.parametrize("suffix", [".prj", ".dbf", ".shx"])
+@pytest.mark.parametrize("suffix", [".dbf", ".shx"])
 def test_a_shapefile_without_a_part_is_refused_with_what_it_is_for(tmp_path, suffix):
     parts = shapefile_parts(frame(), tmp_path)
     del parts[f"toy{suffix}"]
-    with pytest.raises(InputError, match=rf"toy.zip lacks toy{suffix}, which tells"):
+    with pytest.raises(
+        InputError, match=rf"toy.zip lacks the part {suffix}, which says"
+    ):
         read_districts(zipped(parts))
 
 
-def test_a_shapefile_whose_prj_says_nothing_has_no_crs(tmp_path):
+@pytest.mark.parametrize("prj", [b"", None])
+def test_a_shapefile_without_a_crs_is_placed_by_its_numbers(tmp_path, prj):
     parts = shapefile_parts(frame(), tmp_path)
+    del parts["toy.prj"]
+    given = zipped(parts if prj is None else {**parts, "toy.prj": prj})
+    assert_is_toy(read_districts(given))
+    assert read_polygon_file(given).notes.crs_guessed == "EPSG:27700"
+
+
+def test_numbers_that_fit_no_crs_are_refused(tmp_path):
+    far = frame().set_geometry(frame().translate(9e6))
+    parts = shapefile_parts(far, tmp_path)
+    del parts["toy.prj"]
     with pytest.raises(InputError, match=r"does not say its coordinate system \(CRS\)"):
-        read_districts(zipped({**parts, "toy.prj": b""}))
+        read_districts(zipped(parts))
 
 
 def test_a_shapefile_that_is_none_is_refused(tmp_path):
     parts = shapefile_parts(frame(), tmp_path)
-    with pytest.raises(InputError, match=r"toy.zip cannot be read: .* Save it again"):
+    with pytest.raises(
+        InputError, match=r"toy.zip is damaged. Copy or download it again"
+    ):
         read_districts(zipped({**parts, "toy.shp": b"no shapes"}))
 
 
@@ -231,15 +257,22 @@ def test_a_letter_of_two_halves_is_whole():
 
 def test_a_geopackage_that_is_cut_short_is_refused(tmp_path):
     content = geopackage(frame(), tmp_path).read_bytes()
-    with pytest.raises(InputError, match=r"damaged GeoPackage. Copy or download it"):
+    with pytest.raises(
+        InputError, match=r"is a damaged GeoPackage|is damaged. Copy or download it"
+    ):
         read_districts(Upload("toy.gpkg", content[:10_000]))
 
 
 def test_a_geopackage_of_two_layers_is_refused_with_their_names(tmp_path):
     geopackage(frame(), tmp_path, layer="wards")
     path = geopackage(frame(), tmp_path, layer="districts")
-    with pytest.raises(InputError, match="its layers are: wards, districts"):
+    with pytest.raises(
+        InputError, match="2 layers of polygons: wards, districts. Choose"
+    ):
         read_districts(path)
+    assert_is_toy(read_districts(path, layer="wards"))
+    with pytest.raises(InputError, match="no layer of polygons called “parishes”"):
+        read_districts(path, layer="parishes")
 
 
 # Gives the right answer

@@ -38,7 +38,10 @@ def zones_file(*properties: dict[str, object]) -> Upload:
 @pytest.mark.parametrize(
     ("properties", "words"),
     [
-        ([{"colour": "red"}], "no column that tells its zones apart.*It has: colour"),
+        (
+            [{"colour": "red"}, {"colour": "red"}],
+            "no column that tells its zones apart.*It has: colour",
+        ),
         ([{"zone": "A"}, {"zone": "A"}], "two zones called A"),
         ([{"zone": "A"}, {"zone": ""}], "row 2 has no id"),
         ([{"zone": "A"}, {"zone": None}], "row 2 has no id"),

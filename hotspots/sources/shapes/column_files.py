@@ -1,0 +1,145 @@
+"""Tables with a column of shapes: GeoParquet, and CSV with well-known text (WKT)."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pyproj
+import shapely
+from numpy.typing import NDArray
+from pyproj.exceptions import CRSError
+
+from hotspots.errors import InputError
+from hotspots.sources.shapes.stored_rows import DEGREES, EXPECTED, StoredRows
+
+_PARQUET_START = b"PAR1"
+_WKT_STARTS = ("POLYGON", "MULTIPOLYGON", "GEOMETRYCOLLECTION", "SRID=")
+_DELIMITERS = ",;\t|"
+# So many corners are a map of a country at full detail.
+_LONGEST_CELL = 64 * 2**20
+
+
+def from_geoparquet(name: str, content: bytes, layer: str | None) -> StoredRows:
+    """Read GeoParquet: shapes as WKB, the coordinate system in the metadata."""
+    del layer
+    if not content.startswith(_PARQUET_START):
+        msg = f"{name} is not a boundary file: it is not Parquet. {EXPECTED}"
+        raise InputError(msg)
+    try:
+        table = pq.read_table(pa.BufferReader(content))
+    except (pa.ArrowException, OSError) as error:
+        msg = f"{name} is a damaged Parquet file. Copy or download it again."
+        raise InputError(msg) from error
+    column, crs = _geometry_column(name, table)
+    shapes = _from_wkb(name, table[column])
+    columns = table.drop_columns([column]).to_pandas()
+    return StoredRows(columns, shapes, crs)
+
+
+def _geometry_column(name: str, table: pa.Table) -> tuple[str, pyproj.CRS | None]:
+    stored = (table.schema.metadata or {}).get(b"geo")
+    if stored is None:
+        binary = [f.name for f in table.schema if pa.types.is_binary(f.type)]
+        if len(binary) == 1:
+            return binary[0], None
+        msg = f"{name} is a Parquet file without shapes (no GeoParquet). {EXPECTED}"
+        raise InputError(msg)
+    try:
+        said = json.loads(stored)
+        column = str(said["primary_column"])
+        crs = said["columns"][column].get("crs", DEGREES)
+        known = None if crs is None else pyproj.CRS.from_user_input(crs)
+    except (ValueError, LookupError, TypeError, AttributeError, CRSError) as error:
+        msg = f"{name}: what it says of its shapes cannot be read. Save it again."
+        raise InputError(msg) from error
+    if column not in table.column_names:
+        msg = f"{name} has no column {column:.60}, though it says so. Save it again."
+        raise InputError(msg)
+    return column, known
+
+
+def _from_wkb(name: str, column: pa.ChunkedArray) -> NDArray[np.object_]:
+    try:
+        cells = np.array(column.to_pylist(), dtype=object)
+        return np.asarray(shapely.from_wkb(cells), dtype=object)
+    except (shapely.errors.GEOSException, TypeError, ValueError) as error:
+        msg = f"{name}: a shape of it is broken. Save it again from a mapping program."
+        raise InputError(msg) from error
+
+
+def from_csv(name: str, content: bytes, layer: str | None) -> StoredRows:
+    r"""Read a CSV with a column of well-known text.
+
+    Examples
+    --------
+    >>> file = b'name,wkt\nMill Lane,"POLYGON ((0 0, 9 0, 9 9, 0 0))"\n'
+    >>> from_csv("zones.csv", file, None).columns["name"].to_list()
+    ['Mill Lane']
+    """
+    del layer
+    rows = _rows(name, content)
+    column = _wkt_column(name, rows)
+    cells = [str(row[column]).strip() for row in rows]
+    srid, shapes = _from_wkt(name, cells)
+    kept = [each for each in rows[0] if each != column]
+    frame = pd.DataFrame([{each: row[each] for each in kept} for row in rows])
+    return StoredRows(frame, shapes, srid)
+
+
+def _rows(name: str, content: bytes) -> list[Mapping[str, Any]]:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("cp1252", errors="replace")
+    delimiter = max(_DELIMITERS, key=text.partition("\n")[0].count)
+    before = csv.field_size_limit(_LONGEST_CELL)
+    try:
+        rows = list(csv.DictReader(io.StringIO(text), delimiter=delimiter, restval=""))
+    except csv.Error as error:
+        msg = f"{name} is not a CSV file that can be read ({error}). Save it again."
+        raise InputError(msg) from error
+    finally:
+        csv.field_size_limit(before)
+    if not rows or any(None in row for row in rows):
+        msg = f"{name} has no rows, or a row longer than its heading. Correct it."
+        raise InputError(msg)
+    return list(rows)
+
+
+def _wkt_column(name: str, rows: list[Mapping[str, Any]]) -> str:
+    for column in rows[0]:
+        if str(rows[0][column]).strip().upper().startswith(_WKT_STARTS):
+            return column
+    found = ", ".join(str(column)[:40] for column in rows[0])
+    msg = f"{name} has no column of polygons as WKT. It has: {found}. {EXPECTED}"
+    raise InputError(msg)
+
+
+def _from_wkt(
+    name: str, cells: list[str]
+) -> tuple[pyproj.CRS | None, NDArray[np.object_]]:
+    srids = {cell.partition(";")[0] for cell in cells if cell.startswith("SRID=")}
+    texts = [
+        cell.partition(";")[2] if cell.startswith("SRID=") else cell for cell in cells
+    ]
+    shapes = np.full(len(texts), None, dtype=object)
+    for row, text in enumerate(texts):
+        try:
+            shapes[row] = shapely.from_wkt(text) if text else None
+        except shapely.errors.GEOSException as error:
+            msg = f"{name}, row {row + 1}: its polygon cannot be read. Correct it."
+            raise InputError(msg) from error
+    if len(srids) != 1:
+        return None, shapes
+    try:
+        return pyproj.CRS.from_epsg(int(srids.pop().removeprefix("SRID="))), shapes
+    except (CRSError, ValueError):
+        return None, shapes

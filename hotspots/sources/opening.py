@@ -12,6 +12,7 @@ from pathlib import Path, PurePath
 
 from hotspots.errors import InputError
 from hotspots.sources.zips import zip_members
+from hotspots.texts import MOST_LETTERS, clean
 
 NOT_USED_CSV = {
     "-outcomes.csv": "not used: outcomes",
@@ -120,7 +121,7 @@ def refuse(problems: list[str]) -> None:
 
 
 def shown(name: Path | str) -> str:
-    r"""Return a file's name as text that can be printed and hashed.
+    r"""Return a file's name as text that can be printed, drawn and hashed.
 
     Bytes of a name that are not UTF-8 are written out.
 
@@ -129,7 +130,11 @@ def shown(name: Path | str) -> str:
     >>> print(shown("caf" + chr(0xDCE9) + ".csv"))
     caf\udce9.csv
     """
-    return str(name).encode("utf-8", "backslashreplace").decode()
+    text = str(name).encode("utf-8", "backslashreplace").decode()
+    plain = clean(text, most=len(text) + 1)
+    # The end says what file it is, and of what kind.
+    short = plain[-MOST_LETTERS + 1 :]
+    return plain if len(plain) <= MOST_LETTERS else f"…{short}"
 
 
 def _each(problems: list[str], find: Callable[[], list[FoundFile]]) -> list[FoundFile]:

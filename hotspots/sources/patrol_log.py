@@ -19,6 +19,7 @@ from hotspots.sources import patrol_cells as cells
 from hotspots.sources.opening import Upload, shown
 from hotspots.sources.police_uk.categories import is_blank
 from hotspots.tables import CHOSEN, PATROLS, PATROLS_SET_ASIDE, check
+from hotspots.texts import clean
 
 if TYPE_CHECKING:
     from hotspots.sources.opening import Source
@@ -329,8 +330,8 @@ def _columns(name: str, heading: list[str]) -> dict[str, int]:
 
 def _cells(fields: list[str], columns: dict[str, int]) -> dict[str, str]:
     texts = {role: fields[column] for role, column in columns.items()}
-    return {role: "" if is_blank(text) else text for role, text in texts.items()}
+    return {role: "" if is_blank(t) else clean(t) for role, t in texts.items()}
 
 
 def _named(fields: list[str]) -> dict[str, str]:
-    return {"zone": fields[0][:_LONGEST_NAME] if fields else ""}
+    return {"zone": clean(fields[0], most=_LONGEST_NAME) if fields else ""}

@@ -24,6 +24,7 @@ from hotspots.sources.police_uk.categories import (
 from hotspots.sources.police_uk.month_texts import AMBIGUOUS, months_meant
 from hotspots.sources.police_uk.part_files import fuller_parts, part_of
 from hotspots.sources.police_uk.street_csv import NotStreetLevelError, read_street_csv
+from hotspots.texts import clean
 
 # A police force and a month, as their texts.
 ForceMonth = tuple[str, str]
@@ -247,7 +248,7 @@ def _texts(column: pa.ChunkedArray) -> pa.DictionaryArray:
 def _renamed(rows: pa.Table, column: str, meaning: Callable[[str], str]) -> pa.Table:
     """Give each text of a column its meaning; texts of one meaning become one."""
     whole = _texts(rows[column])
-    meant = [meaning(text) for text in whole.dictionary.to_pylist()]
+    meant = [clean(meaning(text)) for text in whole.dictionary.to_pylist()]
     names = list(dict.fromkeys(meant)) or [""]
     code_of = {text: code for code, text in enumerate(names)}
     codes = np.array([code_of[text] for text in meant], dtype=np.int32)

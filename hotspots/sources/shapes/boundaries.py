@@ -16,6 +16,7 @@ from numpy.typing import ArrayLike, NDArray
 from hotspots.errors import InputError
 from hotspots.sources.opening import Source
 from hotspots.sources.shapes.polygon_files import PolygonFile, read_polygon_file
+from hotspots.texts import clean
 
 _KENT_FILE = Path(__file__).parents[3] / "data" / "districts.geojson"
 
@@ -245,7 +246,7 @@ def _listed(columns: list[str]) -> str:
 
 def _names(file: PolygonFile, column: str) -> list[str]:
     values = file.columns[column]
-    names = ["" if pd.isna(value) else str(value).strip() for value in values]
+    names = ["" if pd.isna(value) else clean(value) for value in values]
     if "" in names:
         msg = (
             f"{file.name}: row {names.index('') + 1} has no name in its column "

@@ -13,6 +13,7 @@ import pandas as pd
 
 from hotspots.errors import InputError
 from hotspots.sources.shapes.polygon_files import PolygonFile
+from hotspots.texts import clean
 
 # Headings of ids, likeliest first: of this software, of the Office for National
 # Statistics (LSOA21CD), of the Home Office (hex_index), of others.
@@ -115,7 +116,7 @@ def _text(value: object) -> str:
         return ""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return str(value).strip()
+    return clean(value)
 
 
 def _tells_apart(file: PolygonFile, column: str) -> bool:

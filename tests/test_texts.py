@@ -1,0 +1,43 @@
+"""No text comes in that cannot be seen, printed or drawn."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hotspots.errors import InputError
+from hotspots.texts import MOST_LETTERS, clean, refuse_hidden
+
+ANY_TEXT = st.text(st.characters(codec=None, exclude_categories=()), max_size=300)
+
+
+@given(ANY_TEXT)
+def test_what_is_clean_can_be_written_as_xml_and_as_bytes(text):
+    cleaned = clean(text)
+    assert len(cleaned) <= MOST_LETTERS
+    element = ET.Element("t")
+    element.text = cleaned
+    assert (ET.fromstring(ET.tostring(element, "utf-8")).text or "") == cleaned
+
+
+@given(ANY_TEXT)
+def test_clean_text_stays_as_it_is(text):
+    cleaned = clean(text)
+    assert clean(cleaned) == cleaned
+    assert refuse_hidden(cleaned, "It") == cleaned
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Gabriel's Hill", "Caf\u00e9 Row", "Ynys M\u00f4n", "\U0001f333", "A & B <c>"],
+)
+def test_ordinary_names_are_left_alone(text):
+    assert clean(text) == text
+
+
+def test_a_letter_that_is_refused_is_named_with_its_place():
+    with pytest.raises(InputError, match=r"The title contains .*U\+202E\) at letter 3"):
+        refuse_hidden("ab\u202ec", "The title")

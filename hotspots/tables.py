@@ -126,6 +126,19 @@ ZONES = Table(
     ),
 )
 
+OVERLAPS = Table(
+    name="overlaps",
+    one_row_per="pair of zones of the user's own that overlap",
+    key=("zone", "other"),
+    columns=(
+        Column("zone", "text", "Identifier of one zone."),
+        Column("other", "text", "Identifier of the other."),
+        Column(
+            "share", "number", "Share of the smaller that both hold.", least=0, most=1
+        ),
+    ),
+)
+
 _RANKING_COLUMNS = (
     Column("zone", "text", "Identifier of the zone; depends on its place alone."),
     Column("name", "text", "Street that most of its incidents name."),
@@ -516,6 +529,7 @@ TABLES = (
     FILES,
     MONTHS,
     ZONES,
+    OVERLAPS,
     RANKING,
     SELECTION,
     DISTRICTS,

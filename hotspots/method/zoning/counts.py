@@ -30,14 +30,14 @@ def count(incidents: pd.DataFrame, zoning: Zoning) -> xr.DataArray:
     -------
     xarray.DataArray
         Whole numbers of shape (zones, categories, months). Its sum and the incidents in
-        no zone make up all the incidents.
+        no zone make up all the incidents, where no zones overlap; where they do, an
+        incident counts in each zone that holds it.
     """
     months, categories = incidents["month"].cat, incidents["category"].cat
     shape = (len(zoning.zones), len(categories.categories), len(months.categories))
-    placed = zoning.zone_of_incident >= 0
-    cell = zoning.zone_of_incident[placed].astype(np.int64)
+    incident, cell = zoning.memberships()
     for codes, size in ((categories.codes, shape[1]), (months.codes, shape[2])):
-        cell = cell * size + codes.to_numpy()[placed]
+        cell = cell * size + codes.to_numpy()[incident]
     counts = np.bincount(cell, minlength=int(np.prod(shape))).reshape(shape)
     return xr.DataArray(
         counts.astype(np.int32),

@@ -39,17 +39,49 @@ class Zoning:
     zones
         The zones table, in the order of their ids.
     zone_of_incident
-        For each incident the row of its zone in `zones`, or -1 for none.
+        For each incident the row of its first zone in `zones`, or -1 for none.
     width_m
         Width of the hexagons in metres; 0 where the user brought polygons.
     polygons
         The user's polygons (EPSG:27700) in the order of `zones`; none for hexagons.
+    further
+        Zones beyond the first that an incident lies in, where polygons overlap: rows of
+        incidents, and with each a row of `zones`.
+    overlaps
+        Table `OVERLAPS`: pairs of the user's polygons that overlap.
+    empty
+        Ids of the user's polygons in which no incident lies; they are in no table.
     """
 
     zones: pd.DataFrame
     zone_of_incident: NDArray[np.int32]
     width_m: int = 0
     polygons: NDArray[np.object_] | None = None
+    further: tuple[NDArray[np.int64], NDArray[np.int32]] | None = None
+    overlaps: pd.DataFrame | None = None
+    empty: tuple[str, ...] = ()
+
+    def memberships(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return each incident with each zone that holds it, as rows of both.
+
+        An incident where zones overlap is there once for each of them.
+        """
+        incident = np.flatnonzero(self.zone_of_incident >= 0)
+        zone = self.zone_of_incident[incident].astype(np.int64)
+        if self.further is None:
+            return incident, zone
+        return (
+            np.concatenate([incident, self.further[0]]),
+            np.concatenate([zone, self.further[1].astype(np.int64)]),
+        )
+
+    def is_in_any(self, ids: ArrayLike) -> NDArray[np.bool_]:
+        """Say of each incident whether it lies in any of these zones, by their ids."""
+        is_wanted = self.zones["zone"].isin(list(np.asarray(ids))).to_numpy()
+        incident, zone = self.memberships()
+        is_in = np.zeros(len(self.zone_of_incident), dtype=bool)
+        is_in[incident[is_wanted[zone]]] = True
+        return is_in
 
     def outlines(self, rows: ArrayLike) -> NDArray[np.object_]:
         """Return the polygons (EPSG:27700) of the zones at these rows."""
@@ -196,36 +228,71 @@ def zones_of_grid(incidents: pd.DataFrame, *, width_m: int) -> Zoning:
 def zones_of_polygons(incidents: pd.DataFrame, brought: ZonePolygons) -> Zoning:
     """Place incidents in the user's polygons, used as drawn.
 
-    An incident in none has zone -1; one in several (an edge, an overlap) lies in the
-    first by id, so each is counted once. Polygons with no incident are left out.
+    An incident in none has zone -1. Where polygons overlap it lies in each that holds
+    it; on an edge it lies in the first by id alone. Polygons with no incident are left
+    out of the zones, and named in `Zoning.empty`.
     """
     import shapely
 
-    points, point_of_incident = np.unique(incidents["point"], return_inverse=True)
-    first = np.unique(point_of_incident, return_index=True)[1]
-    at = shapely.points(incidents[["easting", "northing"]].to_numpy()[first])
-    point, polygon = shapely.STRtree(brought.polygons).query(at, predicate="intersects")
-    polygon_of_point = np.full(len(points), len(brought.ids))
-    np.minimum.at(polygon_of_point, point, polygon)
-    of_incident = polygon_of_point[point_of_incident]
-    held = np.unique(of_incident[of_incident < len(brought.ids)])
-    row = np.full(len(brought.ids) + 1, IN_NO_ZONE, dtype=np.int32)
+    from hotspots.method.zoning.overlaps import overlaps_of, points_in_polygons
+
+    point, polygon = points_in_polygons(incidents, brought.polygons)
+    incident, polygon = _by_incident(incidents, point, polygon)
+    held = np.unique(polygon)
+    row = np.full(len(brought.ids), IN_NO_ZONE, dtype=np.int32)
     row[held] = np.arange(len(held), dtype=np.int32)
-    zone_of_incident = row[of_incident]
+    zone = row[polygon]
+    is_first = np.ones(len(incident), dtype=bool)
+    is_first[1:] = incident[1:] != incident[:-1]
+    zone_of_incident = np.full(len(incidents), IN_NO_ZONE, dtype=np.int32)
+    zone_of_incident[incident[is_first]] = zone[is_first]
     polygons = brought.polygons[held]
     centres = shapely.get_coordinates(shapely.centroid(polygons))
-    named = names_of_zones(incidents, zone_of_incident, n_zones=len(held))
+    named = names_of_zones(incidents.iloc[incident], zone, n_zones=len(held))
+    ids = np.asarray(brought.ids, dtype=object)
     given = pd.Series(np.asarray(brought.names, dtype=object)[held], dtype="str")
+    district = named["district"].reset_index(drop=True)
     zones = pd.DataFrame(
         {
-            "zone": pd.Series(np.asarray(brought.ids, dtype=object)[held], dtype="str"),
-            "name": given.where(given != "", named["name"]),
-            "district": named["district"],
+            "zone": pd.Series(ids[held], dtype="str"),
+            "name": _told_apart(given, district, ids[held]).where(
+                given != "", named["name"].reset_index(drop=True)
+            ),
+            "district": district,
             "easting": centres[:, 0],
             "northing": centres[:, 1],
         }
     )
-    return Zoning(check(zones, ZONES), zone_of_incident, polygons=polygons)
+    return Zoning(
+        check(zones, ZONES),
+        zone_of_incident,
+        polygons=polygons,
+        further=None if is_first.all() else (incident[~is_first], zone[~is_first]),
+        overlaps=overlaps_of(brought),
+        empty=tuple(ids[row == IN_NO_ZONE].tolist()),
+    )
+
+
+def _by_incident(
+    incidents: pd.DataFrame, point: NDArray[np.intp], polygon: NDArray[np.intp]
+) -> tuple[NDArray[np.int64], NDArray[np.intp]]:
+    """Turn points in polygons into incidents in polygons, in the order of incidents."""
+    pairs = pd.DataFrame({"point": point, "polygon": polygon})
+    places = pd.DataFrame(
+        {"point": incidents["point"].to_numpy(), "incident": np.arange(len(incidents))}
+    )
+    both = places.merge(pairs, on="point").sort_values(["incident", "polygon"])
+    return both["incident"].to_numpy(), both["polygon"].to_numpy()
+
+
+def _told_apart(
+    names: pd.Series, districts: pd.Series, ids: NDArray[np.object_]
+) -> pd.Series:
+    """Add its id to a name that another zone of the district has too."""
+    pairs = pd.DataFrame({"name": names, "district": districts})
+    is_shared = pairs.duplicated(keep=False) & (names != "")
+    with_id = names + " (" + pd.Series(ids, dtype="str") + ")"
+    return names.where(~is_shared, with_id)
 
 
 def _hexagons_touching(ids: ArrayLike) -> NDArray[np.bool_]:

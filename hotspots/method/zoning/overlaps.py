@@ -1,0 +1,83 @@
+"""Polygons that overlap: which incidents lie in several, and which pairs overlap."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from hotspots.tables import OVERLAPS, check
+
+if TYPE_CHECKING:
+    from hotspots.sources.shapes.zone_files import ZonePolygons
+
+# Drawn by hand, neighbours overlap by slivers: no overlap of two zones.
+LEAST_SHARE = 0.001
+
+
+def points_in_polygons(
+    incidents: pd.DataFrame, polygons: NDArray[np.object_]
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return each map point with each polygon that holds it.
+
+    Parameters
+    ----------
+    incidents
+        Table `INCIDENTS`.
+    polygons
+        Shapely polygons in EPSG:27700 (metres).
+
+    Returns
+    -------
+    tuple of arrays
+        Numbers of points as `incidents` has them, and rows of polygons. A point on an
+        edge, and inside no polygon, is there once, with the first of its polygons.
+    """
+    import shapely
+
+    points, first = np.unique(incidents["point"], return_index=True)
+    at = shapely.points(incidents[["easting", "northing"]].to_numpy()[first])
+    tree = shapely.STRtree(polygons)
+    inside, polygon_inside = tree.query(at, predicate="within")
+    on_edge, polygon_on_edge = tree.query(at, predicate="intersects")
+    is_alone = ~np.isin(on_edge, inside)
+    edges = pd.Series(polygon_on_edge[is_alone]).groupby(on_edge[is_alone]).min()
+    return (
+        points[np.concatenate([inside, edges.index.to_numpy(dtype=np.intp)])],
+        np.concatenate([polygon_inside, edges.to_numpy(dtype=np.intp)]),
+    )
+
+
+def overlaps_of(brought: ZonePolygons) -> pd.DataFrame:
+    """Return the pairs of polygons that overlap by more than a sliver.
+
+    Parameters
+    ----------
+    brought
+        Polygons in the order of their ids.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Table `OVERLAPS`: two ids, and the share of the smaller zone that both hold.
+    """
+    import shapely
+
+    tree = shapely.STRtree(brought.polygons)
+    one, other = tree.query(brought.polygons, predicate="intersects")
+    one, other = one[one < other], other[one < other]
+    both = shapely.area(
+        shapely.intersection(brought.polygons[one], brought.polygons[other])
+    )
+    areas = shapely.area(brought.polygons)
+    share = both / np.minimum(areas[one], areas[other])
+    is_one = share > LEAST_SHARE
+    ids = np.asarray(brought.ids, dtype=object)
+    pairs = {
+        "zone": pd.Series(ids[one[is_one]], dtype="str"),
+        "other": pd.Series(ids[other[is_one]], dtype="str"),
+        "share": np.minimum(share[is_one], 1.0),
+    }
+    return check(pd.DataFrame(pairs), OVERLAPS)

@@ -104,7 +104,7 @@ def test_select_writes_the_columns_in_their_order_and_the_same_twice(
     assert "2 zones" in told
     assert (
         "Each of the two districts has at least one. For that reason one zone is in "
-        "(Westmere), in place of" in told
+        "(West Northamptonshire), in place of" in told
     )
 
 
@@ -234,7 +234,8 @@ def test_check_names_files_that_others_tell_more_fully(tmp_path, capsys):
     told = capsys.readouterr().out
     january = first / "2025-01" / "2025-01-toy-street.csv"
     assert (
-        f"{january}: set aside whole: Toy Police 2025-01 is fuller in {fuller}" in told
+        f"{january}: set aside whole: Northamptonshire Police 2025-01 is fuller in {fuller}"
+        in told
     )
 
 
@@ -271,7 +272,7 @@ def test_a_reader_that_has_read_enough_is_no_error(toy):
 def test_a_street_that_looks_like_a_formula_is_written_as_text(tmp_path, start):
     drawing = f"""
         month   | category | district | street       | q    | r   | n
-        2025-01 | Robbery  | Eastmere | {start}cmd() | 1400 | 500 | 2
+        2025-01 | Robbery  | North Northamptonshire | {start}cmd() | 1400 | 500 | 2
     """
     toy = write_toy(tmp_path / "toy", drawing)
     out = tmp_path / "ranking.csv"
@@ -292,12 +293,12 @@ def test_the_end_of_a_file_name_may_be_in_capitals(toy, tmp_path):
 # Chosen on the first two months: Mill Lane (6) and, for its district, Church Row (2).
 BEFORE_AND_AFTER = """
     month   | category                     | district | street     | q    | r   | n
-    2024-01 | Violence and sexual offences | Eastmere | Mill Lane  | 1400 | 500 | 4
-    2024-02 | Robbery                      | Eastmere | Mill Lane  | 1400 | 500 | 2
-    2025-01 | Robbery                      | Eastmere | Mill Lane  | 1400 | 500 | 3
-    2024-02 | Robbery                      | Westmere | Church Row | 1380 | 500 | 2
-    2025-02 | Anti-social behaviour        | Westmere | Church Row | 1380 | 500 | 5
-    2025-02 | Robbery                      | Westmere | New Road   | 1382 | 500 | 9
+    2024-01 | Violence and sexual offences | North Northamptonshire | Mill Lane  | 1400 | 500 | 4
+    2024-02 | Robbery                      | North Northamptonshire | Mill Lane  | 1400 | 500 | 2
+    2025-01 | Robbery                      | North Northamptonshire | Mill Lane  | 1400 | 500 | 3
+    2024-02 | Robbery                      | West Northamptonshire | Church Row | 1380 | 500 | 2
+    2025-02 | Anti-social behaviour        | West Northamptonshire | Church Row | 1380 | 500 | 5
+    2025-02 | Robbery                      | West Northamptonshire | New Road   | 1382 | 500 | 9
 """
 CHOSEN_ON_AFTER = (
     "These zones were chosen using the months being judged; their change is not "
@@ -429,8 +430,8 @@ def test_compare_counts_what_a_count_by_hand_finds(two_years, zones, tmp_path, c
     assert written.columns.to_list() == OUTCOMES.column_names
     columns = ["zone", "name", "district", "before", "after", "change"]
     assert written[columns].to_numpy().tolist() == [
-        ["H350-1400-0500", "Mill Lane", "Eastmere", 6, 3, -3],
-        ["H350-1380-0500", "Church Row", "Westmere", 2, 0, -2],
+        ["H350-1400-0500", "Mill Lane", "North Northamptonshire", 6, 3, -3],
+        ["H350-1380-0500", "Church Row", "West Northamptonshire", 2, 0, -2],
     ]
     # 2024 has 60 days in these months, 2025 has 59.
     assert float(written["ratio"][0]) == pytest.approx(3 / 59 / (6 / 60), abs=1e-4)
@@ -443,22 +444,33 @@ def test_compare_counts_what_a_count_by_hand_finds(two_years, zones, tmp_path, c
         "county they rose from 0 to 9.",
     ]
     assert "fell in 2 of the 2 chosen zones, rose in 0 and stayed" in told.out
-    assert "Eastmere fell 50.0%, from 6 to 3." in told.out
-    assert "Westmere rose 350.0%, from 2 to 9." in told.out
+    assert "North Northamptonshire fell 50.0%, from 6 to 3." in told.out
+    assert "West Northamptonshire rose 350.0%, from 2 to 9." in told.out
 
 
 def test_a_zone_that_holds_nothing_has_empty_cells(two_years, zones, tmp_path):
     """What a spreadsheet cannot hold, endless and unknown, is left empty."""
     written = json.loads(zones.read_text(encoding="utf-8"))
-    quiet = {"zone": "H350-1300-0500", "name": "Heath", "district": "Westmere"}
-    new_road = {"zone": "H350-1382-0500", "name": "New Road", "district": "Westmere"}
+    quiet = {
+        "zone": "H350-1300-0500",
+        "name": "Heath",
+        "district": "West Northamptonshire",
+    }
+    new_road = {
+        "zone": "H350-1382-0500",
+        "name": "New Road",
+        "district": "West Northamptonshire",
+    }
     more = [square(0.5, 51.2, **quiet), square(0.6, 51.2, **new_road)]
     longer = rewritten(zones, features=written["features"] + more)
     out = tmp_path / "outcomes.csv"
     assert compare(two_years, longer, out) == 0
     lines = out.read_text(encoding="utf-8").splitlines()
-    assert lines[3] == "H350-1300-0500,Heath,Westmere,0,0,0,,,,1.0,,no clear change"
-    assert lines[4].startswith("H350-1382-0500,New Road,Westmere,0,9,9,,")
+    assert (
+        lines[3]
+        == "H350-1300-0500,Heath,West Northamptonshire,0,0,0,,,,1.0,,no clear change"
+    )
+    assert lines[4].startswith("H350-1382-0500,New Road,West Northamptonshire,0,9,9,,")
     # No end of the ratio's interval above, a p, nothing expected, a verdict.
     high, p_adjusted, expected, verdict = lines[4].split(",")[-4:]
     assert (high, expected) == ("", "")
@@ -491,7 +503,7 @@ def test_other_polygons_are_used_as_drawn(two_years, zones, tmp_path, capsys):
     written = pd.read_csv(out, keep_default_na=False)
     columns = ["zone", "name", "district", "before", "after"]
     assert written[columns].to_numpy().tolist() == [
-        [7, "Our own", "Eastmere", 6, 3],
+        [7, "Our own", "North Northamptonshire", 6, 3],
         [8, "By the sea", "", 0, 0],
     ]
     assert "do not say which months they were chosen on" in capsys.readouterr().err

@@ -14,14 +14,14 @@ from hotspots.sources.police_uk.coordinates import to_degrees
 
 TOY = """
     month   | category                     | district | street     | q    | r   | n
-    2025-01 | Violence and sexual offences | Eastmere | Mill Lane  | 1400 | 500 | 4
-    2025-02 | Robbery                      | Eastmere | Mill Lane  | 1400 | 500 | 2
-    2025-01 | Violence and sexual offences | Eastmere | High Road  | 1401 | 500 | 5
-    2025-02 | Violence and sexual offences | Eastmere | Prison     | 1410 | 500 | 9
-    2025-01 | Robbery                      | Eastmere | Quay Row   | 1420 | 500 | 1
-    2025-01 | Violence and sexual offences | Westmere | Church Row | 1380 | 500 | 1
-    2025-02 | Anti-social behaviour        | Westmere | Church Row | 1380 | 500 | 3
-    2025-02 | Drugs                        | Westmere | Church Row | 1380 | 500 | 2
+    2025-01 | Violence and sexual offences | North Northamptonshire | Mill Lane  | 1400 | 500 | 4
+    2025-02 | Robbery                      | North Northamptonshire | Mill Lane  | 1400 | 500 | 2
+    2025-01 | Violence and sexual offences | North Northamptonshire | High Road  | 1401 | 500 | 5
+    2025-02 | Violence and sexual offences | North Northamptonshire | Prison     | 1410 | 500 | 9
+    2025-01 | Robbery                      | North Northamptonshire | Quay Row   | 1420 | 500 | 1
+    2025-01 | Violence and sexual offences | West Northamptonshire | Church Row | 1380 | 500 | 1
+    2025-02 | Anti-social behaviour        | West Northamptonshire | Church Row | 1380 | 500 | 3
+    2025-02 | Drugs                        | West Northamptonshire | Church Row | 1380 | 500 | 2
 """
 
 HEADING = (
@@ -55,8 +55,8 @@ def rows_of(drawing: str = TOY) -> list[dict[str, str]]:
                 {
                     "Crime ID": "" if is_asb else f"{len(rows):064x}",
                     "Month": told["month"],
-                    "Reported by": "Toy Police",
-                    "Falls within": "Toy Police",
+                    "Reported by": "Northamptonshire Police",
+                    "Falls within": "Northamptonshire Police",
                     "Longitude": f"{float(longitude):.6f}",
                     "Latitude": f"{float(latitude):.6f}",
                     "Location": f"On or near {told['street']}",

@@ -46,11 +46,11 @@ def test_the_toy_place_worked_by_hand(toy, table):
     # Score: the mean of both shares.
     expected = table("""
         zone           | name       | district | volume | harm   | score    | rank
-        H350-1400-0500 | Mill Lane  | Eastmere | 6      | 1213.2 | 0.315291 | 2
-        H350-1410-0500 | Prison     | Eastmere | 9      | 1087.2 | 0.364890 | 1
-        H350-1401-0500 | High Road  | Eastmere | 5      | 604.0  | 0.202717 | 3
-        H350-1420-0500 | Quay Row   | Eastmere | 1      | 365.0  | 0.076559 | 4
-        H350-1380-0500 | Church Row | Westmere | 1      | 120.8  | 0.040543 | 5
+        H350-1400-0500 | Mill Lane  | North Northamptonshire | 6      | 1213.2 | 0.315291 | 2
+        H350-1410-0500 | Prison     | North Northamptonshire | 9      | 1087.2 | 0.364890 | 1
+        H350-1401-0500 | High Road  | North Northamptonshire | 5      | 604.0  | 0.202717 | 3
+        H350-1420-0500 | Quay Row   | North Northamptonshire | 1      | 365.0  | 0.076559 | 4
+        H350-1380-0500 | Church Row | West Northamptonshire | 1      | 120.8  | 0.040543 | 5
     """).sort_values("rank", ignore_index=True)
     ranking = run(toy, TWO, "violence").ranking
     pd.testing.assert_frame_equal(

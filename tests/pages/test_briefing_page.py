@@ -20,7 +20,11 @@ from tests.presentation.briefing.whole_packs import drawing, write_place
 from tests.toy import write_toy
 
 QUERY = {"violence_zones": "3", "asb_zones": "3", "months": "2024-01:2024-01"}
-KENT = drawing().replace("Eastmere", "Maidstone").replace("Westmere", "Medway")
+KENT = (
+    drawing()
+    .replace("North Northamptonshire", "Maidstone")
+    .replace("West Northamptonshire", "Medway")
+)
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,7 @@ def test_what_is_loaded_is_told_with_its_rows_and_districts(toy):
     told = everything_said(with_toy(DATA_PAGE, toy))
     assert "27 recorded incidents in 2 districts, 2 months" in told
     assert "27 rows read, 27 kept, 0 set aside." in told
-    assert "2 districts: Eastmere and Westmere." in told
+    assert "2 districts: North Northamptonshire and West Northamptonshire." in told
     assert data_words.NONE_SET_ASIDE in told
 
 

@@ -22,14 +22,14 @@ from tests.toy import TOY, write_toy
 # Church Row stays at 1.
 TWO_JANUARIES = """
     month   | category                     | district | street     | q    | r   | n
-    2024-01 | Violence and sexual offences | Eastmere | Mill Lane  | 1400 | 500 | 8
-    2024-01 | Violence and sexual offences | Eastmere | High Road  | 1410 | 500 | 2
-    2024-01 | Violence and sexual offences | Westmere | Church Row | 1380 | 500 | 1
-    2024-01 | Violence and sexual offences | Westmere | Quay Row   | 1370 | 500 | 1
-    2025-01 | Violence and sexual offences | Eastmere | Mill Lane  | 1400 | 500 | 4
-    2025-01 | Violence and sexual offences | Eastmere | High Road  | 1410 | 500 | 3
-    2025-01 | Violence and sexual offences | Westmere | Church Row | 1380 | 500 | 1
-    2025-01 | Violence and sexual offences | Westmere | Quay Row   | 1370 | 500 | 2
+    2024-01 | Violence and sexual offences | North Northamptonshire | Mill Lane  | 1400 | 500 | 8
+    2024-01 | Violence and sexual offences | North Northamptonshire | High Road  | 1410 | 500 | 2
+    2024-01 | Violence and sexual offences | West Northamptonshire | Church Row | 1380 | 500 | 1
+    2024-01 | Violence and sexual offences | West Northamptonshire | Quay Row   | 1370 | 500 | 1
+    2025-01 | Violence and sexual offences | North Northamptonshire | Mill Lane  | 1400 | 500 | 4
+    2025-01 | Violence and sexual offences | North Northamptonshire | High Road  | 1410 | 500 | 3
+    2025-01 | Violence and sexual offences | West Northamptonshire | Church Row | 1380 | 500 | 1
+    2025-01 | Violence and sexual offences | West Northamptonshire | Quay Row   | 1370 | 500 | 2
 """
 
 
@@ -183,10 +183,10 @@ def test_periods_outlive_a_look_at_another_page(januaries):
 WITH_OTHERS = (
     TWO_JANUARIES.rstrip()
     + """
-    2024-01 | Violence and sexual offences | Eastmere | Back Lane  | 1401 | 500 | 3
-    2025-01 | Violence and sexual offences | Eastmere | Back Lane  | 1401 | 500 | 3
-    2024-01 | Violence and sexual offences | Westmere | Far Road   | 1340 | 500 | 1
-    2025-01 | Violence and sexual offences | Westmere | Far Road   | 1340 | 500 | 1
+    2024-01 | Violence and sexual offences | North Northamptonshire | Back Lane  | 1401 | 500 | 3
+    2025-01 | Violence and sexual offences | North Northamptonshire | Back Lane  | 1401 | 500 | 3
+    2024-01 | Violence and sexual offences | West Northamptonshire | Far Road   | 1340 | 500 | 1
+    2025-01 | Violence and sexual offences | West Northamptonshire | Far Road   | 1340 | 500 | 1
 """
 )
 
@@ -346,7 +346,7 @@ def test_a_link_with_one_period_says_so_and_compares_the_usual_ones(januaries, n
 
 def year_of(street: str, q: int, n: int, months) -> str:
     return "\n".join(
-        f"{month} | Violence and sexual offences | Eastmere | {street} | {q} | 500 | {n}"
+        f"{month} | Violence and sexual offences | North Northamptonshire | {street} | {q} | 500 | {n}"
         for month in months
     )
 
@@ -392,7 +392,10 @@ def test_a_zone_is_drawn_month_by_month_within_its_limits(long):
     assert outcome_words.TOO_FEW_MONTHS not in [info.value for info in app.info]
     assert outcome_words.CONTROL_NOTE in [each.value for each in app.caption]
     box = app.selectbox(key="zone-by-month")
-    assert box.options == ["1. Mill Lane, Eastmere", "2. High Road, Eastmere"]
+    assert box.options == [
+        "1. Mill Lane, North Northamptonshire",
+        "2. High Road, North Northamptonshire",
+    ]
     box.select_index(1).run()
     assert not app.exception
     app = on_long(long, patrols_start="2024-02")

@@ -167,7 +167,8 @@ def test_zones_that_other_weights_bring_in_are_named(toy):
     app = type_weight(app, 1, 0)
     assert (
         "**With these weights 1 of 1 chosen zones differs from the usual choice.** In: "
-        "High Road, Eastmere. Out: Mill Lane, Eastmere." in everything_said(app)
+        "High Road, North Northamptonshire. Out: Mill Lane, North Northamptonshire."
+        in everything_said(app)
     )
 
 

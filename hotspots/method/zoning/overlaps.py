@@ -67,7 +67,9 @@ def overlaps_of(brought: ZonePolygons) -> pd.DataFrame:
 
     tree = shapely.STRtree(brought.polygons)
     one, other = tree.query(brought.polygons, predicate="intersects")
-    one, other = one[one < other], other[one < other]
+    is_pair = one < other
+    order = np.lexsort((other[is_pair], one[is_pair]))
+    one, other = one[is_pair][order], other[is_pair][order]
     both = shapely.area(
         shapely.intersection(brought.polygons[one], brought.polygons[other])
     )

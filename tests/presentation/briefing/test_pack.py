@@ -446,7 +446,7 @@ def test_a_policy_that_hides_more_hides_more(place):
     assert none == set()
     assert none < few < more < many
     # Church Row went from 40 to 22: of more than 24 the first is told, and of 45 none.
-    westmere = ("3. A zone in Westmere", "Westmere")
+    westmere = ("3. A zone in West Northamptonshire", "West Northamptonshire")
     assert ("incidents after", *westmere) in few
     assert ("incidents before", *westmere) not in more
     assert ("incidents before", *westmere) in many

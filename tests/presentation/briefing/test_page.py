@@ -59,8 +59,11 @@ def facts(strand: str = "violence", **changes) -> Facts:
     zones = pd.DataFrame(
         {
             "zone": ["A", "B"],
-            "name": [f"{ODD}, Eastmere", "Quay Row, Westmere"],
-            "district": ["Eastmere", "Westmere"],
+            "name": [
+                f"{ODD}, North Northamptonshire",
+                "Quay Row, West Northamptonshire",
+            ],
+            "district": ["North Northamptonshire", "West Northamptonshire"],
             "before": nothing,
             "after": nothing,
         }
@@ -68,7 +71,7 @@ def facts(strand: str = "violence", **changes) -> Facts:
     parts = pd.DataFrame(
         {
             "part": ["county", "chosen zones", "district", "district"],
-            "district": ["", "", "Eastmere", ODD],
+            "district": ["", "", "North Northamptonshire", ODD],
             "before": pd.array([1000, 100, 600, pd.NA], dtype="Int64"),
             "after": pd.array([955, 100, 660, 300], dtype="Int64"),
         }
@@ -76,7 +79,7 @@ def facts(strand: str = "violence", **changes) -> Facts:
     made = Facts(
         strand=strand,
         whose="",
-        area=("Eastmere", "Westmere"),
+        area=("North Northamptonshire", "West Northamptonshire"),
         chosen_on=Period("2024-01", "2024-01"),
         zones=zones,
         parts=parts,
@@ -168,7 +171,7 @@ def test_counts_are_told_as_published_and_a_hidden_one_is_hidden(read):
     assert cells[4:20] == [
         *("County", "1,000", "955", "−4.5%"),  # noqa: RUF001
         *("Hotspots together", "100", "100", "0%"),
-        *("Eastmere", "600", "660", "+10%"),
+        *("North Northamptonshire", "600", "660", "+10%"),
         *(ODD, "hidden", "300", "hidden"),
     ]
 

@@ -16,12 +16,12 @@ from tests.toy import write_toy
 
 # Enough zones for a rest of the county, and counts of every kind: none, few, many.
 PLACES = [
-    ("Eastmere", "Mill Lane", 1400, 60, 41),
-    ("Eastmere", "High Road", 1410, 50, 62),
-    ("Eastmere", "Back Lane", 1415, 30, 33),
-    ("Westmere", "Church Row", 1380, 40, 22),
-    ("Westmere", "Quay Row", 1370, 25, 27),
-    ("Westmere", "Far Road", 1360, 22, 3),
+    ("North Northamptonshire", "Mill Lane", 1400, 60, 41),
+    ("North Northamptonshire", "High Road", 1410, 50, 62),
+    ("North Northamptonshire", "Back Lane", 1415, 30, 33),
+    ("West Northamptonshire", "Church Row", 1380, 40, 22),
+    ("West Northamptonshire", "Quay Row", 1370, 25, 27),
+    ("West Northamptonshire", "Far Road", 1360, 22, 3),
 ]
 CATEGORIES = ("Violence and sexual offences", "Anti-social behaviour")
 FEW_ZONES = Settings().with_strand("violence", n_zones=3).with_strand("asb", n_zones=3)

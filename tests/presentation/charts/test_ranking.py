@@ -123,11 +123,11 @@ def test_every_zone_is_drawn_at_its_volume_and_harm(result):
         for row in zones
     }
     assert told == {
-        "Mill Lane, Eastmere": (charts.BY_SCORE, 6, 1213.2),
-        "Church Row, Westmere": (charts.BY_FLOOR, 1, 120.8),
-        "Prison, Eastmere": (charts.NO_CANDIDATE, 9, 1087.2),
-        "High Road, Eastmere": (charts.NOT_CHOSEN, 5, 604.0),
-        "Quay Row, Eastmere": (charts.NOT_CHOSEN, 1, 365.0),
+        "Mill Lane, North Northamptonshire": (charts.BY_SCORE, 6, 1213.2),
+        "Church Row, West Northamptonshire": (charts.BY_FLOOR, 1, 120.8),
+        "Prison, North Northamptonshire": (charts.NO_CANDIDATE, 9, 1087.2),
+        "High Road, North Northamptonshire": (charts.NOT_CHOSEN, 5, 604.0),
+        "Quay Row, North Northamptonshire": (charts.NOT_CHOSEN, 1, 365.0),
     }
     # The first are drawn first, so chosen zones lie on top.
     assert zones[-1]["Kind"] == charts.BY_SCORE

@@ -21,10 +21,10 @@ def test_the_list_tells_each_zones_reason_beside_the_zone_it_kept_out(result):
     told = lists.chosen_list(result.selection, result.ranking)
     assert told["No."].to_list() == [1, 2]
     assert told["Why"].to_list() == ["Score", "District"]
-    assert told["In place of"].to_list() == ["", "High Road, Eastmere"]
+    assert told["In place of"].to_list() == ["", "High Road, North Northamptonshire"]
     assert lists.reasons(result.selection, result.ranking) == [
         "Chosen on its score",
-        "Chosen for its district, in place of High Road, Eastmere",
+        "Chosen for its district, in place of High Road, North Northamptonshire",
     ]
 
 
@@ -38,12 +38,14 @@ def test_zones_in_and_zones_out_make_up_the_ranking(result):
 def test_districts_add_up_by_hand(result, table):
     expected = table("""
         district | chosen | chosen_by_floor | best_rank | volume | volume_chosen
-        Eastmere | 1      | 0               | 2         | 21     | 6
+        North Northamptonshire | 1      | 0               | 2         | 21     | 6
         Nowhere  | 0      | 0               | 0         | 0      | 0
-        Westmere | 1      | 1               | 5         | 1      | 1
+        West Northamptonshire | 1      | 1               | 5         | 1      | 1
     """)
     told = by_district(
-        result.ranking, result.selection, area=("Eastmere", "Nowhere", "Westmere")
+        result.ranking,
+        result.selection,
+        area=("North Northamptonshire", "Nowhere", "West Northamptonshire"),
     )
     pd.testing.assert_frame_equal(told, expected, check_dtype=False)
     assert lists.district_list(told)["District"].to_list() == list(expected["district"])
@@ -54,7 +56,10 @@ def test_the_summary_adds_up_by_hand(result):
     summary = summarise(result.ranking, result.selection)
     assert (summary.volume, summary.volume_chosen) == (22, 7)
     assert summary.share_of_harm == pytest.approx((1213.2 + 120.8) / 3390.2)
-    assert (summary.n_by_floor, summary.districts_by_floor) == (1, ("Westmere",))
+    assert (summary.n_by_floor, summary.districts_by_floor) == (
+        1,
+        ("West Northamptonshire",),
+    )
     assert summary.volume_price == 4
     # Scores 0.315291 + 0.202717 without the floor, 0.040543 for the second with it.
     assert summary.share_price == pytest.approx(

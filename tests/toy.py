@@ -10,6 +10,7 @@ import io
 from pathlib import Path
 
 from hotspots.method.zoning.zones import hexagon_centres
+from hotspots.sources.areas import force_with, forces
 from hotspots.sources.police_uk.coordinates import to_degrees
 
 TOY = """
@@ -51,12 +52,13 @@ def rows_of(drawing: str = TOY) -> list[dict[str, str]]:
         longitude, latitude = to_degrees(*centre)
         for _ in range(int(told["n"])):
             is_asb = told["category"] == "Anti-social behaviour"
+            force = forces()[force_with(told["district"])].name
             rows.append(
                 {
                     "Crime ID": "" if is_asb else f"{len(rows):064x}",
                     "Month": told["month"],
-                    "Reported by": "Northamptonshire Police",
-                    "Falls within": "Northamptonshire Police",
+                    "Reported by": force,
+                    "Falls within": force,
                     "Longitude": f"{float(longitude):.6f}",
                     "Latitude": f"{float(latitude):.6f}",
                     "Location": f"On or near {told['street']}",

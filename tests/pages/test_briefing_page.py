@@ -19,7 +19,12 @@ from tests.pages.opening import everything_said, opened
 from tests.presentation.briefing.whole_packs import drawing, write_place
 from tests.toy import write_toy
 
-QUERY = {"violence_zones": "3", "asb_zones": "3", "months": "2024-01:2024-01"}
+QUERY = {
+    "violence_zones": "3",
+    "asb_zones": "3",
+    "months": "2024-01:2024-01",
+    "floor": "0",
+}
 KENT = (
     drawing()
     .replace("North Northamptonshire", "Maidstone")

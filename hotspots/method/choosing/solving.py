@@ -134,7 +134,9 @@ def _core(
             found = _milp(problem, members, -worth, time_limit_s=time_limit_s)
             if found.x is not None:
                 total = worth[members[found.x > 0.5]].sum() / worth.max()
-                can_be_in: NDArray[np.bool_] = prices.bound + prices.reduced >= total - CLOSE
+                can_be_in: NDArray[np.bool_] = (
+                    prices.bound + prices.reduced >= total - CLOSE
+                )
                 return every[pool | can_be_in]
         pool = pool | (every < 4 * pool.sum())
     return every

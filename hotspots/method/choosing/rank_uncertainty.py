@@ -18,15 +18,15 @@ CONFIDENCE = 0.95
 # Rows of the square of pairs that are held at once.
 ROWS_AT_ONCE = 128
 
-# A rare grave offence that happened to nobody would leave no trace in a variance: so many
+# A rare grave offence that did not happen would leave no trace in a variance: so many
 # incidents of each category are added to those of all zones for the usual mixture.
 UNSEEN = 1
 
 # A zone of the list that stays in fewer of 100 draws than this is a toss-up.
 SURE_FROM = 80
 
-# With distances, draws leave out zones so far down that they never come in: those beyond
-# so many for each zone of the list, and so many of each district.
+# With distances, draws leave out zones so far down that they never come in: those
+# beyond so many for each zone of the list, and so many of each district.
 DRAWN_FOR_EACH = 20
 DRAWN_OF_DISTRICT = 40
 

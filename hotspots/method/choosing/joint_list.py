@@ -93,7 +93,8 @@ def joint_ranking(shares: Sequence[Share]) -> JointRanking:
     ...         "harm": float(volume), "rank": 1,
     ...     })
     >>> shares = [Share("robbery", of("A", 4)), Share("asb", of("B", 90), weight=3)]
-    >>> joint_ranking(shares).ranking[["zone", "score", "earned_by"]].to_numpy().tolist()
+    >>> ranking = joint_ranking(shares).ranking
+    >>> ranking[["zone", "score", "earned_by"]].to_numpy().tolist()
     [['B', 0.75, 'asb'], ['A', 0.25, 'robbery']]
     """
     _refuse(shares)

@@ -123,7 +123,7 @@ def accuracy_curve(
     -------
     pandas.DataFrame
         A row for each length of list: `pai`, `pei` and `rri` (recapture rate index:
-        incidents foreseen for each one seen).
+        incidents foreseen for each one seen). Empty where none was seen.
 
     Notes
     -----
@@ -139,8 +139,8 @@ def accuracy_curve(
     return pd.DataFrame(
         {
             "pai": pai,
-            "pei": pai / _pai_along(best, seen, ground),
-            "rri": np.cumsum(foreseen[order]) / np.cumsum(seen[order]),
+            "pei": _ratios(pai, _pai_along(best, seen, ground)),
+            "rri": _ratios(np.cumsum(foreseen[order]), np.cumsum(seen[order])),
         }
     )
 
@@ -148,8 +148,14 @@ def accuracy_curve(
 def _pai_along(
     order: NDArray[np.intp], seen: NDArray[np.float64], ground: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    hit = np.cumsum(seen[order]) / seen.sum()
-    return np.asarray(hit / (np.cumsum(ground[order]) / ground.sum()))
+    hit = _ratios(np.cumsum(seen[order]), np.full(len(seen), seen.sum()))
+    return hit / (np.cumsum(ground[order]) / ground.sum())
+
+
+def _ratios(
+    part: NDArray[np.float64], whole: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    return np.divide(part, whole, out=np.full(len(part), np.nan), where=whole > 0)
 
 
 def years_in_list(lists: Mapping[str, Sequence[str]]) -> pd.DataFrame:

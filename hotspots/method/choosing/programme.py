@@ -85,7 +85,9 @@ class Solution:
     proven
         Whether no list is worth more, by more than `gap`.
     gap
-        Share of its worth by which another list could be worth more at most.
+        Share of its worth by which another list could be worth more at most: 0, or
+        what rounding scores to the solver's digits can hide (some billionths), and
+        where the list is not proven what the solver left open.
     greedy
         Whether the list was made by taking the best in turn.
     """

@@ -15,9 +15,9 @@ TOO_MANY = "too many incidents"
 TOO_CLOSE = "too close"
 AT_CAP = "district at its cap"
 FOR_FLOOR = "district floor"
-FOR_ANOTHER = "lower score"
+RULES_TOGETHER = "rules"
 
-COLUMNS = ["zone", "name", "district", "rank", "volume", "why", "of", "reason"]
+SHOWN = ("zone", "name", "district", "rank", "volume")
 
 
 def left_out(
@@ -54,12 +54,15 @@ def left_out(
         _why(str(zone), str(district), int(volume), choice, barred)
         for zone, district, volume in zip(*columns, strict=True)
     ]
-    listed = out.assign(
-        why=[why for why, _ in found],
-        of=[of for _, of in found],
-        reason=[choice.rules.take_out.get(str(zone), "") for zone in out["zone"]],
+    out = out.reset_index(drop=True)
+    return pd.DataFrame(
+        {
+            **{column: out[column] for column in SHOWN},
+            "why": [why for why, _ in found],
+            "of": [of for _, of in found],
+            "reason": [choice.rules.take_out.get(str(z), "") for z in out["zone"]],
+        }
     )
-    return listed.reset_index(drop=True).loc[:, COLUMNS]
 
 
 def _why(
@@ -94,4 +97,4 @@ def _why_not_with_the_others(
     for_it = zones.loc[zones["displaced"] == zone, "zone"]
     if len(for_it):
         return FOR_FLOOR, str(for_it.iloc[0])
-    return FOR_ANOTHER, ""
+    return RULES_TOGETHER, ""

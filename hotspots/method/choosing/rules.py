@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 
 from hotspots.errors import InputError
 from hotspots.method.choosing.programme import UNLIMITED
@@ -51,6 +51,18 @@ class Rules:
         wrong = [*_wrong_numbers(self), *_wrong_hands(self)]
         if wrong:
             raise InputError(" ".join(wrong))
+
+    def within(self, zones: Collection[str]) -> Rules:
+        """Return the rules without zones taken out that are not among these.
+
+        A zone with no incident of a strand is not in its ranking, so that it need not
+        be taken out of it.
+        """
+        ranked = set(zones)
+        take_out = {
+            zone: reason for zone, reason in self.take_out.items() if zone in ranked
+        }
+        return replace(self, take_out=take_out)
 
     def floor_of(self, district: str) -> int:
         """Return the least number of zones in a district."""

@@ -149,13 +149,14 @@ def _pai_along(
     order: NDArray[np.intp], seen: NDArray[np.float64], ground: NDArray[np.float64]
 ) -> NDArray[np.float64]:
     hit = _ratios(np.cumsum(seen[order]), np.full(len(seen), seen.sum()))
-    return hit / (np.cumsum(ground[order]) / ground.sum())
+    return np.asarray(hit / (np.cumsum(ground[order]) / ground.sum()))
 
 
 def _ratios(
     part: NDArray[np.float64], whole: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    return np.divide(part, whole, out=np.full(len(part), np.nan), where=whole > 0)
+    nothing = np.full(len(part), np.nan)
+    return np.asarray(np.divide(part, whole, out=nothing, where=whole > 0))
 
 
 def years_in_list(lists: Mapping[str, Sequence[str]]) -> pd.DataFrame:

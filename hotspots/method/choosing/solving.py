@@ -48,9 +48,7 @@ def solve(problem: Problem, *, time_limit_s: float = 10.0) -> Solution | None:
     TimeoutError
         If no list was found in time and it is not known whether there is one.
     """
-    if not counts_fit(problem):
-        return None
-    if is_matroid(problem):
+    if is_matroid(problem) and counts_fit(problem):
         return Solution(greedy(problem), proven=True, gap=0.0, greedy=True)
     return integer_programme(problem, time_limit_s=time_limit_s)
 
@@ -65,6 +63,8 @@ def integer_programme(
     TimeoutError
         As for `solve`.
     """
+    if not counts_fit(problem):
+        return None
     worth, unit_share = _objective(problem)
     end = time.monotonic() + time_limit_s
     core = _core(problem, worth, time_limit_s=time_limit_s / 2)

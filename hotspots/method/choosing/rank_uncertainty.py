@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
+from hotspots.errors import InputError
 from hotspots.method.choosing.constraints import Prepared
 from hotspots.method.choosing.programme import Problem, is_matroid
 from hotspots.method.choosing.solving import solve
@@ -29,6 +31,9 @@ SURE_FROM = 80
 # beyond so many for each zone of the list, and so many of each district.
 DRAWN_FOR_EACH = 20
 DRAWN_OF_DISTRICT = 40
+
+# Draws stop after so long, whatever number was asked for.
+DRAW_FOR_S = 20.0
 
 # Scores of a draw as whole numbers, for the programme: shares of the greatest.
 DRAW_STEPS = 10**9
@@ -234,7 +239,7 @@ class Stays:
         `zone`, `chosen` (in the list as counted) and `stays_in_of_100`, by rank; the
         zones that are in the list or came into it in a draw.
     n_draws
-        Draws made.
+        Draws made: fewer than asked for where each takes long.
     """
 
     zones: pd.DataFrame
@@ -267,6 +272,11 @@ def stays_in(
     seed
         Start of the random numbers.
 
+    Raises
+    ------
+    InputError
+        If choosing again under the same rules takes too long.
+
     Notes
     -----
     Each count is drawn as Poisson of the count seen. Zones chosen after a bad year are
@@ -274,30 +284,32 @@ def stays_in(
     """
     rng = np.random.default_rng(seed)
     table, worth = np.atleast_2d(np.asarray(counts)), np.asarray(weights, dtype=float)
-    drawn = _drawn_again(prepared.problem)
+    drawn = _drawn_again(prepared.problem, chosen)
     problem = prepared.problem.reordered(drawn, prepared.problem.worths)
     times_in = np.zeros(len(table), dtype=np.int64)
-    for _ in range(n_draws):
+    end, made = time.monotonic() + DRAW_FOR_S, 0
+    while made < n_draws and time.monotonic() < end:
         score = rng.poisson(table[drawn]) @ worth
         order = np.argsort(-score, kind="stable")
         times_in[drawn[order[_choose_again(problem, order, score)]]] += 1
+        made += 1
     rows = np.flatnonzero(chosen | (times_in > 0))
     zones = pd.DataFrame(
         {
             "zone": prepared.zones["zone"].array[rows],
             "chosen": chosen[rows],
-            "stays_in_of_100": 100 * times_in[rows] / n_draws,
+            "stays_in_of_100": 100 * times_in[rows] / made,
         }
     )
-    return Stays(zones, n_draws)
+    return Stays(zones, made)
 
 
-def _drawn_again(problem: Problem) -> NDArray[np.intp]:
+def _drawn_again(problem: Problem, chosen: NDArray[np.bool_]) -> NDArray[np.intp]:
     """Return the zones to draw: all, or with distances those not far down the ranks."""
     every = np.arange(len(problem.district))
     if is_matroid(problem):
         return every
-    drawn = problem.pinned | (every < DRAWN_FOR_EACH * problem.n_zones)
+    drawn = problem.pinned | chosen | (every < DRAWN_FOR_EACH * problem.n_zones)
     for code in range(len(problem.floors)):
         drawn[np.flatnonzero(problem.district == code)[:DRAWN_OF_DISTRICT]] = True
     return np.flatnonzero(drawn)
@@ -307,13 +319,19 @@ def _choose_again(
     problem: Problem, order: NDArray[np.intp], score: NDArray[np.float64]
 ) -> NDArray[np.bool_]:
     """Return for each zone in this order whether the list of a draw holds it."""
-    most = score.max() or 1.0
+    most = score.max(initial=0.0) or 1.0
     whole = np.round(score / most * DRAW_STEPS).astype(np.int64)
     again = problem.reordered(order, whole)
-    solution = solve(again)
+    try:
+        solution = solve(again, time_limit_s=DRAW_FOR_S)
+    except TimeoutError:
+        solution = None
     if solution is None:
-        msg = "the same rules allowed a list before"
-        raise AssertionError(msg)
+        msg = (
+            "How often zones stay in the list cannot be worked out under these rules: "
+            "choosing once takes too long. Ask for a shorter distance between zones."
+        )
+        raise InputError(msg)
     return solution.chosen
 
 

@@ -35,7 +35,7 @@ POOL_OF_DISTRICT = 10
 # Bounds are compared as shares of the worth of the best zone; sums err by less.
 CLOSE = 1e-9
 
-OPTIMAL, OUT_OF_TIME, INFEASIBLE = 0, 1, 2
+OPTIMAL, INFEASIBLE = 0, 2
 
 
 def solve(problem: Problem, *, time_limit_s: float = 10.0) -> Solution | None:

@@ -1,0 +1,100 @@
+"""A choice into the reasons why zones that rank high are not in it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import pandas as pd
+
+from hotspots.method.choosing.constraints import BY_SCORE, Choice
+
+TAKEN_OUT = "taken out"
+NOT_ELIGIBLE = "not eligible"
+TOO_FEW = "too few incidents"
+TOO_MANY = "too many incidents"
+TOO_CLOSE = "too close"
+AT_CAP = "district at its cap"
+FOR_FLOOR = "district floor"
+RULES_TOGETHER = "rules"
+
+SHOWN = ("zone", "name", "district", "rank", "volume")
+
+
+def left_out(
+    ranking: pd.DataFrame, choice: Choice, *, not_eligible: Collection[str] = ()
+) -> pd.DataFrame:
+    """Return the zones that rank before the last zone chosen by score, and why not.
+
+    Parameters
+    ----------
+    ranking
+        The ranking that the zones were chosen from.
+    choice
+        The choice.
+    not_eligible
+        Zones that were chosen only if put in by hand.
+
+    Returns
+    -------
+    pandas.DataFrame
+        By rank: `zone`, `name`, `district`, `rank`, `volume`, `why` (one of this
+        module's words), `of` (the chosen zone that it is too close to, or that the
+        floor keeps it out for; the district at its cap) and `reason` (as typed, of a
+        zone taken out). Zones taken out are listed wherever they rank.
+    """
+    zones = choice.zones
+    by_score = zones.loc[zones["chosen_as"] == BY_SCORE, "rank"]
+    last = by_score.max() if len(by_score) else zones["rank"].max()
+    out = ranking[~ranking["zone"].isin(zones["zone"])].sort_values("rank")
+    taken = out["zone"].isin(list(choice.rules.take_out))
+    out = out[(out["rank"] < last) | taken]
+    barred = set(not_eligible)
+    columns = (out["zone"], out["district"], out["volume"])
+    found = [
+        _why(str(zone), str(district), int(volume), choice, barred)
+        for zone, district, volume in zip(*columns, strict=True)
+    ]
+    out = out.reset_index(drop=True)
+    return pd.DataFrame(
+        {
+            **{column: out[column] for column in SHOWN},
+            "why": [why for why, _ in found],
+            "of": [of for _, of in found],
+            "reason": [choice.rules.take_out.get(str(z), "") for z in out["zone"]],
+        }
+    )
+
+
+def _why(
+    zone: str, district: str, volume: int, choice: Choice, barred: set[str]
+) -> tuple[str, str]:
+    rules = choice.rules
+    if zone in rules.take_out:
+        return TAKEN_OUT, ""
+    if zone in barred:
+        return NOT_ELIGIBLE, ""
+    if volume < rules.least_incidents:
+        return TOO_FEW, ""
+    if rules.most_incidents is not None and volume > rules.most_incidents:
+        return TOO_MANY, ""
+    return _why_not_with_the_others(zone, district, choice)
+
+
+def _why_not_with_the_others(
+    zone: str, district: str, choice: Choice
+) -> tuple[str, str]:
+    zones = choice.zones
+    pairs = choice.pairs
+    beside = {
+        *pairs.loc[pairs["zone"] == zone, "other"],
+        *pairs.loc[pairs["other"] == zone, "zone"],
+    }
+    near = zones.loc[zones["zone"].isin(beside), "zone"]
+    if len(near):
+        return TOO_CLOSE, str(near.iloc[0])
+    if (zones["district"] == district).sum() >= choice.rules.cap_of(district):
+        return AT_CAP, district
+    for_it = zones.loc[zones["displaced"] == zone, "zone"]
+    if len(for_it):
+        return FOR_FLOOR, str(for_it.iloc[0])
+    return RULES_TOGETHER, ""

@@ -126,13 +126,13 @@ def files(
     attribution
         Whom to credit.
     """
-    jobs = [
+    jobs = (
         job
         for strand in strands
         for drawing in strand.drawings
         for size in SIZES
         for job in jobs_of(strand.facts.strand, drawing, size)
-    ]
+    )
     on_page: dict[str, bytes] = {}
     for name, content in rendering.render_all(jobs):
         if name in map(_on_page, strands):

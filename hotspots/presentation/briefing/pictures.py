@@ -318,7 +318,7 @@ class _Pictures:
             kind,
             words.title,
             alt,
-            lambda size: replace(draw(size, words), told=alt),
+            lambda size: replace(draw(size, words), alt=alt),
         )
 
     def _anyway(self) -> str:

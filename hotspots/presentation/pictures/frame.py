@@ -113,9 +113,9 @@ def framed(
             f"of {size.height_px} pixels). Shorten the title, the months or the legend."
         )
         raise InputError(msg)
-    told = ". ".join(part for part in (words.title, words.subtitle) if part)
+    alt = ". ".join(part for part in (words.title, words.subtitle) if part)
     marks = (*head, *body.draw(room), *around)
-    return Picture(size=size, height_px=height, marks=marks, told=told)
+    return Picture(size=size, height_px=height, marks=marks, alt=alt)
 
 
 def paragraph(

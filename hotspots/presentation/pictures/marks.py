@@ -1,7 +1,7 @@
 """What a picture is drawn from: text, signs, lines, boxes and land, in its own pixels.
 
-A layout places these; `picture_chart` turns them into one Altair chart. So a test can
-ask a picture for every box of text, and the renderer decides nothing.
+A layout places these; `svg` writes them. So a test can ask a picture for every box of
+text, and the renderer decides nothing.
 """
 
 from __future__ import annotations
@@ -149,14 +149,14 @@ class Picture:
         Its height: the size's own, or less where a newsletter needs less.
     marks
         What it shows, from the back to the front.
-    told
+    alt
         What it shows, in words, for those who cannot see it.
     """
 
     size: Size
     height_px: float
     marks: tuple[Mark, ...] = field(repr=False)
-    told: str = ""
+    alt: str = ""
 
     @property
     def texts(self) -> list[Text]:

@@ -7,15 +7,9 @@ from dataclasses import dataclass, replace
 
 from hotspots.errors import InputError
 from hotspots.presentation.colours import INK
-from hotspots.presentation.pictures.frame import (
-    FAINT_INK,
-    Body,
-    PictureWords,
-    bottom_of,
-    framed,
-    paragraph,
-)
+from hotspots.presentation.pictures.frame import Body, PictureWords, framed
 from hotspots.presentation.pictures.marks import Line, Mark, Picture, Rect, Text
+from hotspots.presentation.pictures.paragraphs import FAINT_INK, bottom_of, paragraph
 from hotspots.presentation.pictures.sizes import NEWSLETTER, Size
 from hotspots.presentation.pictures.text import text_width_px
 

@@ -86,7 +86,10 @@ class Text:
 
 @dataclass(frozen=True)
 class Sign:
-    """A mark with a shape of its own; `fill` empty leaves it open."""
+    """A mark with a shape of its own; `fill` empty leaves it open.
+
+    `moved_m` is how far it stands from the centre of what it stands for, in metres.
+    """
 
     across: float
     down: float
@@ -96,6 +99,7 @@ class Sign:
     stroke: str = WHITE
     stroke_px: float = 2.0
     dashed: bool = False
+    moved_m: float = 0.0
 
     @property
     def rect(self) -> Rect:

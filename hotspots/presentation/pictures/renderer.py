@@ -158,8 +158,9 @@ def main() -> None:
             if asked["kind"] == "pdf":
                 image = vl_convert.svg_to_pdf(svg)
             else:
-                image = vl_convert.svg_to_png(svg, scale=asked["scale"])
-        except Exception as refused:  # noqa: BLE001
+                scale = float(str(asked["scale"]))
+                image = vl_convert.svg_to_png(svg, scale=scale)
+        except Exception as refused:
             error = str(refused).partition("\n")[0]
         _send(answers, {"error": error}, image)
 

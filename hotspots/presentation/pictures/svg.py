@@ -95,7 +95,9 @@ def _marks(kind: type[Mark], marks: Sequence[Mark]) -> Iterator[str]:
 
 def _texts(texts: Sequence[Text]) -> Iterator[str]:
     """Write lines of text, every halo first: none lies on a neighbour's letters."""
-    edge = f' stroke="{WHITE}" stroke-width="{_number(HALO_PX)}" stroke-linejoin="round"'
+    edge = (
+        f' stroke="{WHITE}" stroke-width="{_number(HALO_PX)}" stroke-linejoin="round"'
+    )
     for text in texts:
         if text.halo:
             yield _text(text, WHITE, edge)

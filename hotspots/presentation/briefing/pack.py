@@ -182,8 +182,8 @@ def as_zip(contents: Iterable[tuple[str, bytes]]) -> bytes:
 
 def figures_file(strands: Sequence[StrandPack]) -> bytes:
     """Write every published figure as CSV."""
-    told = pd.concat([figures(strand.facts) for strand in strands])
-    text: str = told.to_csv(index=False, lineterminator="\n")
+    every = pd.concat([figures(strand.facts) for strand in strands])
+    text: str = every.to_csv(index=False, lineterminator="\n")
     return text.encode()
 
 
@@ -230,7 +230,8 @@ def _on_page(strand: StrandPack) -> str:
 def _side(strand: StrandPack, made: dict[str, bytes]) -> briefing_page.StrandOnPage:
     drawing, picture = strand.drawing(ON_PAGE), made.get(_on_page(strand), b"")
     if drawing is not None and not picture:
-        picture = rendering.as_png(drawing.draw(NEWSLETTER))
+        jobs = [rendering.Job(_on_page(strand), drawing.draw(NEWSLETTER))]
+        picture = dict(rendering.render_all(jobs)).get(_on_page(strand), b"")
     return briefing_page.StrandOnPage(
         facts=strand.facts,
         words=strand.words,

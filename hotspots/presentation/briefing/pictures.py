@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -20,6 +19,11 @@ from hotspots.presentation.briefing.facts import (
     Material,
 )
 from hotspots.presentation.briefing.settings import PackSettings
+from hotspots.presentation.briefing.small_print import (
+    compared,
+    fell_beside,
+    picture_words,
+)
 from hotspots.presentation.colours import STEEL, STRAND_COLOURS
 from hotspots.presentation.pictures.cards import figures_card
 from hotspots.presentation.pictures.frame import PictureWords
@@ -36,10 +40,7 @@ from hotspots.presentation.pictures.pair import before_after_maps
 from hotspots.presentation.pictures.sizes import Size
 from hotspots.presentation.pictures.trend import trend_picture
 from hotspots.presentation.words import alt_texts
-from hotspots.presentation.words import pictures as picture_words
-from hotspots.presentation.words.briefing import promise
 from hotspots.presentation.words.comparison import period
-from hotspots.presentation.words.months_told import month
 from hotspots.presentation.words.numbers import capital, counted
 from hotspots.sources.shapes.boundaries import Districts
 
@@ -116,7 +117,7 @@ class _Pictures:
     def zones(self) -> Drawing:
         facts = self._facts
         title = counted(facts.n_zones, f"{PUBLIC_NAMES[facts.strand]} hotspot")
-        words = self._words("zones", title, chosen=True, key="Hotspot", signs="Dots")
+        words = self._words("zones", title, key="Hotspot")
         return self._drawing(
             "zones",
             words,
@@ -136,9 +137,7 @@ class _Pictures:
         table = pd.DataFrame({"district": of.index, "chosen": of.to_numpy(dtype=float)})
         where = "in every district" if facts.has_every_district else "by district"
         title = f"{capital(PUBLIC_NAMES[facts.strand])} hotspots {where}"
-        words = self._words(
-            "districts", title, chosen=True, key="Hotspots in the district"
-        )
+        words = self._words("districts", title, key="Hotspots in the district")
         return self._drawing(
             "districts",
             words,
@@ -157,17 +156,17 @@ class _Pictures:
         name = PUBLIC_NAMES[facts.strand]
         zones = self._places.assign(change=facts.zone_directions)
         title = f"How {name} changed in the hotspots"
-        words = self._words("change", title, note=self._fell_beside(), signs="Signs")
+        words = self._words("change", title, note=fell_beside(facts))
         alt = alt_texts.change(
             facts.zone_directions,
             facts.zones["district"].astype("str").to_list(),
             name=name,
-            span=self._compared(),
+            span=compared(facts, " with "),
         )
         return self._drawing(
             "change",
             words,
-            " ".join(filter(None, [alt, _sentence(self._fell_beside())])),
+            f"{alt} {_sentence(fell_beside(facts))}".strip(),
             lambda size: change_map(
                 zones,
                 districts=self._districts,
@@ -187,16 +186,10 @@ class _Pictures:
             after=counts["after"].to_numpy(dtype=float, na_value=np.nan),
         )
         headings = (f"Before: {before}", f"After: {after}")
-        title = (
-            f"{capital(PUBLIC_NAMES[facts.strand])} in the hotspots, before and after"
-        )
-        words = self._words(
-            "before-after",
-            title,
-            key="reports in a hotspot",
-            note=self._fell_beside(),
-            signs="Circles",
-        )
+        name = capital(PUBLIC_NAMES[facts.strand])
+        title = f"{name} in the hotspots, before and after"
+        note, key = fell_beside(facts), "reports in a hotspot"
+        words = self._words("before-after", title, key=key, note=note)
         alt = alt_texts.before_after(
             counts.set_axis([before, after], axis="columns"),
             together=facts.counts_of(CHOSEN_ZONES),
@@ -204,7 +197,7 @@ class _Pictures:
         return self._drawing(
             "before-after",
             words,
-            " ".join(filter(None, [alt, _sentence(self._fell_beside())])),
+            f"{alt} {_sentence(fell_beside(facts))}".strip(),
             lambda size: before_after_maps(
                 zones,
                 districts=self._districts,
@@ -219,10 +212,11 @@ class _Pictures:
         card = card_figures(self._facts, self._choices.facts)
         title = f"{capital(PUBLIC_NAMES[self._facts.strand])} in numbers"
         words = self._words("figures", title)
+        span = compared(self._facts, " with ")
         return self._drawing(
             "figures",
             words,
-            f"Card comparing {self._compared()}. {figures_in_words(card)}",
+            f"Card comparing {span}. {figures_in_words(card)}",
             lambda size: figures_card(
                 card, colour=self._colour, words=words, size=size
             ),
@@ -233,7 +227,7 @@ class _Pictures:
         assert facts.periods is not None
         monthly = _monthly(self._material.monthly, facts, self._choices.policy)
         title = f"{capital(PUBLIC_NAMES[facts.strand])}, month by month"
-        words = self._words("trend", title, key="reports a month", months=True)
+        words = self._words("trend", title, key="reports a month")
         start = facts.periods.patrols_start
         return self._drawing(
             "trend",
@@ -249,49 +243,18 @@ class _Pictures:
         )
 
     def _words(
-        self,
-        kind: str,
-        title: str,
-        *,
-        key: str = "",
-        note: str = "",
-        signs: str = "",
-        chosen: bool = False,
-        months: bool = False,
+        self, kind: str, title: str, *, key: str = "", note: str = ""
     ) -> PictureWords:
-        facts = self._facts
-        own = self._choices.titles.get(f"{facts.strand}-{kind}", "")
-        if chosen or facts.periods is None:
-            subtitle = f"Based on reports in {period(facts.chosen_on)}{promise(facts)}"
-        elif months:
-            start = month(facts.periods.patrols_start)
-            subtitle = f"Reports a month; patrols began in {start}"
-        else:
-            subtitle = capital(self._compared())
-        words = PictureWords(
-            title=own or title,
-            subtitle=f"{subtitle}. {note}" if note else subtitle,
-            source=picture_words.source(synthetic=facts.synthetic),
-            key=key,
-            warning=picture_words.SYNTHETIC if facts.synthetic else "",
-            hidden="" if chosen else self._hidden(kind),
+        words = picture_words(
+            kind, self._facts, self._choices, self._material.monthly["month"]
         )
-        if not signs:
-            return words
-        return replace(words, moved=partial(picture_words.moved, signs=signs))
-
-    def _compared(self) -> str:
-        """Say which months are compared."""
-        periods = self._facts.periods
-        assert periods is not None
-        return f"{period(periods.after)}, compared with {period(periods.before)}"
-
-    def _hidden(self, kind: str) -> str:
-        """Say what was hidden and rounded, and which months are missing."""
-        rules = [picture_words.hidden(self._choices.policy, self._facts.strand)]
-        if kind == "trend":
-            rules.append(picture_words.gaps(self._material.monthly["month"]))
-        return " ".join(filter(None, rules))
+        own = self._choices.titles.get(f"{self._facts.strand}-{kind}", "")
+        return replace(
+            words,
+            title=own or title,
+            subtitle=f"{words.subtitle}. {note}" if note else words.subtitle,
+            key=key,
+        )
 
     def _drawing(
         self,
@@ -304,18 +267,6 @@ class _Pictures:
         alt = " ".join(filter(None, sentences))
         return Drawing(
             kind, words.title, alt, lambda size: replace(draw(size), alt=alt)
-        )
-
-    def _fell_beside(self) -> str:
-        """Say in how many hotspots the strand fell beside how many were expected to."""
-        facts = self._facts
-        if facts.n_expected is None or facts.n_fell is None:
-            return ""
-        return picture_words.fell_beside(
-            facts.n_fell,
-            facts.n_zones,
-            expected=facts.n_expected,
-            name=PUBLIC_NAMES[facts.strand],
         )
 
 

@@ -30,6 +30,10 @@ N_PROCESSES = 2
 LONGEST_SECONDS = 60.0
 
 
+class RenderError(InputError):
+    """A picture that the renderer refuses, or ends on."""
+
+
 class Renderers:
     """A few renderers, each started when it is first needed and used again."""
 
@@ -53,7 +57,7 @@ class Renderers:
 
         Raises
         ------
-        InputError
+        RenderError
             If the renderer refuses the drawing, or ends on it.
         """
         with self._one() as process:
@@ -105,11 +109,11 @@ class _Process:
             answer, image = _receive(process.stdout)
         except (OSError, EOFError) as error:
             self.end()
-            raise InputError(_refusal("the renderer ended")) from error
+            raise RenderError(_refusal("the renderer ended")) from error
         finally:
             too_long.cancel()
         if answer["error"]:
-            raise InputError(_refusal(str(answer["error"])))
+            raise RenderError(_refusal(str(answer["error"])))
         return image
 
     def end(self) -> None:

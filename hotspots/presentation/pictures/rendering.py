@@ -8,7 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
 from hotspots.presentation.pictures.marks import Picture
-from hotspots.presentation.pictures.renderer import N_PROCESSES, Renderers
+from hotspots.presentation.pictures.renderer import N_PROCESSES, RenderError, Renderers
 from hotspots.presentation.pictures.svg import svg_of
 
 A4_WIDTH_POINTS = 842
@@ -59,7 +59,8 @@ def render_all(jobs: Iterable[Job]) -> Iterator[tuple[str, bytes]]:
     """Render many pictures: each file's name and content, in the order given.
 
     The next pictures are laid out while the renderers are at work: so `jobs` may lay
-    each out when it is asked for.
+    each out when it is asked for. A file that cannot be rendered costs no other: in
+    its place stands `NAME.missing.txt`, which says why.
     """
     waiting: deque[tuple[str, Future[bytes]]] = deque()
     with ThreadPoolExecutor(N_PROCESSES, thread_name_prefix="render") as threads:
@@ -67,11 +68,16 @@ def render_all(jobs: Iterable[Job]) -> Iterator[tuple[str, bytes]]:
             for job in jobs:
                 waiting.append((job.name, threads.submit(render, job)))
                 if len(waiting) > N_AHEAD:
-                    name, content = waiting.popleft()
-                    yield name, content.result()
+                    yield _done(*waiting.popleft())
             while waiting:
-                name, content = waiting.popleft()
-                yield name, content.result()
+                yield _done(*waiting.popleft())
         finally:
             for _, content in waiting:
                 content.cancel()
+
+
+def _done(name: str, content: Future[bytes]) -> tuple[str, bytes]:
+    try:
+        return name, content.result()
+    except RenderError as error:
+        return f"{name}.missing.txt", f"{error}\n".encode()

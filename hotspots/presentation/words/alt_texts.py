@@ -119,9 +119,8 @@ def change(ways: Sequence[str], of: Sequence[str], *, name: str, span: str) -> s
     text = f"Map comparing {span}. "
     if parts:
         text += f"Of {counted(len(ways), 'hotspot')}, {name} {listed(parts)}. "
-    if of_way[HIDDEN]:
-        text += f"{capital(in_words(of_way[HIDDEN]))} "
-        text += "is not shown." if of_way[HIDDEN] == 1 else "are not shown."
+    if n_hidden := of_way[HIDDEN]:
+        text += f"For {in_words(n_hidden)} the change is not shown."
     return text.strip()
 
 
@@ -170,7 +169,7 @@ def trend(monthly: pd.DataFrame, *, patrols_start: str) -> str:
         runs = [run for run in (earlier, loaded[len(earlier) :]) if run]
     parts = []
     for part, rows in monthly.groupby("part", sort=False):
-        counts = rows.set_index("month")["incidents"].astype(float)
+        counts: pd.Series = rows.set_index("month")["incidents"].astype(float)
         parts.append(f"{capital(str(part))}: {_line(counts, runs)}.")
     missing = [m for m in months_between(loaded[0], loaded[-1]) if m not in loaded]
     gaps = [months(run[0], run[-1]) for run in _runs(missing)]
@@ -187,7 +186,7 @@ def _line(counts: pd.Series, runs: Sequence[Sequence[str]]) -> str:
     parts = []
     for run in runs:
         span = months(run[0], run[-1])
-        shown = counts.reindex(run).dropna()
+        shown = counts.reindex(list(run)).dropna()
         n_hidden = sum(1 for each in run if each in counts.index) - len(shown)
         if shown.empty:
             parts.append(f"not shown in {span}")

@@ -16,7 +16,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -75,8 +75,10 @@ class Renderers:
     def _one(self) -> Iterator[_Process]:
         process = self._idle.get()
         try:
-            if process is None or not process.lives:
-                process = _Process()
+            if process is not None and not process.lives:
+                process.end()
+                process = None
+            process = process or _Process()
             yield process
         finally:
             self._idle.put(process)
@@ -117,9 +119,10 @@ class _Process:
         return image
 
     def end(self) -> None:
-        # What was not taken in before it ended is lost, and no error of its own.
-        with self._process:
-            self._process.kill()
+        self._process.kill()
+        # What it had not taken in before it ended cannot be written any more.
+        with suppress(BrokenPipeError), self._process:
+            pass
 
 
 def _refusal(why: str) -> str:

@@ -193,15 +193,15 @@ def words_page(strands: Sequence[StrandPack]) -> str:
     if any(strand.facts.synthetic for strand in strands):
         lines += [f"**Synthetic data.** {MADE_UP}", ""]
     for strand in strands:
-        told = strand.words
+        said = strand.words
         lines += [
             f"## {PUBLIC_NAMES[strand.facts.strand].capitalize()}",
             "",
-            f"**Headline:** {told.headline}",
+            f"**Headline:** {said.headline}",
             "",
-            f"**Paragraph:** {told.paragraph}",
+            f"**Paragraph:** {said.paragraph}",
             "",
-            f"**Caption:** {told.caption}",
+            f"**Caption:** {said.caption}",
             "",
             "**Pictures, in words:**",
             "",
@@ -209,7 +209,7 @@ def words_page(strands: Sequence[StrandPack]) -> str:
             "",
             "**Note for editors:**",
             "",
-            *[f"- {sentence}" for sentence in told.note],
+            *[f"- {sentence}" for sentence in said.note],
             "",
         ]
         lines += [*[f"> {note}" for note in strand.notes], ""] if strand.notes else []

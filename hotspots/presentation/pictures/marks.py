@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 Align = Literal["left", "center", "right"]
 Shape = Literal["circle", "square", "triangle-up", "triangle-down"]
-# Boxes that touch share no more than what rounding leaves.
-EDGE_PX = 0.01
 _BEFORE_ANCHOR = {"left": 0.0, "center": 0.5, "right": 1.0}
 
 
@@ -43,20 +41,6 @@ class Rect:
     def height(self) -> float:
         """Its height in pixels."""
         return self.bottom - self.top
-
-    def overlaps(self, other: Rect) -> bool:
-        """Say whether the two share more than an edge.
-
-        Examples
-        --------
-        >>> Rect(0, 0, 2, 2).overlaps(Rect(1, 1, 3, 3))
-        True
-        >>> Rect(0, 0, 2, 2).overlaps(Rect(2, 0, 3, 3))
-        False
-        """
-        across = min(self.right, other.right) - max(self.left, other.left)
-        down = min(self.bottom, other.bottom) - max(self.top, other.top)
-        return across > EDGE_PX and down > EDGE_PX
 
 
 @dataclass(frozen=True)

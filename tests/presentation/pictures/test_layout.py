@@ -42,17 +42,24 @@ LONG = (
 )
 
 
+def overlap(one: Rect, other: Rect) -> bool:
+    """Say whether two boxes share more than an edge, as rounding leaves it."""
+    across = min(one.right, other.right) - max(one.left, other.left)
+    down = min(one.bottom, other.bottom) - max(one.top, other.top)
+    return across > 0.01 and down > 0.01
+
+
 def collisions(picture: Picture) -> list[tuple[str, str]]:
     """Return the pairs of texts that overlap, and texts that lie on a sign."""
     found = [
         (one.text, other.text)
         for one, other in itertools.combinations(picture.texts, 2)
-        if one.rect.overlaps(other.rect)
+        if overlap(one.rect, other.rect)
     ]
     for text, sign in itertools.product(picture.texts, picture.signs):
         # A number stands on its own disc.
         within = not text.halo and text.align == "center"
-        if text.rect.overlaps(sign.rect) and not within:
+        if overlap(text.rect, sign.rect) and not within:
             found.append((text.text, sign.shape))
     return found
 
@@ -68,6 +75,11 @@ def outside(picture: Picture) -> list[Rect]:
         or mark.rect.right > wide
         or mark.rect.bottom > high
     ]
+
+
+def test_boxes_that_share_an_edge_do_not_overlap():
+    assert overlap(Rect(0, 0, 2, 2), Rect(1, 1, 3, 3))
+    assert not overlap(Rect(0, 0, 2, 2), Rect(2, 0, 3, 3))
 
 
 @pytest.mark.parametrize(("size", "kind"), EVERY)

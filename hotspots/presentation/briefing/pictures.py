@@ -133,8 +133,7 @@ class _Pictures:
 
     def districts_with_zones(self) -> Drawing:
         facts = self._facts
-        of = pd.Series(facts.zones_in)
-        table = pd.DataFrame({"district": of.index, "chosen": of.to_numpy(dtype=float)})
+        table = pd.DataFrame(facts.zones_in.items(), columns=["district", "chosen"])
         where = "in every district" if facts.has_every_district else "by district"
         title = f"{capital(PUBLIC_NAMES[facts.strand])} hotspots {where}"
         words = self._words("districts", title, key="Hotspots in the district")
@@ -210,8 +209,8 @@ class _Pictures:
 
     def figures(self) -> Drawing:
         card = card_figures(self._facts, self._choices.facts)
-        title = f"{capital(PUBLIC_NAMES[self._facts.strand])} in numbers"
-        words = self._words("figures", title)
+        name = capital(PUBLIC_NAMES[self._facts.strand])
+        words = self._words("figures", f"{name} in numbers")
         span = compared(self._facts, " with ")
         return self._drawing(
             "figures",

@@ -8,7 +8,9 @@ changed weight ranks and chooses again, and never counts again.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -375,7 +377,10 @@ def run_evaluations(
     settings = with_months(settings, loaded_months(reading))
     zoning = zone(reading, width_m=settings.zone_width_m)
     cube = count_in(reading, zoning)
-    return [_evaluated(reading, zoning, cube, settings, strand) for strand in strands]
+    # Most of an evaluation is arrays, which let another thread work meanwhile.
+    with ThreadPoolExecutor(len(strands)) as threads:
+        evaluated = partial(_evaluated, reading, zoning, cube, settings)
+        return list(threads.map(evaluated, strands))
 
 
 def _evaluated(

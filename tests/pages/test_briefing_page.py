@@ -138,7 +138,7 @@ def test_the_page_shows_a_picture_its_words_and_the_policy(app):
     assert headline.endswith("expected to fall anyway")
     assert paragraph.startswith("From January 2024 to January 2025, violence fell")
     assert caption.startswith("3 violence hotspots, chosen on January 2024.")
-    assert alt.startswith("3 violence hotspots. Chosen on January 2024")
+    assert alt.startswith("3 violence hotspots. Map with 3 dots: two in Maidstone")
     assert "Counts of 1 to 4 are hidden" in note
     assert pack_words.POLICY in everything_said(app)
     assert downloads(app) == ["Picture (PNG)"]
@@ -200,7 +200,7 @@ def test_choices_outlive_a_look_at_another_page(app):
     assert app.text_input(key="picture-title-violence-figures").value == "Our year"
     # A title taken away gives back the usual one.
     app = turn(app.text_input(key="picture-title-violence-figures"), "")
-    assert texts(app)[3].startswith("Violence: the figures.")
+    assert texts(app)[3].startswith("Violence in numbers.")
 
 
 def make(app: AppTest) -> AppTest:

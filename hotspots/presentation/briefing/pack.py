@@ -126,13 +126,13 @@ def files(
     attribution
         Whom to credit.
     """
-    jobs = [
+    jobs = (
         job
         for strand in strands
         for drawing in strand.drawings
         for size in SIZES
         for job in jobs_of(strand.facts.strand, drawing, size)
-    ]
+    )
     on_page: dict[str, bytes] = {}
     for name, content in rendering.render_all(jobs):
         if name in map(_on_page, strands):
@@ -182,8 +182,8 @@ def as_zip(contents: Iterable[tuple[str, bytes]]) -> bytes:
 
 def figures_file(strands: Sequence[StrandPack]) -> bytes:
     """Write every published figure as CSV."""
-    told = pd.concat([figures(strand.facts) for strand in strands])
-    text: str = told.to_csv(index=False, lineterminator="\n")
+    every = pd.concat([figures(strand.facts) for strand in strands])
+    text: str = every.to_csv(index=False, lineterminator="\n")
     return text.encode()
 
 
@@ -193,15 +193,15 @@ def words_page(strands: Sequence[StrandPack]) -> str:
     if any(strand.facts.synthetic for strand in strands):
         lines += [f"**Synthetic data.** {MADE_UP}", ""]
     for strand in strands:
-        told = strand.words
+        said = strand.words
         lines += [
             f"## {PUBLIC_NAMES[strand.facts.strand].capitalize()}",
             "",
-            f"**Headline:** {told.headline}",
+            f"**Headline:** {said.headline}",
             "",
-            f"**Paragraph:** {told.paragraph}",
+            f"**Paragraph:** {said.paragraph}",
             "",
-            f"**Caption:** {told.caption}",
+            f"**Caption:** {said.caption}",
             "",
             "**Pictures, in words:**",
             "",
@@ -209,7 +209,7 @@ def words_page(strands: Sequence[StrandPack]) -> str:
             "",
             "**Note for editors:**",
             "",
-            *[f"- {sentence}" for sentence in told.note],
+            *[f"- {sentence}" for sentence in said.note],
             "",
         ]
         lines += [*[f"> {note}" for note in strand.notes], ""] if strand.notes else []
@@ -230,7 +230,8 @@ def _on_page(strand: StrandPack) -> str:
 def _side(strand: StrandPack, made: dict[str, bytes]) -> briefing_page.StrandOnPage:
     drawing, picture = strand.drawing(ON_PAGE), made.get(_on_page(strand), b"")
     if drawing is not None and not picture:
-        picture = rendering.as_png(drawing.draw(NEWSLETTER))
+        jobs = [rendering.Job(_on_page(strand), drawing.draw(NEWSLETTER))]
+        picture = dict(rendering.render_all(jobs)).get(_on_page(strand), b"")
     return briefing_page.StrandOnPage(
         facts=strand.facts,
         words=strand.words,

@@ -7,15 +7,9 @@ from dataclasses import dataclass, replace
 
 from hotspots.errors import InputError
 from hotspots.presentation.colours import INK
-from hotspots.presentation.pictures.frame import (
-    FAINT_INK,
-    Body,
-    PictureWords,
-    bottom_of,
-    framed,
-    paragraph,
-)
+from hotspots.presentation.pictures.frame import Body, PictureWords, framed
 from hotspots.presentation.pictures.marks import Line, Mark, Picture, Rect, Text
+from hotspots.presentation.pictures.paragraphs import FAINT_INK, bottom_of, paragraph
 from hotspots.presentation.pictures.sizes import NEWSLETTER, Size
 from hotspots.presentation.pictures.text import text_width_px
 
@@ -42,7 +36,7 @@ class Figure:
     made_of
         The figures that it comes from, such as "from 32,703 to 31,231 incidents".
     anyway
-        What would have been expected anyway, or why that cannot be told.
+        What would have been expected anyway, or why that is not known.
     is_fall
         Whether it claims a fall: then `anyway` must be given.
 
@@ -160,7 +154,7 @@ def _rows(
     widest = max(_width(figure, 1) for figure in figures)
     figure_px = min(wanted, MOST_FIGURE_WIDTH * width_px / widest)
     if figure_px < text_px:
-        longest = max((_told(figure) for figure in figures), key=len)
+        longest = max((_written(figure) for figure in figures), key=len)
         msg = (
             f'The figure "{longest}" is too long for the {size.name} card. Shorten it.'
         )
@@ -181,12 +175,12 @@ def _height(marks: Sequence[Mark]) -> float:
     return 2 * bottom_of(marks)
 
 
-def _told(figure: Figure) -> str:
+def _written(figure: Figure) -> str:
     return figure.value or HIDDEN
 
 
 def _width(figure: Figure, size_px: float) -> float:
-    return text_width_px(_told(figure), size_px, bold=True)
+    return text_width_px(_written(figure), size_px, bold=True)
 
 
 def _rule(row: Rect) -> Line:
@@ -195,7 +189,7 @@ def _rule(row: Rect) -> Line:
 
 def _value(figure: Figure, row: Rect, size_px: float, ink: str) -> Text:
     down = (row.top + row.bottom) / 2
-    return Text(_told(figure), row.left, down, size_px, bold=True, colour=ink)
+    return Text(_written(figure), row.left, down, size_px, bold=True, colour=ink)
 
 
 def _lines(

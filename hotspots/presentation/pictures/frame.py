@@ -10,17 +10,31 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from hotspots.errors import InputError
-from hotspots.presentation.colours import INK, WHITE
+from hotspots.presentation.colours import WHITE
 from hotspots.presentation.pictures.marks import Box, Mark, Picture, Rect, Sign, Text
+from hotspots.presentation.pictures.paragraphs import (
+    FAINT_INK,
+    LegendEntry,
+    bottom_of,
+    legend_marks,
+    paragraph,
+    set_lines,
+)
 from hotspots.presentation.pictures.sizes import Size
-from hotspots.presentation.pictures.text import LINE_HEIGHT, text_width_px, wrapped
+from hotspots.presentation.pictures.text import text_width_px, wrapped
 
-FAINT_INK = "#4a5560"
 WARNING_GROUND = "#9b1c1c"
 TITLE_LINES = 2
 # A long title is set smaller, down to this share of its size.
 LEAST_TITLE = 0.6
 TITLE_STEPS = 9
+# How far signs are thought to be moved before any is drawn: most often about right.
+FIRST_GUESS_M = 2500.0
+
+
+def nothing_moved(_farthest_m: float) -> str:
+    """Say nothing of where signs stand: they stand for no place."""
+    return ""
 
 
 @dataclass(frozen=True)
@@ -39,6 +53,8 @@ class PictureWords:
         What must not be overlooked, such as "Synthetic data"; empty if nothing.
     hidden
         What was hidden or rounded; empty if nothing.
+    moved
+        Says how far the signs stand from their zones, given the farthest in metres.
     """
 
     title: str
@@ -47,14 +63,11 @@ class PictureWords:
     key: str = ""
     warning: str = ""
     hidden: str = ""
+    moved: Callable[[float], str] = nothing_moved
 
-
-@dataclass(frozen=True)
-class LegendEntry:
-    """A sign of the legend with its meaning; `across` and `down` are set later."""
-
-    sign: Sign
-    meaning: str
+    def small_print(self, farthest_m: float) -> str:
+        """Say where signs stand, and what was hidden."""
+        return " ".join(filter(None, [self.moved(farthest_m), self.hidden]))
 
 
 @dataclass(frozen=True)
@@ -104,78 +117,46 @@ def framed(
     """
     head = _head(words, size)
     top = bottom_of(head) + size.gap_px / 2
-    beside = body.beside_words and size.column_px
-    lay_out = _with_column if beside else _stacked
-    room, around, height = lay_out(words, body, size, legend, top)
+    drawn, around, height = _settled(words, body, size, legend, top)
+    alt = ". ".join(part for part in (words.title, words.subtitle) if part)
+    return Picture(size=size, height_px=height, marks=(*head, *drawn, *around), alt=alt)
+
+
+def _settled(
+    words: PictureWords,
+    body: Body,
+    size: Size,
+    legend: Sequence[LegendEntry],
+    top: float,
+) -> tuple[Sequence[Mark], Sequence[Mark], float]:
+    """Draw the body, and the words around it that are true of it; return the height.
+
+    Where signs stand depends on the room, and the room on the words that say how far
+    they are moved. After the first try these only say more, so the tries end.
+    """
+    lay_out = _with_column if body.beside_words and size.column_px else _stacked
+    drawn: Sequence[Mark] = ()
+    drawn_in, said_m, farthest_m = None, FIRST_GUESS_M, 0.0
+    while True:
+        true = replace(words, hidden=words.small_print(said_m))
+        room, around, height = lay_out(true, body, size, legend, top)
+        _refuse_no_room(room, size)
+        if room != drawn_in:
+            drawn_in, drawn = room, body.draw(room)
+        signs = [mark.moved_m for mark in drawn if isinstance(mark, Sign)]
+        farthest_m = max([farthest_m, *signs])
+        if words.moved(said_m) == words.moved(farthest_m):
+            return drawn, around, height
+        said_m = farthest_m
+
+
+def _refuse_no_room(room: Rect, size: Size) -> None:
     if room.height < size.height_px / 3:
         msg = (
             f"The words leave no room for the picture ({size.name}: {room.height:.0f} "
             f"of {size.height_px} pixels). Shorten the title, the months or the legend."
         )
         raise InputError(msg)
-    told = ". ".join(part for part in (words.title, words.subtitle) if part)
-    marks = (*head, *body.draw(room), *around)
-    return Picture(size=size, height_px=height, marks=marks, told=told)
-
-
-def paragraph(
-    text: str,
-    at: tuple[float, float],
-    width_px: float,
-    *,
-    size_px: float,
-    bold: bool = False,
-    colour: str = INK,
-) -> list[Text]:
-    """Write text in lines no wider than a width; `at` is its top left corner.
-
-    Lines are made about as long as each other, so that no word is left alone.
-    """
-    lines = wrapped(text, width_px, size_px, bold=bold)
-    return _set(lines, at, size_px=size_px, bold=bold, colour=colour)
-
-
-def _set(
-    lines: Sequence[str],
-    at: tuple[float, float],
-    *,
-    size_px: float,
-    bold: bool = False,
-    colour: str = INK,
-) -> list[Text]:
-    left, top = at
-    step = size_px * LINE_HEIGHT
-    return [
-        Text(line, left, top + step * (n + 0.5), size_px, bold=bold, colour=colour)
-        for n, line in enumerate(lines)
-    ]
-
-
-def legend_marks(
-    legend: Sequence[LegendEntry], at: tuple[float, float], width_px: float, size: Size
-) -> list[Mark]:
-    """Write the legend in rows, as many entries in each as there is room for."""
-    left, top = at
-    marks: list[Mark] = []
-    across, gap = left, 1.1 * size.text_px
-    widest = max((entry.sign.diameter_px for entry in legend), default=0)
-    step = max(widest + 8, size.text_px * 1.45)
-    for entry in legend:
-        indent = max(entry.sign.diameter_px, size.sign_px) + 0.45 * size.text_px
-        length = indent + text_width_px(entry.meaning, size.text_px)
-        if across > left and across + length > left + width_px:
-            across, top = left, top + step
-        lines = paragraph(
-            entry.meaning,
-            (across + indent, top + (step - size.text_px * LINE_HEIGHT) / 2),
-            width_px - indent,
-            size_px=size.text_px,
-        )
-        middle = (across + (indent - 0.45 * size.text_px) / 2, top + step / 2)
-        marks += [replace(entry.sign, across=middle[0], down=middle[1]), *lines]
-        across += length + gap
-        top += (len(lines) - 1) * size.text_px * LINE_HEIGHT
-    return marks
 
 
 def _head(words: PictureWords, size: Size) -> list[Mark]:
@@ -288,15 +269,7 @@ def _small_print(
         wrapped(text, width_px, size.small_px, even=False)
         for text in (words.hidden, words.source)
     )
-    first = _set(hidden, at, size_px=size.small_px)
+    first = set_lines(hidden, at, size_px=size.small_px)
     under = (left, bottom_of(first) + 4 if first else top)
-    second = _set(source, under, size_px=size.small_px, colour=FAINT_INK)
+    second = set_lines(source, under, size_px=size.small_px, colour=FAINT_INK)
     return [*first, *second]
-
-
-def bottom_of(marks: Sequence[Mark]) -> float:
-    """Return where the lowest text or sign ends; 0 for none."""
-    return max(
-        (mark.rect.bottom for mark in marks if isinstance(mark, Text | Sign)),
-        default=0.0,
-    )

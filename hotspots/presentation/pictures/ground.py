@@ -36,6 +36,12 @@ class View:
         down = self.bottom_px - (metres[:, 1] - self.south_m) * self.px_per_m
         return np.column_stack([across, down])
 
+    def moved_m(self, pixels: Numbers, metres: Numbers) -> Numbers:
+        """Return how far points in pixels lie from points in metres, in metres."""
+        away = (pixels - self.place(metres)) / self.px_per_m
+        far: Numbers = np.hypot(away[:, 0], away[:, 1])
+        return far
+
     def shapes(self, polygons: NDArray[np.object_]) -> NDArray[np.object_]:
         """Return polygons in pixels."""
         moved: NDArray[np.object_] = shapely.transform(polygons, self.place)

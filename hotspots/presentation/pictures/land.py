@@ -9,9 +9,10 @@ import numpy as np
 import shapely
 
 from hotspots.presentation.colours import WHITE
-from hotspots.presentation.pictures.frame import FAINT_INK, Body
+from hotspots.presentation.pictures.frame import Body
 from hotspots.presentation.pictures.ground import Ground, View, view_of
 from hotspots.presentation.pictures.marks import Land, Line, Mark, Rect, Sign, Text
+from hotspots.presentation.pictures.paragraphs import FAINT_INK
 from hotspots.presentation.pictures.places import (
     Lettering,
     Spot,

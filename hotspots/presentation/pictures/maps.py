@@ -12,12 +12,7 @@ from numpy.typing import NDArray
 
 from hotspots.errors import InputError
 from hotspots.presentation.colours import CHANGE_COLOURS, INK, WHITE, readable_on
-from hotspots.presentation.pictures.frame import (
-    Body,
-    LegendEntry,
-    PictureWords,
-    framed,
-)
+from hotspots.presentation.pictures.frame import Body, PictureWords, framed
 from hotspots.presentation.pictures.ground import View, apart
 from hotspots.presentation.pictures.land import (
     HIDDEN_MEANING,
@@ -28,6 +23,7 @@ from hotspots.presentation.pictures.land import (
     settled,
 )
 from hotspots.presentation.pictures.marks import Mark, Picture, Rect, Shape, Sign, Text
+from hotspots.presentation.pictures.paragraphs import LegendEntry
 from hotspots.presentation.pictures.places import Lettering
 from hotspots.presentation.pictures.sizes import NEWSLETTER, Size
 from hotspots.sources.shapes.boundaries import Districts
@@ -44,8 +40,11 @@ HIDDEN = "hidden"
 FELL, SAME, ROSE = "fell", "about the same", "rose"
 
 _PLACE = (
-    Column("easting", "number", "Easting of the zone's centre.", "metres"),
-    Column("northing", "number", "Northing of the zone's centre.", "metres"),
+    Column("easting", "number", "Easting to draw it at.", "metres"),
+    Column("northing", "number", "Northing to draw it at.", "metres"),
+    # Never drawn: they only tell how far from the zone its sign stands.
+    Column("zone_easting", "number", "Easting of the zone's centre.", "metres"),
+    Column("zone_northing", "number", "Northing of the zone's centre.", "metres"),
 )
 SIGNED_ZONES = Table("zones to draw", "chosen zone", (), _PLACE)
 CHANGED_ZONES = Table(
@@ -109,9 +108,9 @@ def zones_map(
 
     def signs(view: View, room: Rect) -> list[Sign]:
         width = _sign_px(len(zones), districts, view, size)
-        places = apart(view.place(_metres(zones)), _widths(zones, width), room)
+        placed = placed_signs(zones, view, _widths(zones, width), room)
         return [
-            Sign(across, down, width, fill=colour) for across, down in places.tolist()
+            Sign(*at, width, fill=colour, moved_m=moved_m) for at, moved_m in placed
         ]
 
     legend = [LegendEntry(Sign(0, 0, size.sign_px, fill=colour), words.key)]
@@ -146,10 +145,10 @@ def change_map(
     def signs(view: View, room: Rect) -> list[Sign]:
         width = _sign_px(len(zones), districts, view, size)
         widths = TRIANGLE * _widths(zones, width)
-        places = apart(view.place(_metres(zones)), widths, room)
+        placed = placed_signs(zones, view, widths, room)
         return [
-            _sign_of_change(change, place, width)
-            for change, place in zip(changes, places.tolist(), strict=True)
+            replace(_sign_of_change(change, at, width), moved_m=moved_m)
+            for change, (at, moved_m) in zip(changes, placed, strict=True)
         ]
 
     shown = [kind for kind in CHANGE_MEANINGS if kind != HIDDEN or HIDDEN in changes]
@@ -241,8 +240,33 @@ def _sign_of_change(change: str, at: tuple[float, float], width_px: float) -> Si
     return Sign(*at, TRIANGLE * width_px, shape, fewer if change == FELL else more)
 
 
-def _metres(zones: pd.DataFrame) -> NDArray[np.float64]:
-    return zones[["easting", "northing"]].to_numpy(dtype=float)
+Placed = list[tuple[tuple[float, float], float]]
+
+
+def placed_signs(
+    zones: pd.DataFrame, view: View, widths_px: NDArray[np.float64], room: Rect
+) -> Placed:
+    """Return where each zone's sign stands in pixels, and how far from it in metres.
+
+    Parameters
+    ----------
+    zones
+        `SIGNED_ZONES`.
+    view
+        The map's scale.
+    widths_px
+        Width of each sign, with the gap it needs.
+    room
+        What the signs must stay in.
+    """
+    wanted = zones[["easting", "northing"]].to_numpy(dtype=float)
+    centres = zones[["zone_easting", "zone_northing"]].to_numpy(dtype=float)
+    places = apart(view.place(wanted), widths_px, room)
+    moved_m = view.moved_m(places, centres)
+    return [
+        ((across, down), far)
+        for (across, down), far in zip(places.tolist(), moved_m.tolist(), strict=True)
+    ]
 
 
 def _widths(zones: pd.DataFrame, width_px: float) -> NDArray[np.float64]:

@@ -1,7 +1,7 @@
 """What a picture is drawn from: text, signs, lines, boxes and land, in its own pixels.
 
-A layout places these; `picture_chart` turns them into one Altair chart. So a test can
-ask a picture for every box of text, and the renderer decides nothing.
+A layout places these; `svg` writes them. So a test can ask a picture for every box of
+text, and the renderer decides nothing.
 """
 
 from __future__ import annotations
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 Align = Literal["left", "center", "right"]
 Shape = Literal["circle", "square", "triangle-up", "triangle-down"]
-# Boxes that touch share no more than what rounding leaves.
-EDGE_PX = 0.01
 _BEFORE_ANCHOR = {"left": 0.0, "center": 0.5, "right": 1.0}
 
 
@@ -43,20 +41,6 @@ class Rect:
     def height(self) -> float:
         """Its height in pixels."""
         return self.bottom - self.top
-
-    def overlaps(self, other: Rect) -> bool:
-        """Say whether the two share more than an edge.
-
-        Examples
-        --------
-        >>> Rect(0, 0, 2, 2).overlaps(Rect(1, 1, 3, 3))
-        True
-        >>> Rect(0, 0, 2, 2).overlaps(Rect(2, 0, 3, 3))
-        False
-        """
-        across = min(self.right, other.right) - max(self.left, other.left)
-        down = min(self.bottom, other.bottom) - max(self.top, other.top)
-        return across > EDGE_PX and down > EDGE_PX
 
 
 @dataclass(frozen=True)
@@ -86,7 +70,10 @@ class Text:
 
 @dataclass(frozen=True)
 class Sign:
-    """A mark with a shape of its own; `fill` empty leaves it open."""
+    """A mark with a shape of its own; `fill` empty leaves it open.
+
+    `moved_m` is how far it stands from the centre of what it stands for, in metres.
+    """
 
     across: float
     down: float
@@ -96,6 +83,7 @@ class Sign:
     stroke: str = WHITE
     stroke_px: float = 2.0
     dashed: bool = False
+    moved_m: float = 0.0
 
     @property
     def rect(self) -> Rect:
@@ -149,14 +137,14 @@ class Picture:
         Its height: the size's own, or less where a newsletter needs less.
     marks
         What it shows, from the back to the front.
-    told
+    alt
         What it shows, in words, for those who cannot see it.
     """
 
     size: Size
     height_px: float
     marks: tuple[Mark, ...] = field(repr=False)
-    told: str = ""
+    alt: str = ""
 
     @property
     def texts(self) -> list[Text]:

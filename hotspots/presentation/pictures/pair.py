@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 import shapely
 
-from hotspots.presentation.pictures.frame import (
-    Body,
-    LegendEntry,
-    PictureWords,
-    bottom_of,
-    framed,
-    paragraph,
-)
-from hotspots.presentation.pictures.ground import Ground, Numbers, View, apart, view_of
+from hotspots.presentation.pictures.frame import Body, PictureWords, framed
+from hotspots.presentation.pictures.ground import Ground, Numbers, View, view_of
 from hotspots.presentation.pictures.land import (
     BORDER,
     HIDDEN_MEANING,
@@ -24,8 +18,9 @@ from hotspots.presentation.pictures.land import (
     hidden_sign,
     scale_bar,
 )
-from hotspots.presentation.pictures.maps import COUNTED_ZONES
+from hotspots.presentation.pictures.maps import COUNTED_ZONES, Placed, placed_signs
 from hotspots.presentation.pictures.marks import Land, Mark, Picture, Rect, Sign
+from hotspots.presentation.pictures.paragraphs import LegendEntry, bottom_of, paragraph
 from hotspots.presentation.pictures.places import Lettering, name_marks, place_names
 from hotspots.presentation.pictures.sizes import NEWSLETTER, Size
 from hotspots.presentation.pictures.text import LINE_HEIGHT
@@ -80,15 +75,15 @@ def before_after_maps(
         panels = _panels(room, headings, districts, size)
         maps = [panel for _, panel in panels]
         view = view_of(districts.polygons, maps[0])
-        places = apart(
-            view.place(zones[["easting", "northing"]].to_numpy(dtype=float)),
-            diameters.max(axis=1) + 3,
-            maps[0],
-        )
-        shift = np.array([maps[1].left - maps[0].left, maps[1].top - maps[0].top])
+        placed = placed_signs(zones, view, diameters.max(axis=1) + 3, maps[0])
+        shifts = [
+            (panel.left - maps[0].left, panel.top - maps[0].top) for panel in maps
+        ]
         drawn: list[Mark] = []
         for n, (heading, panel) in enumerate(panels):
-            signs = _signs(counts[:, n], diameters[:, n], places + n * shift, colour)
+            signs = _signs(
+                counts[:, n], diameters[:, n], _moved(placed, shifts[n]), colour
+            )
             moved = view_of(districts.polygons, panel)
             drawn += [*heading, *_panel(districts, moved, panel, signs, size)]
         return drawn
@@ -178,15 +173,25 @@ def _diameters(shares: Numbers, largest_px: float) -> Numbers:
     return np.where(np.isnan(shares), 0.6 * largest_px, wide)
 
 
+def _moved(placed: Placed, shift: tuple[float, float]) -> Placed:
+    return [
+        ((across + shift[0], down + shift[1]), moved_m)
+        for (across, down), moved_m in placed
+    ]
+
+
 def _signs(
-    counts: Numbers, diameters: Numbers, places: Numbers, colour: str
+    counts: Numbers, diameters: Numbers, placed: Placed, colour: str
 ) -> list[Sign]:
     return [
-        hidden_sign(wide, colour, (across, down))
-        if np.isnan(count)
-        else Sign(across, down, wide, fill=colour)
-        for count, wide, (across, down) in zip(
-            counts.tolist(), diameters.tolist(), places.tolist(), strict=True
+        replace(
+            hidden_sign(wide, colour, at)
+            if np.isnan(count)
+            else Sign(*at, wide, fill=colour),
+            moved_m=moved_m,
+        )
+        for count, wide, (at, moved_m) in zip(
+            counts.tolist(), diameters.tolist(), placed, strict=True
         )
     ]
 

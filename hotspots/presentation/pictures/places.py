@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from hotspots.presentation.pictures.frame import FAINT_INK
 from hotspots.presentation.pictures.ground import CELL_PX, Ground
 from hotspots.presentation.pictures.marks import Line, Mark, Rect, Text
+from hotspots.presentation.pictures.paragraphs import FAINT_INK
 from hotspots.presentation.pictures.text import LINE_HEIGHT, text_width_px, wrapped
 
 LEADER_PX = 1.5

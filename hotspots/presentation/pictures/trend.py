@@ -10,15 +10,10 @@ import pandas as pd
 
 from hotspots.months import months_between
 from hotspots.presentation.colours import INK
-from hotspots.presentation.pictures.frame import (
-    FAINT_INK,
-    Body,
-    LegendEntry,
-    PictureWords,
-    framed,
-)
+from hotspots.presentation.pictures.frame import Body, PictureWords, framed
 from hotspots.presentation.pictures.land import HIDDEN_MEANING, hidden_sign
 from hotspots.presentation.pictures.marks import Line, Mark, Picture, Rect, Sign, Text
+from hotspots.presentation.pictures.paragraphs import FAINT_INK, LegendEntry
 from hotspots.presentation.pictures.sizes import NEWSLETTER, Size
 from hotspots.presentation.pictures.text import LINE_HEIGHT, text_width_px
 from hotspots.tables import Column, Table, check

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection
 
 from hotspots.disclosure.policy import Policy
@@ -19,6 +20,10 @@ SYNTHETIC_SOURCE = (
     "Incidents: made up. Districts: © Crown copyright, Royal Mail and ONS; land © "
     "OpenStreetMap contributors (ODbL)."
 )
+
+# On a map of a county nobody sees that a sign stands this far from its zone; up to the
+# second, the sign's own zone is so wide.
+AS_SEEN_M, ROUGHLY_M = 100, 1000
 
 
 def source(*, synthetic: bool) -> str:
@@ -53,9 +58,42 @@ def gaps(held: Collection[str]) -> str:
     return f"Not loaded: {spans(missing)}." if missing else ""
 
 
-def placed(policy: Policy) -> str:
-    """Say in one line how truly a picture without counts places its zones."""
-    if not policy.coarsen_future:
+def moved(farthest_m: float, *, signs: str) -> str:
+    """Say how far the signs of a map stand from their zones, the farthest in metres.
+
+    Examples
+    --------
+    >>> moved(3150.0, signs="Dots")
+    'Dots show roughly where each hotspot is; some are moved by up to 4 km so that all
+    can be seen.'
+    >>> moved(512.0, signs="Dots")
+    'Dots show roughly where each hotspot is, within 600 metres.'
+    >>> moved(20.0, signs="Dots")
+    ''
+    """
+    if farthest_m < AS_SEEN_M:
         return ""
-    width = numbers.metres(policy.future_zone_width_m)
-    return f"Dots stand within about {width} of their zones, not on exact edges."
+    roughly = f"{signs} show roughly where each hotspot is"
+    if farthest_m <= ROUGHLY_M:
+        hundreds = 100 * math.ceil(farthest_m / 100)
+        return f"{roughly}, within {numbers.metres(hundreds)}."
+    kilometres = math.ceil(farthest_m / 1000)
+    return (
+        f"{roughly}; some are moved by up to {kilometres} km so that all can be seen."
+    )
+
+
+def fell_beside(n_fell: int, n_zones: int, *, expected: int, name: str) -> str:
+    """Say in how many hotspots something fell beside how many were expected to.
+
+    Examples
+    --------
+    >>> fell_beside(18, 24, expected=19, name="violence")
+    'Violence fell in 18 of 24 hotspots; about 19 would have been expected to fall
+    without patrols'
+    """
+    return (
+        f"{numbers.capital(name)} fell in {numbers.number(n_fell)} of "
+        f"{numbers.counted(n_zones, 'hotspot')}; about {numbers.number(expected)} "
+        f"would have been expected to fall without patrols"
+    )

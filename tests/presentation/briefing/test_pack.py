@@ -21,7 +21,9 @@ from hotspots.presentation.briefing.facts import facts_of, figures
 from hotspots.presentation.briefing.settings import FACTS, KINDS, PackSettings
 from hotspots.presentation.pictures import rendering
 from hotspots.presentation.pictures.sizes import NEWSLETTER, PRINT, SIZES, SOCIAL
+from hotspots.presentation.words import alt_texts
 from hotspots.presentation.words.comparison import CHOSEN_ON_AFTER
+from hotspots.presentation.words.numbers import in_words
 from hotspots.settings import STRANDS, Settings
 from hotspots.sources.sample import sample_sources
 from tests.conftest import ROOT
@@ -255,14 +257,18 @@ def figures_in(words: str, rules: list[str]) -> list[str]:
     return [found.replace(",", "") for found in NUMBER.findall(MONTH.sub("", words))]
 
 
-def test_every_figure_of_the_words_is_in_the_figures(whole, told):
+def test_every_figure_of_the_words_is_in_the_figures_or_the_months_drawn(
+    sample, whole, told
+):
     page = whole[pack.WORDS].decode()
     chapters = dict(zip(STRANDS, page.split("\n## ")[1:], strict=True))
     for strand, chapter in chapters.items():
         known = {
             value.lstrip("-") for value in told.loc[told["strand"] == strand, "value"]
         }
-        rules = pack.rules_of(CHOICES.policy, strand)
+        months = sample[0][strand].monthly["incidents"]
+        known |= {str(rounded(count, CHOICES.policy)) for count in months}
+        rules = [*pack.rules_of(CHOICES.policy, strand), "by 5% or more"]
         found = figures_in(chapter, rules)
         assert len(found) > 40
         assert [each for each in found if each not in known] == []
@@ -282,10 +288,11 @@ def test_what_words_say_of_is_what_the_figures_say(whole, told):
         ).groups()
         assert f"-{county}" == value_of(told, strand, "change, %", "county")
         assert f"-{ours}" == value_of(told, strand, "change, %", "chosen zones")
-        drawn = re.search(r"Zones: (.*?)\. ", chapter).group(1).split("; ")
-        for each in drawn:
-            n, way = each.split(" ", 1)
-            assert n == value_of(told, strand, f"zones drawn as: {way}")
+        drawn = re.search(r"Of \d+ hotspots, (.*?)\. ", chapter).group(1)
+        for way, words in alt_texts.WAYS.items():
+            (n,) = re.search(rf"{words} (\w+)", drawn).groups()
+            figure = int(value_of(told, strand, f"zones drawn as: {way}"))
+            assert n == in_words(figure)
 
 
 def test_the_pictures_say_no_count_that_the_figures_do_not(whole, told):
@@ -298,7 +305,7 @@ def test_the_pictures_say_no_count_that_the_figures_do_not(whole, told):
             rules = ["Counts of 1 to 4", "to the nearest 5", "Licence 3.0"]
             # A key, a scale and the width that zones are drawn with are no figures.
             scale = re.compile(
-                r"[\d,]+ (km\b|metres\b|incidents in a hotspot)|by 5% or more|Within 5%"
+                r"[\d,]+ (km\b|metres\b|reports in a hotspot)|by 5% or more|Within 5%"
             )
             found = figures_in(scale.sub("", written), rules)
             assert [each for each in found if each not in known] == [], kind
@@ -321,7 +328,7 @@ def all_pictures(whole):
 def test_every_picture_is_drawn_with_its_words_for_those_who_cannot_see(parts):
     for strand in parts:
         for drawn in strand.drawings:
-            assert drawn.draw(SOCIAL).told == drawn.alt
+            assert drawn.draw(SOCIAL).alt == drawn.alt
             assert drawn.alt.startswith(drawn.title)
 
 
@@ -545,7 +552,7 @@ def test_a_fall_of_all_hotspots_is_not_told_with_a_hidden_expectation(place):
     part = pack.strand_pack(untold, CHOICES, districts_of(untold))
     alt = part.drawing("figures").alt
     assert "About hidden" not in alt
-    assert "expected anyway cannot be told" in alt
+    assert "expected without patrols is not known" in alt
 
 
 def test_the_tables_handed_in_are_left_alone(place):

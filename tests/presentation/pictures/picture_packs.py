@@ -50,8 +50,14 @@ def zones(n: int = 24, *, districts: Districts | None = None) -> pd.DataFrame:
     after = random.integers(5, 300, n).astype(float)
     before[:1], after[1:2] = np.nan, np.nan
     changes = ["fell", "about the same", "rose", "hidden"]
-    return pd.DataFrame(spots, columns=["easting", "northing"]).assign(
-        before=before, after=after, change=[changes[i % 4] for i in range(n)]
+    placed = pd.DataFrame(spots, columns=["easting", "northing"])
+    # Drawn 500 metres from their centres, as a policy may ask.
+    return placed.assign(
+        zone_easting=placed["easting"] + 300,
+        zone_northing=placed["northing"] - 400,
+        before=before,
+        after=after,
+        change=[changes[i % 4] for i in range(n)],
     )
 
 

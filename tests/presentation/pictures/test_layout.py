@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import itertools
+import re
 from dataclasses import replace
 
+import numpy as np
 import pytest
+import shapely
 
 from hotspots.errors import InputError
 from hotspots.presentation.colours import (
@@ -16,9 +19,16 @@ from hotspots.presentation.colours import (
 )
 from hotspots.presentation.pictures.frame import WARNING_GROUND
 from hotspots.presentation.pictures.land import LAND, LAND_WITH
-from hotspots.presentation.pictures.marks import Picture, Rect, Sign, Text
+from hotspots.presentation.pictures.marks import Land, Picture, Rect, Sign, Text
 from hotspots.presentation.pictures.sizes import NEWSLETTER, SIZES, SOCIAL
-from tests.presentation.pictures.picture_packs import COLOUR, WORDS, grid_county, pack
+from hotspots.sources.shapes.boundaries import kent_districts
+from tests.presentation.pictures.picture_packs import (
+    COLOUR,
+    WORDS,
+    grid_county,
+    pack,
+    zones,
+)
 
 KINDS = ["zones", "change", "districts", "pair", "card", "trend"]
 EVERY = [
@@ -32,17 +42,24 @@ LONG = (
 )
 
 
+def overlap(one: Rect, other: Rect) -> bool:
+    """Say whether two boxes share more than an edge, as rounding leaves it."""
+    across = min(one.right, other.right) - max(one.left, other.left)
+    down = min(one.bottom, other.bottom) - max(one.top, other.top)
+    return across > 0.01 and down > 0.01
+
+
 def collisions(picture: Picture) -> list[tuple[str, str]]:
     """Return the pairs of texts that overlap, and texts that lie on a sign."""
     found = [
         (one.text, other.text)
         for one, other in itertools.combinations(picture.texts, 2)
-        if one.rect.overlaps(other.rect)
+        if overlap(one.rect, other.rect)
     ]
     for text, sign in itertools.product(picture.texts, picture.signs):
         # A number stands on its own disc.
         within = not text.halo and text.align == "center"
-        if text.rect.overlaps(sign.rect) and not within:
+        if overlap(text.rect, sign.rect) and not within:
             found.append((text.text, sign.shape))
     return found
 
@@ -58,6 +75,11 @@ def outside(picture: Picture) -> list[Rect]:
         or mark.rect.right > wide
         or mark.rect.bottom > high
     ]
+
+
+def test_boxes_that_share_an_edge_do_not_overlap():
+    assert overlap(Rect(0, 0, 2, 2), Rect(1, 1, 3, 3))
+    assert not overlap(Rect(0, 0, 2, 2), Rect(2, 0, 3, 3))
 
 
 @pytest.mark.parametrize(("size", "kind"), EVERY)
@@ -138,3 +160,52 @@ def test_dots_of_one_spot_stand_apart():
         for one, other in itertools.combinations(signs, 2)
     ]
     assert min(gaps) > 0
+
+
+def moved_words(farthest_m: float) -> str:
+    return f"Up to {farthest_m:.1f} metres."
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: size.name)
+@pytest.mark.parametrize("kind", ["zones", "change", "pair"])
+def test_a_map_says_how_far_the_dots_it_draws_stand_from_their_zones(size, kind):
+    picture = pack(size, words=replace(WORDS, moved=moved_words))[kind]()
+    land = kent_districts()
+    where = zones()
+    signs = [sign for sign in picture.signs if sign.moved_m]
+    assert len(signs) == len(where) * (2 if kind == "pair" else 1)
+    # The scale of the drawing, from its land and the districts' own width.
+    drawn = next(mark for mark in picture.marks if isinstance(mark, Land))
+    west, _, east, north = shapely.total_bounds(land.polygons)
+    left, top, right, _ = shapely.total_bounds(drawn.shapes)
+    metres = (east - west) / (right - left)
+    far = [
+        np.hypot(
+            west + (sign.across - left) * metres - easting,
+            north - (sign.down - top) * metres - northing,
+        )
+        for sign, easting, northing in zip(
+            signs, where["zone_easting"], where["zone_northing"], strict=False
+        )
+    ]
+    said = float(re.search(r"Up to ([\d.]+) metres", all_words(picture)).group(1))
+    assert max(far) == pytest.approx(said, rel=0.01)
+    # Most stand where they should be drawn; three of one spot are moved apart.
+    assert np.median(far) == pytest.approx(500, abs=30)
+    assert said > 600
+
+
+def all_words(picture: Picture) -> str:
+    return " ".join(text.text for text in picture.texts)
+
+
+def test_words_that_change_the_room_are_true_of_what_is_drawn():
+    """Words that say more take more room, and then signs are moved further."""
+
+    def long_words(farthest_m: float) -> str:
+        return f"Up to {farthest_m:.3f} metres. " + "Word " * int(farthest_m / 20)
+
+    picture = pack(SOCIAL, words=replace(WORDS, moved=long_words))["zones"]()
+    said = float(re.search(r"Up to ([\d.]+) metres", all_words(picture)).group(1))
+    farthest = max(sign.moved_m for sign in picture.signs)
+    assert farthest <= said + 0.001

@@ -1,0 +1,88 @@
+"""The headline figures of a strand's card, in the words that they are printed in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hotspots.disclosure.policy import HIDDEN
+from hotspots.presentation.briefing.facts import (
+    CHOSEN_ZONES,
+    COUNTY,
+    PUBLIC_NAMES,
+    Facts,
+    percent_change,
+)
+from hotspots.presentation.pictures.cards import Figure
+from hotspots.presentation.words.briefing import FELL_ANYWAY
+from hotspots.presentation.words.disclosure import count_shown
+from hotspots.presentation.words.numbers import capital, counted, number, signed
+
+
+def card_figures(facts: Facts, names: Sequence[str]) -> list[Figure]:
+    """Return the figures of a strand's card.
+
+    Parameters
+    ----------
+    facts
+        Published figures.
+    names
+        Which figures, in order: some of `settings.FACTS`. One that may not be published
+        is left out; if none is left, the number of zones is given.
+    """
+    chosen = Figure(
+        number(facts.n_zones), f"Hotspots in {counted(facts.n_districts, 'district')}"
+    )
+    by_name = {
+        "zones that fell": _fell(facts),
+        "hotspots together": _counted(facts, CHOSEN_ZONES, "In the hotspots together"),
+        "county": _counted(facts, COUNTY, "County-wide"),
+        "zones chosen": chosen,
+    }
+    figures = [by_name[name] for name in names]
+    return [figure for figure in figures if figure is not None] or [chosen]
+
+
+def figures_in_words(figures: Sequence[Figure]) -> str:
+    """Write figures as sentences."""
+    return " ".join(map(_in_words, figures))
+
+
+def _in_words(figure: Figure) -> str:
+    parts = (figure.made_of, figure.anyway)
+    beside = " ".join(f"{part}." for part in parts if part)
+    return f"{capital(figure.label)}: {figure.value or HIDDEN}. {beside}".strip()
+
+
+def _fell(facts: Facts) -> Figure | None:
+    if facts.n_fell is None or facts.n_expected is None:
+        return None
+    return Figure(
+        f"{number(facts.n_fell)} of {number(facts.n_zones)}",
+        f"Hotspots where {PUBLIC_NAMES[facts.strand]} fell",
+        anyway=(
+            f"About {number(facts.n_expected)} would have been expected to fall "
+            f"without patrols, {FELL_ANYWAY}"
+        ),
+        is_fall=True,
+    )
+
+
+def _counted(facts: Facts, part: str, label: str) -> Figure:
+    before, after = facts.counts_of(part)
+    change = percent_change(before, after)
+    if change is None:
+        return Figure("", label)
+    expected = facts.expected_after
+    if part != CHOSEN_ZONES:
+        anyway = "The county as a whole"
+    elif expected is None:
+        anyway = "How many would have been expected without patrols is not known"
+    else:
+        anyway = f"About {number(expected)} would have been expected without patrols"
+    return Figure(
+        signed(change, f"{abs(change):g}%"),
+        label,
+        made_of=f"From {count_shown(before)} to {count_shown(after)} reports",
+        anyway=anyway if change < 0 else "",
+        is_fall=change < 0,
+    )

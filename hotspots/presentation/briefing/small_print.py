@@ -1,0 +1,81 @@
+"""The words around a strand's picture: its months, what was hidden, whose data."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import partial
+
+from hotspots.presentation.briefing.facts import PUBLIC_NAMES, Facts
+from hotspots.presentation.briefing.settings import PackSettings
+from hotspots.presentation.pictures.frame import PictureWords, nothing_moved
+from hotspots.presentation.words import pictures
+from hotspots.presentation.words.briefing import promise
+from hotspots.presentation.words.comparison import period
+from hotspots.presentation.words.months_told import month
+from hotspots.presentation.words.numbers import capital
+
+# Pictures that show what was chosen, and no count of incidents.
+WITHOUT_COUNTS = ("zones", "districts")
+# What stands for a zone on a map of zones.
+SIGNS = {"zones": "Dots", "change": "Signs", "before-after": "Circles"}
+
+
+def picture_words(
+    kind: str, facts: Facts, choices: PackSettings, loaded: Collection[str]
+) -> PictureWords:
+    """Return the words of a picture, its title still to be set.
+
+    Parameters
+    ----------
+    kind
+        One of `settings.KINDS`.
+    facts
+        Published figures.
+    choices
+        The publishing policy.
+    loaded
+        Months that hold incidents.
+    """
+    moved = nothing_moved
+    if kind in SIGNS:
+        moved = partial(pictures.moved, signs=SIGNS[kind])
+    rules = []
+    if kind not in WITHOUT_COUNTS:
+        rules.append(pictures.hidden(choices.policy, facts.strand))
+    if kind == "trend":
+        rules.append(pictures.gaps(loaded))
+    return PictureWords(
+        title="",
+        subtitle=_months(kind, facts),
+        source=pictures.source(synthetic=facts.synthetic),
+        warning=pictures.SYNTHETIC if facts.synthetic else "",
+        hidden=" ".join(filter(None, rules)),
+        moved=moved,
+    )
+
+
+def compared(facts: Facts, joined: str = ", compared with ") -> str:
+    """Say which months are compared."""
+    assert facts.periods is not None
+    return f"{period(facts.periods.after)}{joined}{period(facts.periods.before)}"
+
+
+def fell_beside(facts: Facts) -> str:
+    """Say in how many hotspots the strand fell beside how many were expected to."""
+    if facts.n_expected is None or facts.n_fell is None:
+        return ""
+    return pictures.fell_beside(
+        facts.n_fell,
+        facts.n_zones,
+        expected=facts.n_expected,
+        name=PUBLIC_NAMES[facts.strand],
+    )
+
+
+def _months(kind: str, facts: Facts) -> str:
+    if kind in WITHOUT_COUNTS or facts.periods is None:
+        return f"Based on reports in {period(facts.chosen_on)}{promise(facts)}"
+    if kind == "trend":
+        start = month(facts.periods.patrols_start)
+        return f"Reports a month; patrols began in {start}"
+    return capital(compared(facts))

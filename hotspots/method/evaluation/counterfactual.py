@@ -45,7 +45,7 @@ SLOPE_BOUNDS = (0.8, 1.2)
 # With so many chosen zones their own scatter says as much as the reference zones'.
 ZONES_OF_EQUAL_SAY = 24
 
-# Counts of quiet zones (2 to 6 expected) had 1.3 to 4.4 times the variance of chance on
+# Counts of quiet zones (2 to 6 expected) had 1.3 to 4.5 times the variance of chance on
 # real years, shoplifting apart. Beyond that one cause makes several of them.
 QUIET = (2.0, 6.0)
 MOST_BUNCHING = 5.0

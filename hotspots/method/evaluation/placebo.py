@@ -80,9 +80,23 @@ def placebo_pairs(
     return pairs
 
 
-def shared_fate_of(pairs: Sequence[PlaceboPair], *, n_zones: int) -> SharedFate:
-    """Return the shared spread that pairs with so many zones show."""
+def shared_fate_of(
+    pairs: Sequence[PlaceboPair], *, n_zones: int, n_months: int = 12
+) -> SharedFate:
+    """Return the shared spread that pairs with so many zones show.
+
+    Parameters
+    ----------
+    pairs
+        Earlier pairs of periods; those with another number of zones are left out.
+    n_zones
+        Zones chosen.
+    n_months
+        Months of each period.
+    """
     told = [pair.found for pair in pairs if pair.n_zones == n_zones]
     return shared_sd_of(
-        [found.log_ratio for found in told], [found.error_apart for found in told]
+        [found.log_ratio for found in told],
+        [found.error_apart for found in told],
+        n_months=n_months,
     )

@@ -18,7 +18,7 @@ from hotspots.method.evaluation.counterfactual import (
 )
 from hotspots.method.evaluation.own_rates import own_rates
 from hotspots.method.evaluation.placebo import busiest
-from hotspots.method.evaluation.shared_fate import USUAL_SHARED_SD
+from hotspots.method.evaluation.shared_fate import usual_shared_sd
 from hotspots.method.evaluation.slope import USUAL_SLOPE
 
 Floats = NDArray[np.float64]
@@ -90,7 +90,7 @@ def visible_fall(
     *,
     chosen: ArrayLike,
     months: tuple[int, int] = (12, 12),
-    shared_sd: float = USUAL_SHARED_SD,
+    shared_sd: float | None = None,
 ) -> VisibleFall:
     """Return the smallest fall in the chosen zones that would show.
 
@@ -103,7 +103,8 @@ def visible_fall(
     months
         Months of each period of the history, and months after.
     shared_sd
-        Standard deviation of the logarithm of the shock that chosen zones share.
+        Standard deviation of the logarithm of the shock that chosen zones share; the
+        usual one of so many months, unless given.
 
     Raises
     ------
@@ -136,7 +137,8 @@ def visible_fall(
     expected = a_period * longer
     beyond = _extra(counts, is_chosen) * a_period**POWER_OF_VARIANCE * longer**2
     apart = (expected + beyond).sum() / expected.sum() ** 2
-    error = float(np.sqrt(apart * (1 + 1 / REFERENCE_INCIDENTS) + shared_sd**2))
+    shared = usual_shared_sd(months[1]) if shared_sd is None else shared_sd
+    error = float(np.sqrt(apart * (1 + 1 / REFERENCE_INCIDENTS) + shared**2))
     return VisibleFall(
         n_zones=int(is_chosen.sum()),
         n_months=months[1],
@@ -151,7 +153,7 @@ def visible_falls(
     *,
     n_zones: Sequence[int],
     months: tuple[int, int] = (12, 12),
-    shared_sd: float = USUAL_SHARED_SD,
+    shared_sd: float | None = None,
 ) -> list[VisibleFall]:
     """Return the same for several numbers of zones, the busiest of the last period."""
     counts = np.asarray(history)

@@ -15,6 +15,7 @@ from hotspots.method.evaluation.shared_fate import (
     likeliest_sd,
     shared_error_of_difference,
     shared_sd_of,
+    usual_shared_sd,
     widened,
 )
 
@@ -35,6 +36,14 @@ def years(seed: int, *, n: int = 4, shock: float = 0.0) -> np.ndarray:
 def test_with_no_earlier_pair_the_usual_spread_is_taken():
     assert placebo_pairs(years(1, n=1), n_zones=[24]) == []
     assert shared_fate_of([], n_zones=24).sd == USUAL_SHARED_SD
+
+
+def test_shorter_periods_share_more_unless_earlier_pairs_say_otherwise():
+    assert (
+        usual_shared_sd(12) == USUAL_SHARED_SD < usual_shared_sd(4) < usual_shared_sd(1)
+    )
+    assert shared_sd_of([], [], n_months=4).sd == usual_shared_sd(4)
+    assert shared_sd_of([0.0] * 100, [0.2] * 100, n_months=4).sd == LEAST_SHARED_SD
 
 
 def test_each_earlier_pair_is_followed_for_each_number_of_zones():

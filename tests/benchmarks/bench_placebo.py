@@ -30,9 +30,10 @@ from hotspots.method.evaluation.comparison_zones import (
     dispersion,
     relative_rate_ratio,
 )
-from hotspots.method.evaluation.counterfactual import Counterfactual, counterfactual
+from hotspots.method.evaluation.counterfactual import counterfactual
 from hotspots.method.evaluation.periods import Periods
 from hotspots.method.evaluation.placebo import placebo_pairs, shared_fate_of
+from hotspots.method.evaluation.seen_and_expected import Counterfactual
 from hotspots.method.evaluation.shared_fate import (
     USUAL_SHARED_SD,
     likeliest_sd,

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from hotspots.errors import InputError
-from hotspots.method.evaluation.counterfactual import Counterfactual, counterfactual
+from hotspots.method.evaluation.counterfactual import counterfactual
+from hotspots.method.evaluation.seen_and_expected import Counterfactual
 from hotspots.method.evaluation.shared_fate import SharedFate, shared_sd_of
 
 Mask = NDArray[np.bool_]

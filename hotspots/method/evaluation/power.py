@@ -12,12 +12,12 @@ from numpy.typing import ArrayLike, NDArray
 from hotspots.errors import InputError
 from hotspots.method.evaluation.count_spread import POWER as POWER_OF_VARIANCE
 from hotspots.method.evaluation.counterfactual import (
-    CONFIDENCE,
     REFERENCE_INCIDENTS,
     counterfactual,
 )
 from hotspots.method.evaluation.own_rates import own_rates
 from hotspots.method.evaluation.placebo import busiest
+from hotspots.method.evaluation.seen_and_expected import CONFIDENCE
 from hotspots.method.evaluation.shared_fate import usual_shared_sd
 from hotspots.method.evaluation.slope import USUAL_SLOPE
 

@@ -1,173 +1,197 @@
 """Worlds in which nothing was done: how often each test says that patrols worked.
 
-Run: python -m tests.benchmarks.bench_expected [--worlds 2000]
+Run: python -m tests.benchmarks.bench_expected [--worlds 200]
 
 Each world has 1,800 zones; the 24 with most incidents of the year before are chosen.
-Each zone's rate changes from year to year by a lognormal of variance tau squared, and
-the county by -5%. Once more with a true fall of 20% in the chosen zones.
+Kinds of worlds are like real years (`docs/counterfactual.md`) or harder than these:
+
+- calm: rates last but for the county's -5%;
+- real: a zone's rate varies from year to year by a variance that falls with the rate,
+  half of which comes back the year after and half of which stays (drift);
+- shock: the same, and what the chosen zones share, with a standard deviation of 0.05,
+  0.1 or 0.2 of its logarithm;
+- repeats: one cause makes several incidents, 2 to 4 on average;
+- trend: busier zones rise or fall more than quiet ones;
+- even: the variance from year to year is the same for busy zones as for quiet ones,
+  which no real county showed.
+
+Once more with a true fall of 20% in the chosen zones. With three years before, the
+shared spread is measured on the earlier pairs, as on real data.
 """
 
 from __future__ import annotations
 
 import argparse
-import time
+import itertools
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
 
-from hotspots.method.evaluation.comparison_zones import dispersion, relative_rate_ratio
-from hotspots.method.evaluation.expected import chance_of_at_least
-from hotspots.method.evaluation.prediction import predict_after
-from hotspots.method.evaluation.rates import binomial_p_value
+from hotspots.errors import InputError
+from hotspots.method.evaluation.counterfactual import counterfactual
+from hotspots.method.evaluation.placebo import placebo_pairs, shared_fate_of
 
 N_ZONES, N_CHOSEN = 1_800, 24
-DAYS = 365.0
 TREND, EFFECT = 0.95, 0.80
 SIGNIFICANT = 0.05
 MEANS = {"sparse": 1.0, "busy": 6.0}
-TAU2 = (0.0, 0.15, 0.3)
+YEARS_BEFORE = (1, 3)
 # Rates of mean 1: a few zones hold much, or a very few nearly all that can be.
 PLACES = {
     "gamma": lambda random: random.gamma(0.3, 1 / 0.3, N_ZONES),
     "heavy": lambda random: random.pareto(2.0, N_ZONES),
+}
+# The variance of the log rate is as given up to this rate, and falls above it.
+QUIET_RATE, FALLING = 2.5, 0.7
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How a world varies beyond chance.
+
+    Attributes
+    ----------
+    passing, drift
+        Variance of the logarithm of a quiet zone's rate that comes back, and that stays.
+    falling
+        Power with which these fall with the rate.
+    shock
+        Standard deviation of what chosen zones share.
+    repeats
+        Incidents for each cause.
+    by_busyness
+        Power of the rate by which the trend rises.
+    """
+
+    passing: float = 0.0
+    drift: float = 0.0
+    falling: float = FALLING
+    shock: float = 0.0
+    repeats: float = 1.0
+    by_busyness: float = 0.0
+
+
+REAL = Kind(passing=0.2, drift=0.15)
+KINDS = {
+    "calm": Kind(),
+    "real": REAL,
+    "shock 0.05": replace(REAL, shock=0.05),
+    "shock 0.1": replace(REAL, shock=0.1),
+    "shock 0.2": replace(REAL, shock=0.2),
+    "repeats 2": Kind(repeats=2.0),
+    "repeats 3": Kind(repeats=3.0),
+    "repeats 4": Kind(repeats=4.0),
+    "trend up": replace(REAL, by_busyness=0.05),
+    "trend down": replace(REAL, by_busyness=-0.05),
+    "even 0.15": Kind(passing=0.15, falling=0.0),
+    "even 0.3": Kind(passing=0.3, falling=0.0),
 }
 
 
 class World(NamedTuple):
     """Counts of the zones; `patrolled` is `after` with the effect in chosen zones."""
 
-    before: np.ndarray
+    history: np.ndarray
     after: np.ndarray
     patrolled: np.ndarray
     chosen: np.ndarray
-    compared: np.ndarray
-
-
-class Verdicts(NamedTuple):
-    """What one world led to: counts of falls, ratios, and what was rejected."""
-
-    fell: float
-    expected: float
-    tau2: float
-    trend: float
-    seen: float
-    mean: float
-    relative: float
-    sign: bool
-    falls: bool
-    ratio_apart: bool
-    relative_apart: bool
-    sign_power: bool
-    falls_power: bool
-    ratio_power: bool
-    relative_power: bool
 
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--worlds", type=int, default=2_000)
+    parser.add_argument("--worlds", type=int, default=200)
     n_worlds = parser.parse_args().worlds
     print(
-        "mean   places tau2 |  fell expect | trend tau2^ |   O/E  RIRR |"
-        " rejected in % of worlds:  |    with a fall of 20%:"
+        f"{'':31} |    log seen/exp | in % of worlds: clear |   zones | refused, | 20%"
     )
     print(
-        "                   |              |             |             |"
-        " sign  falls   O/E  RIRR  | sign  falls   O/E  RIRR | seconds"
+        f"{'kind':11} mean   places years |   mean     sd | fewer  more  falls | outside | bunched  | found"
     )
-    for kind, mean in MEANS.items():
-        for places in PLACES:
-            for tau2 in TAU2:
-                start = time.perf_counter()
-                each = [
-                    verdicts(world)
-                    for world in worlds(n_worlds, places, mean=mean, tau2=tau2)
-                ]
-                told = Verdicts(*np.mean(np.array(each, dtype=float), axis=0))
-                show(kind, places, tau2, told, time.perf_counter() - start)
+    for name, kind in KINDS.items():
+        for (mean, level), places, years in itertools.product(
+            MEANS.items(), PLACES, YEARS_BEFORE
+        ):
+            drawn = worlds(n_worlds, kind, places=places, mean=level, years=years)
+            label = f"{name:11} {mean:6} {places:6} {years:5}"
+            show(label, [verdicts(world) for world in drawn])
 
 
-def worlds(n_worlds: int, places: str, *, mean: float, tau2: float) -> Iterator[World]:
+def worlds(
+    n_worlds: int, kind: Kind, *, places: str, mean: float, years: int
+) -> Iterator[World]:
     """Make worlds, the same ones in every run."""
-    random = np.random.default_rng([20, int(mean), int(100 * tau2), len(places)])
+    random = np.random.default_rng([20, int(mean), len(places), years])
     for _ in range(n_worlds):
-        rates = mean * PLACES[places](random)
-        years = rates * np.exp(random.normal(-tau2 / 2, tau2**0.5, (2, N_ZONES)))
-        before = random.poisson(years[0])
-        ranked = np.argsort(-before - random.uniform(0, 0.5, N_ZONES))
+        own = mean * PLACES[places](random)
+        rates = [own := drifted(random, own, kind.drift, kind) for _ in range(years)]
+        history = np.column_stack(
+            [
+                incidents(random, drifted(random, each, kind.passing, kind), kind)
+                for each in rates
+            ]
+        )
+        ranked = np.argsort(-history[:, -1] - random.uniform(0, 0.5, N_ZONES))
         chosen = np.isin(np.arange(N_ZONES), ranked[:N_CHOSEN])
-        after = random.poisson(years[1] * TREND)
+        later = drifted(
+            random, drifted(random, own, kind.drift, kind), kind.passing, kind
+        )
+        later = later * TREND * np.maximum(own / mean, 0.05) ** kind.by_busyness
+        later = later * np.where(chosen, np.exp(random.normal(0, kind.shock)), 1.0)
+        after = incidents(random, later, kind)
         patrolled = np.where(chosen, random.binomial(after, EFFECT), after)
-        compared = np.isin(np.arange(N_ZONES), ranked[N_CHOSEN : 2 * N_CHOSEN])
-        yield World(before, after, patrolled, chosen, compared)
+        yield World(history, after, patrolled, chosen)
 
 
-def verdicts(world: World) -> Verdicts:
-    told = predict_after(
-        world.before[:, None],
-        world.after,
-        chosen=world.chosen,
-        days_before=DAYS,
-        days_after=DAYS,
+def drifted(random, rates: np.ndarray, variance: float, kind: Kind) -> np.ndarray:
+    """Return rates changed by a log-normal whose variance falls with the rate."""
+    each = (
+        variance * np.minimum(QUIET_RATE / np.maximum(rates, 1e-9), 1) ** kind.falling
     )
-    sides = []
-    for after in (world.after, world.patrolled):
-        came = after[world.chosen]
-        _, low, high = told.ratio(int(came.sum()))
-        falls = chance_of_at_least(told.n_fell(came), told.p_fall) < SIGNIFICANT
-        relative_ratio, relative_high, apart = relative(world, after)
-        sides.append((falls, low, high, relative_ratio, relative_high, apart))
-    (falls, low, high, ratio, _, apart), (found, _, end, _, relative_end, _) = sides
-    came = world.after[world.chosen]
-    return Verdicts(
-        fell=told.n_fell(came),
-        expected=told.p_fall.sum(),
-        tau2=told.variation.tau2,
-        trend=told.trend,
-        seen=came.sum(),
-        mean=told.mean.sum(),
-        relative=np.log(ratio),
-        sign=sign(world, world.after),
-        falls=falls,
-        ratio_apart=not low <= 1 <= high,
-        relative_apart=apart,
-        sign_power=sign(world, world.patrolled),
-        falls_power=found,
-        ratio_power=end < 1,
-        relative_power=relative_end < 1,
+    return rates * np.exp(random.normal(-each / 2, np.sqrt(each)))
+
+
+def incidents(random, rates: np.ndarray, kind: Kind) -> np.ndarray:
+    """Return counts, several incidents to a cause if the world has repeats."""
+    causes = random.poisson(rates / kind.repeats)
+    return causes + random.poisson((kind.repeats - 1) * causes)
+
+
+def verdicts(world: World) -> list[float] | None:
+    """Return what the counterfactual says of a world; None if it refuses."""
+    try:
+        earlier = placebo_pairs(world.history, n_zones=[N_CHOSEN])
+        shared = shared_fate_of(earlier, n_zones=N_CHOSEN)
+        found = counterfactual(
+            world.history, world.after, chosen=world.chosen, shared_sd=shared.sd
+        )
+        patrolled = replace(found, seen=world.patrolled[world.chosen])
+    except InputError:
+        return None
+    low, high = found.interval
+    falls = min(found.p_as_many, found.p_as_few) < SIGNIFICANT / 2
+    outside = ((found.seen < found.low) | (found.seen > found.high)).mean()
+    return [
+        found.log_ratio, high < 1, low > 1, falls, outside,
+        found.is_bunched, patrolled.interval[1] < 1,
+    ]  # fmt: skip
+
+
+def show(label: str, each: list[list[float] | None]) -> None:
+    spoken = np.array([told for told in each if told is not None], dtype=float)
+    refused = 1 - len(spoken) / len(each)
+    if not len(spoken):
+        print(f"{label} | {'all refused':>13}", flush=True)
+        return
+    log_ratio, *shares = spoken.T
+    fewer, more, falls, outside, bunched, found = (
+        100 * share.mean() for share in shares
     )
-
-
-def relative(world: World, after: np.ndarray) -> tuple[float, float, bool]:
-    """Return the ratio against next-ranked zones, its upper end, and if it is clear."""
-    groups = [
-        (world.before[zones], after[zones]) for zones in (world.chosen, world.compared)
-    ]
-    found = relative_rate_ratio(
-        patrolled=tuple(each.sum() for each in groups[0]),
-        compared=tuple(each.sum() for each in groups[1]),
-        dispersions=tuple(dispersion(*each) for each in groups),
-    )
-    clear = not found.low <= 1 <= found.high
-    return float(found.ratio), float(found.high), clear
-
-
-def sign(world: World, after: np.ndarray) -> bool:
-    """Say whether the plain sign test finds that more fell than rose."""
-    change = (after - world.before)[world.chosen]
-    fell, moved = int((change < 0).sum()), int((change != 0).sum())
-    p_value = binomial_p_value(fell, moved, alternative="greater") if moved else 1.0
-    return p_value < SIGNIFICANT
-
-
-def show(kind: str, places: str, tau2: float, mean: Verdicts, seconds: float) -> None:
-    rates = [f"{100 * rate:5.1f}" for rate in mean[7:]]
     print(
-        f"{kind:6} {places:6} {tau2:4.2f} | {mean.fell:5.1f} {mean.expected:6.1f} |"
-        f" {mean.trend:5.3f} {mean.tau2:5.3f} |"
-        f" {mean.seen / mean.mean:5.3f} {np.exp(mean.relative):5.3f} |"
-        f" {' '.join(rates[:4])}   | {' '.join(rates[4:])} | {seconds:6.0f}",
+        f"{label} | {log_ratio.mean():+6.3f} {log_ratio.std():6.3f} |"
+        f" {fewer:5.1f} {more:5.1f} {falls:6.1f} | {outside:7.1f} |"
+        f" {100 * refused:3.0f} {bunched:4.0f} | {found:5.1f}",
         flush=True,
     )
 

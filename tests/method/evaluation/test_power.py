@@ -1,0 +1,72 @@
+"""The smallest fall that shows, against simulated programmes."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from hotspots.errors import InputError
+from hotspots.method.evaluation.counterfactual import counterfactual
+from hotspots.method.evaluation.placebo import busiest
+from hotspots.method.evaluation.power import (
+    USUAL_EFFECTS,
+    chance_to_show,
+    smallest_visible_fall,
+    visible_fall,
+    visible_falls,
+)
+
+
+def year(seed: int = 1, mean: float = 6.0) -> np.ndarray:
+    random = np.random.default_rng(seed)
+    return random.poisson(mean * random.pareto(1.8, 1_000))[:, None]
+
+
+def test_zones_without_incidents_are_refused():
+    with pytest.raises(InputError, match="The chosen zones hold no incident"):
+        visible_fall(np.zeros((50, 1), dtype=int), chosen=np.arange(50) < 3)
+
+
+def test_more_zones_months_and_incidents_show_smaller_falls():
+    few, more = visible_falls(year(), n_zones=[15, 60])
+    assert more.fall < few.fall
+    chosen = busiest(year()[:, 0], 24)
+    by_months = [
+        visible_fall(year(), chosen=chosen, months=(12, months)).fall
+        for months in (3, 6, 12)
+    ]
+    assert by_months == sorted(by_months, reverse=True)
+    busier = visible_fall(year(mean=60.0), chosen=busiest(year(mean=60.0)[:, 0], 24))
+    assert busier.fall < few.fall
+
+
+def test_the_shared_spread_is_the_floor_of_what_can_be_seen():
+    crowded = year(mean=5_000.0)
+    found = visible_fall(crowded, chosen=busiest(crowded[:, 0], 400), shared_sd=0.1)
+    assert found.fall > smallest_visible_fall(0.1)
+
+
+def test_a_fall_of_that_size_shows_in_four_of_five():
+    for error in (0.06, 0.1, 0.2):
+        assert chance_to_show(smallest_visible_fall(error), error) == pytest.approx(0.8)
+
+
+def test_simulated_programmes_show_it_as_often():
+    shown, falls = [], []
+    for seed in range(120):
+        random = np.random.default_rng(seed)
+        rates = 6 * random.pareto(1.8, 1_000)
+        history = random.poisson(rates)[:, None]
+        chosen = busiest(history[:, 0], 24)
+        fall = 0.2
+        shock = np.exp(random.normal(0, 0.065))
+        after = random.poisson(np.where(chosen, rates * shock * (1 - fall), rates))
+        found = counterfactual(history, after, chosen=chosen)
+        shown.append(found.interval[1] < 1)
+        falls.append(chance_to_show(fall, found.standard_error))
+    assert np.mean(shown) == pytest.approx(np.mean(falls), abs=0.2)
+
+
+def test_usual_effects_have_sources():
+    assert [effect.fall for effect in USUAL_EFFECTS] == [0.16, 0.14]
+    assert all(effect.source for effect in USUAL_EFFECTS)

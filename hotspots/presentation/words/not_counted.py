@@ -1,0 +1,146 @@
+"""What the figures leave out, and why: a line each, for commands and pages alike."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from hotspots.presentation.words.months_told import month
+from hotspots.presentation.words.numbers import counted, listed, number
+from hotspots.sources import placing
+from hotspots.sources.police_uk import row_rules
+
+if TYPE_CHECKING:
+    from hotspots.sources.reading import Reading
+
+# What to do about each reason for which a whole file may be lost.
+WHAT_TO_DO = {
+    row_rules.UNKNOWN_MONTH: "Write the months as 2025-01.",
+    row_rules.AMBIGUOUS_MONTH: "Write the months as 2025-01.",
+    row_rules.UNREADABLE: "Download or save the files again.",
+    row_rules.NO_DISTRICT: (
+        "Give the boundaries of your districts (the data page, or --districts)."
+    ),
+}
+NO_AREA = (
+    "The files name no police force of England and Wales, so no districts are known. "
+    "Load a force's files beside these, or give the boundaries of your districts (the "
+    "data page, or --districts)."
+)
+_MOST_NAMED = 5
+
+
+def area_line(reading: Reading) -> str:
+    """Say where the districts in force come from; empty where nobody asked.
+
+    Parameters
+    ----------
+    reading
+        What was read.
+    """
+    basis = reading.basis
+    if basis is None:
+        return ""
+    n_districts = counted(len(basis.districts), "district")
+    if basis.basis == placing.BY_FILE:
+        return f"{n_districts} from your own boundaries."
+    if basis.basis == placing.UNKNOWN:
+        return NO_AREA
+    forces = listed(basis.forces)
+    if basis.basis == placing.BY_ROWS:
+        return (
+            f"The files name no police force. Nearly all rows lie in the districts of "
+            f"{forces}, so these {n_districts} are used."
+        )
+    return f"{n_districts} of {forces}."
+
+
+def not_counted(reading: Reading) -> list[str]:
+    """Say what no figure counts: rows, files and categories, each with what to do.
+
+    Parameters
+    ----------
+    reading
+        What was read.
+
+    Returns
+    -------
+    list of str
+        A sentence or two each; empty where everything is counted.
+    """
+    return [
+        *filter(None, [_rows_line(reading)]),
+        *_reason_lines(reading),
+        *_category_lines(reading.unknown_categories),
+        *_file_lines(reading.files),
+    ]
+
+
+def months_read(reading: Reading) -> list[str]:
+    """Say which months were read from another spelling, for the list of files."""
+    return [
+        f"{each.file}: “{each.text}” was read as {month(each.month)}."
+        for each in reading.months_read
+    ]
+
+
+def _rows_line(reading: Reading) -> str:
+    reasons = reading.set_aside["reason"].value_counts()
+    reasons = reasons[reasons > 0]
+    if reasons.empty:
+        return ""
+    parts = listed([f"{number(n)} {reason}" for reason, n in reasons.items()])
+    n_read = int(reading.files["rows_read"].sum())
+    return (
+        f"Not counted: {number(int(reasons.sum()))} of {counted(n_read, 'row')} read "
+        f"({parts})."
+    )
+
+
+def _reason_lines(reading: Reading) -> list[str]:
+    """Say of each reason that can hide a file what it is about and what to do."""
+    lines = []
+    for reason, what_to_do in WHAT_TO_DO.items():
+        rows = reading.set_aside[reading.set_aside["reason"] == reason]
+        if rows.empty:
+            continue
+        files = rows["file"].astype("str").value_counts()
+        where = _named([f"{file} ({number(n)})" for file, n in files.items()])
+        texts = _texts(rows["month"]) if "month" in reason else ""
+        lines.append(f"{reason.capitalize()}{texts}: {where}. {what_to_do}")
+    return lines
+
+
+def _texts(months: pd.Series) -> str:
+    different = months.astype("str").drop_duplicates().to_list()
+    return f" ({_named([f'“{text}”' for text in different])})"
+
+
+def _category_lines(unknown: pd.DataFrame) -> list[str]:
+    """Say which categories are not known, with their counts and months."""
+    lines = []
+    for category, rows in unknown.groupby("category"):
+        months = [month(text) for text in sorted(rows["month"])]
+        lines.append(
+            f"The category “{category}” is not known: "
+            f"{counted(int(rows['incidents'].sum()), 'row')} in {_named(months)} "
+            f"{'is' if rows['incidents'].sum() == 1 else 'are'} in no strand. Correct "
+            f"its spelling in the file."
+        )
+    return lines
+
+
+def _file_lines(files: pd.DataFrame) -> list[str]:
+    """Say which files another one stands for, in whole or in part."""
+    uses = files["use"]
+    left_out = files[uses.str.startswith(("set aside whole", "read in part"))]
+    return [f"{row['file']}: {row['use']}." for _, row in left_out.iterrows()]
+
+
+def _named(texts: Sequence[str]) -> str:
+    """Name some, and say how many more there are."""
+    shown = list(texts[:_MOST_NAMED])
+    more = len(texts) - len(shown)
+    return listed([*shown, f"{number(more)} more"] if more else shown)

@@ -32,7 +32,7 @@ from data.build_sample import (
     kent_places,
 )
 from data.sample_world import MIX, MONTHS_A_YEAR, World, make_world
-from hotspots.method.evaluation.before_after import CHOSEN_ZONES, Comparison
+from hotspots.method.evaluation.before_after import CHOSEN_ZONES, BeforeAfter
 from hotspots.method.evaluation.evaluate import Evaluation
 from hotspots.method.pipeline import (
     choose,
@@ -40,8 +40,8 @@ from hotspots.method.pipeline import (
     count_in,
     count_strand,
     evaluate,
+    evaluation_inputs,
     loaded_months,
-    places_of,
     rank,
     with_months,
     zone,
@@ -51,6 +51,7 @@ from hotspots.settings import STRANDS, Settings
 from hotspots.sources.areas import KENT_DISTRICTS
 from hotspots.sources.police_uk.coordinates import to_grid
 from hotspots.sources.reading import Reading
+from hotspots.tables import ADDRESS_FLAGS
 
 # In how many zones the Commissioner said that each strand fell.
 PUBLISHED_FELL = {"asb": 16, "violence": 18}
@@ -71,9 +72,9 @@ POINTS_TOLERANCE = 0.03
 UNUSUAL = 0.05
 # A zone that fell by no more stops falling when one incident changes period.
 MARGIN = 2
-# Marks must show among the zones that a reader sees first.
-MARKED_AMONG = 40
-MARKS = ("mostly a prison", "mostly a hospital")
+# Such flags must show among the zones that a reader sees first.
+FLAGGED_AMONG = 40
+FLAGS = ("mostly_prison", "mostly_hospital")
 
 
 @dataclass(frozen=True)
@@ -92,8 +93,8 @@ class Figures:
         How far the busiest points' shares are from Kent's, at most.
     points_off
         How far the number of points with an incident is from Kent's, in parts of it.
-    marks
-        The marks of the zones ranked first.
+    flags
+        The address flags of the zones ranked first.
     """
 
     fell: int
@@ -101,7 +102,7 @@ class Figures:
     chosen_ratio: float
     share_off: float
     points_off: float
-    marks: frozenset[str]
+    flags: frozenset[str]
 
 
 def reading_of(places: pd.DataFrame, incidents: NDArray[np.int32]) -> Reading:
@@ -149,7 +150,7 @@ def concentration(
     return len(n), np.cumsum(n)[np.array(busiest) - 1] / n.sum()
 
 
-def compare_in(reading: Reading, strand: str) -> tuple[pd.DataFrame, Comparison]:
+def compare_in(reading: Reading, strand: str) -> tuple[pd.DataFrame, BeforeAfter]:
     """Run the ordinary pipeline with its default settings: ranking and comparison."""
     _, _, ranking, compared = _stages(reading, strand)
     return ranking, compared
@@ -159,13 +160,13 @@ def evaluate_in(reading: Reading, strand: str) -> Evaluation:
     """Run the ordinary pipeline with its default settings, to its end."""
     zoning, cube, ranking, compared = _stages(reading, strand)
     settings = Settings()
-    places = places_of(reading, zoning, cube, ranking, settings)
-    return evaluate(compared, places, settings, settings.strand(strand))
+    inputs = evaluation_inputs(reading, zoning, cube, ranking, settings)
+    return evaluate(compared, inputs, settings, settings.strand(strand))
 
 
 def _stages(
     reading: Reading, strand: str
-) -> tuple[Zoning, xr.DataArray, pd.DataFrame, Comparison]:
+) -> tuple[Zoning, xr.DataArray, pd.DataFrame, BeforeAfter]:
     settings = with_months(Settings(), loaded_months(reading))
     programme = settings.strand(strand)
     zoning = zone(reading, width_m=settings.zone_width_m)
@@ -180,8 +181,8 @@ def claims_nothing(evaluation: Evaluation) -> bool:
     """Say whether nothing is claimed of patrols, better or worse."""
     told, beside, door = (
         evaluation.expected,
-        evaluation.beside,
-        evaluation.next_door,
+        evaluation.relative,
+        evaluation.spillover,
     )
     if told is None or beside is None or door is None:
         return False
@@ -202,14 +203,14 @@ def figures_of(
     ranking, compared = compare_in(reading_of(places, incidents), strand)
     n_points, shares = concentration(incidents, strand)
     in_chosen = compared.counts_of(CHOSEN_ZONES)
-    first = ranking["marks"].head(MARKED_AMONG).str.split("; ")
+    first = ranking[list(ADDRESS_FLAGS)].head(FLAGGED_AMONG).any()
     return Figures(
         fell=compared.n_fell,
         at_margin=int(compared.outcomes["change"].between(-MARGIN, -1).sum()),
         chosen_ratio=in_chosen.after / in_chosen.before,
         share_off=float(np.abs(shares - SHARE_OF_INCIDENTS[strand]).max()),
         points_off=abs(n_points / POINTS_WITH_INCIDENTS[strand] - 1),
-        marks=frozenset(mark for marks in first for mark in marks),
+        flags=frozenset(first.index[first]),
     )
 
 
@@ -223,7 +224,7 @@ def is_right(figures: Figures, strand: str) -> bool:
         and figures.share_off <= SHARE_TOLERANCE
         and figures.points_off <= POINTS_TOLERANCE
         and (strand == "asb" or figures.at_margin > 0)
-        and (strand == "asb" or figures.marks.issuperset(MARKS))
+        and (strand == "asb" or figures.flags.issuperset(FLAGS))
     )
 
 
@@ -257,7 +258,7 @@ def tell_worlds(places: pd.DataFrame, *, n_worlds: int) -> None:
             vars(figures_of(places, of_strand(world, strand), strand))
             for world in (make_world(places, seed=n + 1) for n in range(n_worlds))
         )
-        print(strand, told.drop(columns="marks").describe().T.to_string(), sep="\n")
+        print(strand, told.drop(columns="flags").describe().T.to_string(), sep="\n")
         print("worlds by zones that fell:", dict(Counter(sorted(told["fell"]))))
 
 

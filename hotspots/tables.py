@@ -109,7 +109,56 @@ MONTHS = Table(
     columns=(
         Column("month", "text", "The month, as 2025-01."),
         Column("incidents", "count", "Incidents kept in it.", "incidents", least=0),
-        Column("note", "text", "What looks wrong with it; empty if nothing does."),
+    ),
+)
+
+_MONTH_FLAG_COLUMNS = (
+    Column("month", "text", "The month, as 2025-01."),
+    Column(
+        "part_of",
+        "text",
+        "Whether a category or a district looks wrong; empty for the whole month.",
+    ),
+    Column("part", "text", "That category or district; empty for the whole month."),
+    Column(
+        "kind",
+        "text",
+        "What looks wrong: missing, total_low, total_high, part_low, part_high, "
+        "part_absent, or recording_changed where the user said so.",
+    ),
+    Column(
+        "found",
+        "number",
+        "Incidents in it. Empty where recording changed.",
+        "incidents",
+        least=0,
+        may_be_empty=True,
+    ),
+    Column(
+        "expected",
+        "number",
+        "Incidents expected from the other months. Empty for a missing month and where "
+        "recording changed.",
+        "incidents",
+        least=0,
+        may_be_empty=True,
+    ),
+)
+
+MONTH_FLAGS = Table(
+    name="month flags",
+    one_row_per="thing that looks wrong with a month",
+    key=("month", "part_of", "part", "kind"),
+    columns=_MONTH_FLAG_COLUMNS,
+)
+
+MEASURE_FLAGS = Table(
+    name="measure flags",
+    one_row_per="measure and thing that looks wrong with a month that it counts",
+    key=("measure", "month", "part_of", "part", "kind"),
+    columns=(
+        Column("measure", "text", "The measure that it touches."),
+        *_MONTH_FLAG_COLUMNS,
     ),
 )
 
@@ -118,7 +167,9 @@ ZONES = Table(
     one_row_per="zone that holds an incident of any category in any month",
     key=("zone",),
     columns=(
-        Column("zone", "text", "Identifier of the zone; depends on its place alone."),
+        Column(
+            "zone", "text", "Identifier of the zone; depends on its position alone."
+        ),
         Column("name", "text", "Street that most of its incidents name."),
         Column("district", "text", "District of most of its incidents."),
         Column("easting", "number", "Easting of its centre.", "metres"),
@@ -139,8 +190,32 @@ OVERLAPS = Table(
     ),
 )
 
+_ADDRESS_FLAG_COLUMNS = (
+    Column(
+        "mostly_prison",
+        "flag",
+        "Whether more than half of its incidents name a prison.",
+    ),
+    Column(
+        "mostly_hospital",
+        "flag",
+        "Whether more than half of its incidents name a hospital.",
+    ),
+    Column(
+        "mostly_police_station",
+        "flag",
+        "Whether more than half of its incidents name a police station.",
+    ),
+    Column(
+        "mostly_one_address",
+        "flag",
+        "Whether 80% or more of its incidents stand at one map point.",
+    ),
+)
+ADDRESS_FLAGS = tuple(column.name for column in _ADDRESS_FLAG_COLUMNS)
+
 _RANKING_COLUMNS = (
-    Column("zone", "text", "Identifier of the zone; depends on its place alone."),
+    Column("zone", "text", "Identifier of the zone; depends on its position alone."),
     Column("name", "text", "Street that most of its incidents name."),
     Column("district", "text", "District of most of its incidents."),
     Column(
@@ -148,10 +223,10 @@ _RANKING_COLUMNS = (
     ),
     Column("harm", "number", "Those incidents weighed.", "see harm_unit", least=0),
     Column("harm_unit", "text", "Unit of harm: days unless the scale says otherwise."),
-    Column("volume_rank", "count", "Place by volume; equals share a place.", least=1),
-    Column("harm_rank", "count", "Place by harm; equals share a place.", least=1),
+    Column("volume_rank", "count", "Rank by volume; equals share a rank.", least=1),
+    Column("harm_rank", "count", "Rank by harm; equals share a rank.", least=1),
     Column("score", "number", "Its share of volume and of harm, mixed.", least=0),
-    Column("rank", "count", "Place by score, ties settled; 1 is the worst.", least=1),
+    Column("rank", "count", "Rank by score, ties settled; 1 is the worst.", least=1),
     Column(
         "share_at_one_point",
         "number",
@@ -159,7 +234,7 @@ _RANKING_COLUMNS = (
         least=0,
         most=1,
     ),
-    Column("marks", "text", "What a reader must know of it; empty if nothing."),
+    *_ADDRESS_FLAG_COLUMNS,
 )
 
 RANKING = Table(
@@ -177,7 +252,12 @@ SELECTION = Table(
         *_RANKING_COLUMNS,
         Column("chosen_as", "text", "Why it was chosen: score or district floor."),
         Column("displaced", "text", "Zone that the district floor kept out for it."),
-        Column("place", "count", "Number of the place it belongs to.", least=1),
+        Column(
+            "place",
+            "count",
+            "Number of its place: chosen zones that touch are one place.",
+            least=1,
+        ),
     ),
 )
 
@@ -200,7 +280,7 @@ DISTRICTS = Table(
 )
 
 _CHOSEN_COLUMNS = (
-    Column("zone", "text", "Identifier of the zone; depends on its place alone."),
+    Column("zone", "text", "Identifier of the zone; depends on its position alone."),
     Column("name", "text", "Street that most of its incidents name."),
     Column("district", "text", "District of most of its incidents; empty if unknown."),
 )
@@ -217,10 +297,12 @@ COMPARISON_ZONES = Table(
     one_row_per="zone not patrolled that the chosen zones are compared with",
     key=("zone",),
     columns=(
-        Column("zone", "text", "Identifier of the zone; depends on its place alone."),
+        Column(
+            "zone", "text", "Identifier of the zone; depends on its position alone."
+        ),
         Column("name", "text", "Street that most of its incidents name."),
         Column("district", "text", "District of most of its incidents."),
-        Column("rank", "count", "Its place in the ranking.", least=1),
+        Column("rank", "count", "Its rank in the ranking.", least=1),
         Column(
             "volume",
             "count",
@@ -296,7 +378,7 @@ OUTCOMES = Table(
             "verdict",
             "text",
             "Fell, rose or no clear change, beyond chance. Empty where the zones were "
-            "chosen on the months being judged.",
+            "chosen on months of the period after.",
         ),
     ),
 )
@@ -406,11 +488,6 @@ MEASURED = Table(
             may_be_empty=True,
         ),
         *_ratio_columns("in the baseline", "since_ratio"),
-        Column(
-            "note",
-            "text",
-            "What looks wrong with months that these figures hold; empty if nothing.",
-        ),
     ),
 )
 
@@ -454,7 +531,6 @@ SEASON = Table(
             may_be_empty=True,
         ),
         Column("n_years", "count", "Other years that hold the month.", least=0),
-        Column("note", "text", "What looks wrong with the month; empty if nothing."),
     ),
 )
 
@@ -501,8 +577,8 @@ PATROLS_SET_ASIDE = Table(
     ),
 )
 
-DOSE = Table(
-    name="dose",
+DOSAGE = Table(
+    name="dosage",
     one_row_per="chosen zone",
     key=("zone",),
     columns=(
@@ -528,6 +604,7 @@ TABLES = (
     SET_ASIDE,
     FILES,
     MONTHS,
+    MONTH_FLAGS,
     ZONES,
     OVERLAPS,
     RANKING,
@@ -539,10 +616,11 @@ TABLES = (
     TOTALS,
     MONTHLY,
     MEASURED,
+    MEASURE_FLAGS,
     SEASON,
     PATROLS,
     PATROLS_SET_ASIDE,
-    DOSE,
+    DOSAGE,
     DATED,
 )
 
@@ -564,10 +642,10 @@ def check(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
 
     Examples
     --------
-    >>> check(pd.DataFrame({"month": ["2025-01"], "incidents": [-1]}), MONTHS)
+    >>> check(pd.DataFrame({"incidents": [-1]}), MONTHS)
     Traceback (most recent call last):
     hotspots.errors.TableError: The months table breaks its contract:
-    - `note` is missing. The table has: month, incidents.
+    - `month` is missing. The table has: incidents.
     - `incidents` must be at least 0. It holds: -1.
     """
     broken = [rule for column in table.columns for rule in _broken(frame, column)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from hotspots.errors import InputError
-from hotspots.method.choosing.selection import barred
+from hotspots.method.choosing.selection import not_eligible
 from hotspots.presentation.words import escaping
 from hotspots.presentation.words import selection as selection_words
 from hotspots.ui import state
@@ -39,7 +39,9 @@ def choose(data: state.Loaded) -> None:
     with the_list:
         show.chosen_table(chosen, height_px=560)
     st.markdown(selection_words.floor_sentence(summary, floor=settings.floor))
-    not_candidates = barred(chosen.ranking, include_prisons=settings.include_prisons)
+    not_candidates = not_eligible(
+        chosen.ranking, include_prisons=settings.include_prisons
+    )
     for note in selection_words.notes(chosen.selection, not_candidates, strand=strand):
         st.caption(note)
     inputs.prison_widget()

@@ -24,12 +24,12 @@ def tell(data: state.Loaded) -> None:
     with other.container(border=True):
         st.subheader("Load other data", anchor=False)
         loading.loading_widgets()
-    looked_over = state.looked_over(data, inputs.settings(data))
+    checked = state.month_checks(data, inputs.settings(data))
     st.subheader("Months", anchor=False)
-    st.markdown(data_words.months_sentence(looked_over))
+    st.markdown(data_words.months_sentence(checked))
     inputs.recording_widget(data)
-    show.months_chart(looked_over, is_synthetic=reading.synthetic)
-    show.months_table(looked_over, height_px=320)
+    show.months_chart(checked, is_synthetic=reading.synthetic)
+    show.months_table(checked, height_px=320)
     st.subheader("Rows set aside", anchor=False)
     if reading.set_aside.empty:
         st.markdown(data_words.NONE_SET_ASIDE)

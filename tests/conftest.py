@@ -13,6 +13,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
+EXAMPLES = "tests/reference/worked_examples.json"
 
 
 @pytest.fixture(scope="session")
@@ -54,9 +55,7 @@ def table():
 
 
 @pytest.fixture(scope="session")
-def golden() -> dict[str, dict]:
-    """Published worked examples by id; without them the test says so and skips."""
-    file = SHARED / "reference" / "golden.json"
-    if not file.is_file():
-        pytest.skip(f"needs ../shared/reference/golden.json, absent here ({file})")
-    return {case["id"]: case for case in json.loads(file.read_text(encoding="utf-8"))}
+def examples() -> dict[str, dict]:
+    """Published worked examples by id: inputs, expected figures, and their source."""
+    cases = json.loads((ROOT / EXAMPLES).read_text(encoding="utf-8"))
+    return {case["id"]: case for case in cases}

@@ -13,8 +13,8 @@ import numpy as np
 import pandas as pd
 
 from hotspots.method import pipeline
-from hotspots.method.evaluation.before_after import Comparison
-from hotspots.method.evaluation.evaluate import Evaluation, Places
+from hotspots.method.evaluation.before_after import BeforeAfter
+from hotspots.method.evaluation.evaluate import Evaluation, EvaluationInputs
 from hotspots.method.zoning.zones import hexagon_centres, hexagon_ids
 from hotspots.settings import Settings
 from hotspots.sources.reading import Reading
@@ -120,13 +120,13 @@ def reading_of(
 class Staged:
     """A world up to the comparison, so that a test can change what comes next."""
 
-    comparison: Comparison
-    places: Places
+    comparison: BeforeAfter
+    inputs: EvaluationInputs
     settings: Settings
 
     def evaluated(self) -> Evaluation:
         programme = self.settings.strand("asb")
-        return pipeline.evaluate(self.comparison, self.places, self.settings, programme)
+        return pipeline.evaluate(self.comparison, self.inputs, self.settings, programme)
 
 
 def staged(reading: Reading, plan: Plan, *, n_zones: int = 3, also=()) -> Staged:
@@ -142,7 +142,7 @@ def staged(reading: Reading, plan: Plan, *, n_zones: int = 3, also=()) -> Staged
     chosen = pd.concat([others, chosen[CHOSEN.column_names]], ignore_index=True)
     return Staged(
         pipeline.compare(reading, cube, chosen.astype("str"), settings, programme),
-        pipeline.places_of(reading, zoning, cube, ranking, settings),
+        pipeline.evaluation_inputs(reading, zoning, cube, ranking, settings),
         settings,
     )
 

@@ -66,9 +66,9 @@ def _print_what_can_be_shown() -> None:
 
 def check(options: argparse.Namespace) -> None:
     """Print the rows read, kept and set aside, and the months that look wrong."""
-    from hotspots.method.county.month_checks import look_over
+    from hotspots.method.county.month_checks import check_months
     from hotspots.presentation.words import loading as loading_words
-    from hotspots.presentation.words import months_told
+    from hotspots.presentation.words import month_flags, months_told
     from hotspots.sources.police_uk.read import read_police_uk
 
     reading = read_police_uk(options.files, districts=districts_of(options))
@@ -80,10 +80,11 @@ def check(options: argparse.Namespace) -> None:
     not_read_whole = reading.files["use"] != "read"
     for _, file in reading.files[not_read_whole].iterrows():
         print(f"{file['file']}: {file['use']}.")
-    months = look_over(reading)
-    for _, month in months[months["note"] != ""].iterrows():
-        print(f"{months_told.month(month['month'])}: {month['note']}.")
-    if (months["note"] == "").all():
+    flags = check_months(reading).flags
+    flagged = flags["month"].unique().tolist()
+    for month, note in zip(flagged, month_flags.notes(flagged, flags), strict=True):
+        print(f"{months_told.month(month)}: {note}.")
+    if not flagged:
         print("No month looks wrong.")
 
 

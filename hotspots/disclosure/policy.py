@@ -11,10 +11,6 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from hotspots.errors import InputError
-from hotspots.method.zoning.addresses import (
-    MARKED_PLACES,
-    MOSTLY_ONE_ADDRESS,
-)
 from hotspots.settings import ZONE_WIDTH_BOUNDS_M
 
 MOST_HIDDEN_BOUND = 50
@@ -160,31 +156,28 @@ def known_range(published: int, policy: Policy) -> tuple[int, int]:
     return max(least, policy.hide_up_to + 1), least + base - 1
 
 
-def public_name(name: str, district: str, marks: str, *, policy: Policy) -> str:
+def public_name(name: str, district: str, *, is_address: bool, policy: Policy) -> str:
     """Return what the public may read as a zone's name.
 
     Parameters
     ----------
-    name, district, marks
+    name, district
         As the selection has them.
+    is_address
+        Whether the zone is mostly one address (`addresses.is_address`).
     policy
         The policy.
 
     Examples
     --------
-    >>> public_name("Mill Lane", "Swale", "mostly a hospital", policy=Policy())
+    >>> public_name("Mill Lane", "Swale", is_address=True, policy=Policy())
     'A zone in Swale'
-    >>> public_name("Mill Lane", "Swale", "", policy=Policy())
+    >>> public_name("Mill Lane", "Swale", is_address=False, policy=Policy())
     'Mill Lane, Swale'
     """
-    if policy.name_addresses_by_district and _is_address(marks):
+    if policy.name_addresses_by_district and is_address:
         return f"A zone in {district}" if district else "A zone"
     return f"{name}, {district}" if district else name
-
-
-def _is_address(marks: str) -> bool:
-    addresses = {MOSTLY_ONE_ADDRESS, *MARKED_PLACES.values()}
-    return any(mark.strip() in addresses for mark in marks.split(";"))
 
 
 def _whole(value: object, what: str, least: int, most: int) -> None:

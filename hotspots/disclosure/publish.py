@@ -25,6 +25,7 @@ from hotspots.disclosure.table_to_protect import (
     Sheet,
 )
 from hotspots.errors import InputError
+from hotspots.method.evaluation.before_after import directions_of
 from hotspots.months import Period
 
 PERIODS = ("before", "after")
@@ -63,8 +64,6 @@ class Published:
         The same figures by `part` and `district`, in the order of `TOTALS`.
     falls
         How many zones fell and rose; None where that may not be told.
-    n_small, n_further
-        Figures hidden because they are small, and to protect those.
     notes
         What a person must know before publishing, in sentences.
     edition
@@ -74,8 +73,6 @@ class Published:
     zones: pd.DataFrame
     totals: pd.DataFrame
     falls: Falls | None
-    n_small: int
-    n_further: int
     notes: tuple[str, ...]
     edition: Edition
 
@@ -197,13 +194,11 @@ def _published(
     notes: tuple[str, ...],
 ) -> Published:
     figures = _figures(edition.counts, edition.before, edition.after)
-    n_zones, hidden = len(outcomes), edition.counts < 0
+    n_zones = len(outcomes)
     return Published(
         zones=_beside(outcomes[["zone", "name", "district"]], figures[:n_zones]),
         totals=_beside(totals[["part", "district"]], figures[n_zones:]),
         falls=edition.falls,
-        n_small=int(edition.small.sum()),
-        n_further=int((hidden & ~edition.small).sum()),
         notes=notes,
         edition=edition,
     )
@@ -227,7 +222,7 @@ def _sheet(
     counts = np.vstack([frame[[*PERIODS]].to_numpy() for frame in (outcomes, totals)])
     counts = counts.astype(np.int64)
     small = (counts > 0) & (counts <= policy.hide_up_to)
-    change = outcomes["after"] - outcomes["before"]
+    directions = directions_of(outcomes)
     return Sheet(
         lines=_lines(outcomes, totals),
         months=(tuple(periods[0].months), tuple(periods[1].months)),
@@ -235,7 +230,7 @@ def _sheet(
         most=counts,
         hidden=small.copy(),
         small=small,
-        falls=Falls(int((change < 0).sum()), int((change > 0).sum())),
+        falls=Falls(directions.fell, directions.rose),
     )
 
 

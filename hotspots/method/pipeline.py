@@ -20,15 +20,15 @@ from numpy.typing import NDArray
 
 from hotspots.errors import InputError
 from hotspots.method.choosing.ranking import rank_zones
-from hotspots.method.choosing.selection import barred, candidates, select_zones
-from hotspots.method.evaluation import evaluate as anyway
+from hotspots.method.choosing.selection import candidates, not_eligible, select_zones
+from hotspots.method.evaluation import evaluate as evaluation
 from hotspots.method.evaluation.before_after import (
-    Comparison,
+    BeforeAfter,
     outcomes_of_zones,
-    rows_without_place,
+    rows_without_location,
     totals_of_county,
 )
-from hotspots.method.evaluation.evaluate import Evaluation, Places
+from hotspots.method.evaluation.evaluate import Evaluation, EvaluationInputs
 from hotspots.method.evaluation.periods import Periods, periods_of
 from hotspots.method.zoning.addresses import addresses
 from hotspots.method.zoning.chosen_zones import with_names, zone_as_chosen
@@ -163,8 +163,8 @@ def run_comparison(
     if zoning.polygons is None and chosen_on and not lacking:
         of_strand = count_strand(reading, zoning, cube, settings, programme)
         ranked = rank(zoning, of_strand, programme)
-    places = places_of(reading, zoning, cube, ranked, settings)
-    return evaluate(compared, replace(places, lacking=lacking), settings, programme)
+    inputs = evaluation_inputs(reading, zoning, cube, ranked, settings)
+    return evaluate(compared, replace(inputs, lacking=lacking), settings, programme)
 
 
 def loaded_months(reading: Reading) -> list[str]:
@@ -233,7 +233,7 @@ def zone(
 
 
 @dataclass(frozen=True, eq=False)
-class OfStrand:
+class StrandCounts:
     """A strand's incidents in some months, zone by zone.
 
     Attributes
@@ -241,7 +241,7 @@ class OfStrand:
     counts
         Incidents of shape (zones, categories of the strand).
     addresses
-        `share_at_one_point` and `marks` of each zone.
+        `share_at_one_point` and the address flags of each zone.
     """
 
     counts: NDArray[np.int64]
@@ -254,17 +254,17 @@ def count_strand(
     cube: xr.DataArray,
     settings: Settings,
     strand: Strand,
-) -> OfStrand:
+) -> StrandCounts:
     """Sum the strand's incidents in the months that zones are chosen on."""
     span = {"first": settings.first_month, "last": settings.last_month}
     categories = strand.categories
-    return OfStrand(
+    return StrandCounts(
         sum_over_months(cube, categories=categories, **span),
         addresses(reading.incidents, zoning, categories=categories, **span),
     )
 
 
-def rank(zoning: Zoning, of_strand: OfStrand, strand: Strand) -> pd.DataFrame:
+def rank(zoning: Zoning, of_strand: StrandCounts, strand: Strand) -> pd.DataFrame:
     """Weigh the strand's incidents and rank the zones."""
     scale = _scale_of(strand)
     return rank_zones(
@@ -317,12 +317,12 @@ def compare(
     chosen: pd.DataFrame,
     settings: Settings,
     strand: Strand,
-) -> Comparison:
+) -> BeforeAfter:
     """Count the chosen zones, the county and its parts before and after."""
     categories, incidents = strand.categories, reading.incidents
     periods = periods_in_force(settings, loaded_months(reading))
     outcomes = outcomes_of_zones(cube, chosen, categories=categories, periods=periods)
-    return Comparison(
+    return BeforeAfter(
         periods=periods,
         chosen_on=period_or_none(settings.first_month, settings.last_month),
         outcomes=outcomes,
@@ -333,7 +333,7 @@ def compare(
             periods=periods,
             area=reading.area,
         ),
-        without_place=rows_without_place(
+        without_location=rows_without_location(
             reading.set_aside, categories=categories, periods=periods
         ),
         synthetic=reading.synthetic,
@@ -399,17 +399,17 @@ def _evaluated(
         compared = compare(reading, cube, selection, settings, programme)
     except InputError:
         return result, None
-    places = places_of(reading, zoning, cube, ranking, settings)
-    return result, evaluate(compared, places, settings, programme)
+    inputs = evaluation_inputs(reading, zoning, cube, ranking, settings)
+    return result, evaluate(compared, inputs, settings, programme)
 
 
-def places_of(
+def evaluation_inputs(
     reading: Reading,
     zoning: Zoning,
     cube: xr.DataArray,
     ranked: pd.DataFrame | None,
     settings: Settings,
-) -> Places:
+) -> EvaluationInputs:
     """Gather what an evaluation needs beside the comparison.
 
     Parameters
@@ -422,24 +422,29 @@ def places_of(
         The settings in force.
     """
     prisons = {"include_prisons": settings.include_prisons}
-    return Places(
+    return EvaluationInputs(
         incidents=reading.incidents,
         zoning=zoning,
         cube=cube,
         candidates=None if ranked is None else candidates(ranked, **prisons),
-        barred=() if ranked is None else tuple(barred(ranked, **prisons)["zone"]),
+        not_eligible=()
+        if ranked is None
+        else tuple(not_eligible(ranked, **prisons)["zone"]),
         loaded=loaded_months(reading),
     )
 
 
 def evaluate(
-    comparison: Comparison, places: Places, settings: Settings, strand: Strand
+    comparison: BeforeAfter,
+    inputs: EvaluationInputs,
+    settings: Settings,
+    strand: Strand,
 ) -> Evaluation:
     """Set the change in chosen zones beside what would have happened anyway."""
-    return anyway.evaluate(
+    return evaluation.evaluate(
         comparison,
-        places,
-        harm_of=harm_weights(strand),
+        inputs,
+        weight_of=harm_weights(strand),
         buffer_m=settings.buffer_width_m,
     )
 

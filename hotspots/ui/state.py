@@ -24,8 +24,9 @@ from hotspots.method.choosing.strands import (
     other_weighings,
     weighs_as_usual,
 )
-from hotspots.method.county.month_checks import look_over, mark_changes
-from hotspots.method.evaluation.before_after import Comparison, harm_of_zones
+from hotspots.method.county.month_checks import check_months, mark_changes
+from hotspots.method.county.month_flags import CheckedMonths
+from hotspots.method.evaluation.before_after import BeforeAfter, harm_of_zones
 from hotspots.method.evaluation.evaluate import Evaluation
 from hotspots.method.zoning.zones import Zoning
 from hotspots.presentation.maps import zones as maps
@@ -217,7 +218,7 @@ def _usual_selection(
     return chosen(_data, _settings, _strand).selection
 
 
-def steady(data: Loaded, settings: Settings, strand: str) -> tuple[int, int]:
+def robust(data: Loaded, settings: Settings, strand: str) -> tuple[int, int]:
     """Return how many zones every built-in weighing chooses, and how many those are.
 
     Raises
@@ -234,11 +235,11 @@ def steady(data: Loaded, settings: Settings, strand: str) -> tuple[int, int]:
         weights=plain.weights,
     )
     key = (data.reading.fingerprint, of_any_weights.to_json(), strand)
-    return _steady(key, data, of_any_weights, strand)
+    return _robust(key, data, of_any_weights, strand)
 
 
 @st.cache_resource(max_entries=KEPT, show_spinner=False)
-def _steady(
+def _robust(
     key: tuple[str, str, str],  # noqa: ARG001
     _data: Loaded,
     _settings: Settings,
@@ -275,7 +276,7 @@ def _evaluated(
     programme = _chosen.settings.strand(_chosen.strand)
     evaluation = pipeline.evaluate(
         compared(_data, _chosen),
-        pipeline.places_of(
+        pipeline.evaluation_inputs(
             _data.reading,
             _chosen.zoning,
             _chosen.cube,
@@ -289,7 +290,7 @@ def _evaluated(
         _chosen.cube,
         evaluation.comparison.outcomes["zone"],
         periods=evaluation.comparison.periods,
-        harm_of=pipeline.harm_weights(programme),
+        weight_of=pipeline.harm_weights(programme),
     )
     return Evaluated(evaluation, harm)
 
@@ -306,7 +307,7 @@ def placebo(data: Loaded, chosen: Chosen) -> Evaluation | None:
         return None
 
 
-def compared(data: Loaded, chosen: Chosen) -> Comparison:
+def compared(data: Loaded, chosen: Chosen) -> BeforeAfter:
     """Compare the chosen zones before and after.
 
     Raises
@@ -340,7 +341,7 @@ def _of_strand(
     width_m: int,  # noqa: ARG001
     counted: tuple[tuple[str, ...], str, str],  # noqa: ARG001
     _stage: tuple[Reading, Zoning, xr.DataArray, Settings, str],
-) -> pipeline.OfStrand:
+) -> pipeline.StrandCounts:
     reading, zoning, cube, settings, strand = _stage
     return pipeline.count_strand(
         reading, zoning, cube, settings, settings.strand(strand)
@@ -362,15 +363,15 @@ def _packed(
     )
 
 
-def looked_over(data: Loaded, settings: Settings) -> pd.DataFrame:
+def month_checks(data: Loaded, settings: Settings) -> CheckedMonths:
     """Return the months, with what looks wrong and what the visitor marked."""
-    months = _looked_over(data.reading.fingerprint, data.reading)
-    return mark_changes(months, settings.recording_changes)
+    checked = _month_checks(data.reading.fingerprint, data.reading)
+    return mark_changes(checked, settings.recording_changes)
 
 
 @st.cache_resource(max_entries=KEPT, show_spinner=False)
-def _looked_over(key: str, _reading: Reading) -> pd.DataFrame:  # noqa: ARG001
-    return look_over(_reading)
+def _month_checks(key: str, _reading: Reading) -> CheckedMonths:  # noqa: ARG001
+    return check_months(_reading)
 
 
 def loaded_months(data: Loaded) -> list[str]:

@@ -21,16 +21,12 @@ Run: python -m tests.benchmarks.bench_comparison_zones
 from __future__ import annotations
 
 import itertools
-from dataclasses import replace
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from hotspots.method.evaluation.comparison_zones import (
-    Dispersion,
-    dispersion,
-    relative_rate_ratio,
-)
+from hotspots.method.evaluation.dispersion import Dispersion, dispersion_of_zones
+from hotspots.method.evaluation.relative_effect import relative_rate_ratio
 
 N_WORLDS = 400
 N_ZONES = 1200
@@ -61,8 +57,13 @@ def most_alike(earlier: np.ndarray) -> np.ndarray:
 
 def pearson(before: np.ndarray, after: np.ndarray) -> Dispersion:
     """Return a dispersion whose phi is Pearson's."""
-    told = dispersion(before, after)
-    return replace(told, phi=np.maximum(told.pearson, 1.0))
+    both = before + after
+    held = both > 0
+    expected = both[held] * after.sum() / both.sum()
+    squares = (after[held] - expected) ** 2
+    variance = expected * (1 - after.sum() / both.sum())
+    free = max(int(held.sum()) - 1, 1)
+    return Dispersion(max(float((squares / variance).sum()) / free, 1.0), free)
 
 
 def designs(counts: np.ndarray) -> dict[str, tuple[float, bool]]:
@@ -72,9 +73,9 @@ def designs(counts: np.ndarray) -> dict[str, tuple[float, bool]]:
     matched = most_alike(earlier)
     told = {}
     for name, base, zones, phi_of in (
-        ("matched", before, matched, dispersion),
-        ("next", before, following, dispersion),
-        ("earlier", earlier, following, dispersion),
+        ("matched", before, matched, dispersion_of_zones),
+        ("next", before, following, dispersion_of_zones),
+        ("earlier", earlier, following, dispersion_of_zones),
         ("Pearson", earlier, following, pearson),
     ):
         other = phi_of(base[zones], after[zones])

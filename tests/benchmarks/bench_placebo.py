@@ -24,22 +24,22 @@ import xarray as xr
 
 from hotspots.errors import InputError
 from hotspots.method import pipeline
-from hotspots.method.choosing.selection import barred, candidates
+from hotspots.method.choosing.selection import candidates, not_eligible
 from hotspots.method.evaluation.comparison_zones import (
     choose_comparison_zones,
-    dispersion,
-    relative_rate_ratio,
 )
 from hotspots.method.evaluation.counterfactual import counterfactual
+from hotspots.method.evaluation.dispersion import dispersion_of_zones
 from hotspots.method.evaluation.periods import Periods
 from hotspots.method.evaluation.placebo import placebo_pairs, shared_fate_of
+from hotspots.method.evaluation.relative_effect import relative_rate_ratio
 from hotspots.method.evaluation.seen_and_expected import Counterfactual
 from hotspots.method.evaluation.shared_fate import (
     USUAL_SHARED_SD,
     likeliest_sd,
     widened,
 )
-from hotspots.method.evaluation.spillover import look_next_door
+from hotspots.method.evaluation.spillover import measure_spillover
 from hotspots.method.evaluation.verdicts import adjusted_p_values
 from hotspots.method.zoning.zones import Zoning
 from hotspots.months import Period, months_between
@@ -141,7 +141,7 @@ def rows_of_pair(force: Force, strand: str, years: list[list[str]]) -> Iterator[
         force.reading, force.zoning, force.cube, settings, settings.asb
     )
     ranked = pipeline.rank(force.zoning, of_strand, settings.asb)
-    could = ~force.zoning.zones["zone"].isin(barred(ranked)["zone"]).to_numpy()
+    could = ~force.zoning.zones["zone"].isin(not_eligible(ranked)["zone"]).to_numpy()
     counts = np.column_stack([force.counts(strand, year) for year in years])
     named = {
         "force": force.name,
@@ -237,15 +237,17 @@ class _Beside:
         ratio = relative_rate_ratio(
             patrolled=(base[groups[0]].sum(), after[groups[0]].sum()),
             compared=(base[groups[1]].sum(), after[groups[1]].sum()),
-            dispersions=tuple(dispersion(base[each], after[each]) for each in groups),
+            dispersions=tuple(
+                dispersion_of_zones(base[each], after[each]) for each in groups
+            ),
         )
         zones = self.force.zoning.zones["zone"]
-        around = look_next_door(
+        around = measure_spillover(
             self.force.reading.incidents,
             self.force.zoning,
             groups=tuple(zones[each].to_list() for each in groups),
             periods=Periods(*spans, patrols_start=spans[1].first),
-            harm_of=dict.fromkeys(STRANDS[strand], 1.0),
+            weight_of=dict.fromkeys(STRANDS[strand], 1.0),
             width_m=BUFFER_M,
         )
         return {

@@ -16,6 +16,7 @@ from hotspots.method.choosing.ranking import rank_zones
 from hotspots.method.zoning.counts import sum_over_months
 from hotspots.months import months_between
 from hotspots.settings import CATEGORIES
+from hotspots.tables import ADDRESS_FLAGS
 from tests.benchmarks.timing import compare
 
 N_ZONES = 3_000
@@ -32,7 +33,9 @@ def main() -> None:
         coords={"zone": ids, "category": list(CATEGORIES), "month": MONTHS},
     )
     zones = pd.DataFrame({"zone": ids, "name": "High Street", "district": "Swale"})
-    addresses = pd.DataFrame({"share_at_one_point": 0.5, "marks": ""}, zones.index)
+    addresses = pd.DataFrame(
+        {"share_at_one_point": 0.5, **dict.fromkeys(ADDRESS_FLAGS, False)}, zones.index
+    )
     cells = np.repeat(np.arange(counts.size), counts.ravel())
     incidents = pd.DataFrame(
         {

@@ -10,7 +10,7 @@ from hotspots.method.zoning.zones import hexagon_centres, hexagon_ids, hexagons
 from hotspots.presentation.colours import STRAND_COLOURS
 from hotspots.presentation.maps.zones import Key, pack_zones, restyle
 from hotspots.sources.shapes.boundaries import kent_districts
-from hotspots.tables import SELECTION
+from hotspots.tables import ADDRESS_FLAGS, SELECTION
 from hotspots.ui.views.zone_map import show_zone_map
 
 # Round Maidstone, so that the middle four touch.
@@ -41,7 +41,8 @@ selection = (
         **dict.fromkeys(["volume", "volume_rank", "harm_rank", "rank", "place"], 1),
         **dict.fromkeys(["harm", "score", "share_at_one_point"], 0.5),
         **{"harm_unit": "days", "displaced": ""},
-        marks=["", "mostly one address", "", "", ""],
+        **dict.fromkeys(ADDRESS_FLAGS, False)
+        | {"mostly_one_address": [False, True, False, False, False]},
         chosen_as=["score"] * 4 + ["district floor"],
     )[SELECTION.column_names]
     .reset_index(drop=True)

@@ -90,20 +90,14 @@ def test_what_a_reader_knows_of_a_rounded_count_holds_the_count(policy):
 
 
 @pytest.mark.parametrize(
-    ("marks", "shown"),
-    [
-        ("", "Mill Lane, Swale"),
-        ("mostly one address", "A zone in Swale"),
-        ("mostly one address; mostly a prison", "A zone in Swale"),
-        ("mostly a hospital", "A zone in Swale"),
-        ("mostly a police station", "A zone in Swale"),
-    ],
+    ("is_address", "shown"), [(False, "Mill Lane, Swale"), (True, "A zone in Swale")]
 )
-def test_a_zone_that_is_mostly_one_address_is_named_by_its_district(marks, shown):
-    assert public_name("Mill Lane", "Swale", marks, policy=Policy()) == shown
+def test_a_zone_that_is_an_address_is_named_by_its_district(is_address, shown):
+    name = public_name("Mill Lane", "Swale", is_address=is_address, policy=Policy())
+    assert name == shown
 
 
 def test_naming_by_district_can_be_switched_off():
     policy = Policy(name_addresses_by_district=False)
-    name = public_name("Mill Lane", "Swale", "mostly one address", policy=policy)
+    name = public_name("Mill Lane", "Swale", is_address=True, policy=policy)
     assert name == "Mill Lane, Swale"

@@ -16,7 +16,7 @@ import pytest
 import shapely
 
 from hotspots.cli.commands import main
-from hotspots.method.evaluation.before_after import rows_without_place
+from hotspots.method.evaluation.before_after import rows_without_location
 from hotspots.method.pipeline import loaded_months, periods_in_force
 from hotspots.settings import Settings
 from hotspots.sources.areas import KENT_DISTRICTS
@@ -171,7 +171,7 @@ def test_rows_without_a_place_equal_a_count_by_hand(kent_zips, of_strand, strand
     reading = read_police_uk(kent_zips)
     programme = settings.strand(strand)
     periods = periods_in_force(settings, loaded_months(reading))
-    found = rows_without_place(
+    found = rows_without_location(
         reading.set_aside, categories=programme.categories, periods=periods
     )
     assert found == counts(row for row in of_strand if not row["Longitude"])

@@ -12,7 +12,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from hotspots.method.county.month_checks import MISSING, look_over
+from hotspots.method.county.month_checks import check_months
+from hotspots.method.county.month_flags import MISSING
 from hotspots.sources.areas import KENT_DISTRICTS
 from hotspots.sources.police_uk.read import read_police_uk
 from hotspots.sources.reading import Reading
@@ -64,11 +65,10 @@ def months_only(reading: Reading, keep) -> Reading:
     return Reading(incidents, reading.set_aside, reading.files, "", reading.area)
 
 
-def notes(reading: Reading) -> dict[str, str]:
-    table = look_over(reading)
-    return dict(
-        table.loc[~table["note"].isin(["", MISSING]), ["month", "note"]].to_numpy()
-    )
+def flags(reading: Reading) -> list[tuple[str, str, str]]:
+    """What looks wrong, months between others aside: month, part, kind."""
+    found = check_months(reading).flags[["month", "part", "kind"]]
+    return list(map(tuple, found[found["kind"] != MISSING].to_numpy()))
 
 
 def test_counts_are_those_of_the_csv_module_alone(reading, by_hand):
@@ -165,20 +165,18 @@ def test_points_and_districts_are_those_of_kent(reading, by_hand):
 
 
 def test_no_real_month_is_called_wrong(reading):
-    assert notes(reading) == {}
+    assert flags(reading) == []
     months = reading.incidents["month"]
     for first, last in [("2024-01", "2024-04"), ("2025-01", "2025-12")]:
         part = ((months.astype(str) >= first) & (months.astype(str) <= last)).to_numpy()
-        assert notes(months_only(reading, part)) == {}
+        assert flags(months_only(reading, part)) == []
 
 
 @pytest.mark.parametrize("month", ["2024-02", "2025-02", "2025-07"])
 def test_a_halved_month_is_called_low(reading, month):
     every_second = np.arange(len(reading.incidents)) % 2 == 0
     keep = (reading.incidents["month"] != month).to_numpy() | every_second
-    told = notes(months_only(reading, keep))
-    assert list(told) == [month]
-    assert told[month].startswith("looks low: ")
+    assert flags(months_only(reading, keep)) == [(month, "", "total_low")]
 
 
 @pytest.mark.parametrize(
@@ -188,6 +186,5 @@ def test_a_halved_month_is_called_low(reading, month):
 def test_a_month_that_lacks_a_category_or_a_district_is_named(reading, column, absent):
     incidents = reading.incidents
     keep = (incidents["month"] != "2025-08") | (incidents[column] != absent)
-    told = notes(months_only(reading, keep.to_numpy()))
-    assert list(told) == ["2025-08"]
-    assert told["2025-08"].startswith(f"{absent} is absent: about ")
+    found = flags(months_only(reading, keep.to_numpy()))
+    assert found == [("2025-08", absent, "part_absent")]

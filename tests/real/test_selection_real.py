@@ -83,11 +83,11 @@ def test_every_month_twice_from_two_zips_changes_no_figure(kent_zips, tmp_path):
     assert once.reading.fingerprint == twice.reading.fingerprint
 
 
-def test_a_prison_is_ranked_and_not_chosen_and_a_hospital_is_marked(kent_zips):
+def test_a_prison_is_ranked_and_not_chosen_and_a_hospital_is_flagged(kent_zips):
     settings = Settings(first_month="2025-01", last_month="2025-12")
     result = run(kent_zips, settings, "violence")
     first = result.ranking.set_index("rank")
-    assert "mostly a prison" in first.loc[2, "marks"]
-    assert "mostly a hospital" in first.loc[3, "marks"]
+    assert first.loc[2, "mostly_prison"]
+    assert first.loc[3, "mostly_hospital"]
     assert first.loc[2, "zone"] not in set(result.selection["zone"])
     assert first.loc[3, "zone"] in set(result.selection["zone"])

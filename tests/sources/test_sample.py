@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from hotspots.errors import InputError
-from hotspots.method.county.month_checks import look_over
+from hotspots.method.county.month_checks import check_months
 from hotspots.months import months_between
 from hotspots.sources.areas import KENT_DISTRICTS
 from hotspots.sources.opening import Upload, find_files
@@ -40,7 +40,7 @@ def test_it_is_36_months_of_kent_in_less_than_10_mb(reading):
     assert reading.incidents["month"].cat.categories.to_list() == MONTHS
     assert reading.area == tuple(sorted(KENT_DISTRICTS.values()))
     assert set(reading.incidents["district"].unique()) == set(reading.area)
-    assert (look_over(reading)["note"] == "").all()
+    assert check_months(reading).flags.empty
 
 
 def test_every_row_is_kept_or_set_aside_and_a_few_are_for_the_usual_reasons(reading):

@@ -208,10 +208,10 @@ def may_be_chosen(
 ) -> pd.Series:
     """Say of each zone of the ranking whether the rules for single zones let it in."""
     most = math.inf if rules.most_incidents is None else rules.most_incidents
-    barred = {*not_eligible, *rules.take_out}
+    excluded = {*not_eligible, *rules.take_out}
     fits = ranking["volume"].between(rules.least_incidents, most)
     by_hand = ranking["zone"].isin(list(rules.put_in))
-    return by_hand | (fits & ~ranking["zone"].isin(list(barred)))
+    return by_hand | (fits & ~ranking["zone"].isin(list(excluded)))
 
 
 def _whole_numbers(scores: pd.Series) -> list[int]:

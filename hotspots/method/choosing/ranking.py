@@ -11,10 +11,12 @@ from numpy.typing import NDArray
 from hotspots.errors import InputError
 from hotspots.settings import SHARE_DECIMALS, WEIGHT_DECIMALS
 from hotspots.sources.harm_scales import in_thousandths
-from hotspots.tables import RANKING, check
+from hotspots.tables import ADDRESS_FLAGS, RANKING, check
 
 # Whole numbers above this do not fit in 64 bits; Python's own then take over.
 LARGEST_INT64 = 2**63 - 1
+
+_OF_ADDRESSES = ("share_at_one_point", *ADDRESS_FLAGS)
 
 
 def rank_zones(
@@ -41,7 +43,8 @@ def rank_zones(
     harm_share
         Weight s of harm in the score, 0 to 1.
     addresses
-        `share_at_one_point` and `marks` of each zone, in the order of `zones`.
+        `share_at_one_point` and the address flags of each zone, in the order of
+        `zones`.
 
     Returns
     -------
@@ -77,12 +80,11 @@ def rank_zones(
             "volume": volume[order],
             "harm": harm[order] / 10**WEIGHT_DECIMALS,
             "harm_unit": harm_unit,
-            "volume_rank": _place(volume)[order],
-            "harm_rank": _place(harm)[order],
+            "volume_rank": _shared_rank(volume)[order],
+            "harm_rank": _shared_rank(harm)[order],
             "score": _score(volume, harm, harm_share)[order],
             "rank": np.arange(1, len(held) + 1),
-            "share_at_one_point": addresses["share_at_one_point"].array[rows],
-            "marks": addresses["marks"].array[rows],
+            **{name: addresses[name].array[rows] for name in _OF_ADDRESSES},
         }
     )
     return check(ranking, RANKING)
@@ -183,6 +185,6 @@ def _descending(*keys: NDArray[Any]) -> NDArray[np.intp]:
     return order
 
 
-def _place(values: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return 1 for the greatest; equals share a place, and the next is counted on."""
+def _shared_rank(values: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return 1 for the greatest; equals share a rank, and the next is counted on."""
     return len(values) + 1 - np.searchsorted(np.sort(values), values, side="right")

@@ -48,10 +48,10 @@ def left_out(
     out = ranking[~ranking["zone"].isin(zones["zone"])].sort_values("rank")
     taken = out["zone"].isin(list(choice.rules.take_out))
     out = out[(out["rank"] < last) | taken]
-    barred = set(not_eligible)
+    excluded = set(not_eligible)
     columns = (out["zone"], out["district"], out["volume"])
     found = [
-        _why(str(zone), str(district), int(volume), choice, barred)
+        _why(str(zone), str(district), int(volume), choice, excluded)
         for zone, district, volume in zip(*columns, strict=True)
     ]
     out = out.reset_index(drop=True)
@@ -66,12 +66,12 @@ def left_out(
 
 
 def _why(
-    zone: str, district: str, volume: int, choice: Choice, barred: set[str]
+    zone: str, district: str, volume: int, choice: Choice, excluded: set[str]
 ) -> tuple[str, str]:
     rules = choice.rules
     if zone in rules.take_out:
         return TAKEN_OUT, ""
-    if zone in barred:
+    if zone in excluded:
         return NOT_ELIGIBLE, ""
     if volume < rules.least_incidents:
         return TOO_FEW, ""

@@ -9,7 +9,6 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from hotspots.errors import InputError
-from hotspots.method.zoning.addresses import MOSTLY_PRISON
 from hotspots.tables import SELECTION, check
 
 CHOSEN_BY_SCORE = "score"
@@ -22,17 +21,18 @@ def candidates(ranking: pd.DataFrame, *, include_prisons: bool = False) -> pd.Da
     Zones whose incidents are mostly at a prison are none unless `include_prisons`: no
     street patrol reaches them. They keep their rank in the ranking.
     """
-    return ranking[~_is_barred(ranking, include_prisons=include_prisons)]
+    return ranking[~_is_not_eligible(ranking, include_prisons=include_prisons)]
 
 
-def barred(ranking: pd.DataFrame, *, include_prisons: bool = False) -> pd.DataFrame:
-    """Return the zones of the ranking that are no candidates."""
-    return ranking[_is_barred(ranking, include_prisons=include_prisons)]
+def not_eligible(
+    ranking: pd.DataFrame, *, include_prisons: bool = False
+) -> pd.DataFrame:
+    """Return the zones of the ranking that may not be chosen."""
+    return ranking[_is_not_eligible(ranking, include_prisons=include_prisons)]
 
 
-def _is_barred(ranking: pd.DataFrame, *, include_prisons: bool) -> pd.Series:
-    at_prison = ranking["marks"].str.contains(MOSTLY_PRISON, regex=False)
-    return at_prison & (not include_prisons)
+def _is_not_eligible(ranking: pd.DataFrame, *, include_prisons: bool) -> pd.Series:
+    return ranking["mostly_prison"] & (not include_prisons)
 
 
 def select_zones(
@@ -117,13 +117,11 @@ def places(touching: NDArray[np.bool_]) -> NDArray[np.int64]:
     >>> places(np.array([[0, 0, 1], [0, 0, 0], [1, 0, 0]], dtype=bool)).tolist()
     [1, 2, 1]
     """
-    linked = touching | np.eye(len(touching), dtype=bool)
-    first = np.arange(len(linked))
-    while True:
-        spread = np.where(linked, first, len(linked)).min(axis=1)
-        if (spread == first).all():
-            return np.unique(first, return_inverse=True)[1] + 1
-        first = spread
+    from scipy.sparse.csgraph import connected_components
+
+    _, component = connected_components(touching, directed=False)
+    _, first, number = np.unique(component, return_index=True, return_inverse=True)
+    return np.asarray(np.argsort(np.argsort(first))[number] + 1)
 
 
 def _refuse_impossible(

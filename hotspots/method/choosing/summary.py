@@ -73,7 +73,7 @@ def summarise(ranking: pd.DataFrame, selection: pd.DataFrame) -> SelectionSummar
 def by_district(
     ranking: pd.DataFrame, selection: pd.DataFrame, *, area: Sequence[str]
 ) -> pd.DataFrame:
-    """Say what each district of the area got, and what it holds.
+    """Count what each district of the area has: chosen zones and incidents.
 
     Parameters
     ----------
@@ -99,5 +99,5 @@ def by_district(
         "volume": zones["volume"].sum(),
         "volume_chosen": chosen["volume"].sum(),
     }
-    told = pd.DataFrame(columns).reindex(list(area)).fillna(0).astype("int64")
-    return check(told.rename_axis("district").reset_index(), DISTRICTS)
+    counts = pd.DataFrame(columns).reindex(list(area)).fillna(0).astype("int64")
+    return check(counts.rename_axis("district").reset_index(), DISTRICTS)

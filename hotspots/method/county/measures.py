@@ -9,14 +9,14 @@ import numpy as np
 import pandas as pd
 
 from hotspots.errors import InputError
-from hotspots.method.county.month_notes import loaded_in, notes_on
+from hotspots.method.county.month_flags import CheckedMonths, flags_on, loaded_in
 from hotspots.method.county.over_dispersion import (
     dispersion_between,
     together,
     wider_interval,
 )
 from hotspots.months import Period, months_between
-from hotspots.tables import INCIDENTS, MEASURED, MONTHS, check
+from hotspots.tables import INCIDENTS, MEASURE_FLAGS, MEASURED, MONTHS, check
 
 MOST_MONTHS = 12
 
@@ -59,6 +59,8 @@ class MeasuredCounty:
     ----------
     table
         Table `MEASURED`.
+    flags
+        Table `MEASURE_FLAGS`: what looks wrong with months that a measure counts.
     this
         Months counted in this period.
     previous
@@ -75,6 +77,7 @@ class MeasuredCounty:
     """
 
     table: pd.DataFrame
+    flags: pd.DataFrame
     this: tuple[str, ...]
     previous: tuple[str, ...]
     baseline: tuple[str, ...]
@@ -85,7 +88,7 @@ class MeasuredCounty:
 
 def measure_county(
     incidents: pd.DataFrame,
-    months: pd.DataFrame,
+    checked: CheckedMonths,
     *,
     period: Period,
     baseline: Period = USUAL_BASELINE,
@@ -97,8 +100,8 @@ def measure_county(
     ----------
     incidents
         Table `INCIDENTS`; its month, category and district are categoricals.
-    months
-        Table `MONTHS`. A month without incidents counts as not loaded.
+    checked
+        The months and their flags. A month without incidents counts as not loaded.
     period
         Twelve months at most. Those that are not loaded, or not loaded a year before,
         are left out of both sides. Where no month is loaded a year before, the loaded
@@ -122,7 +125,7 @@ def measure_county(
     phi is estimated twice, from how differently the districts changed (each over all
     the months) and from how differently the months changed (each over all districts),
     by `dispersion_between`; what each has beyond 1 is added by `together`. With fewer
-    than three districts or three months it cannot be told, and the interval stays
+    than three districts or three months it cannot be estimated, and the interval stays
     empty: an interval of chance alone would be several times too narrow.
 
     What moves every district and month of a year alike (a new way of recording, a
@@ -130,7 +133,7 @@ def measure_county(
     not say what made the change.
     """
     check(incidents, INCIDENTS)
-    loaded = loaded_in(check(months, MONTHS))
+    loaded = loaded_in(check(checked.months, MONTHS))
     _refuse_period(period, loaded)
     _refuse_baseline(baseline, period)
     this, previous = _both_years(period, loaded)
@@ -139,14 +142,10 @@ def measure_county(
     lacking = tuple(sorted(month for month in wanted if month not in loaded))
     spans = this, previous, () if lacking else wanted
     left_out = tuple(month for month in period.months if month not in this)
-    known = frozenset(incidents["category"].cat.categories)
-    rows = [
-        _measured(incidents, measure, spans)
-        | {"note": notes_on(months, sum(spans, ()), measure.categories, known)}
-        for measure in measures
-    ]
+    rows = [_measured(incidents, measure, spans) for measure in measures]
     table = check(pd.DataFrame(rows).astype({"incidents": "int64"}), MEASURED)
-    return MeasuredCounty(table, *spans, left_out, baseline, lacking)
+    flags = _flags_of(measures, checked.flags, sum(spans, ()))
+    return MeasuredCounty(table, flags, *spans, left_out, baseline, lacking)
 
 
 def latest_period(months: pd.DataFrame) -> Period:
@@ -159,8 +158,8 @@ def latest_period(months: pd.DataFrame) -> Period:
 
     Examples
     --------
-    >>> looked_over = {"month": ["2025-04"], "incidents": [9], "note": [""]}
-    >>> str(latest_period(pd.DataFrame(looked_over)))
+    >>> months = pd.DataFrame({"month": ["2025-04"], "incidents": [9]})
+    >>> str(latest_period(months))
     '2024-05:2025-04'
     """
     loaded = loaded_in(months)
@@ -169,6 +168,20 @@ def latest_period(months: pd.DataFrame) -> Period:
         raise InputError(msg)
     last = max(loaded)
     return Period(months_between(_year_before(last), last)[1], last)
+
+
+def _flags_of(
+    measures: Sequence[Measure], flags: pd.DataFrame, months: Sequence[str]
+) -> pd.DataFrame:
+    """Return what looks wrong with these months, measure by measure."""
+    touching = [
+        flags_on(flags, months=months, categories=measure.categories).assign(
+            measure=measure.name
+        )
+        for measure in measures
+    ]
+    together = pd.concat(touching, ignore_index=True).astype({"measure": "str"})
+    return check(together[MEASURE_FLAGS.column_names], MEASURE_FLAGS)
 
 
 def _measured(
@@ -198,8 +211,8 @@ def _against(
 ) -> dict[str, float]:
     """Compare a measure's counts, district by month, of two spans."""
     count, change, prefix = names
-    told = [f"{prefix}{name}" for name in ("ratio", "ratio_low", "ratio_high")]
-    columns = [count, change, *told, f"{prefix}dispersion"]
+    ratios = [f"{prefix}{name}" for name in ("ratio", "ratio_low", "ratio_high")]
+    columns = [count, change, *ratios, f"{prefix}dispersion"]
     if before.empty:
         return dict.fromkeys(columns, float("nan"))
     n_before, n_after = (int(each.to_numpy().sum()) for each in (before, after))
@@ -247,33 +260,33 @@ def _year_before(month: str) -> str:
 
 def _refuse_period(period: Period, loaded: Collection[str]) -> None:
     n_months = len(period.months)
-    told = f"{period.first} to {period.last}"
+    span = f"{period.first} to {period.last}"
     if n_months > MOST_MONTHS:
         msg = (
             f"County measures take twelve months at most, so that each season counts "
-            f"once; {told} are {n_months}. Choose fewer."
+            f"once; {span} are {n_months}. Choose fewer."
         )
         raise InputError(msg)
     if not set(period.months) & set(loaded):
         held = f"{min(loaded)} to {max(loaded)}" if loaded else "no months"
         msg = (
-            f"None of the months {told} is loaded. The data hold {held}: choose months "
+            f"None of the months {span} is loaded. The data hold {held}: choose months "
             f"among these."
         )
         raise InputError(msg)
 
 
 def _refuse_baseline(baseline: Period, period: Period) -> None:
-    told = f"{baseline.first} to {baseline.last}"
+    span = f"{baseline.first} to {baseline.last}"
     if len(baseline.months) != MOST_MONTHS:
         msg = (
-            f"A baseline is twelve months; {told} are {len(baseline.months)}. Choose "
+            f"A baseline is twelve months; {span} are {len(baseline.months)}. Choose "
             f"twelve, such as {USUAL_BASELINE.first} to {USUAL_BASELINE.last}."
         )
         raise InputError(msg)
     if baseline.last >= period.first:
         msg = (
-            f"A baseline ends before the period begins: {told} does not end before "
+            f"A baseline ends before the period begins: {span} does not end before "
             f"{period.first}. Choose an earlier one."
         )
         raise InputError(msg)

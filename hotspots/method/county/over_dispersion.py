@@ -1,43 +1,19 @@
-"""How much more than chance a total varies, told from how its parts changed."""
+"""How much more than chance a total varies, from how differently its parts changed."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from hotspots.method.evaluation.rates import LEVEL
+from hotspots.method.evaluation.dispersion import UNKNOWN, Dispersion
+from hotspots.method.evaluation.rates import CONFIDENCE
 
 # With two parts one number would have to tell how far apart they are.
 LEAST_PARTS = 3
 # Far beyond any ratio of two periods; a sum of counts that it is sought for is reached.
 _WIDEST_LOG_RATIO = 50.0
-
-
-@dataclass(frozen=True)
-class Dispersion:
-    """The variance for each 1 that chance alone would give, and how well it is known.
-
-    Attributes
-    ----------
-    phi
-        At least 1, the variance of a Poisson count; not a number where unknown.
-    degrees
-        Degrees of freedom behind it.
-    """
-
-    phi: float
-    degrees: float
-
-    @property
-    def is_known(self) -> bool:
-        """Whether there were parts enough to tell it."""
-        return not np.isnan(self.phi)
-
-
-UNKNOWN = Dispersion(float("nan"), 0.0)
 
 
 def dispersion_between(
@@ -64,7 +40,7 @@ def dispersion_between(
 
     Notes
     -----
-    Pearson's X2 over its degrees of freedom in a Poisson model with a level for each
+    Pearson's X2 over its degrees of freedom in a Poisson model with a rate for each
     part and one change for all, as statsmodels gives with `fit(scale="X2")`; never less
     than 1, for parts that happened to change alike show no law.
 
@@ -72,10 +48,10 @@ def dispersion_between(
     --------
     Three parts of 200 that became 100, 150 and 50 of 300 together:
 
-    >>> told = dispersion_between(
+    >>> found = dispersion_between(
     ...     before=[200, 200, 200], after=[100, 150, 50], days_before=1, days_after=1
     ... )
-    >>> round(told.phi, 2), told.degrees
+    >>> round(found.phi, 2), found.degrees_of_freedom
     (17.14, 2.0)
     """
     old, new = np.asarray(before, dtype=float), np.asarray(after, dtype=float)
@@ -107,14 +83,15 @@ def together(dispersions: Sequence[Dispersion]) -> Dispersion:
 
     Examples
     --------
-    >>> told = together([Dispersion(4.0, 12.0), Dispersion(2.0, 3.0)])
-    >>> told.phi, round(told.degrees, 1)
+    >>> found = together([Dispersion(4.0, 12.0), Dispersion(2.0, 3.0)])
+    >>> found.phi, round(found.degrees_of_freedom, 1)
     (5.0, 9.4)
     """
     if not all(each.is_known for each in dispersions):
         return UNKNOWN
     phi = 1 + sum(each.phi - 1 for each in dispersions)
-    return Dispersion(phi, phi**2 / sum(e.phi**2 / e.degrees for e in dispersions))
+    per_degree = sum(each.phi**2 / each.degrees_of_freedom for each in dispersions)
+    return Dispersion(phi, phi**2 / per_degree)
 
 
 def wider_interval(
@@ -123,7 +100,7 @@ def wider_interval(
     after: int,
     days: float,
     dispersion: Dispersion,
-    level: float = LEVEL,
+    confidence: float = CONFIDENCE,
 ) -> tuple[float, float]:
     """Return the interval of a ratio of two rates, wider than chance alone.
 
@@ -135,8 +112,8 @@ def wider_interval(
         Days after for each day before.
     dispersion
         How much more than chance the counts vary.
-    level
-        How often such an interval holds the true ratio.
+    confidence
+        Confidence level of the interval.
 
     Returns
     -------
@@ -152,10 +129,10 @@ def wider_interval(
     --------
     A fall of 4.5% that, with ten times the variance of chance, shows nothing:
 
-    >>> told = wider_interval(
+    >>> found = wider_interval(
     ...     before=20000, after=19100, days=1, dispersion=Dispersion(10, 1e9)
     ... )
-    >>> [round(100 * (end - 1), 1) for end in told]
+    >>> [round(100 * (end - 1), 1) for end in found]
     [-10.3, 1.7]
     """
     if not (dispersion.is_known and before and after):
@@ -164,7 +141,7 @@ def wider_interval(
 
     ratio = after / before / days
     error = np.sqrt(dispersion.phi * (1 / before + 1 / after))
-    reach = np.exp(stdtrit(dispersion.degrees, (1 + level) / 2) * error)
+    reach = np.exp(stdtrit(dispersion.degrees_of_freedom, (1 + confidence) / 2) * error)
     return float(ratio / reach), float(ratio * reach)
 
 

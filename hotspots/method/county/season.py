@@ -1,4 +1,4 @@
-"""Months beside the same months of other years, so that a season is seen as one."""
+"""Months compared with the same months of other years, so that a season is seen."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from hotspots.method.county.month_notes import loaded_in, notes_on
+from hotspots.method.county.month_flags import loaded_in
 from hotspots.months import Period
 from hotspots.tables import INCIDENTS, MONTHS, SEASON, check
 
@@ -22,7 +22,7 @@ def season_of(
     categories: Sequence[str],
     shown: Period,
 ) -> pd.DataFrame:
-    """Count months, and tell what the same month of other years held.
+    """Count months, and what the same month of other years held.
 
     Parameters
     ----------
@@ -38,9 +38,9 @@ def season_of(
     Returns
     -------
     pandas.DataFrame
-        Table `SEASON`. A month is beside the same month of every other loaded year,
-        before and after it, and never beside itself. Months that look wrong are not
-        left out: their notes say so, and the range is as wide as they make it.
+        Table `SEASON`. A month is compared with the same month of every other loaded
+        year, before and after it. Months that look wrong (`MONTH_FLAGS`) are not left
+        out, and the range is as wide as they make it.
 
     Notes
     -----
@@ -52,7 +52,6 @@ def season_of(
     counts = _counts(incidents, check(months, MONTHS), categories)
     days = pd.Series([Period(month, month).days for month in counts.index])
     a_day = counts / days.to_numpy()
-    known = frozenset(incidents["category"].cat.categories)
     rows = []
     for month in shown.months:
         same = a_day[(a_day.index.str[5:] == month[5:]) & (a_day.index != month)]
@@ -63,7 +62,6 @@ def season_of(
                 "incidents": float(counts.get(month, np.nan)),
                 **_usual(others),
                 "n_years": len(others),
-                "note": notes_on(months, [month], categories, known).partition(": ")[2],
             }
         )
     return check(pd.DataFrame(rows), SEASON)

@@ -40,7 +40,7 @@ class Counts(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
-class Comparison:
+class BeforeAfter:
     """What changed from one period to another, for one strand.
 
     Attributes
@@ -53,8 +53,8 @@ class Comparison:
         Table `OUTCOMES`: a row for each chosen zone.
     totals
         Table `TOTALS`: county, chosen zones, rest of county, each district.
-    without_place
-        The strand's rows of the two periods that had no place, and so are in none of
+    without_location
+        The strand's rows of the two periods that had no location, and so are in none of
         these figures.
     synthetic
         Whether the incidents are made up.
@@ -64,12 +64,12 @@ class Comparison:
     chosen_on: Period | None
     outcomes: pd.DataFrame
     totals: pd.DataFrame
-    without_place: Counts
+    without_location: Counts
     synthetic: bool = False
 
     @property
     def chosen_on_after(self) -> bool:
-        """Whether zones were chosen using the months being judged."""
+        """Whether zones were chosen using months of the period after."""
         return self.chosen_on is not None and self.chosen_on.overlaps(
             self.periods.after
         )
@@ -77,23 +77,49 @@ class Comparison:
     @property
     def n_fell(self) -> int:
         """How many chosen zones hold fewer incidents after than before."""
-        return int((self.outcomes["change"] < 0).sum())
+        return directions_of(self.outcomes).fell
 
     @property
     def n_rose(self) -> int:
         """How many chosen zones hold more incidents after than before."""
-        return int((self.outcomes["change"] > 0).sum())
+        return directions_of(self.outcomes).rose
 
     @property
     def n_stayed(self) -> int:
         """How many chosen zones hold as many incidents after as before."""
-        return len(self.outcomes) - self.n_fell - self.n_rose
+        return directions_of(self.outcomes).stayed
 
     def counts_of(self, part: str, district: str = "") -> Counts:
         """Return the counts of one row of the totals."""
         totals = self.totals
         row = totals[(totals["part"] == part) & (totals["district"] == district)]
         return Counts(before=int(row["before"].item()), after=int(row["after"].item()))
+
+
+class Directions(NamedTuple):
+    """How many zones hold fewer incidents after than before, more, and as many."""
+
+    fell: int
+    rose: int
+    stayed: int
+
+
+def directions_of(outcomes: pd.DataFrame) -> Directions:
+    """Count the zones that fell, rose and stayed: incidents as recorded, not a day.
+
+    Parameters
+    ----------
+    outcomes
+        Table `OUTCOMES`, or its columns `before` and `after`.
+
+    Examples
+    --------
+    >>> directions_of(pd.DataFrame({"before": [9, 5, 7], "after": [4, 6, 2]}))
+    Directions(fell=2, rose=1, stayed=0)
+    """
+    before, after = outcomes["before"], outcomes["after"]
+    fell, rose = int((after < before).sum()), int((after > before).sum())
+    return Directions(fell, rose, len(outcomes) - fell - rose)
 
 
 def outcomes_of_zones(
@@ -144,7 +170,7 @@ def outcomes_of_zones(
             "ratio": _empty_if_endless(ratios.ratio),
             "ratio_low": ratios.low,
             "ratio_high": _empty_if_endless(ratios.high),
-            # Judged later, with all the county in view.
+            # Filled in by `evaluate`, with all the county in view.
             "p_adjusted": np.nan,
             "expected_after": np.nan,
             "verdict": pd.Series("", index=chosen.index, dtype="str").array,
@@ -298,11 +324,11 @@ def zone_series(
     """
     months = [str(month) for month in cube["month"].to_numpy()]
     before = [month for month in months if month < patrols_start]
-    kept = months[max(len(before) - MOST_MONTHS_BEFORE, 0) :]
+    shown = months[max(len(before) - MOST_MONTHS_BEFORE, 0) :]
     held = [category for category in categories if category in cube["category"]]
-    counted = cube.sel(category=held, month=kept).sum("category")
+    counted = cube.sel(category=held, month=shown).sum("category")
     of_zone = counted[(cube["zone"] == zone).to_numpy()].sum("zone")
-    return kept, of_zone.to_numpy()
+    return shown, of_zone.to_numpy()
 
 
 def harm_of_zones(
@@ -310,7 +336,7 @@ def harm_of_zones(
     zones: pd.Series,
     *,
     periods: Periods,
-    harm_of: Mapping[str, float],
+    weight_of: Mapping[str, float],
 ) -> pd.DataFrame:
     """Weigh each zone's incidents in both periods.
 
@@ -322,7 +348,7 @@ def harm_of_zones(
         Ids of the zones wanted; one that the cube lacks has no harm.
     periods
         The periods compared.
-    harm_of
+    weight_of
         Harm of one incident of each category of the strand.
 
     Returns
@@ -331,20 +357,20 @@ def harm_of_zones(
         A row a zone, columns `before` and `after`, in the unit of the harm scale.
     """
     held = {
-        name: weight for name, weight in harm_of.items() if name in cube["category"]
+        name: weight for name, weight in weight_of.items() if name in cube["category"]
     }
     weights = np.array(list(held.values()))
     ids = cube["zone"].to_index()
-    told = {}
+    harms = {}
     for name, span in (("before", periods.before), ("after", periods.after)):
         there = [month for month in span.months if month in cube["month"]]
         counted = cube.sel(category=list(held), month=there).sum("month")
         harm = counted.transpose("zone", "category").to_numpy() @ weights
-        told[name] = pd.Series(harm, index=ids).reindex(zones, fill_value=0).to_numpy()
-    return pd.DataFrame(told)
+        harms[name] = pd.Series(harm, index=ids).reindex(zones, fill_value=0).to_numpy()
+    return pd.DataFrame(harms)
 
 
-def rows_without_place(
+def rows_without_location(
     set_aside: pd.DataFrame, *, categories: Sequence[str], periods: Periods
 ) -> Counts:
     """Count the strand's rows that were set aside for want of a place, by period.

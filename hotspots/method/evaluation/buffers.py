@@ -27,7 +27,7 @@ class Surroundings:
         For each incident `PATROLLED`, `BUFFER`, `COMPARED`, `COMPARED_BUFFER` or
         `ELSEWHERE`; each incident is in one part alone.
     zone
-        For each incident the place, in the list of patrolled or of comparison zones,
+        For each incident the position, in the list of patrolled or of comparison zones,
         of the zone that it lies in or whose buffer it lies in (of several the nearest,
         of as near ones the first); -1 elsewhere.
     n_patrolled, n_compared
@@ -48,7 +48,7 @@ def surroundings_of(
     compared: Sequence[str],
     width_m: float,
 ) -> Surroundings:
-    """Tell incidents in zones, in the buffers round them, and elsewhere apart.
+    """Sort incidents into zones, the buffers round them, and elsewhere.
 
     Parameters
     ----------
@@ -58,7 +58,7 @@ def surroundings_of(
         The zones of these incidents.
     patrolled, compared
         Ids of the patrolled zones and of the comparison zones. One that `zoning` lacks
-        holds no incident; a hexagon has a buffer even so, for its id tells its place.
+        holds no incident; a hexagon has a buffer even so, for its id gives its outline.
     width_m
         Width of a buffer: an incident lies in it if it is at most so far from the
         zone's outline.
@@ -126,9 +126,9 @@ def count_part(
     n_zones = around.n_patrolled if part in (PATROLLED, BUFFER) else around.n_compared
     spans = dict.fromkeys(periods.before.months, 0)
     spans |= dict.fromkeys(periods.after.months, 1)
-    place = {category: order for order, category in enumerate(categories)}
+    number_of = {category: number for number, category in enumerate(categories)}
     period = _codes(incidents["month"], spans)
-    category = _codes(incidents["category"], place)
+    category = _codes(incidents["category"], number_of)
     counted = (around.part == part) & (period >= 0) & (category >= 0)
     counts = np.zeros((n_zones, 2, len(categories)), dtype=np.int64)
     at = (around.zone[counted], period[counted], category[counted])
@@ -147,14 +147,14 @@ def outlines_of(
         return np.arange(len(ids), dtype=np.int32), hexagons(list(ids))
     row = pd.Series(range(len(zoning.zones)), index=zoning.zones["zone"])
     rows = row.reindex(list(ids))
-    place = np.flatnonzero(rows.notna()).astype(np.int32)
-    return place, zoning.outlines(rows.dropna().to_numpy(dtype=np.int64))
+    known = np.flatnonzero(rows.notna()).astype(np.int32)
+    return known, zoning.outlines(rows.dropna().to_numpy(dtype=np.int64))
 
 
 def _within(zoning: Zoning, ids: Sequence[str]) -> NDArray[np.int32]:
-    """Return the place in `ids` of the zone of each incident; -1 for none of them."""
-    place = pd.Series(range(len(ids)), index=list(ids), dtype="int32")
-    found = place.reindex(zoning.zones["zone"], fill_value=-1).to_numpy()
+    """Return the position in `ids` of the zone of each incident; -1 for none."""
+    order = pd.Series(range(len(ids)), index=list(ids), dtype="int32")
+    found = order.reindex(zoning.zones["zone"], fill_value=-1).to_numpy()
     # The last is for incidents in no zone, whose row is -1.
     return np.append(found, np.int32(-1)).astype(np.int32)[zoning.zone_of_incident]
 
@@ -162,11 +162,11 @@ def _within(zoning: Zoning, ids: Sequence[str]) -> NDArray[np.int32]:
 def _near(
     incidents: pd.DataFrame, zoning: Zoning, ids: Sequence[str], width_m: float
 ) -> NDArray[np.int32]:
-    """Return the place in `ids` of the nearest zone within reach of each incident."""
+    """Return the position in `ids` of the nearest zone in reach of each incident."""
     import shapely
 
-    place, outlines = outlines_of(zoning, ids)
-    if not len(place):
+    known, outlines = outlines_of(zoning, ids)
+    if not len(known):
         return np.full(len(incidents), -1, dtype=np.int32)
     points, first, point_of_incident = np.unique(
         incidents["point"], return_index=True, return_inverse=True
@@ -174,7 +174,7 @@ def _near(
     at = shapely.points(incidents[["easting", "northing"]].to_numpy()[first])
     point, nearest = shapely.STRtree(outlines).query_nearest(at, max_distance=width_m)
     found = np.full(len(points), len(ids), dtype=np.int32)
-    np.minimum.at(found, point, place[nearest])
+    np.minimum.at(found, point, known[nearest])
     found[found == len(ids)] = -1
     return found[point_of_incident]
 

@@ -46,32 +46,6 @@ class ControlChart:
     phi: float
 
 
-def c_chart(
-    counts: ArrayLike, *, n_baseline: int | None = None, widened: bool = True
-) -> ControlChart:
-    """Chart counts over spans of one length.
-
-    Parameters
-    ----------
-    counts
-        The series, in order of time.
-    n_baseline
-        How many of its first points set centre and limits; all unless given.
-    widened
-        Whether limits are widened for over-dispersion; else they are Poisson's.
-
-    Examples
-    --------
-    >>> chart = c_chart([9, 11, 10, 10, 30], n_baseline=4)
-    >>> chart.centre, chart.beyond.tolist()
-    (10.0, [False, False, False, False, True])
-    """
-    counts = np.asarray(counts, dtype=float)
-    return u_chart(
-        counts, np.ones(counts.shape), n_baseline=n_baseline, widened=widened
-    )
-
-
 def u_chart(
     counts: ArrayLike,
     sizes: ArrayLike,
@@ -87,8 +61,10 @@ def u_chart(
         The series, in order of time.
     sizes
         Size of each point, such as the days of a month.
-    n_baseline, widened
-        As for `c_chart`.
+    n_baseline
+        How many of its first points set centre and limits; all unless given.
+    widened
+        Whether limits are widened for over-dispersion; else they are Poisson's.
 
     Raises
     ------
@@ -134,25 +110,6 @@ def u_chart(
         in_run=_in_run(np.sign(values - centre)),
         phi=phi,
     )
-
-
-def poisson_z(before: ArrayLike, after: ArrayLike) -> NDArray[np.float64]:
-    """Return the change of counts in standard deviations, for spans of one length.
-
-    Notes
-    -----
-    2 (sqrt(after) - sqrt(before)), for the square root of a Poisson count has a
-    variance of about a quarter whatever its mean (Wheeler 2016, International Journal
-    of Police Science and Management 18:159). A change beyond 3 is worth a look. It
-    takes before as a known level: where that is a chance count too, z spreads by 1.4.
-    Counts that vary by more than chance spread it further.
-
-    Examples
-    --------
-    >>> float(poisson_z(before=4, after=9))
-    2.0
-    """
-    return np.asarray(2 * (np.sqrt(after) - np.sqrt(before)), dtype=float)
 
 
 def _phi(counts: NDArray[np.float64], expected: NDArray[np.float64]) -> float:

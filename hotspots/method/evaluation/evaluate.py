@@ -1,8 +1,8 @@
 """Counts, chosen zones and periods into what can be said of patrols, and what cannot.
 
-A fall in chosen zones is set beside what was expected anyway, beside zones not
-patrolled, and beside what happened next door. Zones chosen on the very months that are
-judged tell none of it.
+A change in chosen zones is compared with what would be expected without patrols (the
+counterfactual), with zones that were not patrolled, and with the buffers round both.
+Zones chosen on the months after support no such statement.
 """
 
 from __future__ import annotations
@@ -17,14 +17,12 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from hotspots.errors import InputError
-from hotspots.method.evaluation.before_after import Comparison
+from hotspots.method.evaluation.before_after import BeforeAfter
 from hotspots.method.evaluation.comparison_zones import (
     ComparisonZones,
-    RelativeRatio,
     choose_comparison_zones,
-    dispersion,
-    relative_rate_ratio,
 )
+from hotspots.method.evaluation.dispersion import dispersion_of_zones
 from hotspots.method.evaluation.expected import (
     Expected,
     chance_of_at_least,
@@ -32,26 +30,30 @@ from hotspots.method.evaluation.expected import (
 )
 from hotspots.method.evaluation.periods import Periods
 from hotspots.method.evaluation.rate_ratio import PooledRatio, pooled_ratio
-from hotspots.method.evaluation.spillover import NextDoor, look_next_door
+from hotspots.method.evaluation.relative_effect import (
+    RelativeRatio,
+    relative_rate_ratio,
+)
+from hotspots.method.evaluation.spillover import Spillover, measure_spillover
 from hotspots.method.evaluation.verdicts import verdicts_of
 from hotspots.method.zoning.zones import Zoning
 from hotspots.months import Period, years_earlier
 from hotspots.tables import OUTCOMES, check
 
-# Why nothing is said of what was expected anyway.
+# Why no counterfactual is given.
 CHOSEN_ON_AFTER = "chosen on after"
 CHOSEN_ON_UNKNOWN = "chosen on unknown months"
 CHOSEN_ON_LACKING = "chosen on months not loaded"
 NO_OTHER_ZONES = "no other zones"
 NOTHING_OUTSIDE = "nothing outside"
 
-# So many years before are looked at; older ones say little of places today.
+# So many years before are looked at; older ones say little of inputs today.
 MOST_YEARS_BEFORE = 5
 
 
 @dataclass(frozen=True, eq=False)
-class Beside:
-    """Patrolled zones beside comparison zones.
+class RelativeToComparison:
+    """The change in patrolled zones relative to that in comparison zones.
 
     Attributes
     ----------
@@ -87,39 +89,43 @@ class Evaluation:
     comparison
         Before and after; its outcomes now hold verdicts and what was expected.
     expected
-        What was expected anyway; None where that cannot be told.
+        What would be expected without patrols; None where that cannot be estimated.
     why_not
         Why not: one of the reasons of this module, or empty.
     pooled
         The ratio that all chosen zones share.
-    beside, next_door
+    relative, spillover
         None where there are no comparison zones.
     """
 
-    comparison: Comparison
+    comparison: BeforeAfter
     expected: Expected | None
     why_not: str
     pooled: PooledRatio
-    beside: Beside | None
-    next_door: NextDoor | None
+    relative: RelativeToComparison | None
+    spillover: Spillover | None
 
     @property
     def p_as_many(self) -> float:
-        """How likely as many chosen zones or more would have fallen anyway."""
-        return 1.0 if self.expected is None else self.expected.p_at_least
+        """How likely as many chosen zones or more would fall without patrols."""
+        return self._chance_of_at_least(self.comparison.n_fell)
 
     @property
     def p_as_few(self) -> float:
-        """How likely as few chosen zones or fewer would have fallen anyway."""
+        """How likely as few chosen zones or fewer would fall without patrols."""
         if self.expected is None:
             return 1.0
-        more = self.expected.n_fell + 1
-        return 1 - chance_of_at_least(more, self.expected.p_fall)
+        return 1 - self._chance_of_at_least(self.comparison.n_fell + 1)
+
+    def _chance_of_at_least(self, n_zones: int) -> float:
+        if self.expected is None:
+            return 1.0
+        return chance_of_at_least(n_zones, self.expected.p_fall)
 
 
 @dataclass(frozen=True, eq=False)
-class Places:
-    """Where things lie: what an evaluation needs beside the comparison.
+class EvaluationInputs:
+    """What an evaluation needs besides the counts before and after.
 
     Attributes
     ----------
@@ -130,7 +136,7 @@ class Places:
     candidates
         Table `RANKING` of the zones that could have been chosen, by rank; None where no
         others than the chosen ones are known.
-    barred
+    not_eligible
         Zones that could not.
     loaded
         Months that hold incidents.
@@ -143,59 +149,59 @@ class Places:
     zoning: Zoning
     cube: xr.DataArray
     candidates: pd.DataFrame | None
-    barred: Collection[str]
+    not_eligible: Collection[str]
     loaded: Sequence[str]
     lacking: Collection[str] = ()
 
 
 def evaluate(
-    comparison: Comparison,
-    places: Places,
+    comparison: BeforeAfter,
+    inputs: EvaluationInputs,
     *,
-    harm_of: dict[str, float],
+    weight_of: dict[str, float],
     buffer_m: float,
 ) -> Evaluation:
-    """Say what the change in chosen zones can tell of patrols.
+    """Evaluate the change in chosen zones: what it can tell of patrols.
 
     Parameters
     ----------
     comparison
         Before and after.
-    places
+    inputs
         Zones, counts, and which zones could have been chosen.
-    harm_of
+    weight_of
         Harm of one incident of each category of the strand.
     buffer_m
         Width of the buffers in metres, above 0.
     """
     periods, outcomes = comparison.periods, comparison.outcomes
-    expected, why_not = _expected(comparison, places, list(harm_of))
+    expected, why_not = _expected(comparison, inputs, list(weight_of))
     pooled = pooled_ratio(
         before=outcomes["before"],
         after=outcomes["after"],
         days_before=periods.before.days,
         days_after=periods.after.days,
     )
-    beside = next_door = None
-    if places.candidates is not None and why_not != CHOSEN_ON_AFTER:
-        beside = _beside(
+    relative = spillover = None
+    if inputs.candidates is not None and why_not != CHOSEN_ON_AFTER:
+        relative = _relative(
             comparison,
-            places,
-            places.candidates,
-            categories=list(harm_of),
+            inputs,
+            inputs.candidates,
+            categories=list(weight_of),
             buffer_m=buffer_m,
         )
-        if len(beside.zones.zones):
-            next_door = look_next_door(
-                places.incidents,
-                places.zoning,
-                groups=(outcomes["zone"].to_list(), beside.ids),
-                periods=replace(periods, before=beside.baseline),
-                harm_of=harm_of,
+        if len(relative.zones.zones):
+            spillover = measure_spillover(
+                inputs.incidents,
+                inputs.zoning,
+                groups=(outcomes["zone"].to_list(), relative.ids),
+                periods=replace(periods, before=relative.baseline),
+                weight_of=weight_of,
                 width_m=buffer_m,
             )
-    judged = _judged(comparison, expected)
-    return Evaluation(judged, expected, why_not, pooled, beside, next_door)
+    with_verdicts = _with_verdicts(comparison, expected)
+    return Evaluation(with_verdicts, expected, why_not, pooled, relative, spillover)
 
 
 def months_of_history(periods: Periods, loaded: Collection[str]) -> list[Period]:
@@ -220,69 +226,63 @@ def months_of_history(periods: Periods, loaded: Collection[str]) -> list[Period]
 
 
 def _expected(
-    comparison: Comparison, places: Places, categories: list[str]
+    comparison: BeforeAfter, inputs: EvaluationInputs, categories: list[str]
 ) -> tuple[Expected | None, str]:
     chosen_on = comparison.chosen_on
     if chosen_on is None:
         return None, CHOSEN_ON_UNKNOWN
     if comparison.chosen_on_after:
         return None, CHOSEN_ON_AFTER
-    if places.lacking:
+    if inputs.lacking:
         # What the choice rests on is not in the history.
         return None, CHOSEN_ON_LACKING
-    if places.candidates is None:
+    if inputs.candidates is None:
         return None, NO_OTHER_ZONES
-    cube = places.cube
+    cube = inputs.cube
     zones = cube["zone"].to_index()
     ids = comparison.outcomes["zone"]
-    could = ~zones.isin(list(places.barred)) | zones.isin(ids)
+    could = ~zones.isin(list(inputs.not_eligible)) | zones.isin(ids)
     spans = [
-        span.months for span in months_of_history(comparison.periods, places.loaded)
+        span.months for span in months_of_history(comparison.periods, inputs.loaded)
     ]
     seen = {month for span in spans for month in span}
     others = [month for month in chosen_on.months if month not in seen]
     # What the choice rests on must be in the history.
-    if set(others) & set(places.loaded):
+    if set(others) & set(inputs.loaded):
         spans.insert(0, others)
     history = [_count(cube, categories, span)[could] for span in spans]
     after = _count(cube, categories, comparison.periods.after.months)[could]
     try:
-        told = expected_after(
-            np.column_stack(history),
-            after,
-            chosen=zones[could].isin(ids),
-            # A zone fell if it holds fewer incidents, as list and headline count it.
-            # A leap day is in the trend, which is learnt from the same months.
-            days_before=1,
-            days_after=1,
+        expected = expected_after(
+            np.column_stack(history), after, chosen=zones[could].isin(ids)
         )
     except InputError:
         return None, NOTHING_OUTSIDE
-    return _in_order_of(ids, zones[could], told), ""
+    return _in_order_of(ids, zones[could], expected), ""
 
 
-def _in_order_of(ids: pd.Series, zones: pd.Index, told: Expected) -> Expected:
-    """Put what is told of each chosen zone into the order of the outcomes."""
+def _in_order_of(ids: pd.Series, zones: pd.Index, expected: Expected) -> Expected:
+    """Put what is expected of each chosen zone into the order of the outcomes."""
     held = zones[zones.isin(ids)]
-    place = pd.Series(range(len(held)), index=held).reindex(ids)
-    there = place.notna().to_numpy()
-    rows = place.fillna(0).to_numpy(dtype=np.int64)
+    row = pd.Series(range(len(held)), index=held).reindex(ids)
+    there = row.notna().to_numpy()
+    rows = row.fillna(0).to_numpy(dtype=np.int64)
 
     def ordered(values: NDArray[Any]) -> NDArray[Any]:
         # A chosen zone without any incident in these data is expected to have none.
         return np.where(there, values[rows], 0) if len(held) else np.zeros(len(ids))
 
     return replace(
-        told,
-        expected=ordered(told.expected),
-        low=ordered(told.low),
-        high=ordered(told.high),
-        p_fall=ordered(told.p_fall),
+        expected,
+        expected=ordered(expected.expected),
+        low=ordered(expected.low),
+        high=ordered(expected.high),
+        p_fall=ordered(expected.p_fall),
     )
 
 
-def _judged(comparison: Comparison, expected: Expected | None) -> Comparison:
-    """Add verdicts and expected counts; both stay empty where nothing can be judged."""
+def _with_verdicts(comparison: BeforeAfter, expected: Expected | None) -> BeforeAfter:
+    """Add verdicts and expected counts; both stay empty where none can be given."""
     outcomes = comparison.outcomes
     verdicts = verdicts_of(
         before=outcomes["before"],
@@ -290,32 +290,31 @@ def _judged(comparison: Comparison, expected: Expected | None) -> Comparison:
         days_before=comparison.periods.before.days,
         days_after=comparison.periods.after.days,
     )
-    can_be_judged = not comparison.chosen_on_after
-    judged = outcomes.assign(
+    completed = outcomes.assign(
         p_adjusted=verdicts.p_adjusted,
         expected_after=np.nan if expected is None else expected.expected,
-        verdict=verdicts.verdict if can_be_judged else "",
+        verdict="" if comparison.chosen_on_after else verdicts.verdict,
     ).astype({"verdict": "str"})
-    return replace(comparison, outcomes=check(judged, OUTCOMES))
+    return replace(comparison, outcomes=check(completed, OUTCOMES))
 
 
-def _beside(
-    comparison: Comparison,
-    places: Places,
+def _relative(
+    comparison: BeforeAfter,
+    inputs: EvaluationInputs,
     candidates: pd.DataFrame,
     *,
     categories: list[str],
     buffer_m: float,
-) -> Beside:
+) -> RelativeToComparison:
     ids = comparison.outcomes["zone"].to_list()
     others = choose_comparison_zones(
-        candidates, places.zoning, chosen=ids, buffer_m=buffer_m
+        candidates, inputs.zoning, chosen=ids, buffer_m=buffer_m
     )
-    baseline = _baseline(comparison, places.loaded)
-    zones = places.cube["zone"].to_index()
+    baseline = _baseline(comparison, inputs.loaded)
+    zones = inputs.cube["zone"].to_index()
     counts = np.stack(
         [
-            _count(places.cube, categories, span.months)
+            _count(inputs.cube, categories, span.months)
             for span in (baseline, comparison.periods.after)
         ]
     )
@@ -325,12 +324,12 @@ def _beside(
     ratio = relative_rate_ratio(
         patrolled=sums[0],
         compared=sums[1],
-        dispersions=(dispersion(*patrolled), dispersion(*compared)),
+        dispersions=(dispersion_of_zones(*patrolled), dispersion_of_zones(*compared)),
     )
-    return Beside(others, baseline, sums[0], sums[1], ratio)
+    return RelativeToComparison(others, baseline, sums[0], sums[1], ratio)
 
 
-def _baseline(comparison: Comparison, loaded: Collection[str]) -> Period:
+def _baseline(comparison: BeforeAfter, loaded: Collection[str]) -> Period:
     """Return the latest year before that no zone was chosen on, or else before."""
     chosen_on = comparison.chosen_on
     for span in reversed(months_of_history(comparison.periods, loaded)):

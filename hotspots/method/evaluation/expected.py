@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from hotspots.method.evaluation.prediction import predict_after
-from hotspots.method.evaluation.rates import LEVEL
+from hotspots.method.evaluation.rates import CONFIDENCE
 
 Floats = NDArray[np.float64]
 Counts = NDArray[np.int64]
@@ -30,13 +30,9 @@ class Expected:
         The count after of a chosen zone lies between these, both included, in at least
         95 of 100 years.
     p_fall
-        How likely the zone has fewer incidents a day after than before.
-    n_fell
-        Chosen zones with fewer incidents a day after than before.
+        How likely the zone has fewer incidents after than before.
     n_expected_to_fall
-        How many of them would be expected to have fewer.
-    p_at_least
-        How likely as many or more would have fallen.
+        How many chosen zones would be expected to have fewer.
     ratio
         Incidents seen in the chosen zones for each one expected; not a number where
         none is expected.
@@ -45,7 +41,7 @@ class Expected:
     everywhere
         Mean count after of every zone, chosen or not.
     trend
-        Incidents a day after for each one before, had each zone kept its own rate.
+        Incidents after for each one before, had each zone kept its own rate.
     tau2
         Variance of the logarithm of a busy zone's rate from year to year.
     clumps
@@ -59,9 +55,7 @@ class Expected:
     low: Counts
     high: Counts
     p_fall: Floats
-    n_fell: int
     n_expected_to_fall: float
-    p_at_least: float
     ratio: float
     ratio_low: float
     ratio_high: float
@@ -77,8 +71,6 @@ def expected_after(
     after: ArrayLike,
     *,
     chosen: ArrayLike,
-    days_before: float,
-    days_after: float,
     outside: ArrayLike | None = None,
 ) -> Expected:
     """Say what counts the chosen zones would have after, had nothing been done.
@@ -94,8 +86,6 @@ def expected_after(
     chosen
         Whether each zone was chosen. The choice may rest on the history in any way, and
         on nothing after it.
-    days_before, days_after
-        Lengths of the last period of the history and of the period after.
     outside
         The zones that tell how the county changed; those not chosen, unless given.
         Leave out zones that patrols may have touched.
@@ -124,37 +114,30 @@ def expected_after(
     Examples
     --------
     Ten zones alike hold 3 a year by chance, and the two that held most are chosen. Both
-    fall, and no wonder:
+    are likely to fall:
 
     >>> told = expected_after(
     ...     [[6], [5], [4], [3], [3], [3], [2], [2], [1], [1]],
     ...     [3, 2, 2, 5, 4, 1, 3, 1, 3, 2],
     ...     chosen=[True, True] + 8 * [False],
-    ...     days_before=365,
-    ...     days_after=365,
     ... )
-    >>> told.n_fell, told.n_expected_to_fall > 1.5, told.p_at_least > 0.5
-    (2, True, True)
+    >>> told.n_expected_to_fall > 1.5, chance_of_at_least(2, told.p_fall) > 0.5
+    (True, True)
     """
     told = predict_after(
         history,
         after,
         chosen=chosen,
-        days_before=days_before,
-        days_after=days_after,
         outside=outside,
     )
     came = np.asarray(after, dtype=np.int64)[np.asarray(chosen, dtype=bool)]
-    n_fell = told.n_fell(came)
     ratio, low, high = told.ratio(int(came.sum()))
     return Expected(
         expected=told.mean,
-        low=told.quantile((1 - LEVEL) / 2),
-        high=told.quantile((1 + LEVEL) / 2),
+        low=told.quantile((1 - CONFIDENCE) / 2),
+        high=told.quantile((1 + CONFIDENCE) / 2),
         p_fall=told.p_fall,
-        n_fell=n_fell,
         n_expected_to_fall=float(told.p_fall.sum()),
-        p_at_least=chance_of_at_least(n_fell, told.p_fall),
         ratio=ratio,
         ratio_low=low,
         ratio_high=high,

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from hotspots.errors import InputError
 from hotspots.method.evaluation.rate_model import YearToYear, learn
-from hotspots.method.evaluation.rates import LEVEL
+from hotspots.method.evaluation.rates import CONFIDENCE
 from hotspots.method.evaluation.variation import Variation
 
 Floats = NDArray[np.float64]
@@ -34,9 +34,9 @@ class Prediction:
     mean
         Mean count after of each chosen zone.
     most_to_fall
-        The highest count after with which the zone has fewer a day than before.
+        The highest count after with which the zone has fewer than before.
     trend
-        Incidents a day after for each one before, where zones keep their rates.
+        Incidents after for each one before, where zones keep their rates.
     variation
         How a zone's counts vary about its own rate.
     means, shares
@@ -61,12 +61,8 @@ class Prediction:
 
     @cached_property
     def p_fall(self) -> Floats:
-        """How likely each chosen zone has fewer incidents a day after than before."""
+        """How likely each chosen zone has fewer incidents after than before."""
         return self.at_most(self.most_to_fall)
-
-    def n_fell(self, after: Counts) -> int:
-        """Count the chosen zones that have fewer incidents a day after than before."""
-        return int((after <= self.most_to_fall).sum())
 
     def at_most(self, counts: NDArray[Any]) -> Floats:
         """Return how likely each zone's count is no higher; below 0 it cannot be."""
@@ -100,7 +96,7 @@ class Prediction:
         variance = self.chance * expected / seen + self.rest
         error = np.sqrt(variance.sum() / expected**2 + self.error**2)
         free = max(variance.sum() ** 2 / (variance**2).sum(), LEAST_FREE)
-        reach = float(np.exp(stdtrit(free, (1 + LEVEL) / 2) * error))
+        reach = float(np.exp(stdtrit(free, (1 + CONFIDENCE) / 2) * error))
         return n / expected, n / expected / reach, seen / expected * reach
 
 
@@ -109,8 +105,6 @@ def predict_after(
     after: ArrayLike,
     *,
     chosen: ArrayLike,
-    days_before: float,
-    days_after: float,
     outside: ArrayLike | None = None,
 ) -> Prediction:
     """Predict the counts after of the chosen zones from all the rest.
@@ -126,8 +120,6 @@ def predict_after(
         at.
     chosen
         Whether each zone was chosen.
-    days_before, days_after
-        Lengths of the last period of the history and of the period after.
     outside
         The zones that tell how the county changed; those not chosen, unless given.
 
@@ -145,23 +137,16 @@ def predict_after(
     ...     [[6], [5], [4], [3], [3], [3], [2], [2], [1], [1]],
     ...     [0, 0, 2, 5, 4, 1, 3, 1, 3, 2],
     ...     chosen=[True, True] + 8 * [False],
-    ...     days_before=365,
-    ...     days_after=365,
     ... )
     >>> bool((told.mean < [4, 4]).all())
     True
     """
     seen = _checked(history, after, chosen, outside)
     learnt = learn(seen.history, seen.after, outside=seen.outside)
-    days = days_after / days_before
-    # Fewer a day than before: at most so many.
-    still_fewer = np.ceil(np.round(seen.history[seen.chosen, -1] * days, 9)) - 1
-    return _prediction(learnt, seen, days, still_fewer)
+    return _prediction(learnt, seen)
 
 
-def _prediction(
-    learnt: YearToYear, seen: _Seen, days: float, most_to_fall: Floats
-) -> Prediction:
+def _prediction(learnt: YearToYear, seen: _Seen) -> Prediction:
     own, variation = learnt.own, learnt.variation
     rates, trend = learnt.counts.rates, learnt.learnt.trend
     mean = trend * (own @ rates)
@@ -174,8 +159,8 @@ def _prediction(
     return Prediction(
         everywhere=mean,
         mean=mean[chosen],
-        most_to_fall=most_to_fall,
-        trend=trend / days,
+        most_to_fall=seen.history[chosen, -1] - 1.0,
+        trend=trend,
         variation=variation,
         means=in_a_year * trend,
         shares=own[chosen] @ shares,

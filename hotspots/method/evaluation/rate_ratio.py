@@ -1,19 +1,20 @@
-"""One ratio over many zones, with how much the zones differ."""
+"""One ratio of two rates over many zones or strata."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from hotspots.method.evaluation.comparison_zones import HALF, dispersion
-from hotspots.method.evaluation.rates import LEVEL
+from hotspots.method.evaluation.dispersion import dispersion_of_zones
+from hotspots.method.evaluation.rates import CONFIDENCE
+from hotspots.method.evaluation.relative_effect import HALF
 
 
 @dataclass(frozen=True)
 class PooledRatio:
-    """The ratio that all zones share, with its interval, and how they differ.
+    """The ratio that all zones share, with its interval.
 
     Attributes
     ----------
@@ -23,22 +24,13 @@ class PooledRatio:
     low, high
         Ends of the interval, widened for how unevenly the zones changed.
     phi
-        Variance for each one of Poisson counts (`comparison.dispersion`).
-    heterogeneity
-        Deviance of the zones' own changes from the shared one.
-    degrees_of_freedom
-        Of the heterogeneity: zones with an incident, less one.
-    heterogeneity_p
-        How likely it is at least so great where chance alone parts the zones.
+        Variance for each one of Poisson counts (`dispersion_of_zones`).
     """
 
     ratio: float
     low: float
     high: float
     phi: float
-    heterogeneity: float
-    degrees_of_freedom: int
-    heterogeneity_p: float
 
 
 def pooled_ratio(
@@ -48,9 +40,9 @@ def pooled_ratio(
     days_before: float,
     days_after: float,
     widened: bool = True,
-    level: float = LEVEL,
+    confidence: float = CONFIDENCE,
 ) -> PooledRatio:
-    """Estimate the ratio that all zones share, each zone having its own level.
+    """Estimate the ratio that all zones share, each zone having its own rate.
 
     Parameters
     ----------
@@ -61,8 +53,8 @@ def pooled_ratio(
     widened
         Whether the interval is widened by the root of phi, with Student's t for phi
         being estimated; else it is what chance alone would give.
-    level
-        How often such an interval holds the true ratio.
+    confidence
+        Confidence level of the interval.
 
     Notes
     -----
@@ -74,94 +66,55 @@ def pooled_ratio(
 
     Examples
     --------
-    >>> told = pooled_ratio(
+    >>> found = pooled_ratio(
     ...     before=[40, 20, 10], after=[30, 15, 12], days_before=366, days_after=365
     ... )
-    >>> [round(each, 3) for each in (told.ratio, told.low, told.high)]
+    >>> [round(each, 3) for each in (found.ratio, found.low, found.high)]
     [0.817, 0.379, 1.759]
     """
-    from scipy.special import chdtrc, stdtrit
+    from scipy.special import stdtrit
 
     before, after = np.asarray(before, dtype=float), np.asarray(after, dtype=float)
-    spread = dispersion(before, after)
-    free = int(spread.degrees_of_freedom)
+    spread = dispersion_of_zones(before, after)
     sums = np.array([before.sum(), after.sum()])
     if not sums.any():
-        return PooledRatio(np.nan, np.nan, np.nan, 1.0, 0.0, free, 1.0)
+        return PooledRatio(np.nan, np.nan, np.nan, 1.0)
     sums = sums + (HALF if sums.min() == 0 else 0.0)
     ratio = float(sums[1] / sums[0] * days_before / days_after)
     phi = float(spread.phi)
     error = np.sqrt((phi if widened else 1.0) * (1 / sums).sum())
-    quantile = stdtrit(free if widened else np.inf, (1 + level) / 2)
+    free = spread.degrees_of_freedom if widened else np.inf
+    quantile = stdtrit(free, (1 + confidence) / 2)
     reach = float(np.exp(quantile * error))
-    deviance = _heterogeneity(before, after)
-    return PooledRatio(
-        ratio=ratio,
-        low=ratio / reach,
-        high=ratio * reach,
-        phi=phi,
-        heterogeneity=deviance,
-        degrees_of_freedom=free,
-        heterogeneity_p=float(chdtrc(free, deviance)),
-    )
-
-
-@dataclass(frozen=True)
-class MantelHaenszel:
-    """A rate ratio over strata, with its interval."""
-
-    ratio: float
-    low: float
-    high: float
+    return PooledRatio(ratio=ratio, low=ratio / reach, high=ratio * reach, phi=phi)
 
 
 def mantel_haenszel_ratio(
     *,
     counts: tuple[ArrayLike, ArrayLike],
     exposures: tuple[ArrayLike, ArrayLike],
-    level: float = LEVEL,
-) -> MantelHaenszel:
+) -> float:
     """Return the rate ratio of the first group to the second over strata.
 
     Parameters
     ----------
     counts, exposures
         Of the first and of the second group, one for each stratum (zone, district).
-    level
-        How often such an interval holds the true ratio.
 
     Notes
     -----
-    A hand check of `pooled_ratio`, and the way to pool where strata were watched for
-    different times. Rothman, Greenland and Lash 2008, Modern Epidemiology, chapter 15;
-    variance of Greenland and Robins 1985. It takes the counts as Poisson.
+    Rothman, Greenland and Lash 2008, Modern Epidemiology, chapter 15. Strata may have
+    been watched for different times.
 
     Examples
     --------
-    >>> told = mantel_haenszel_ratio(
+    >>> ratio = mantel_haenszel_ratio(
     ...     counts=([30, 15, 12], [40, 20, 10]), exposures=([365] * 3, [366] * 3)
     ... )
-    >>> round(told.ratio, 3)
+    >>> round(ratio, 3)
     0.817
     """
-    from scipy.special import ndtri
-
     first, second = (np.asarray(each, dtype=float) for each in counts)
     time_1, time_2 = (np.asarray(each, dtype=float) for each in exposures)
     time = time_1 + time_2
-    of_first, of_second = (first * time_2 / time).sum(), (second * time_1 / time).sum()
-    spread = ((first + second) * time_1 * time_2 / time**2).sum()
-    reach = np.exp(ndtri((1 + level) / 2) * np.sqrt(spread / (of_first * of_second)))
-    ratio = of_first / of_second
-    return MantelHaenszel(float(ratio), float(ratio / reach), float(ratio * reach))
-
-
-def _heterogeneity(before: NDArray[np.float64], after: NDArray[np.float64]) -> float:
-    """Return the deviance of each zone's share after from the shared one."""
-    from scipy.special import xlogy
-
-    both = before + after
-    share = after.sum() / both.sum()
-    seen = xlogy(after, after) + xlogy(before, before) - xlogy(both, both)
-    expected = xlogy(after.sum(), share) + xlogy(before.sum(), 1 - share)
-    return float(max(2 * (seen.sum() - expected), 0.0))
+    return float((first * time_2 / time).sum() / (second * time_1 / time).sum())

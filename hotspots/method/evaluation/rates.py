@@ -11,7 +11,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-LEVEL = 0.95
+CONFIDENCE = 0.95
 
 Alternative = Literal["two-sided", "less", "greater"]
 
@@ -41,7 +41,7 @@ def rate_ratios(
     after: ArrayLike,
     days_before: float,
     days_after: float,
-    level: float = LEVEL,
+    confidence: float = CONFIDENCE,
 ) -> RateRatios:
     """Compare counts of two periods as rates a day, with exact conditional intervals.
 
@@ -51,8 +51,8 @@ def rate_ratios(
         Counts, of one shape.
     days_before, days_after
         Lengths of the periods in days.
-    level
-        How often such an interval holds the true ratio, at least.
+    confidence
+        Confidence level of the interval, at least.
 
     Notes
     -----
@@ -67,18 +67,18 @@ def rate_ratios(
     --------
     R's help on poisson.test gives 1.971488 (0.8584264 to 4.2772659):
 
-    >>> told = rate_ratios(before=21, after=11, days_before=3011, days_after=800)
-    >>> [round(float(value), 6) for value in (told.ratio, told.low, told.high)]
+    >>> found = rate_ratios(before=21, after=11, days_before=3011, days_after=800)
+    >>> [round(float(value), 6) for value in (found.ratio, found.low, found.high)]
     [1.971488, 0.858426, 4.277266]
     """
     before, after = np.asarray(before, dtype=float), np.asarray(after, dtype=float)
     days = days_before / days_after
-    low, high = binomial_interval(after, before + after, level=level)
+    low, high = binomial_interval(after, before + after, confidence=confidence)
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio, low, high = after / before, low / (1 - low), high / (1 - high)
-    told = before + after > 0
+    any_incident = before + after > 0
     return RateRatios(
-        *(np.where(told, days * each, np.nan) for each in (ratio, low, high))
+        *(np.where(any_incident, days * each, np.nan) for each in (ratio, low, high))
     )
 
 
@@ -106,7 +106,7 @@ def rate_ratio_p_value(
 
 
 def binomial_interval(
-    successes: ArrayLike, trials: ArrayLike, *, level: float = LEVEL
+    successes: ArrayLike, trials: ArrayLike, *, confidence: float = CONFIDENCE
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return the exact interval of a share, with equal tails.
 
@@ -114,8 +114,8 @@ def binomial_interval(
     ----------
     successes, trials
         Counts; no trials tell nothing, and the interval is 0 to 1.
-    level
-        How often such an interval holds the true share, at least.
+    confidence
+        Confidence level of the interval, at least.
 
     Returns
     -------
@@ -138,7 +138,7 @@ def binomial_interval(
 
     won = np.asarray(successes, dtype=float)
     lost = np.asarray(trials, dtype=float) - won
-    tail = (1 - level) / 2
+    tail = (1 - confidence) / 2
     low = betaincinv(np.maximum(won, 1), lost + 1, tail)
     high = betaincinv(won + 1, np.maximum(lost, 1), 1 - tail)
     return np.where(won == 0, 0.0, low), np.where(lost == 0, 1.0, high)
@@ -167,8 +167,8 @@ def binomial_p_value(
     Notes
     -----
     The sign test of how many zones fell supposes that each falls as easily as it rises.
-    Zones chosen because a year was bad do not: most fall with nothing done. So it must
-    not judge chosen zones.
+    Zones chosen because a year was bad do not: most fall with nothing done. So it is no
+    test of chosen zones.
 
     Examples
     --------

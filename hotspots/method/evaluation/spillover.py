@@ -1,4 +1,4 @@
-"""Whether crime moved next door: rings round chosen zones beside rings round others."""
+"""Spillover: buffers round patrolled zones against buffers round comparison zones."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from hotspots.method.evaluation.buffers import (
     count_part,
     surroundings_of,
 )
-from hotspots.method.evaluation.comparison_zones import (
-    RelativeRatio,
-    dispersion,
-    relative_rate_ratio,
-)
+from hotspots.method.evaluation.dispersion import dispersion_of_zones
 from hotspots.method.evaluation.displacement import (
     Counted,
     Difference,
     weighted_displacement_difference,
 )
 from hotspots.method.evaluation.periods import Periods
+from hotspots.method.evaluation.relative_effect import (
+    RelativeRatio,
+    relative_rate_ratio,
+)
 from hotspots.method.zoning.zones import Zoning
 
 PARTS = (PATROLLED, BUFFER, COMPARED, COMPARED_BUFFER)
@@ -35,8 +35,8 @@ LIKE = {COMPARED: PATROLLED, COMPARED_BUFFER: BUFFER}
 
 
 @dataclass(frozen=True, eq=False)
-class NextDoor:
-    """The buffers round patrolled zones beside those round comparison zones.
+class Spillover:
+    """Displacement, or diffusion of benefits, into the buffers round patrolled zones.
 
     Attributes
     ----------
@@ -57,16 +57,16 @@ class NextDoor:
     harm: Difference
 
 
-def look_next_door(
+def measure_spillover(
     incidents: pd.DataFrame,
     zoning: Zoning,
     *,
     groups: tuple[list[str], list[str]],
     periods: Periods,
-    harm_of: dict[str, float],
+    weight_of: dict[str, float],
     width_m: float,
-) -> NextDoor:
-    """Count zones and rings of both groups, and set one beside the other.
+) -> Spillover:
+    """Count zones and buffers of both groups, and compare their changes.
 
     Parameters
     ----------
@@ -78,10 +78,10 @@ def look_next_door(
         Ids of the patrolled and of the comparison zones.
     periods
         The periods compared; before should be months that no zone was chosen on.
-    harm_of
+    weight_of
         Harm of one incident of each category of the strand.
     width_m
-        Width of a ring in metres, above 0.
+        Width of a buffer in metres, above 0.
 
     Notes
     -----
@@ -91,14 +91,16 @@ def look_next_door(
     """
     at = {"patrolled": groups[0], "compared": groups[1], "width_m": width_m}
     around = surroundings_of(incidents, zoning, **at)  # type: ignore[arg-type]
-    categories = list(harm_of)
+    categories = list(weight_of)
     counts = {
         part: count_part(
             incidents, around, part, categories=categories, periods=periods
         )
         for part in PARTS
     }
-    spread = {part: dispersion(*each.sum(axis=2).T) for part, each in counts.items()}
+    spread = {
+        part: dispersion_of_zones(*each.sum(axis=2).T) for part, each in counts.items()
+    }
     sums = {part: each.sum(axis=(0, 2)) for part, each in counts.items()}
     parts = {
         part: Counted(
@@ -119,7 +121,7 @@ def look_next_door(
             harm=harm,
         )
 
-    return NextDoor(
+    return Spillover(
         width_m=width_m,
         counts={part: (int(each[0]), int(each[1])) for part, each in sums.items()},
         ratio=relative_rate_ratio(
@@ -127,8 +129,8 @@ def look_next_door(
             compared=(sums[COMPARED_BUFFER][0], sums[COMPARED_BUFFER][1]),
             dispersions=(spread[BUFFER], spread[COMPARED_BUFFER]),
         ),
-        incidents=difference(np.ones(len(harm_of))),
-        harm=difference(np.array(list(harm_of.values()))),
+        incidents=difference(np.ones(len(weight_of))),
+        harm=difference(np.array(list(weight_of.values()))),
     )
 
 

@@ -13,7 +13,7 @@ FELL = "fell"
 ROSE = "rose"
 NO_CLEAR_CHANGE = "no clear change"
 
-# The share of false ones suffered among all the changes called clear.
+# The expected share of false discoveries among the changes called clear.
 FALSE_DISCOVERY_RATE = 0.10
 
 ONE_SIDED_RISK = 0.05
@@ -51,7 +51,7 @@ def verdicts_of(
     tau2: float = 0.0,
     rate: float = FALSE_DISCOVERY_RATE,
 ) -> Verdicts:
-    """Judge each zone's change, mindful that many zones are judged at once.
+    """Say of each zone whether its change is clear, allowing for testing many zones.
 
     Parameters
     ----------
@@ -61,7 +61,7 @@ def verdicts_of(
         Lengths of the periods in days.
     tau2
         Variance of the logarithm of a zone's rate from period to period with nothing
-        done; 0 judges by chance alone.
+        done; 0 is chance alone.
     rate
         False discovery rate.
 
@@ -72,17 +72,17 @@ def verdicts_of(
     made.
 
     By chance alone a change is the more easily clear the more incidents a zone has,
-    though places change from year to year by themselves: with nothing done and a `tau2`
-    of 0.15, 7 in 10 zones of 200 incidents were told clear. With `tau2` the ratio is
+    though zones change from year to year by themselves: with nothing done and a `tau2`
+    of 0.15, 7 in 10 zones of 200 incidents were called clear. With `tau2` the ratio is
     taken to vary log-normally with variance 2 tau2, the count after is binomial with a
     share that varies so, and p is twice the smaller tail.
 
     Examples
     --------
-    >>> told = verdicts_of(
+    >>> found = verdicts_of(
     ...     before=[40, 12, 0], after=[12, 14, 0], days_before=366, days_after=365
     ... )
-    >>> told.verdict.tolist()
+    >>> found.verdict.tolist()
     ['fell', 'no clear change', 'no clear change']
     """
     earlier, later = np.broadcast_arrays(np.atleast_1d(before), np.atleast_1d(after))
@@ -122,7 +122,7 @@ def adjusted_p_values(p: ArrayLike) -> NDArray[np.float64]:
     return np.asarray(false_discovery_control(p)) if p.size else p
 
 
-def clear_fall_at_most(
+def critical_count(
     before: ArrayLike,
     *,
     days_before: float = 1.0,
@@ -156,7 +156,7 @@ def clear_fall_at_most(
     --------
     Of 4 none is few enough: all four would have lain before with a chance of 1 in 16.
 
-    >>> clear_fall_at_most([4, 5, 10, 20, 50, 200]).tolist()
+    >>> critical_count([4, 5, 10, 20, 50, 200]).tolist()
     [nan, 0.0, 3.0, 10.0, 33.0, 167.0]
     """
     from scipy.stats import nbinom

@@ -9,9 +9,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from hotspots.errors import InputError
-from hotspots.method.patrols.stratified import shuffled_p_value, stratified_ratio
+from hotspots.method.patrols.stratified import permutation_p_value, stratified_ratio
 from hotspots.months import Period
-from hotspots.tables import DATED, DOSE, OUTCOMES, PATROLS, check
+from hotspots.tables import DATED, DOSAGE, OUTCOMES, PATROLS, check
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,9 +32,9 @@ class ZoneDays:
         Incidents a day on patrolled days for each one on other days of the same zone
         and day of the week, with its exact 95% interval. Not a number where no zone
         has both kinds of one day of the week.
-    p_shuffled
-        How likely so uneven a split is had the patrolled days been drawn by lot within
-        each zone and day of the week.
+    p_permutation
+        Permutation p-value: how likely so uneven a split is had the patrolled days been
+        drawn at random within each zone and day of the week.
     """
 
     first: str
@@ -47,13 +47,13 @@ class ZoneDays:
     ratio: float
     low: float
     high: float
-    p_shuffled: float
+    p_permutation: float
 
 
-def dose_of_zones(
+def dosage_of_zones(
     patrols: pd.DataFrame, outcomes: pd.DataFrame, *, period: Period
 ) -> pd.DataFrame:
-    """Put the patrols of each chosen zone beside its outcome.
+    """List the dosage of each chosen zone with its outcome.
 
     Parameters
     ----------
@@ -67,7 +67,7 @@ def dose_of_zones(
     Returns
     -------
     pandas.DataFrame
-        Table `DOSE`, in the order of the outcomes. A zone that the log never names in
+        Table `DOSAGE`, in the order of the outcomes. A zone that the log never names in
         these months has no days, and 0 hours and visits where the log gives such.
 
     Notes
@@ -81,17 +81,17 @@ def dose_of_zones(
     of_zone = within.groupby("zone")
     zones = outcomes["zone"]
     given = patrols.columns[patrols.notna().any()]
-    told = {
-        dose: _totals(of_zone[dose].sum(), zones, is_given=dose in given)
-        for dose in ("hours", "visits")
+    totals = {
+        name: _totals(of_zone[name].sum(), zones, is_given=name in given)
+        for name in ("hours", "visits")
     }
     days = _patrolled(within).groupby("zone")["date"].nunique()
     table = outcomes[["zone", "name", "district"]].assign(
         days_patrolled=days.reindex(zones, fill_value=0).to_numpy(dtype="int64"),
-        **told,
+        **totals,
     )
     both = outcomes[["before", "after", "change", "ratio"]]
-    return check(pd.concat([table, both], axis="columns"), DOSE)
+    return check(pd.concat([table, both], axis="columns"), DOSAGE)
 
 
 def patrols_within(patrols: pd.DataFrame, *, period: Period) -> pd.DataFrame:
@@ -129,7 +129,7 @@ def compare_zone_days(
     Raises
     ------
     InputError
-        If the log tells no patrol on these days.
+        If the log holds no patrol on these days.
 
     Notes
     -----
@@ -147,7 +147,7 @@ def compare_zone_days(
     done = done[done["date"].between(first, last)]
     if done.empty:
         msg = (
-            "The patrol log tells no patrol on the days compared, so there is nothing "
+            "The patrol log holds no patrol on the days compared, so there is nothing "
             "to compare. Choose days that it holds."
         )
         raise InputError(msg)
@@ -164,7 +164,7 @@ def compare_zone_days(
         days_treated=[rows["is_patrolled"].sum() for rows in strata],
         days_others=[(~rows["is_patrolled"]).sum() for rows in strata],
     )
-    p_shuffled = shuffled_p_value(
+    p_permutation = permutation_p_value(
         [rows["incidents"].to_numpy() for rows in strata],
         [rows["is_patrolled"].to_numpy() for rows in strata],
     )
@@ -179,7 +179,7 @@ def compare_zone_days(
         ratio=pooled.ratio,
         low=pooled.low,
         high=pooled.high,
-        p_shuffled=p_shuffled,
+        p_permutation=p_permutation,
     )
 
 

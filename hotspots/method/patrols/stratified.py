@@ -1,4 +1,4 @@
-"""Two rates compared within strata: the pooled ratio, its interval, and shuffled days.
+"""Two rates compared within strata: pooled ratio, its interval, permutation p-value.
 
 Everything is exact: conditional on what each stratum holds, no large numbers supposed.
 """
@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from hotspots.method.evaluation.rate_ratio import mantel_haenszel_ratio
-from hotspots.method.evaluation.rates import LEVEL
+from hotspots.method.evaluation.rates import CONFIDENCE
 
 # Far beyond any ratio that days of patrol could show.
 _WIDEST_LOG_RATIO = 30.0
@@ -42,7 +42,7 @@ def stratified_ratio(
     others: ArrayLike,
     days_treated: ArrayLike,
     days_others: ArrayLike,
-    level: float = LEVEL,
+    confidence: float = CONFIDENCE,
 ) -> StratifiedRatio:
     """Pool the ratio of two rates over strata.
 
@@ -52,8 +52,8 @@ def stratified_ratio(
         Counts in each stratum.
     days_treated, days_others
         What these counts arose from, in days (or person-years).
-    level
-        How often such an interval holds the true ratio, at least.
+    confidence
+        Confidence level of the interval, at least.
 
     Notes
     -----
@@ -70,13 +70,13 @@ def stratified_ratio(
     Coronary deaths of smokers and others, in five classes of age: Rothman, Greenland
     and Lash 2008, table 15-2, give 1.4247.
 
-    >>> told = stratified_ratio(
+    >>> found = stratified_ratio(
     ...     treated=[32, 104, 206, 186, 102],
     ...     others=[2, 12, 28, 28, 31],
     ...     days_treated=[52407, 43248, 28612, 12663, 5317],
     ...     days_others=[18790, 10673, 5710, 2585, 1462],
     ... )
-    >>> round(told.ratio, 4), round(told.low, 3), round(told.high, 3)
+    >>> round(found.ratio, 4), round(found.low, 3), round(found.high, 3)
     (1.4247, 1.153, 1.777)
     """
     counts = [np.asarray(each, dtype=float) for each in (treated, others)]
@@ -89,17 +89,17 @@ def stratified_ratio(
         return StratifiedRatio(float("nan"), float("nan"), float("nan"))
     if new.any() and old.any():
         exposures = (t_new, t_old)
-        ratio = mantel_haenszel_ratio(counts=(new, old), exposures=exposures).ratio
+        ratio = mantel_haenszel_ratio(counts=(new, old), exposures=exposures)
     else:
         ratio = 0.0 if old.any() else float("inf")
-    low, high = _exact_ends(new, old, t_new / t_old, tail=(1 - level) / 2)
+    low, high = _exact_ends(new, old, t_new / t_old, tail=(1 - confidence) / 2)
     return StratifiedRatio(ratio, low, high)
 
 
-def shuffled_p_value(
+def permutation_p_value(
     counts: Sequence[ArrayLike], treated: Sequence[ArrayLike]
 ) -> float:
-    """Return how likely so uneven a split is if treated days were drawn by lot.
+    """Return the permutation p-value: how likely so uneven a split is by chance.
 
     Parameters
     ----------
@@ -125,7 +125,7 @@ def shuffled_p_value(
     Of six days two were treated, and both are quieter than all others: one of fifteen
     ways.
 
-    >>> p = shuffled_p_value([[0, 1, 4, 5, 2, 3]], [[True, True] + 4 * [False]])
+    >>> p = permutation_p_value([[0, 1, 4, 5, 2, 3]], [[True, True] + 4 * [False]])
     >>> round(p, 4) == round(2 / 15, 4)
     True
     """
@@ -147,8 +147,8 @@ def _sum_of_drawn(counts: NDArray[np.int64], n_drawn: int) -> NDArray[np.float64
     chance = np.zeros((n_drawn + 1, int(counts.sum()) + 1))
     chance[0, 0] = 1.0
     so_far = np.arange(n_drawn + 1)[:, None]
-    for place, count in enumerate(counts):
-        drawn = chance * np.clip((n_drawn - so_far) / (len(counts) - place), 0, 1)
+    for day, count in enumerate(counts):
+        drawn = chance * np.clip((n_drawn - so_far) / (len(counts) - day), 0, 1)
         chance = chance - drawn
         moved = drawn[:-1, : drawn.shape[1] - count]
         chance[1:, count:] += moved
@@ -170,10 +170,10 @@ def _exact_ends(
     base = _sum_of_binomials(new + old, days, centre)
     with np.errstate(divide="ignore"):
         log_base = np.log(base)
-    places, seen = np.arange(len(base)), int(new.sum())
+    sums, seen = np.arange(len(base)), int(new.sum())
 
     def missed(log_ratio: float, *, upper: bool) -> float:
-        tilted = log_base + places * (log_ratio - centre)
+        tilted = log_base + sums * (log_ratio - centre)
         spread = np.exp(tilted - tilted.max())
         beyond = spread[seen:] if upper else spread[: seen + 1]
         return float(beyond.sum() / spread.sum()) - tail

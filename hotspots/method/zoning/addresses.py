@@ -9,20 +9,18 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from hotspots.tables import ADDRESS_FLAGS
+
 if TYPE_CHECKING:
     from hotspots.method.zoning.zones import Zoning
 
 MOSTLY_ONE_ADDRESS_FROM = 0.8
-PRISON = "Prison"
 
-MOSTLY_ONE_ADDRESS = "mostly one address"
-MOSTLY_PRISON = "mostly a prison"
-
-# A zone is marked with such a place where more than half of its incidents name it.
-MARKED_PLACES = {
-    PRISON: MOSTLY_PRISON,
-    "Hospital": "mostly a hospital",
-    "Police Station": "mostly a police station",
+# A zone is flagged where more than half of its incidents name such a building.
+BUILDING_OF_FLAG = {
+    "mostly_prison": "Prison",
+    "mostly_hospital": "Hospital",
+    "mostly_police_station": "Police Station",
 }
 
 
@@ -49,7 +47,7 @@ def addresses(
     -------
     pandas.DataFrame
         A row a zone, in the order of `zoning.zones`: `share_at_one_point` (0 to 1; 0
-        where no incident counts) and `marks` (text).
+        where no incident counts) and the flags of `ADDRESS_FLAGS`.
     """
     counts = (
         _in_categories(incidents["category"], lambda name: name in categories)
@@ -61,15 +59,22 @@ def addresses(
     volume = np.bincount(zone, minlength=n_zones)
     points = incidents["point"].to_numpy()[counts]
     share = _shares(_busiest_point(zone, points, n_zones), volume)
-    marks = [np.where(share >= MOSTLY_ONE_ADDRESS_FROM, MOSTLY_ONE_ADDRESS, "")]
-    for place, mark in MARKED_PLACES.items():
-        named = _in_categories(incidents["location"], place.__eq__)[counts]
-        at_place = np.bincount(zone[named], minlength=n_zones)
-        marks.append(np.where(2 * at_place > volume, mark, ""))
-    joined = ["; ".join(filter(None, of_zone)) for of_zone in zip(*marks, strict=True)]
-    return pd.DataFrame(
-        {"share_at_one_point": share, "marks": pd.Series(joined, dtype="str")}
-    )
+    flags = {"mostly_one_address": share >= MOSTLY_ONE_ADDRESS_FROM}
+    for flag, building in BUILDING_OF_FLAG.items():
+        named = _in_categories(incidents["location"], building.__eq__)[counts]
+        flags[flag] = 2 * np.bincount(zone[named], minlength=n_zones) > volume
+    return pd.DataFrame({"share_at_one_point": share, **flags})
+
+
+def is_address(zones: pd.DataFrame) -> pd.Series:
+    """Say which zones are mostly one address, a prison, a hospital or a police station.
+
+    Parameters
+    ----------
+    zones
+        Any table with the flags of `ADDRESS_FLAGS`.
+    """
+    return zones[list(ADDRESS_FLAGS)].any(axis=1)
 
 
 def _in_categories(

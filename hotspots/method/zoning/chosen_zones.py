@@ -89,10 +89,10 @@ def with_names(chosen: pd.DataFrame, zones: pd.DataFrame) -> pd.DataFrame:
     zones
         Table `ZONES`: what the incidents say. A zone without any stays as it is.
     """
-    told = zones.set_index("zone").reindex(chosen["zone"]).astype("str")
+    known = zones.set_index("zone").reindex(chosen["zone"]).astype("str")
     filled = {
         column: chosen[column].where(
-            chosen[column] != "", told[column].fillna("").to_numpy()
+            chosen[column] != "", known[column].fillna("").to_numpy()
         )
         for column in ("name", "district")
     }

@@ -61,9 +61,9 @@ def names_of_zones(
     district = _most_frequent(incidents["district"], zone_of_incident, n_zones)
     streets = _streets_by_count(incidents["location"], zone_of_incident)
     zones = pd.RangeIndex(n_zones)
-    place = streets.groupby("zone").cumcount()
-    first = streets[place == 0].set_index("zone")["street"]
-    second = streets[(place == 1) & ~streets["generic"]].set_index("zone")["street"]
+    order = streets.groupby("zone").cumcount()
+    first = streets[order == 0].set_index("zone")["street"]
+    second = streets[(order == 1) & ~streets["generic"]].set_index("zone")["street"]
     named = pd.DataFrame(
         {
             "name": first.reindex(zones).fillna(UNNAMED),
@@ -117,7 +117,7 @@ def _made_unique(named: pd.DataFrame) -> pd.Series:
 def _numbered(named: pd.DataFrame) -> pd.Series:
     """Give names that repeat in a district a number that makes no other's name."""
     of_zone = list(zip(named["district"], named["name"], strict=True))
-    taken, told = set(of_zone), []
+    taken, unique_names = set(of_zone), []
     met: Counter[tuple[str, str]] = Counter()
     for district, name in of_zone:
         unique = name
@@ -126,5 +126,5 @@ def _numbered(named: pd.DataFrame) -> pd.Series:
             unique = f"{name} (zone {met[district, name]})"
             met[district, name] += (district, unique) in taken
         taken.add((district, unique))
-        told.append(unique)
-    return pd.Series(told, index=named.index, dtype="str")
+        unique_names.append(unique)
+    return pd.Series(unique_names, index=named.index, dtype="str")

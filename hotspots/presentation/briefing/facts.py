@@ -20,6 +20,7 @@ from hotspots.disclosure.publish import Published, publish_counts
 from hotspots.disclosure.releases import Edition
 from hotspots.method.evaluation.before_after import monthly_counts
 from hotspots.method.evaluation.periods import Periods
+from hotspots.method.zoning.addresses import is_address
 from hotspots.months import Period
 from hotspots.presentation import synthetic
 from hotspots.presentation.words.evaluation import UNUSUAL
@@ -137,10 +138,6 @@ class Facts:
             return None, None
         before, after = rows[["before", "after"]].iloc[0]
         return or_none(before), or_none(after)
-
-    def change_of(self, part: str) -> float | None:
-        """Return a part's change in per cent, of published counts; None if unknown."""
-        return percent_change(*self.counts_of(part))
 
 
 @dataclass(frozen=True, eq=False)
@@ -281,9 +278,9 @@ def _with_falls(
 
 def _public_names(selection: pd.DataFrame, policy: Policy) -> pd.Series:
     names = [
-        public_name(name, str(district), marks, policy=policy)
-        for name, district, marks in zip(
-            selection["name"], selection["district"], selection["marks"], strict=True
+        public_name(name, str(district), is_address=bool(at_address), policy=policy)
+        for name, district, at_address in zip(
+            selection["name"], selection["district"], is_address(selection), strict=True
         )
     ]
     return pd.Series(names, index=selection["zone"], dtype="str")

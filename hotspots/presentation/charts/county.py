@@ -18,6 +18,7 @@ from hotspots.presentation.words.county import (
     clearly,
     interval,
 )
+from hotspots.presentation.words.month_flags import notes
 from hotspots.presentation.words.months_told import month as month_in_words
 from hotspots.tables import MEASURED, SEASON, check
 
@@ -86,7 +87,7 @@ def change_chart(
 
 
 def season_chart(
-    season: pd.DataFrame, *, patrols_start: str, colour: str
+    season: pd.DataFrame, *, flags: pd.DataFrame, patrols_start: str, colour: str
 ) -> alt.LayerChart | alt.FacetChart:
     """Draw months over the range and the mean of the same months of other years.
 
@@ -94,12 +95,15 @@ def season_chart(
     ----------
     season
         Table `SEASON`.
+    flags
+        Table `MONTH_FLAGS`, as far as it touches what is counted.
     patrols_start
         Month in which patrols began, marked if the chart holds it.
     colour
         Colour of the months' line, as #rrggbb.
     """
-    told = _around_months(check(season, SEASON))
+    noted = check(season, SEASON).assign(note=notes(season["month"], flags))
+    told = _around_months(noted)
     usual = told[told["usual"].notna()]
     shown = told[told["incidents"].notna()]
     named = _named({RANGE: _BAND, MEAN: PALE} if len(usual) else {}, colour)

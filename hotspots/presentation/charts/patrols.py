@@ -7,7 +7,7 @@ import pandas as pd
 
 from hotspots.presentation.charts.ranking import LOOK
 from hotspots.presentation.colours import INK, WHITE
-from hotspots.tables import DOSE, check
+from hotspots.tables import DOSAGE, check
 
 HEIGHT_PX = 320
 TITLES = {"hours": "Hours of patrol", "visits": "Visits", "days_patrolled": "Days"}
@@ -21,13 +21,13 @@ def dose_scatter(
     Parameters
     ----------
     dose
-        Table `DOSE`.
+        Table `DOSAGE`.
     measured
         `hours`, `visits` or `days_patrolled`.
     colour
         Colour of the signs, as #rrggbb.
     """
-    check(dose, DOSE)
+    check(dose, DOSAGE)
     told = pd.DataFrame(
         {
             "No.": range(1, len(dose) + 1),

@@ -12,8 +12,9 @@ import altair as alt
 import pandas as pd
 
 from hotspots.method.choosing.selection import CHOSEN_BY_FLOOR
+from hotspots.method.county.month_flags import CheckedMonths
 from hotspots.presentation.colours import INK, PALE, STEEL, WARNING, WHITE
-from hotspots.presentation.words import months_told
+from hotspots.presentation.words import month_flags, months_told
 from hotspots.presentation.words import ranking as ranking_words
 from hotspots.tables import MONTHS, RANKING, SELECTION, check
 
@@ -51,24 +52,24 @@ LOOK = {
 HEADROOM = 1.04
 
 
-def incidents_by_month(looked_over: pd.DataFrame, *, height_px: int = 240) -> alt.Chart:
+def incidents_by_month(checked: CheckedMonths, *, height_px: int = 240) -> alt.Chart:
     """Draw a bar a month; months that are missing or look wrong carry a sign.
 
     Parameters
     ----------
-    looked_over
-        The months table.
+    checked
+        The months and their flags.
     height_px
         Height of the bars' field in pixels.
     """
-    check(looked_over, MONTHS)
+    months = check(checked.months, MONTHS)
     told = pd.DataFrame(
         {
-            "month": looked_over["month"],
-            "Month": looked_over["month"].map(months_told.month),
-            "Incidents": looked_over["incidents"],
-            "Note": looked_over["note"],
-            "State": _states(looked_over),
+            "month": months["month"],
+            "Month": months["month"].map(months_told.month),
+            "Incidents": months["incidents"],
+            "Note": month_flags.notes(months["month"], checked.flags),
+            "State": _states(checked),
         }
     )
     told["Sign"] = told["State"].map(SIGN_OF)
@@ -94,7 +95,7 @@ def volume_and_harm(
     ranking: pd.DataFrame,
     selection: pd.DataFrame,
     *,
-    barred: pd.DataFrame,
+    not_eligible: pd.DataFrame,
     cut: pd.DataFrame,
     colours: MapColours,
     height_px: int = 430,
@@ -105,7 +106,7 @@ def volume_and_harm(
     ----------
     ranking, selection
         The tables of these names.
-    barred
+    not_eligible
         Rows of the ranking that are no candidates.
     cut
         Two points of `volume` and `harm`, joined by a dashed line; none if empty.
@@ -132,7 +133,7 @@ def volume_and_harm(
         .mark_line(clip=True, strokeDash=[6, 4], color=INK, strokeWidth=1.5)
         .encode(**axes)
     )
-    zones = _zone_signs(_signs_to_draw(ranking, selection, barred), axes, colours)
+    zones = _zone_signs(_signs_to_draw(ranking, selection, not_eligible), axes, colours)
     return finished(line + zones if len(cut) else zones, height_px)
 
 
@@ -171,11 +172,11 @@ def _zone_signs(
 
 
 def _signs_to_draw(
-    ranking: pd.DataFrame, selection: pd.DataFrame, barred: pd.DataFrame
+    ranking: pd.DataFrame, selection: pd.DataFrame, not_eligible: pd.DataFrame
 ) -> pd.DataFrame:
     """Return a row a sign: every zone that stands out, the others once a place."""
     kind = pd.Series(NOT_CHOSEN, index=ranking["zone"])
-    kind[barred["zone"]] = NO_CANDIDATE
+    kind[not_eligible["zone"]] = NO_CANDIDATE
     by_floor = selection["chosen_as"] == CHOSEN_BY_FLOOR
     kind[selection["zone"]] = by_floor.map({True: BY_FLOOR, False: BY_SCORE}).array
     told = pd.DataFrame(
@@ -197,12 +198,11 @@ def _signs_to_draw(
     return pd.concat([first.assign(Zone=named), marked], ignore_index=True)
 
 
-def _states(looked_over: pd.DataFrame) -> list[str]:
+def _states(checked: CheckedMonths) -> list[str]:
+    months, flagged = checked.months, set(checked.flags["month"])
     return [
-        AS_EXPECTED if not note else LOOKS_WRONG if n_incidents else MISSING
-        for n_incidents, note in zip(
-            looked_over["incidents"], looked_over["note"], strict=True
-        )
+        AS_EXPECTED if month not in flagged else LOOKS_WRONG if n_incidents else MISSING
+        for month, n_incidents in zip(months["month"], months["incidents"], strict=True)
     ]
 
 

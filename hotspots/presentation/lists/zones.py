@@ -7,8 +7,9 @@ from typing import Final
 import pandas as pd
 
 from hotspots.method.choosing.selection import CHOSEN_BY_FLOOR
+from hotspots.method.county.month_flags import CheckedMonths
+from hotspots.presentation.words import address_flags, month_flags, months_told
 from hotspots.presentation.words import data as data_words
-from hotspots.presentation.words import months_told
 from hotspots.presentation.words import selection as selection_words
 from hotspots.tables import (
     DISTRICTS,
@@ -68,7 +69,7 @@ def district_list(districts: pd.DataFrame) -> pd.DataFrame:
 
 
 def rank_list(
-    ranking: pd.DataFrame, selection: pd.DataFrame, barred: pd.DataFrame
+    ranking: pd.DataFrame, selection: pd.DataFrame, not_eligible: pd.DataFrame
 ) -> pd.DataFrame:
     """List every ranked zone by rank, and say of each whether it is chosen.
 
@@ -76,13 +77,13 @@ def rank_list(
     ----------
     ranking, selection
         The tables of these names.
-    barred
+    not_eligible
         Rows of the ranking that are no candidates.
     """
     check(ranking, RANKING)
     told = _zone_columns(ranking)
     number = dict(zip(selection["zone"], range(1, len(selection) + 1), strict=True))
-    chosen = dict.fromkeys(barred["zone"], NOT_A_CANDIDATE)
+    chosen = dict.fromkeys(not_eligible["zone"], NOT_A_CANDIDATE)
     chosen |= {zone: f"No. {place}" for zone, place in number.items()}
     told.insert(0, "Rank", told.pop("Rank"))
     told.insert(5, "Chosen", [chosen.get(zone, "") for zone in ranking["zone"]])
@@ -108,14 +109,14 @@ def find(told: pd.DataFrame, text: str) -> pd.DataFrame:
     return told[holds[0] | holds[1]]
 
 
-def month_list(looked_over: pd.DataFrame) -> pd.DataFrame:
+def month_list(checked: CheckedMonths) -> pd.DataFrame:
     """List the months with their incidents and what looks wrong with them."""
-    check(looked_over, MONTHS)
+    months = check(checked.months, MONTHS)
     return pd.DataFrame(
         {
-            "Month": looked_over["month"].map(months_told.month_short),
-            "Incidents": looked_over["incidents"],
-            "What looks wrong": looked_over["note"],
+            "Month": months["month"].map(months_told.month_short),
+            "Incidents": months["incidents"],
+            "What looks wrong": month_flags.notes(months["month"], checked.flags),
         }
     )
 
@@ -172,7 +173,7 @@ def _zone_columns(table: pd.DataFrame) -> pd.DataFrame:
             "Incidents": table["volume"].astype(SHORT),
             HARM: table["harm"].round().astype(SHORT),
             "Rank": table["rank"].astype(SHORT),
-            "Look out": table["marks"].map(selection_words.mark),
+            "Look out": [text.capitalize() for text in address_flags.phrases(table)],
             "Rank by volume": table["volume_rank"].astype(SHORT),
             "Rank by harm": table["harm_rank"].astype(SHORT),
         }

@@ -28,6 +28,7 @@ from hotspots.errors import TableError
 from hotspots.method.choosing.selection import CHOSEN_BY_FLOOR, CHOSEN_BY_SCORE
 from hotspots.presentation.colours import readable_on
 from hotspots.presentation.maps import shapes as map_shapes
+from hotspots.presentation.words import address_flags
 from hotspots.tables import SELECTION, ZONES, check
 
 if TYPE_CHECKING:
@@ -350,17 +351,17 @@ def _chosen(
 ) -> list[dict[str, Any]]:
     rows = _rows_of(zones, selection)
     told = list(reasons) or [""] * len(selection)
-    kinds, marks = selection["chosen_as"], selection["marks"]
+    kinds, flags = selection["chosen_as"], address_flags.phrases(selection)
     return [
         {
             "zone": int(row),
             "label": str(number),
             "kind": str(kind),
-            "mark": str(mark),
+            "mark": flag,
             "reason": reason,
         }
-        for number, (row, kind, mark, reason) in enumerate(
-            zip(rows, kinds, marks, told, strict=True), start=1
+        for number, (row, kind, flag, reason) in enumerate(
+            zip(rows, kinds, flags, told, strict=True), start=1
         )
     ]
 
@@ -383,8 +384,7 @@ def _signs(selection: pd.DataFrame) -> list[dict[str, Any]]:
         for kind, text in KEY_TO_SIGNS.items()
         if kind in held
     ]
-    marks = sorted({part for mark in selection["marks"] for part in mark.split("; ")})
-    if text := ", ".join(filter(None, marks)):
+    if text := address_flags.held(selection):
         marked = {"kind": CHOSEN_BY_SCORE, "marked": True, "text": text.capitalize()}
         signs.append(marked)
     return signs

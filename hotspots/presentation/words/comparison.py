@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from hotspots.presentation.words.county import with_months
 from hotspots.presentation.words.escaping import plain
+from hotspots.presentation.words.month_flags import listed_by_month
 from hotspots.presentation.words.months_told import month, months
 from hotspots.presentation.words.numbers import counted, number
 from hotspots.presentation.words.strands import noun_of
 
 if TYPE_CHECKING:
-    from hotspots.method.evaluation.before_after import Comparison
+    import pandas as pd
+
+    from hotspots.method.evaluation.before_after import BeforeAfter
     from hotspots.method.evaluation.periods import Periods
     from hotspots.months import Period
 
@@ -60,15 +62,24 @@ def change(before: int, after: int) -> str:
     ('rose under 0.1%, from 20,000 to 20,001', 'stayed at 7', 'rose from 0 to 2')
     """
     if before == after:
+        return _change_in_short(before, after)
+    comma = "," if before else ""
+    counts = f"from {number(before)} to {number(after)}"
+    return f"{_change_in_short(before, after)}{comma} {counts}"
+
+
+def _change_in_short(before: int, after: int) -> str:
+    """Say how a count changed, without the counts."""
+    if before == after:
         return f"stayed at {number(after)}"
-    told = "fell" if after < before else "rose"
-    if before:
-        percent = 100 * abs(after - before) / before
-        told += f" {percent:,.1f}%," if percent >= 0.05 else " under 0.1%,"
-    return f"{told} from {number(before)} to {number(after)}"
+    verb = "fell" if after < before else "rose"
+    if not before:
+        return verb
+    percent = 100 * abs(after - before) / before
+    return f"{verb} {percent:,.1f}%" if percent >= 0.05 else f"{verb} under 0.1%"
 
 
-def headline(comparison: Comparison) -> str:
+def headline(comparison: BeforeAfter) -> str:
     """Say in two sentences how county and zones changed, and what that shows."""
     periods = comparison.periods
     since = (
@@ -76,7 +87,7 @@ def headline(comparison: Comparison) -> str:
         if periods.are_usual
         else f"Comparing {period(periods.before)} with {period(periods.after)}"
     )
-    county, _, _ = change(*comparison.counts_of("county")).partition(",")
+    county = _change_in_short(*comparison.counts_of("county"))
     n_zones = number(len(comparison.outcomes))
     return (
         f"{since}, incidents {county} county-wide, and they fell in "
@@ -84,28 +95,28 @@ def headline(comparison: Comparison) -> str:
     )
 
 
-def flagged_sentence(flagged: str) -> str:
+def flagged_sentence(flags: pd.DataFrame) -> str:
     """Say which of the months compared look wrong."""
     return (
         f"Of the months compared some look wrong, and are counted all the same: "
-        f"{plain(with_months(flagged))}. Look at the source before you use these "
+        f"{plain(listed_by_month(flags))}. Look at the source before you use these "
         f"figures."
     )
 
 
-def periods_sentence(comparison: Comparison) -> str:
+def periods_sentence(comparison: BeforeAfter) -> str:
     """Say which months are compared."""
     before, after = comparison.periods.before, comparison.periods.after
     return f"Before is {period(before)}; after is {period(after)}."
 
 
-def county_sentence(comparison: Comparison, *, categories: Sequence[str]) -> str:
+def county_sentence(comparison: BeforeAfter, *, categories: Sequence[str]) -> str:
     """Say how the county changed."""
     noun = noun_of(categories)
     return f"County-wide, {noun} {change(*comparison.counts_of('county'))}."
 
 
-def parts_sentence(comparison: Comparison) -> str:
+def parts_sentence(comparison: BeforeAfter) -> str:
     """Say how the chosen zones changed together, and the county without them."""
     chosen = change(*comparison.counts_of("chosen zones"))
     rest = change(*comparison.counts_of("rest of county"))
@@ -115,7 +126,7 @@ def parts_sentence(comparison: Comparison) -> str:
     )
 
 
-def zones_fell_sentence(comparison: Comparison) -> str:
+def zones_fell_sentence(comparison: BeforeAfter) -> str:
     """Say in how many chosen zones incidents fell, rose and stayed."""
     n_zones = counted(len(comparison.outcomes), "chosen zone")
     return (
@@ -125,7 +136,7 @@ def zones_fell_sentence(comparison: Comparison) -> str:
     )
 
 
-def district_sentences(comparison: Comparison) -> list[str]:
+def district_sentences(comparison: BeforeAfter) -> list[str]:
     """Say of each district how it changed."""
     districts = comparison.totals.loc[
         comparison.totals["part"] == "district", "district"
@@ -136,9 +147,9 @@ def district_sentences(comparison: Comparison) -> list[str]:
     ]
 
 
-def without_place_sentence(comparison: Comparison) -> str:
+def without_place_sentence(comparison: BeforeAfter) -> str:
     """Say how many rows of the strand no figure holds, or nothing."""
-    before, after = comparison.without_place
+    before, after = comparison.without_location
     if before == after == 0:
         return ""
     return (
@@ -147,7 +158,7 @@ def without_place_sentence(comparison: Comparison) -> str:
     )
 
 
-def comparison_notes(comparison: Comparison) -> list[str]:
+def comparison_notes(comparison: BeforeAfter) -> list[str]:
     """Say what must be known before anything is made of a comparison."""
     periods, told = comparison.periods, []
     if comparison.chosen_on_after:
@@ -191,7 +202,7 @@ def drawn_elsewhere_sentence(zones: Sequence[str], *, file: str) -> str:
     )
 
 
-def comparison_told(comparison: Comparison, *, categories: Sequence[str]) -> list[str]:
+def comparison_told(comparison: BeforeAfter, *, categories: Sequence[str]) -> list[str]:
     """Tell a comparison whole, a sentence a line."""
     fell = zones_fell_sentence(comparison)
     told = [

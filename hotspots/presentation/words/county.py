@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -11,8 +10,9 @@ import numpy as np
 import pandas as pd
 
 from hotspots.months import months_between
-from hotspots.presentation.words.months_told import month_short, months
-from hotspots.presentation.words.numbers import listed, number, signed
+from hotspots.presentation.words.month_flags import listed_by_month
+from hotspots.presentation.words.months_told import months
+from hotspots.presentation.words.numbers import listed, signed
 
 if TYPE_CHECKING:
     from hotspots.method.county.measures import MeasuredCounty
@@ -91,7 +91,6 @@ CHART_ALT = (
     "Chart of each measure's change on the year before, with its range. The table "
     "holds the same figures."
 )
-_MONTH = re.compile(r"\b\d{4}-\d{2}\b")
 
 
 def spans(held: Sequence[str]) -> str:
@@ -166,7 +165,7 @@ def measure_list(measured: MeasuredCounty) -> pd.DataFrame:
         names = ("baseline", "since_change", "since_")
         then = spans(measured.baseline)
         columns |= _compared(table, then, names, since=f" since {then}")
-    columns["Note"] = [_note(measured, note) for note in table["note"]]
+    columns["Note"] = [_note(measured, name) for name in table["measure"]]
     columns["Caveat"] = [word.caveat for word in words]
     return pd.DataFrame(columns)
 
@@ -187,20 +186,10 @@ def _compared(
     }
 
 
-def _note(measured: MeasuredCounty, note: str) -> str:
+def _note(measured: MeasuredCounty, measure: str) -> str:
     left = f"Without {spans(measured.left_out)}" if measured.left_out else ""
-    return "; ".join(told for told in (left, with_months(note)) if told)
-
-
-def with_months(note: str) -> str:
-    """Write the months in a note as words.
-
-    Examples
-    --------
-    >>> with_months("2025-03: Dover is absent")
-    'Mar 2025: Dover is absent'
-    """
-    return _MONTH.sub(lambda found: month_short(found[0]), note)
+    flags = measured.flags[measured.flags["measure"] == measure]
+    return "; ".join(text for text in (left, listed_by_month(flags)) if text)
 
 
 def county_notes(measured: MeasuredCounty) -> list[str]:
@@ -210,8 +199,7 @@ def county_notes(measured: MeasuredCounty) -> list[str]:
         told.append(INTERVAL_NOTE)
         told += [NO_INTERVAL] * _lacks_interval(measured)
         told += [BY_DAY] * _differ_in_days(measured)
-    flagged = [note for note in measured.table["note"].unique() if note]
-    if flagged:
+    if len(measured.flags):
         told.append(
             "Months that look wrong are counted all the same, and are named in the "
             "notes of the measures that they touch: look at the source first."
@@ -266,28 +254,3 @@ def _differ_in_days(measured: MeasuredCounty) -> bool:
 
     others = [span for span in (measured.previous, measured.baseline) if span]
     return any(n_days(span) != n_days(measured.this) for span in others)
-
-
-def measure_sentence(measured: MeasuredCounty, measure: str) -> str:
-    """Say how a measure changed on the year before, never more than its range says."""
-    [row] = measured.table[measured.table["measure"] == measure].to_dict("records")
-    title = MEASURE_WORDS[measure].title
-    if not measured.previous:
-        return f"{title}: {number(row['incidents'])}; no year before is loaded."
-    counts = f"from {number(row['previous'])} to {number(row['incidents'])}"
-    if np.isnan(row["ratio"]):
-        return f"{title} went {counts}."
-    days = ", allowing for unequal days" if _differ_in_days(measured) else ""
-    told = f"{title} went {counts} ({percent_change(row['ratio'])}{days})"
-    verdict = clearly(row["ratio_low"], row["ratio_high"])
-    if verdict == NOT_TOLD:
-        return f"{told}; too little is loaded to say how far that may be chance."
-    range_told = interval(row["ratio_low"], row["ratio_high"])
-    if verdict == NOT_CLEAR:
-        return (
-            f"{told}, but the range, {range_told}, includes no change: no clear change."
-        )
-    side = "below" if verdict == FELL else "above"
-    return (
-        f"{told}; all of the range, {range_told}, lies {side} no change: it {verdict}."
-    )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from hotspots.method.county.month_flags import CheckedMonths
 from hotspots.presentation.synthetic import DATA
 from hotspots.presentation.words.escaping import plain
 from hotspots.presentation.words.months_told import month, month_short, months
@@ -75,13 +76,15 @@ def area_sentence(area: Sequence[str]) -> str:
     return f"{counted(len(area), 'district')}: {plain(listed(area))}."
 
 
-def months_sentence(looked_over: pd.DataFrame) -> str:
+def months_sentence(checked: CheckedMonths) -> str:
     """Say which months are missing and which look wrong."""
-    absent = looked_over[looked_over["incidents"] == 0]
-    odd = looked_over[(looked_over["incidents"] > 0) & (looked_over["note"] != "")]
+    every = checked.months
+    absent = every[every["incidents"] == 0]
+    is_flagged = every["month"].isin(checked.flags["month"])
+    odd = every[(every["incidents"] > 0) & is_flagged]
     told = []
     if len(absent):
-        spans = listed(_spans(looked_over["month"].to_list(), set(absent["month"])))
+        spans = listed(_spans(every["month"].to_list(), set(absent["month"])))
         verb = "is" if len(absent) == 1 else "are"
         told.append(f"{counted(len(absent), 'month')} {verb} missing: {spans}.")
     if len(odd):
@@ -92,7 +95,7 @@ def months_sentence(looked_over: pd.DataFrame) -> str:
             f"source before you use them; nothing was mended."
         )
     else:
-        n_loaded = len(looked_over) - len(absent)
+        n_loaded = len(every) - len(absent)
         told.append(
             f"None of the {number(n_loaded)} months loaded looks wrong."
             if n_loaded > 1

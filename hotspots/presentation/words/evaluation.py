@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from hotspots.method.evaluation import evaluate as anyway
+from hotspots.method.evaluation import evaluate
 from hotspots.method.evaluation.buffers import BUFFER, COMPARED_BUFFER
 from hotspots.presentation.words.comparison import CHOSEN_ON_AFTER, period
 from hotspots.presentation.words.numbers import capital, counted, metres, number, signed
@@ -21,10 +21,10 @@ from hotspots.presentation.words.strands import noun_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hotspots.method.evaluation.comparison_zones import RelativeRatio
     from hotspots.method.evaluation.displacement import Difference
-    from hotspots.method.evaluation.evaluate import Beside, Evaluation
-    from hotspots.method.evaluation.spillover import NextDoor
+    from hotspots.method.evaluation.evaluate import Evaluation, RelativeToComparison
+    from hotspots.method.evaluation.relative_effect import RelativeRatio
+    from hotspots.method.evaluation.spillover import Spillover
 
 # A chance below this, either way, is told as unusual: one year in twenty.
 UNUSUAL = 0.05
@@ -33,20 +33,20 @@ LEAST_UNEVEN = 1.05
 # A ratio beyond this tells no more than that there are too few incidents.
 MOST_SHOWN = 11
 WHY_NOT = {
-    anyway.CHOSEN_ON_AFTER: CHOSEN_ON_AFTER,
-    anyway.CHOSEN_ON_UNKNOWN: (
+    evaluate.CHOSEN_ON_AFTER: CHOSEN_ON_AFTER,
+    evaluate.CHOSEN_ON_UNKNOWN: (
         "What would have happened anyway cannot be told: the zones do not say which "
         "months they were chosen on."
     ),
-    anyway.CHOSEN_ON_LACKING: (
+    evaluate.CHOSEN_ON_LACKING: (
         "What would have happened anyway cannot be told: not all months that the zones "
         "were chosen on are loaded. Load them, too."
     ),
-    anyway.NO_OTHER_ZONES: (
+    evaluate.NO_OTHER_ZONES: (
         "What would have happened anyway cannot be told: no zones other than the "
         "chosen ones are known."
     ),
-    anyway.NOTHING_OUTSIDE: (
+    evaluate.NOTHING_OUTSIDE: (
         "What would have happened anyway cannot be told: the zones that were not "
         "chosen hold no incident before."
     ),
@@ -156,7 +156,7 @@ def pooled_sentence(evaluation: Evaluation) -> str:
 
 def beside_sentences(evaluation: Evaluation) -> list[str]:
     """Say how the chosen zones fared beside comparison zones."""
-    beside = evaluation.beside
+    beside = evaluation.relative
     if beside is None:
         return []
     zones = beside.zones
@@ -181,39 +181,39 @@ def beside_sentences(evaluation: Evaluation) -> list[str]:
 
 
 def next_door_sentences(
-    next_door: NextDoor, *, harm_unit: str, leans: bool
+    spillover: Spillover, *, harm_unit: str, leans: bool
 ) -> list[str]:
     """Say whether crime seems to have moved next door, or to have fallen there too.
 
     Parameters
     ----------
-    next_door
+    spillover
         The rings.
     harm_unit
         Unit of harm.
     leans
         Whether all is measured from the months that zones were chosen on.
     """
-    ratio = next_door.ratio
-    ring = f"within {metres(round(next_door.width_m))} of the chosen zones"
-    verdict = _moved(next_door)
+    ratio = spillover.ratio
+    ring = f"within {metres(round(spillover.width_m))} of the chosen zones"
+    verdict = _moved(spillover)
     own, others = (
-        _from_to(next_door.counts[part]) for part in (BUFFER, COMPARED_BUFFER)
+        _from_to(spillover.counts[part]) for part in (BUFFER, COMPARED_BUFFER)
     )
     return [
         f"{capital(ring)} incidents went from {own}, and round the comparison zones "
         f"from {others}. "
         f"{verdict} {_range_sentence(ratio)}",
         f"Zones and rings together, beside the comparison zones and theirs: "
-        f"{_fewer(next_door.incidents, 'incidents')}; in harm "
-        f"{_fewer(next_door.harm, harm_unit)}.",
+        f"{_fewer(spillover.incidents, 'incidents')}; in harm "
+        f"{_fewer(spillover.harm, harm_unit)}.",
         *([DIFFERENCE_LEANS] if leans else []),
     ]
 
 
 def leans(evaluation: Evaluation) -> bool:
     """Say whether comparison is from the months that zones were chosen on."""
-    beside, chosen_on = evaluation.beside, evaluation.comparison.chosen_on
+    beside, chosen_on = evaluation.relative, evaluation.comparison.chosen_on
     if beside is None or chosen_on is None:
         return False
     return beside.baseline.overlaps(chosen_on)
@@ -263,7 +263,7 @@ def outcome_list(
         "After": outcomes["after"],
         "Change": outcomes["change"],
     }
-    if evaluation.why_not != anyway.CHOSEN_ON_AFTER:
+    if evaluation.why_not != evaluate.CHOSEN_ON_AFTER:
         columns["Verdict"] = outcomes["verdict"].str.capitalize()
     if expected is not None:
         columns["Expected anyway"] = expected.expected.round().astype(int)
@@ -287,7 +287,7 @@ def outcome_list(
     return pd.DataFrame(columns)
 
 
-def comparison_list(beside: Beside) -> pd.DataFrame:
+def comparison_list(beside: RelativeToComparison) -> pd.DataFrame:
     """List the comparison zones."""
     zones = beside.zones.zones
     return pd.DataFrame(
@@ -311,16 +311,16 @@ def anyway_told(
         expected_sentence(evaluation),
         *beside_sentences(evaluation),
     ]
-    if evaluation.next_door is not None:
+    if evaluation.spillover is not None:
         told += next_door_sentences(
-            evaluation.next_door, harm_unit=harm_unit, leans=leans(evaluation)
+            evaluation.spillover, harm_unit=harm_unit, leans=leans(evaluation)
         )
     return [sentence.replace("**", "") for sentence in told if sentence]
 
 
 def both_groups(evaluation: Evaluation) -> pd.DataFrame:
     """Return chosen and comparison zones for a map: zone, class, label and tooltip."""
-    outcomes, beside = evaluation.comparison.outcomes, evaluation.beside
+    outcomes, beside = evaluation.comparison.outcomes, evaluation.relative
     others = pd.Series(dtype="str") if beside is None else beside.zones.zones["zone"]
     n_chosen, n_others = len(outcomes), len(others)
     return pd.DataFrame(
@@ -335,13 +335,15 @@ def both_groups(evaluation: Evaluation) -> pd.DataFrame:
 
 def groups_label(evaluation: Evaluation) -> str:
     """Say what the map of both groups is called."""
-    n_others = 0 if evaluation.beside is None else len(evaluation.beside.zones.zones)
+    n_others = (
+        0 if evaluation.relative is None else len(evaluation.relative.zones.zones)
+    )
     n_chosen = counted(len(evaluation.comparison.outcomes), "chosen zone")
     others = counted(n_others, "comparison zone")
     return f"Map of {n_chosen} and {others}. The lists hold the same."
 
 
-def _no_comparison(beside: Beside) -> str:
+def _no_comparison(beside: RelativeToComparison) -> str:
     if not beside.zones.n_unpatrolled:
         return (
             "There are no comparison zones: none but the chosen ones held an incident "
@@ -372,10 +374,10 @@ def _side(low: float, high: float) -> int:
     return int(low > 1 and round(100 * (low - 1)) > 0)
 
 
-def _moved(next_door: NextDoor) -> str:
+def _moved(spillover: Spillover) -> str:
     """Say what the rings beside the other rings are a sign of."""
-    side = _side(float(next_door.ratio.low), float(next_door.ratio.high))
-    before, after = next_door.counts[BUFFER]
+    side = _side(float(spillover.ratio.low), float(spillover.ratio.high))
+    before, after = spillover.counts[BUFFER]
     if not side:
         return "No clear sign that crime moved next door, or fell there too."
     if side > 0:

@@ -13,7 +13,7 @@ from hotspots.presentation.words import numbers
 from hotspots.presentation.words import strands as strands_words
 
 if TYPE_CHECKING:
-    from hotspots.method.evaluation.before_after import Comparison, Counts
+    from hotspots.method.evaluation.before_after import BeforeAfter, Counts
     from hotspots.presentation.maps.zones import Key
 
 VIEWS = {
@@ -63,7 +63,7 @@ def percent(counts: Counts) -> str:
     return numbers.signed(change, f"{abs(change):.1f}%")
 
 
-def figures(comparison: Comparison) -> dict[str, tuple[str, str]]:
+def figures(comparison: BeforeAfter) -> dict[str, tuple[str, str]]:
     """Return the page's few large figures: label -> figure and what it is made of."""
     told = {}
     for part, label in PARTS.items():
@@ -95,7 +95,7 @@ def zones_shown(outcomes: pd.DataFrame, classes: NDArray[np.int64]) -> pd.DataFr
     )
 
 
-def map_key(comparison: Comparison, *, strand: str, shown: str) -> Key:
+def map_key(comparison: BeforeAfter, *, strand: str, shown: str) -> Key:
     """Return the words of the map that shows `change`, `before` or `after`."""
     from hotspots.presentation.maps.zones import Key
 

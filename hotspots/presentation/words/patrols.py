@@ -11,7 +11,7 @@ import pandas as pd
 from hotspots.presentation.words.county import percent_change
 from hotspots.presentation.words.months_told import months
 from hotspots.presentation.words.numbers import counted, listed, number
-from hotspots.tables import DOSE, check
+from hotspots.tables import DOSAGE, check
 
 if TYPE_CHECKING:
     from hotspots.method.patrols.dosage import ZoneDays
@@ -97,15 +97,15 @@ def _is_are(n: int) -> str:
     return "is" if n == 1 else "are"
 
 
-def dose_list(dose: pd.DataFrame) -> pd.DataFrame:
+def dosage_list(dose: pd.DataFrame) -> pd.DataFrame:
     """List each zone's patrols beside its outcome, numbered as on the map.
 
     Parameters
     ----------
     dose
-        Table `DOSE`. Hours, or visits, that the log does not give have no column.
+        Table `DOSAGE`. Hours, or visits, that the log does not give have no column.
     """
-    check(dose, DOSE)
+    check(dose, DOSAGE)
     columns: dict[str, object] = {
         "No.": range(1, len(dose) + 1),
         "Zone": dose["name"],
@@ -146,13 +146,13 @@ def zone_days_sentence(compared: ZoneDays) -> str:
     rates = f"Day for day that is {ratio} with a patrol, with a range of {low} to "
     rates += high
     is_clear = not compared.low <= 1 <= compared.high
-    if is_clear and compared.p_shuffled < LEAST_P:
+    if is_clear and compared.p_permutation < LEAST_P:
         fewer = "fewer" if compared.high < 1 else "more"
         return f"{told} {rates}: {fewer} incidents on patrolled days."
     if is_clear:
         return (
             f"{told} {rates}; but incidents come in bursts, and days drawn by lot "
-            f"differ as much in {_in_a_hundred(compared.p_shuffled)}: no clear "
+            f"differ as much in {_in_a_hundred(compared.p_permutation)}: no clear "
             f"difference."
         )
     return f"{told} {rates}, which includes no difference: no clear difference."

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from hotspots.presentation.words import address_flags
 from hotspots.presentation.words.escaping import plain
 from hotspots.presentation.words.months_told import months
 from hotspots.presentation.words.numbers import counted, listed, number, share
@@ -83,7 +84,7 @@ def ranking_sentence(ranking: pd.DataFrame, *, settings: Settings, strand: str) 
     noun = noun_of(settings.strand(strand).categories)
     worst = [
         plain(zone_title(row["name"], row["district"]))
-        + (f" ({row['marks']})" if row["marks"] else "")
+        + (f" ({flags})" if (flags := address_flags.phrase(row)) else "")
         for row in ranking.head(3).to_dict("records")
     ]
     volume = number(ranking["volume"].sum())
@@ -129,10 +130,10 @@ def _titles(zones: pd.DataFrame) -> str:
     return "; ".join(titles + ([f"{number(more)} more"] if more else []))
 
 
-def steady_sentence(*, n_steady: int, n_zones: int, n_weighings: int) -> str:
+def steady_sentence(*, n_robust: int, n_zones: int, n_weighings: int) -> str:
     """Say how many chosen zones stay whatever the built-in weights."""
     return (
-        f"{number(n_steady)} of {counted(n_zones, 'zone')} are chosen whatever the "
+        f"{number(n_robust)} of {counted(n_zones, 'zone')} are chosen whatever the "
         f"built-in weights: by volume alone and by each harm scale, half and half or "
         f"harm alone ({number(n_weighings)} ways)."
     )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from hotspots.method.county.month_flags import MISSING
 from hotspots.presentation.words.county import spans
-from hotspots.presentation.words.months_told import month_short
+from hotspots.presentation.words.month_flags import listed_by_month
 from hotspots.presentation.words.numbers import number
 
 CHART_ALT = (
@@ -43,22 +44,19 @@ def season_sentence(season: pd.DataFrame) -> str:
     )
 
 
-def season_flags(season: pd.DataFrame) -> str:
+def season_flags(season: pd.DataFrame, flags: pd.DataFrame) -> str:
     """Name the months shown that look wrong or are missing, or nothing.
 
     Parameters
     ----------
     season
         Table `SEASON`.
+    flags
+        Table `MONTH_FLAGS`, as far as it touches what is counted.
     """
-    flagged = season[season["note"] != ""]
-    if flagged.empty:
-        return ""
-    missing = flagged.loc[flagged["incidents"].isna(), "month"].to_list()
-    wrong = flagged[flagged["incidents"].notna()]
-    told = [
-        f"{month_short(m)}: {n}"
-        for m, n in zip(wrong["month"], wrong["note"], strict=True)
-    ]
-    told = [f"Looks wrong: {'; '.join(told)}."] if told else []
-    return " ".join([*([f"Not loaded: {spans(missing)}."] if missing else []), *told])
+    shown = flags[flags["month"].isin(season["month"])]
+    is_missing = shown["kind"] == MISSING
+    missing, wrong = shown.loc[is_missing, "month"].to_list(), shown[~is_missing]
+    sentences = [f"Not loaded: {spans(missing)}."] if missing else []
+    sentences += [f"Looks wrong: {listed_by_month(wrong)}."] if len(wrong) else []
+    return " ".join(sentences)

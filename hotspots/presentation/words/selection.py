@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from hotspots.method.zoning.addresses import is_address
+from hotspots.presentation.words import address_flags
 from hotspots.presentation.words.escaping import plain
 from hotspots.presentation.words.months_told import span_told
 from hotspots.presentation.words.numbers import (
@@ -153,45 +155,37 @@ def reason(displaced: str) -> str:
     return f"Chosen for its district, in place of {displaced}"
 
 
-def mark(marks: str) -> str:
-    """Write the marks of a zone as one phrase.
-
-    Examples
-    --------
-    >>> mark("mostly one address; mostly a hospital")
-    'Mostly one address, mostly a hospital'
-    """
-    return marks.replace("; ", ", ").capitalize()
-
-
-def notes(selection: pd.DataFrame, barred: pd.DataFrame, *, strand: str) -> list[str]:
+def notes(
+    selection: pd.DataFrame, not_eligible: pd.DataFrame, *, strand: str
+) -> list[str]:
     """Say what a reader of the chosen zones must know besides.
 
     Parameters
     ----------
     selection
         The selection.
-    barred
+    not_eligible
         Rows of the ranking that were no candidates.
     strand
         `asb` or `violence`.
     """
     told = [PROXY_NOTE] if strand == "violence" else []
-    if (selection["marks"] != "").any():
-        told.append(_marked_sentence(selection[selection["marks"] != ""]))
-    if len(barred):
-        told.append(_barred_sentence(barred))
+    flagged = selection[is_address(selection)]
+    if len(flagged):
+        told.append(_flagged_sentence(flagged))
+    if len(not_eligible):
+        told.append(_not_eligible_sentence(not_eligible))
     return told
 
 
-def _barred_sentence(barred: pd.DataFrame) -> str:
+def _not_eligible_sentence(not_eligible: pd.DataFrame) -> str:
     zones = [
         f"{plain(zone_title(row['name'], row['district']))} "
         f"(rank {number(row['rank'])}, "
         f"{counted(row['volume'], 'incident')})"
-        for row in barred.head(5).to_dict("records")
+        for row in not_eligible.head(5).to_dict("records")
     ]
-    rest = len(barred) - len(zones)
+    rest = len(not_eligible) - len(zones)
     more = [f"{number(rest)} more"] if rest else []
     return (
         f"Not candidates, because most of their incidents are at a prison, where no "
@@ -199,10 +193,11 @@ def _barred_sentence(barred: pd.DataFrame) -> str:
     )
 
 
-def _marked_sentence(marked: pd.DataFrame) -> str:
+def _flagged_sentence(flagged: pd.DataFrame) -> str:
     zones = [
-        f"{plain(zone_title(row['name'], row['district']))} ({row['marks']})"
-        for row in marked.to_dict("records")
+        f"{plain(zone_title(row['name'], row['district']))} "
+        f"({address_flags.phrase(row)})"
+        for row in flagged.to_dict("records")
     ]
     return (
         f"An address is not a street. Look before you send a patrol to {listed(zones)}."

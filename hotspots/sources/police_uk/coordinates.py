@@ -14,8 +14,6 @@ import pyproj
 from numpy.typing import ArrayLike, NDArray
 from pyproj import network
 
-GRID_CRS = "EPSG:27700"
-
 # EPSG:1314, "OSGB36 to WGS 84 (6)", and the projection of EPSG:27700.
 _PINNED = (
     "+proj=pipeline "

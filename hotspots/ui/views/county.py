@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from hotspots.errors import InputError
@@ -12,6 +11,7 @@ from hotspots.method.county.measures import (
     latest_period,
     measure_county,
 )
+from hotspots.method.county.month_flags import CheckedMonths, flags_on
 from hotspots.method.county.season import season_of
 from hotspots.months import Period
 from hotspots.presentation import synthetic
@@ -31,41 +31,45 @@ def county(data: Loaded, chosen: Chosen, evaluated: Evaluated) -> None:
     """Show the county's months, districts and measures."""
     comparison = evaluated.evaluation.comparison
     show_outcomes.monthly_charts(data, chosen, comparison)
-    looked_over = state.looked_over(data, chosen.settings)
-    _season(data, chosen, looked_over)
+    checked = state.month_checks(data, chosen.settings)
+    _season(data, chosen, checked)
     st.subheader("By district", anchor=False)
     show_outcomes.district_table(comparison)
     if without := comparison_words.without_place_sentence(comparison):
         st.caption(without)
     st.subheader("County measures", anchor=False)
-    _measures(data, chosen, looked_over)
+    _measures(data, chosen, checked)
 
 
-def _season(data: Loaded, chosen: Chosen, looked_over: pd.DataFrame) -> None:
+def _season(data: Loaded, chosen: Chosen, checked: CheckedMonths) -> None:
     programme = chosen.settings.strand(chosen.strand)
     season = season_of(
         data.reading.incidents,
-        looked_over,
+        checked.months,
         categories=programme.categories,
-        shown=latest_period(looked_over),
+        shown=latest_period(checked.months),
+    )
+    flags = flags_on(
+        checked.flags, months=season["month"], categories=programme.categories
     )
     st.subheader("The usual year", anchor=False)
     st.markdown(season_words.season_sentence(season))
     chart = measure_charts.season_chart(
         season,
+        flags=flags,
         patrols_start=chosen.settings.patrols_start,
         colour=STRAND_COLOURS[chosen.strand].ramp[-1],
     )
     marked = synthetic.chart(chart, synthetic=chosen.synthetic)
     st.altair_chart(marked, theme=None, alt=season_words.CHART_ALT)
-    if flags := season_words.season_flags(season):
-        st.caption(flags)
+    if wrong := season_words.season_flags(season, flags):
+        st.caption(wrong)
 
 
-def _measures(data: Loaded, chosen: Chosen, looked_over: pd.DataFrame) -> None:
+def _measures(data: Loaded, chosen: Chosen, checked: CheckedMonths) -> None:
     try:
         key = (data.reading.fingerprint, chosen.settings.recording_changes)
-        measured = _measured(key, data, looked_over, _baseline(data))
+        measured = _measured(key, data, checked, _baseline(data))
     except InputError as error:
         st.error(escaping.problem(error))
         return
@@ -106,12 +110,12 @@ def _eleven_later(month: str) -> str:
 def _measured(
     key: tuple[str, tuple[str, ...]],  # noqa: ARG001
     _data: Loaded,
-    _looked_over: pd.DataFrame,
+    _checked: CheckedMonths,
     baseline: Period,
 ) -> MeasuredCounty:
     return measure_county(
         _data.reading.incidents,
-        _looked_over,
-        period=latest_period(_looked_over),
+        _checked,
+        period=latest_period(_checked.months),
         baseline=baseline,
     )

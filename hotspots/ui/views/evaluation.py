@@ -38,7 +38,7 @@ def beside_others(data: Loaded, chosen: Chosen, evaluated: Evaluated) -> None:
     )
     for sentence in filter(None, told):
         st.markdown(sentence)
-    beside = evaluation.beside
+    beside = evaluation.relative
     if beside is not None and len(beside.zones.zones):
         the_map, the_list = st.columns([1, 1])
         with the_map:
@@ -55,10 +55,10 @@ def beside_others(data: Loaded, chosen: Chosen, evaluated: Evaluated) -> None:
         width=280,
         help=anyway_words.BUFFER_HELP,
     )
-    if evaluation.next_door is not None:
+    if evaluation.spillover is not None:
         unit = str(chosen.ranking["harm_unit"].iloc[0])
         for sentence in anyway_words.next_door_sentences(
-            evaluation.next_door, harm_unit=unit, leans=anyway_words.leans(evaluation)
+            evaluation.spillover, harm_unit=unit, leans=anyway_words.leans(evaluation)
         ):
             st.markdown(sentence)
     st.subheader("The same a year earlier", anchor=False)

@@ -7,18 +7,18 @@ from dataclasses import replace
 import streamlit as st
 
 from hotspots.errors import InputError
-from hotspots.method.county.month_notes import notes_on
+from hotspots.method.county.month_flags import flags_on
 from hotspots.method.evaluation.before_after import (
     CHOSEN_ZONES,
     COUNTY,
-    Comparison,
+    BeforeAfter,
     change_classes,
     count_classes,
     monthly_counts,
     zone_series,
 )
 from hotspots.method.evaluation.control_charts import u_chart
-from hotspots.method.evaluation.verdicts import clear_fall_at_most
+from hotspots.method.evaluation.verdicts import critical_count
 from hotspots.months import Period
 from hotspots.presentation import synthetic
 from hotspots.presentation.colours import CHANGE_COLOURS, STRAND_COLOURS
@@ -27,7 +27,6 @@ from hotspots.presentation.maps import zones as maps
 from hotspots.presentation.words import comparison as comparison_words
 from hotspots.presentation.words import evaluation as anyway_words
 from hotspots.presentation.words import outcomes as outcome_words
-from hotspots.settings import CATEGORIES
 from hotspots.tables import OUTCOMES
 from hotspots.ui import state
 from hotspots.ui.state import Chosen, Evaluated, Loaded
@@ -51,7 +50,7 @@ def headline(data: Loaded, chosen: Chosen) -> None:
         st.markdown(f"{told} {anyway_words.short(evaluation)}")
 
 
-def figures(comparison: Comparison) -> None:
+def figures(comparison: BeforeAfter) -> None:
     """Show the few figures that a reader must leave with."""
     told = outcome_words.figures(comparison)
     for column, (label, (figure, made_of)) in zip(
@@ -77,7 +76,7 @@ def map_choice() -> bool:
 
 
 def outcome_map(
-    chosen: Chosen, comparison: Comparison, what: str, *, height_px: int
+    chosen: Chosen, comparison: BeforeAfter, what: str, *, height_px: int
 ) -> None:
     """Show the chosen zones by their change, or by their count before or after.
 
@@ -107,7 +106,7 @@ def outcome_table(evaluated: Evaluated, *, height_px: int) -> None:
     """Show each zone's counts, change, verdict and what was expected anyway."""
     evaluation = evaluated.evaluation
     periods = evaluation.comparison.periods
-    clear = clear_fall_at_most(
+    clear = critical_count(
         evaluation.comparison.outcomes["before"],
         days_before=periods.before.days,
         days_after=periods.after.days,
@@ -118,12 +117,12 @@ def outcome_table(evaluated: Evaluated, *, height_px: int) -> None:
     table(told, height_px)
 
 
-def district_table(comparison: Comparison) -> None:
+def district_table(comparison: BeforeAfter) -> None:
     """Show each district's counts and change."""
     table(outcome_words.district_list(comparison.totals))
 
 
-def monthly_charts(data: Loaded, chosen: Chosen, comparison: Comparison) -> None:
+def monthly_charts(data: Loaded, chosen: Chosen, comparison: BeforeAfter) -> None:
     """Show the strand month by month, county and chosen zones."""
     from hotspots.presentation.charts import outcomes as outcome_charts
 
@@ -149,7 +148,7 @@ def monthly_charts(data: Loaded, chosen: Chosen, comparison: Comparison) -> None
         )
 
 
-def download(chosen: Chosen, comparison: Comparison) -> None:
+def download(chosen: Chosen, comparison: BeforeAfter) -> None:
     """Offer the zones' outcomes as a file."""
     st.download_button(
         "Outcomes of the zones (CSV)",
@@ -162,19 +161,19 @@ def download(chosen: Chosen, comparison: Comparison) -> None:
     )
 
 
-def notes(data: Loaded, chosen: Chosen, comparison: Comparison) -> list[str]:
+def notes(data: Loaded, chosen: Chosen, comparison: BeforeAfter) -> list[str]:
     """Return what must be known before anything is made of these months."""
     periods = comparison.periods
     counted = {*periods.before.months, *periods.after.months}
     categories = chosen.settings.strand(chosen.strand).categories
-    flagged = notes_on(
-        state.looked_over(data, chosen.settings), counted, categories, CATEGORIES
-    )
-    told = comparison_words.comparison_notes(comparison)
-    return [*told, comparison_words.flagged_sentence(flagged)] if flagged else told
+    checked = state.month_checks(data, chosen.settings)
+    flags = flags_on(checked.flags, months=counted, categories=categories)
+    sentences = comparison_words.comparison_notes(comparison)
+    flagged = [comparison_words.flagged_sentence(flags)] if len(flags) else []
+    return [*sentences, *flagged]
 
 
-def zone_by_month(data: Loaded, chosen: Chosen, comparison: Comparison) -> None:
+def zone_by_month(data: Loaded, chosen: Chosen, comparison: BeforeAfter) -> None:
     """Show one zone month by month, within the limits of its own months before."""
     from hotspots.presentation.charts import outcomes as outcome_charts
 

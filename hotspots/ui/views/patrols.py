@@ -5,12 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from hotspots.errors import InputError
-from hotspots.method.patrols.dosage import dose_of_zones, patrols_within
+from hotspots.method.patrols.dosage import dosage_of_zones, patrols_within
 from hotspots.presentation import synthetic
 from hotspots.presentation.charts import patrols as dose_charts
 from hotspots.presentation.colours import STRAND_COLOURS
 from hotspots.presentation.words import escaping
-from hotspots.presentation.words import patrols as dose_words
+from hotspots.presentation.words import patrols as dosage_words
 from hotspots.sources.opening import Upload
 from hotspots.sources.patrol_log import PatrolLog, read_patrol_log
 from hotspots.tables import CHOSEN
@@ -24,7 +24,7 @@ LOG, UPLOADER = "patrol log", "patrol-log"
 def patrols(data: Loaded, chosen: Chosen, evaluated: Evaluated) -> None:  # noqa: ARG001
     """Show hours or visits of patrol beside each zone's outcome."""
     comparison = evaluated.evaluation.comparison
-    st.markdown(dose_words.LOG_HELP)
+    st.markdown(dosage_words.LOG_HELP)
     st.file_uploader("Patrol log: CSV", type=["csv"], key=UPLOADER, on_change=_remember)
     upload = st.session_state.get(LOG)
     if upload is None:
@@ -37,7 +37,7 @@ def patrols(data: Loaded, chosen: Chosen, evaluated: Evaluated) -> None:  # noqa
     except InputError as error:
         st.error(escaping.problem(error))
         return
-    for sentence in dose_words.log_sentences(log):
+    for sentence in dosage_words.log_sentences(log):
         st.markdown(escaping.plain(sentence))
     _beside_outcomes(chosen, evaluated, log)
 
@@ -61,9 +61,9 @@ def _beside_outcomes(chosen: Chosen, evaluated: Evaluated, log: PatrolLog) -> No
     within = patrols_within(log.patrols, period=after)
     outside = len(log.patrols) - len(within)
     if outside:
-        st.info(dose_words.outside_sentence(outside, after))
-    dose = dose_of_zones(log.patrols, comparison.outcomes, period=after)
-    st.markdown(dose_words.NO_EFFECT_FITTED)
+        st.info(dosage_words.outside_sentence(outside, after))
+    dose = dosage_of_zones(log.patrols, comparison.outcomes, period=after)
+    st.markdown(dosage_words.NO_EFFECT_FITTED)
     the_chart, the_list = st.columns([1, 1])
     measured = "hours" if dose["hours"].notna().any() else "visits"
     with the_chart:
@@ -71,7 +71,7 @@ def _beside_outcomes(chosen: Chosen, evaluated: Evaluated, log: PatrolLog) -> No
             dose, measured=measured, colour=STRAND_COLOURS[chosen.strand].strong
         )
         marked = synthetic.chart(chart, synthetic=chosen.synthetic)
-        st.altair_chart(marked, theme=None, alt=dose_words.CHART_ALT)
+        st.altair_chart(marked, theme=None, alt=dosage_words.CHART_ALT)
     with the_list:
-        table(dose_words.dose_list(dose), 420)
-    st.caption(dose_words.MONTHS_ONLY)
+        table(dosage_words.dosage_list(dose), 420)
+    st.caption(dosage_words.MONTHS_ONLY)

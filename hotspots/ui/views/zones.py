@@ -10,9 +10,10 @@ from pandas.api.types import is_numeric_dtype
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from hotspots.method.choosing.ranking import CLASS_BOUNDS, equal_scores, score_classes
-from hotspots.method.choosing.selection import CHOSEN_BY_SCORE, barred
+from hotspots.method.choosing.selection import CHOSEN_BY_SCORE, not_eligible
 from hotspots.method.choosing.strands import differing, weighs_as_usual
 from hotspots.method.choosing.summary import SelectionSummary, by_district, summarise
+from hotspots.method.county.month_flags import CheckedMonths
 from hotspots.presentation import synthetic
 from hotspots.presentation.colours import STRAND_COLOURS
 from hotspots.presentation.files import exports
@@ -100,7 +101,7 @@ def score_map(chosen: Chosen, *, height_px: int) -> None:
 
 def ranking_table(chosen: Chosen, *, wanted: str, height_px: int) -> None:
     """Show the ranked zones whose street or district holds the wanted letters."""
-    told = lists.rank_list(chosen.ranking, chosen.selection, _barred(chosen))
+    told = lists.rank_list(chosen.ranking, chosen.selection, _not_eligible(chosen))
     found = lists.find(told, wanted)
     if found.empty:
         st.info(ranking_words.NO_MATCH)
@@ -116,14 +117,14 @@ def difference(data: Loaded, chosen: Chosen) -> None:
     usual = state.usual_selection(data, settings, strand)
     came, left = differing(chosen.selection, usual)
     as_usual = settings == weighs_as_usual(settings, strand)
-    n_steady, n_weighings = state.steady(data, settings, strand)
+    n_robust, n_weighings = state.robust(data, settings, strand)
     n_zones = len(chosen.selection)
     told = [
         ranking_words.difference_sentence(
             came, left, n_zones=n_zones, as_usual=as_usual
         ),
         ranking_words.steady_sentence(
-            n_steady=n_steady, n_zones=n_zones, n_weighings=n_weighings
+            n_robust=n_robust, n_zones=n_zones, n_weighings=n_weighings
         ),
     ]
     st.markdown(" ".join(told))
@@ -143,7 +144,7 @@ def harm_chart(chosen: Chosen) -> None:
     chart = charts.volume_and_harm(
         chosen.ranking,
         chosen.selection,
-        barred=_barred(chosen),
+        not_eligible=_not_eligible(chosen),
         cut=cut if by_score.any() else cut.head(0),
         colours=STRAND_COLOURS[chosen.strand],
     )
@@ -151,18 +152,18 @@ def harm_chart(chosen: Chosen) -> None:
     st.altair_chart(marked, theme=None, alt=ranking_words.CHART_ALT)
 
 
-def months_chart(looked_over: pd.DataFrame, *, is_synthetic: bool) -> None:
+def months_chart(checked: CheckedMonths, *, is_synthetic: bool) -> None:
     """Show the incidents of each month."""
     from hotspots.presentation.charts import ranking as charts
 
-    chart = charts.incidents_by_month(looked_over)
+    chart = charts.incidents_by_month(checked)
     marked = synthetic.chart(chart, synthetic=is_synthetic)
     st.altair_chart(marked, theme=None, alt=data_words.CHART_ALT)
 
 
-def months_table(looked_over: pd.DataFrame, *, height_px: int) -> None:
+def months_table(checked: CheckedMonths, *, height_px: int) -> None:
     """Show the months with their incidents and what looks wrong."""
-    table(lists.month_list(looked_over), height_px)
+    table(lists.month_list(checked), height_px)
 
 
 def reasons_table(reading: Reading) -> None:
@@ -211,9 +212,9 @@ def _download(
     )
 
 
-def _barred(chosen: Chosen) -> pd.DataFrame:
+def _not_eligible(chosen: Chosen) -> pd.DataFrame:
     include_prisons = chosen.settings.include_prisons
-    return barred(chosen.ranking, include_prisons=include_prisons)
+    return not_eligible(chosen.ranking, include_prisons=include_prisons)
 
 
 def chosen_table(chosen: Chosen, *, height_px: int) -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from hotspots.errors import InputError
 from hotspots.method.choosing.ranking import rank_zones
+from hotspots.tables import ADDRESS_FLAGS
 
 
 def ranked(counts, *, weights=(1.0, 10.0), harm_share=0.5):
@@ -27,7 +28,10 @@ def ranked(counts, *, weights=(1.0, 10.0), harm_share=0.5):
         weights=np.array(weights),
         harm_unit="days",
         harm_share=harm_share,
-        addresses=pd.DataFrame({"share_at_one_point": 0.25, "marks": ""}, zones.index),
+        addresses=pd.DataFrame(
+            {"share_at_one_point": 0.25, **dict.fromkeys(ADDRESS_FLAGS, False)},
+            zones.index,
+        ),
     )
 
 

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from hotspots.errors import InputError
 from hotspots.method.choosing.selection import candidates, select_zones
+from hotspots.tables import ADDRESS_FLAGS
 
 
-def ranking_of(rows: list[tuple[str, str, float]], marks: str = "") -> pd.DataFrame:
+def ranking_of(rows: list[tuple[str, str, float]]) -> pd.DataFrame:
     """Make a ranking of (zone, district, score) rows, in any order."""
     frame = pd.DataFrame(rows, columns=["zone", "district", "score"])
     frame = frame.sort_values(["score", "zone"], ascending=[False, True])
@@ -25,7 +26,7 @@ def ranking_of(rows: list[tuple[str, str, float]], marks: str = "") -> pd.DataFr
         volume_rank=1,
         harm_rank=1,
         share_at_one_point=0.5,
-        marks=marks,
+        **dict.fromkeys(ADDRESS_FLAGS, False),
     )
 
 
@@ -94,8 +95,8 @@ def test_a_district_whose_worst_zone_ranks_high_enough_needs_no_floor():
 
 def test_a_zone_at_a_prison_is_no_candidate_unless_wanted():
     ranking = ranking_of(TWO_DISTRICTS)
-    ranking.loc[0, "marks"] = "mostly one address; mostly a prison"
-    ranking.loc[1, "marks"] = "mostly a police station"
+    ranking.loc[0, ["mostly_one_address", "mostly_prison"]] = True
+    ranking.loc[1, "mostly_police_station"] = True
     assert candidates(ranking)["zone"].to_list() == ["A2", "B1"]
     assert candidates(ranking)["rank"].to_list() == [2, 3]
     assert len(candidates(ranking, include_prisons=True)) == 3

@@ -6,19 +6,19 @@ import pytest
 
 from hotspots.errors import InputError
 from hotspots.method.county.measures import Measure, latest_period, measure_county
+from hotspots.method.county.month_flags import CheckedMonths
 from hotspots.months import Period, months_between
+from tests.months import NAN, checked
 
 ROBBERY = Measure("robbery", ("Robbery",))
 DISTRICTS = ("Dover", "Swale", "Thanet", "Medway")
 
 
-def month_table(incidents: pd.DataFrame, **notes: str) -> pd.DataFrame:
-    """Every month from the first to the last; `m2025_03="..."` notes a month."""
+def months_of(incidents: pd.DataFrame, *flags) -> CheckedMonths:
+    """Every month from the first to the last, and rows of flags."""
     found = incidents["month"].astype("str").value_counts()
     every = months_between(min(found.index), max(found.index))
-    counts = found.reindex(every, fill_value=0).to_numpy()
-    told = [notes.get(f"m{month.replace('-', '_')}", "") for month in every]
-    return pd.DataFrame({"month": every, "incidents": counts, "note": told})
+    return checked(found.reindex(every, fill_value=0).to_dict(), *flags)
 
 
 @pytest.fixture
@@ -41,10 +41,10 @@ def county(incidents):
     return make
 
 
-def measured(incidents, first, last, *, measures=(ROBBERY,), notes=None, **choices):
+def measured(incidents, first, last, *, measures=(ROBBERY,), flags=(), **choices):
     told = measure_county(
         incidents,
-        month_table(incidents, **(notes or {})),
+        months_of(incidents, *flags),
         period=Period(first, last),
         measures=measures,
         **choices,
@@ -88,7 +88,7 @@ def test_a_baseline_that_is_no_earlier_year_is_refused(county, baseline, words):
 
 
 def test_the_latest_period_of_nothing_is_refused():
-    empty = pd.DataFrame({"month": ["2025-01"], "incidents": [0], "note": [""]})
+    empty = pd.DataFrame({"month": ["2025-01"], "incidents": [0]})
     with pytest.raises(InputError, match="No month is loaded"):
         latest_period(empty)
 
@@ -176,28 +176,45 @@ def test_a_sum_counts_each_of_its_categories(county):
     assert row["incidents"] == 96 + 12
 
 
-def test_notes_name_the_months_that_touch_a_measure(county):
+def test_flags_name_the_months_that_touch_a_measure(county):
     data = county(year("2024-01", 2) | year("2025-01", 2))
-    notes = {
-        "m2024_03": "looks low: 9 incidents, 30% of what other months lead one to expect",
-        "m2025_04": "Burglary is absent: about 40 incidents expected",
-        "m2025_05": "Swale looks high: 400 incidents, 190% of what is expected",
-    }
+    total = ("2024-03", "", "", "total_low", 9, 30)
+    absent = ("2025-04", "category", "Burglary", "part_absent", 0, 40)
+    high = ("2025-05", "district", "Swale", "part_high", 400, 210)
+    long_ago = ("2023-05", "", "", "missing", 0, NAN)
     burglary = Measure("burglary", ("Burglary",))
-    told, row = measured(
-        data, "2025-01", "2025-12", notes=notes, measures=(ROBBERY, burglary)
+    told, _ = measured(
+        data,
+        "2025-01",
+        "2025-12",
+        flags=(long_ago, total, absent, high),
+        measures=(ROBBERY, burglary),
     )
-    assert row["note"].split("; ") == [
-        f"2024-03: {notes['m2024_03']}",
-        f"2025-05: {notes['m2025_05']}",
+    assert list(told.flags.itertuples(index=False, name=None)) == [
+        ("robbery", *total),
+        ("robbery", *high),
+        ("burglary", *total),
+        ("burglary", *absent),
+        ("burglary", *high),
     ]
-    assert "2025-04: Burglary is absent" in told.table["note"].iloc[1]
+
+
+def test_a_measure_keeps_its_own_flag_however_many_others_a_month_has(county):
+    data = county(year("2024-01", 2) | year("2025-01", 2))
+    others = [
+        ("2025-03", "category", f"Category {number}", "part_absent", 0, 50)
+        for number in range(12)
+    ]
+    own = ("2025-03", "category", "Robbery", "part_low", 8, 400)
+    told, _ = measured(data, "2025-01", "2025-12", flags=(*others, own))
+    assert list(told.flags.itertuples(index=False, name=None)) == [("robbery", *own)]
 
 
 def test_what_was_handed_in_stays_as_it_was(county):
     data = county(year("2024-01", 2) | year("2025-01", 2))
-    months = month_table(data)
-    before = data.copy(), months.copy()
+    months = months_of(data, ("2024-03", "", "", "total_low", 9, 30))
+    before = data.copy(), months.months.copy(), months.flags.copy()
     measure_county(data, months, period=Period("2025-01", "2025-12"))
     pd.testing.assert_frame_equal(data, before[0])
-    pd.testing.assert_frame_equal(months, before[1])
+    pd.testing.assert_frame_equal(months.months, before[1])
+    pd.testing.assert_frame_equal(months.flags, before[2])

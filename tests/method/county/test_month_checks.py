@@ -6,13 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hotspots.errors import InputError
-from hotspots.method.county.month_checks import (
-    RECORDING_CHANGED,
-    look_over,
-    mark_changes,
-)
+from hotspots.method.county.month_checks import check_months, mark_changes
 from hotspots.months import months_between, parse_months
 from hotspots.sources.reading import Reading
+from tests.months import checked
 
 YEAR = months_between("2025-01", "2025-12")
 USUAL = {
@@ -37,9 +34,10 @@ def reading_of(counts: dict[str, dict[tuple[str, str], int]]) -> Reading:
     return Reading(frame.astype("category"), none, none, "", ())
 
 
-def notes(counts) -> dict[str, str]:
-    table = look_over(reading_of(counts)).set_index("month")["note"]
-    return table[table != ""].to_dict()
+def flags(counts) -> list[tuple]:
+    """Flags as (month, part, kind, found, expected); expected 0 where it is empty."""
+    found = check_months(reading_of(counts)).flags.drop(columns="part_of").fillna(0)
+    return list(found.itertuples(index=False, name=None))
 
 
 def a_year(**changed) -> dict[str, dict[tuple[str, str], int]]:
@@ -69,52 +67,45 @@ def test_a_period_is_read_with_its_ends():
     assert parse_months("2025-03") == ("2025-03", "2025-03")
 
 
-def test_a_year_of_usual_months_has_no_notes():
-    table = look_over(reading_of(a_year()))
-    assert table["month"].to_list() == YEAR
-    assert table["incidents"].to_list() == [1540] * 12
-    assert (table["note"] == "").all()
+def test_a_year_of_usual_months_has_no_flags():
+    months, found = check_months(reading_of(a_year()))
+    assert months["month"].to_list() == YEAR
+    assert months["incidents"].to_list() == [1540] * 12
+    assert found.empty
 
 
 def test_a_missing_month_is_named():
     counts = a_year()
     del counts["2025-05"]
-    assert notes(counts) == {"2025-05": "no incidents: month missing"}
-    table = look_over(reading_of(counts)).set_index("month")
-    assert table["incidents"]["2025-05"] == 0
+    assert flags(counts) == [("2025-05", "", "missing", 0, 0)]
+    months = check_months(reading_of(counts)).months.set_index("month")
+    assert months["incidents"]["2025-05"] == 0
 
 
 @pytest.mark.parametrize("n_months", [2, 3, 12])
 def test_a_halved_month_is_named_and_the_others_are_not(n_months):
     counts = dict.fromkeys(YEAR[:n_months], USUAL)
     counts["2025-02"] = {cell: n // 2 for cell, n in USUAL.items()}
-    assert notes(counts) == {
-        "2025-02": "looks low: 770 incidents, 50% of what other months lead one to expect"
-    }
+    assert flags(counts) == [("2025-02", "", "total_low", 770, 1540)]
 
 
 def test_a_doubled_month_is_named():
     doubled = {cell: n * 2 for cell, n in USUAL.items()}
-    assert notes(a_year(m06=doubled)) == {
-        "2025-06": "looks high: 3,080 incidents, 200% of what other months lead one to "
-        "expect"
-    }
+    assert flags(a_year(m06=doubled)) == [("2025-06", "", "total_high", 3080, 1540)]
 
 
 def test_an_absent_category_is_named_even_with_one_other_month():
     counts = dict.fromkeys(YEAR[:2], USUAL)
     counts["2025-02"] = USUAL | {("Robbery", "Swale"): 0}
-    assert notes(counts) == {
-        "2025-02": "Robbery is absent: about 40 incidents expected"
-    }
+    assert flags(counts) == [("2025-02", "Robbery", "part_absent", 0, 40)]
 
 
 def test_an_absent_district_is_named():
     without = {("Burglary", "Dover"): 0, ("Drugs", "Dover"): 0}
-    assert notes(a_year(m09=without)) == {
-        "2025-09": "looks low: 790 incidents, 51% of what other months lead one to "
-        "expect; Dover is absent: about 750 incidents expected"
-    }
+    assert flags(a_year(m09=without)) == [
+        ("2025-09", "", "total_low", 790, 1540),
+        ("2025-09", "Dover", "part_absent", 0, 750),
+    ]
 
 
 def test_a_large_category_that_is_half_or_double_is_named():
@@ -122,23 +113,29 @@ def test_a_large_category_that_is_half_or_double_is_named():
         m03={("Burglary", "Swale"): 200, ("Burglary", "Dover"): 200},
         m04={("Drugs", "Swale"): 700, ("Drugs", "Dover"): 700},
     )
-    assert notes(changed) == {
-        "2025-03": "Burglary looks low: 400 incidents, 50% of what is expected",
-        "2025-04": "Drugs looks high: 1,400 incidents, 200% of what is expected",
-    }
+    assert flags(changed) == [
+        ("2025-03", "Burglary", "part_low", 400, 800),
+        ("2025-04", "Drugs", "part_high", 1400, 700),
+    ]
+
+
+def test_a_flag_says_whether_a_category_or_a_district_is_out():
+    without = {("Robbery", "Swale"): 0, ("Burglary", "Dover"): 0, ("Drugs", "Dover"): 0}
+    found = check_months(reading_of(a_year(m09=without))).flags
+    assert found[["part_of", "part"]].to_numpy().tolist() == [
+        ["", ""],
+        ["category", "Robbery"],
+        ["district", "Dover"],
+    ]
 
 
 def test_small_numbers_are_never_called_low_or_high():
-    assert notes(a_year(m03={("Robbery", "Swale"): 5})) == {}
-    assert (
-        notes(
-            {
-                month: {("Drugs", "Swale"): n}
-                for month, n in zip(YEAR, [9, 28, 3] * 4, strict=True)
-            }
-        )
-        == {}
-    )
+    assert flags(a_year(m03={("Robbery", "Swale"): 5})) == []
+    swinging = {
+        month: {("Drugs", "Swale"): n}
+        for month, n in zip(YEAR, [9, 28, 3] * 4, strict=True)
+    }
+    assert flags(swinging) == []
 
 
 def test_a_slow_rise_over_years_is_no_fault():
@@ -147,20 +144,22 @@ def test_a_slow_rise_over_years_is_no_fault():
         month: {("Burglary", "Swale"): 400 + 10 * number}
         for number, month in enumerate(months)
     }
-    assert notes(counts) == {}
+    assert flags(counts) == []
 
 
-def test_many_notes_are_cut_short():
-    cells = {(f"Category {letter}", "Swale"): 50 for letter in "ABCDEFG"}
-    counts = {month: cells | {("Burglary", "Swale"): 900} for month in YEAR}
-    counts["2025-02"] = {("Burglary", "Swale"): 900}
-    assert notes(counts)["2025-02"].endswith(
-        "Category E is absent: about 50 incidents expected; and 2 more"
-    )
+def test_no_flag_of_many_is_left_out():
+    cells = {(f"Category {number}", "Swale"): 50 for number in range(14)}
+    counts = {month: cells | {("Burglary", "Swale"): 2000} for month in YEAR}
+    counts["2025-02"] = {("Burglary", "Swale"): 2000}
+    assert flags(counts) == [
+        ("2025-02", category, "part_absent", 0, 50) for category, _ in sorted(cells)
+    ]
 
 
 def test_nothing_read_gives_no_months():
-    assert look_over(reading_of({})).empty
+    months, found = check_months(reading_of({}))
+    assert months.empty
+    assert found.empty
 
 
 # Refuses bad input
@@ -184,15 +183,16 @@ def test_a_first_month_after_the_last_is_refused():
         parse_months("2025-12:2025-01")
 
 
-def test_months_in_which_recording_changed_are_noted_beside_what_looks_wrong():
-    looked_over = pd.DataFrame(
-        {
-            "month": ["2025-01", "2025-02"],
-            "incidents": [9, 4],
-            "note": ["", "total looks low"],
-        }
+def test_months_in_which_recording_changed_are_flagged_beside_what_looks_wrong():
+    months = checked(
+        {"2025-01": 9, "2025-02": 4}, ("2025-02", "", "", "total_low", 4, 120)
     )
-    marked = mark_changes(looked_over, ["2025-02", "2031-01"])
-    assert marked["note"].to_list() == ["", f"total looks low; {RECORDING_CHANGED}"]
-    alone = mark_changes(looked_over, ["2025-01"])
-    assert alone["note"].iloc[0] == RECORDING_CHANGED
+    marked = mark_changes(months, ["2025-02", "2031-01"])
+    assert marked.flags["month"].to_list() == ["2025-02", "2025-02"]
+    assert marked.flags["kind"].to_list() == ["total_low", "recording_changed"]
+    assert marked.flags.loc[1, ["found", "expected"]].isna().all()
+    alone = mark_changes(months, ["2025-01"]).flags
+    assert alone[["month", "kind"]].to_numpy().tolist() == [
+        ["2025-01", "recording_changed"],
+        ["2025-02", "total_low"],
+    ]

@@ -6,12 +6,11 @@ from statsmodels.genmod.families import Poisson
 from statsmodels.genmod.generalized_linear_model import GLM
 
 from hotspots.method.county.over_dispersion import (
-    UNKNOWN,
-    Dispersion,
     dispersion_between,
     together,
     wider_interval,
 )
+from hotspots.method.evaluation.dispersion import UNKNOWN, Dispersion
 
 BEFORE = np.array([310, 95, 47, 12, 160])
 AFTER = np.array([280, 130, 30, 15, 171])
@@ -40,7 +39,7 @@ def test_dispersion_is_that_of_a_model_with_a_level_for_each_part(
     told = dispersion_between(
         before=BEFORE, after=AFTER, days_before=days_before, days_after=days_after
     )
-    assert told.degrees == 4
+    assert told.degrees_of_freedom == 4
     assert told.phi == pytest.approx(
         by_statsmodels(BEFORE, AFTER, days_before, days_after), rel=1e-6
     )

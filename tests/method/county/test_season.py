@@ -12,15 +12,14 @@ from hotspots.months import Period, months_between
 def season(incidents):
     """The season of robbery; each month holds a burglary besides."""
 
-    def make(counts: dict[str, int], shown: Period, notes=()) -> pd.DataFrame:
+    def make(counts: dict[str, int], shown: Period) -> pd.DataFrame:
         rows = [(month, "Robbery") for month, n in counts.items() for _ in range(n)]
         rows += [(month, "Burglary") for month in counts]
         months, categories = zip(*rows, strict=True)
         data = incidents(month=list(months), category=list(categories))
         every = months_between(min(counts), max(counts))
         totals = [counts.get(month, -1) + 1 for month in every]
-        told = [dict(notes).get(month, "") for month in every]
-        table = pd.DataFrame({"month": every, "incidents": totals, "note": told})
+        table = pd.DataFrame({"month": every, "incidents": totals})
         return season_of(data, table, categories=["Robbery"], shown=shown)
 
     return make
@@ -50,9 +49,3 @@ def test_a_month_that_is_not_loaded_is_empty_and_a_month_without_any_is_nought(s
     told = season({"2024-01": 3, "2024-03": 0}, Period("2024-01", "2024-03"))
     assert told["month"].to_list() == ["2024-01", "2024-02", "2024-03"]
     np.testing.assert_array_equal(told["incidents"], [3, np.nan, 0])
-
-
-def test_notes_of_other_categories_are_left_out(season):
-    notes = {"2024-01": "Burglary looks low: 3; Swale is absent: 40 expected"}
-    told = season({"2024-01": 3}, Period("2024-01", "2024-01"), notes)
-    assert told["note"].to_list() == ["Swale is absent: 40 expected"]

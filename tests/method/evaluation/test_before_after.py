@@ -149,7 +149,7 @@ def test_rows_without_a_place_are_told_by_period(small, table):
         2024-02 | Drugs          | no location
         2024-03 | Robbery        | no location
     """)
-    assert compared(reading_of(small, set_aside), "A").without_place == Counts(2, 1)
+    assert compared(reading_of(small, set_aside), "A").without_location == Counts(2, 1)
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ from hotspots.errors import InputError
 from hotspots.method.choosing.selection import candidates
 from hotspots.method.evaluation.comparison_zones import (
     choose_comparison_zones,
-    dispersion,
-    relative_rate_ratio,
 )
+from hotspots.method.evaluation.dispersion import Dispersion, dispersion_of_zones
+from hotspots.method.evaluation.relative_effect import relative_rate_ratio
 from hotspots.method.zoning.zones import Zoning, hexagon_centres, hexagon_ids, hexagons
 
 WIDTH_M = 350
@@ -40,7 +40,7 @@ def row_of_zones():
         ranking = zones.assign(
             rank=range(1, len(ids) + 1),
             volume=range(len(ids), 0, -1),
-            marks=["mostly a prison" if place == prison else "" for place in places],
+            mostly_prison=[place == prison for place in places],
         )
         drawn = {"polygons": hexagons(ids)} if brought else {"width_m": WIDTH_M}
         return ranking, Zoning(zones, np.array([], dtype=np.int32), **drawn)
@@ -93,7 +93,6 @@ def test_the_table_tells_rank_volume_and_distance(row_of_zones):
         "rank": 3,
         "volume": 1,
     }
-    assert told.n_near == 1
 
 
 def test_a_prison_is_no_comparison(row_of_zones):
@@ -117,7 +116,7 @@ def test_none_where_all_lie_in_the_buffers(row_of_zones):
         ranking, zoning, chosen=["H350-0000-0000"], buffer_m=2000
     )
     assert told.zones.empty
-    assert (told.n_unpatrolled, told.n_near) == (2, 2)
+    assert told.n_unpatrolled == 2
 
 
 def test_none_where_no_other_zone_is_known(row_of_zones):
@@ -148,21 +147,6 @@ def changed_zones(seed: int, n_zones: int = 24) -> tuple[np.ndarray, np.ndarray]
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_pearsons_dispersion_is_that_of_statsmodels(seed):
-    before, after = changed_zones(seed)
-    of_zone = np.tile(np.eye(len(before)), (2, 1))
-    is_after = np.repeat([0.0, 1.0], len(before))
-    fitted = sm.GLM(
-        np.concatenate([before, after]),
-        np.column_stack([of_zone, is_after]),
-        family=sm.families.Poisson(),
-    ).fit(scale="X2")
-    told = dispersion(before, after)
-    assert float(told.pearson) == pytest.approx(fitted.scale, rel=1e-6)
-    assert told.degrees_of_freedom == fitted.df_resid
-
-
-@pytest.mark.parametrize("seed", range(4))
 def test_phi_gives_the_errors_that_statsmodels_clusters_by_zone(seed):
     # Where all zones hold as much, each sways the sums alike: by 1 in m.
     rng = np.random.default_rng(seed)
@@ -177,7 +161,7 @@ def test_phi_gives_the_errors_that_statsmodels_clusters_by_zone(seed):
         cov_type="cluster",
         cov_kwds={"groups": np.tile(np.arange(m), 2), "use_correction": False},
     )
-    variance = float(dispersion(before, after).phi) * (
+    variance = float(dispersion_of_zones(before, after).phi) * (
         1 / before.sum() + 1 / after.sum()
     )
     assert variance * ((m - 1) / m) ** 2 == pytest.approx(fitted.bse[1] ** 2, rel=1e-8)
@@ -189,7 +173,7 @@ def test_phi_is_nearly_what_leaving_out_each_zone_gives(seed):
     left = np.log((after.sum() - after) / (before.sum() - before))
     m = len(before)
     jackknife = (m - 1) / m * ((left - left.mean()) ** 2).sum()
-    variance = float(dispersion(before, after).phi) * (
+    variance = float(dispersion_of_zones(before, after).phi) * (
         1 / before.sum() + 1 / after.sum()
     )
     assert variance == pytest.approx(jackknife, rel=0.1)
@@ -212,8 +196,7 @@ def test_the_ratio_is_that_of_a_model_with_an_interaction(days):
         family=sm.families.Poisson(),
         offset=np.log(np.tile(days, 2)),
     ).fit(scale=3.0)
-    phi = dispersion([5, 5], [5, 5])
-    wide = type(phi)(np.array(3.0), phi.pearson, np.array(np.inf))
+    wide = Dispersion(3.0, np.inf)
     told = relative_rate_ratio(
         patrolled=(50, 30), compared=(60, 55), dispersions=(wide, wide)
     )
@@ -225,14 +208,13 @@ def test_the_ratio_is_that_of_a_model_with_an_interaction(days):
 
 
 def test_zones_that_changed_alike_are_not_held_steadier_than_chance():
-    told = dispersion([10, 20, 30], [5, 10, 15])
+    told = dispersion_of_zones([10, 20, 30], [5, 10, 15])
     assert float(told.phi) == 1
-    assert float(told.pearson) == pytest.approx(0)
 
 
 def test_zones_without_an_incident_do_not_count():
-    some = dispersion([30, 10, 25], [10, 30, 20])
-    more = dispersion([30, 10, 25, 0], [10, 30, 20, 0])
+    some = dispersion_of_zones([30, 10, 25], [10, 30, 20])
+    more = dispersion_of_zones([30, 10, 25, 0], [10, 30, 20, 0])
     assert float(some.phi) == pytest.approx(float(more.phi))
     assert some.degrees_of_freedom == more.degrees_of_freedom == 2
 
@@ -241,7 +223,7 @@ def test_zones_without_an_incident_do_not_count():
     ("before", "after"), [([0, 0], [0, 0]), ([5, 3], [0, 0]), ([4], [9]), ([], [])]
 )
 def test_where_nothing_can_vary_chance_is_left(before, after):
-    assert float(dispersion(before, after).phi) == 1
+    assert float(dispersion_of_zones(before, after).phi) == 1
 
 
 def test_a_zero_gets_half_an_incident_and_other_worlds_do_not():
@@ -262,8 +244,8 @@ def test_below_1_is_that_patrolled_zones_fared_better():
 def test_worlds_are_worked_at_once_as_one_by_one():
     worlds = [changed_zones(seed) for seed in range(5)]
     before, after = (np.array(each) for each in zip(*worlds, strict=True))
-    together = dispersion(before, after)
-    apart = [float(dispersion(*world).phi) for world in worlds]
+    together = dispersion_of_zones(before, after)
+    apart = [float(dispersion_of_zones(*world).phi) for world in worlds]
     assert together.phi == pytest.approx(apart)
     ratios = relative_rate_ratio(
         patrolled=(before.sum(1), after.sum(1)),
@@ -285,7 +267,7 @@ def simulated_ratios(rng, *, effect: float, tau2: float, n_worlds: int = 600):
     return relative_rate_ratio(
         patrolled=(t0.sum(1), t1.sum(1)),
         compared=(c0.sum(1), c1.sum(1)),
-        dispersions=(dispersion(t0, t1), dispersion(c0, c1)),
+        dispersions=(dispersion_of_zones(t0, t1), dispersion_of_zones(c0, c1)),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 
 from hotspots.errors import InputError
@@ -14,7 +13,7 @@ from hotspots.method.evaluation.buffers import (
     PATROLLED,
 )
 from hotspots.method.evaluation.periods import Periods
-from hotspots.method.evaluation.spillover import look_next_door
+from hotspots.method.evaluation.spillover import measure_spillover
 from hotspots.months import Period
 from tests.worlds import (
     ASB,
@@ -41,12 +40,12 @@ def looked(width_m: float = 200.0, harm: float = 1.0, **groups):
     reading = reading_of(COUNTS, RINGS)
     zoning = pipeline.zone(reading, width_m=WIDTH_M)
     own, others = groups.get("own", (0, 1)), groups.get("others", (2, 3))
-    return look_next_door(
+    return measure_spillover(
         reading.incidents,
         zoning,
         groups=([*map(id_of, own)], [*map(id_of, others)]),
         periods=PERIODS,
-        harm_of={ASB: harm},
+        weight_of={ASB: harm},
         width_m=width_m,
     )
 
@@ -84,7 +83,7 @@ def test_a_ring_reaches_as_far_as_it_is_wide():
 
 def test_harm_is_the_incidents_weighed():
     told = looked(harm=5)
-    for name in ("estimate", "low", "high", "standard_error"):
+    for name in ("estimate", "low", "high"):
         weighed = float(getattr(told.harm, name))
         assert weighed == pytest.approx(5 * float(getattr(told.incidents, name)))
 
@@ -109,7 +108,7 @@ def test_a_zone_without_incidents_has_a_ring_all_the_same():
 )
 def test_what_was_planted_in_the_rings_is_seen(moved, is_seen):
     world = county(seed=2, effect=0.8, moved=moved)
-    ratio = evaluated(world, ON_BEFORE, n_zones=N_PATROLLED).next_door.ratio
+    ratio = evaluated(world, ON_BEFORE, n_zones=N_PATROLLED).spillover.ratio
     assert ratio.low < moved < ratio.high
     seen = "more" if ratio.low > 1 else "fewer" if ratio.high < 1 else "neither"
     assert seen == is_seen
@@ -117,10 +116,10 @@ def test_what_was_planted_in_the_rings_is_seen(moved, is_seen):
 
 def test_rings_are_measured_from_months_no_zone_was_chosen_on():
     told = evaluated(county(seed=2), ON_BEFORE, n_zones=N_PATROLLED)
-    assert str(told.beside.baseline) == "2023-01:2023-01"
+    assert str(told.relative.baseline) == "2023-01:2023-01"
     for part, counts in (
-        (PATROLLED, told.beside.patrolled),
-        (COMPARED, told.beside.compared),
+        (PATROLLED, told.relative.patrolled),
+        (COMPARED, told.relative.compared),
     ):
-        assert told.next_door.counts[part] == counts
-    assert np.isfinite(told.next_door.incidents.z)
+        assert told.spillover.counts[part] == counts
+    assert told.spillover.incidents.low < told.spillover.incidents.high

@@ -13,7 +13,7 @@ from hotspots.method.evaluation.verdicts import (
     NO_CLEAR_CHANGE,
     ROSE,
     adjusted_p_values,
-    clear_fall_at_most,
+    critical_count,
     verdicts_of,
 )
 
@@ -97,14 +97,14 @@ def test_adjusted_p_values_keep_their_order():
 
 def test_the_published_table_of_clear_falls():
     before = [5, 10, 20, 30, 50, 100, 200]
-    assert clear_fall_at_most(before).tolist() == [0, 3, 10, 17, 33, 77, 167]
+    assert critical_count(before).tolist() == [0, 3, 10, 17, 33, 77, 167]
 
 
 @pytest.mark.parametrize("days", [(1, 1), (366, 365), (121, 120), (90, 365), (365, 90)])
 def test_one_more_would_not_be_clear(days):
     before = np.arange(1, 150, 7)
     share = days[1] / sum(days)
-    most = clear_fall_at_most(before, days_before=days[0], days_after=days[1])
+    most = critical_count(before, days_before=days[0], days_after=days[1])
     for n_before, at_most in zip(before, most, strict=True):
         seen = -1 if np.isnan(at_most) else int(at_most)
         for n_after, is_clear in ((seen, True), (seen + 1, False)):
@@ -117,9 +117,9 @@ def test_one_more_would_not_be_clear(days):
 
 def test_a_chance_of_just_as_much_as_the_risk_is_clear():
     # All of 2 lay before with a chance of exactly a quarter.
-    assert clear_fall_at_most(2, risk=0.25) == 0
-    assert np.isnan(clear_fall_at_most(2, risk=0.2499))
+    assert critical_count(2, risk=0.25) == 0
+    assert np.isnan(critical_count(2, risk=0.2499))
 
 
 def test_no_fall_from_nothing():
-    assert np.isnan(clear_fall_at_most([0, 1, 4])).all()
+    assert np.isnan(critical_count([0, 1, 4])).all()

@@ -7,7 +7,7 @@ import pytest
 from hotspots.errors import InputError
 from hotspots.method.patrols.dosage import (
     compare_zone_days,
-    dose_of_zones,
+    dosage_of_zones,
     patrols_within,
 )
 from hotspots.months import Period
@@ -48,7 +48,7 @@ LOG = patrols(
 
 
 def test_hours_of_the_period_stand_beside_the_outcome():
-    dose = dose_of_zones(LOG, OUTCOMES, period=Period("2025-01", "2025-03"))
+    dose = dosage_of_zones(LOG, OUTCOMES, period=Period("2025-01", "2025-03"))
     assert dose["hours"].to_list() == [3.5, 0]
     assert dose["days_patrolled"].to_list() == [1, 0]
     assert dose["visits"].isna().all()
@@ -58,7 +58,7 @@ def test_hours_of_the_period_stand_beside_the_outcome():
 
 def test_visits_alone_count_days_as_well():
     log = patrols(("A2", "2025-01-31", np.nan), visits=3.0)
-    dose = dose_of_zones(log, OUTCOMES, period=Period("2025-01", "2025-01"))
+    dose = dosage_of_zones(log, OUTCOMES, period=Period("2025-01", "2025-01"))
     assert dose["visits"].to_list() == [0, 3]
     assert dose["days_patrolled"].to_list() == [0, 1]
     assert dose["hours"].isna().all()
@@ -79,7 +79,7 @@ def test_days_are_compared_within_zone_and_day_of_the_week():
     assert (told.n_zones, told.days_patrolled, told.days_other) == (1, 1, 7)
     assert (told.incidents_patrolled, told.incidents_other) == (1, 3)
     assert told.ratio == pytest.approx(0.5)
-    assert told.p_shuffled == 1
+    assert told.p_permutation == 1
 
 
 def test_the_span_is_that_of_the_log_unless_given():
@@ -91,7 +91,7 @@ def test_the_span_is_that_of_the_log_unless_given():
 
 def test_no_dated_incident_tells_nothing():
     told = compare_zone_days(patrols(("A1", "2025-01-06", 1.0)), dated())
-    assert np.isnan([told.ratio, told.low, told.high, told.p_shuffled]).all()
+    assert np.isnan([told.ratio, told.low, told.high, told.p_permutation]).all()
 
 
 @pytest.mark.parametrize("first", ["2026-01-01", None])
@@ -119,10 +119,10 @@ def test_a_planted_effect_lies_in_the_interval_and_none_is_found_where_none_is()
     log = patrols(*rows)
     planted = compare_zone_days(log, dated(*seen[0.7]))
     assert planted.low < 0.7 < planted.high < 1
-    assert planted.p_shuffled < 0.001
+    assert planted.p_permutation < 0.001
     none = compare_zone_days(log, dated(*seen[1.0]))
     assert none.low < 1 < none.high
-    assert none.p_shuffled > 0.05
+    assert none.p_permutation > 0.05
     # Not so if zones and days of the week are thrown together.
     crude = none.incidents_patrolled / none.days_patrolled
     assert crude > 1.1 * none.incidents_other / none.days_other

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from hotspots.errors import TableError
-from hotspots.method.evaluation import evaluate as anyway
+from hotspots.method.evaluation import evaluate
 from hotspots.method.evaluation.before_after import CHOSEN_ZONES, COUNTY
 from hotspots.method.evaluation.control_charts import u_chart
 from hotspots.method.evaluation.periods import Periods
@@ -78,7 +78,7 @@ def test_before_and_after_are_told_apart_without_colour(told):
 
 
 def test_without_an_expectation_no_range_is_drawn(told):
-    silent = replace(told, expected=None, why_not=anyway.NOTHING_OUTSIDE)
+    silent = replace(told, expected=None, why_not=evaluate.NOTHING_OUTSIDE)
     chart = dumbbells(silent, colour=COLOUR)
     assert [layer["mark"]["type"] for layer in chart.to_dict()["layer"]] == [
         "rule",

@@ -10,12 +10,12 @@ import pytest
 from hotspots.method.patrols.dosage import ZoneDays
 from hotspots.months import Period
 from hotspots.presentation.charts import patrols as dose_charts
-from hotspots.presentation.words import patrols as dose_words
+from hotspots.presentation.words import patrols as dosage_words
 from hotspots.sources.opening import Upload
 from hotspots.sources.patrol_log import read_patrol_log
 
 NAN, INF = float("nan"), float("inf")
-DOSE = pd.DataFrame(
+DOSAGE = pd.DataFrame(
     {
         "zone": ["A1", "A2"],
         "name": ["Mill Lane", "High Street"],
@@ -40,12 +40,12 @@ DAYS = ZoneDays(
     ratio=0.6,
     low=0.4,
     high=0.9,
-    p_shuffled=0.01,
+    p_permutation=0.01,
 )
 
 
 def test_the_list_leaves_out_what_the_log_does_not_give():
-    shown = dose_words.dose_list(DOSE)
+    shown = dosage_words.dosage_list(DOSAGE)
     assert list(shown) == [
         *("No.", "Zone", "District", "Days patrolled", "Hours"),
         *("Before", "After", "Change", "Ratio"),
@@ -59,14 +59,14 @@ def test_the_list_leaves_out_what_the_log_does_not_give():
     [
         ({}, "10.0%: fewer incidents on patrolled days."),
         ({"ratio": 1.5, "low": 1.2, "high": 1.9}, "more incidents on patrolled days."),
-        ({"p_shuffled": 0.2}, "in 20 draws of 100: no clear difference."),
+        ({"p_permutation": 0.2}, "in 20 draws of 100: no clear difference."),
         ({"high": 1.1}, "includes no difference: no clear difference."),
         ({"high": INF, "ratio": INF}, "too little to compare."),
         ({"ratio": NAN, "low": NAN, "high": NAN}, "cannot be compared."),
     ],
 )
 def test_days_compared_are_told_no_further_than_both_tests_go(changed, words):
-    told = dose_words.zone_days_sentence(replace(DAYS, **changed))
+    told = dosage_words.zone_days_sentence(replace(DAYS, **changed))
     assert told.startswith(
         "From 1 January 2025 to 31 March 2025, in 2 patrolled zones: 30 incidents on "
         "60 zone-days with a patrol, 100 on 120 without."
@@ -78,7 +78,7 @@ def test_a_log_is_told_with_its_dates_and_what_was_set_aside():
     zones = pd.DataFrame({"zone": ["A1"], "name": [""], "district": [""]})
     text = b"zone,date,hours\nA1,1/2/2025,1\nB,1/2/2025,1\nB,2/2/2025,1\nA1,2/2/2025,"
     log = read_patrol_log(Upload("log.csv", text), zones=zones)
-    assert dose_words.log_sentences(log) == [
+    assert dosage_words.log_sentences(log) == [
         "log.csv: 4 rows read, 1 kept, 3 set aside.",
         "Patrols in 1 zone, 1 February 2025.",
         "Dates with strokes were read day first: 1/2/2025 is 1 February.",
@@ -89,14 +89,16 @@ def test_a_log_is_told_with_its_dates_and_what_was_set_aside():
 
 def test_patrols_outside_the_period_are_told():
     period = Period("2025-01", "2025-04")
-    assert dose_words.outside_sentence(0, period) == ""
-    assert dose_words.outside_sentence(2, period) == (
+    assert dosage_words.outside_sentence(0, period) == ""
+    assert dosage_words.outside_sentence(2, period) == (
         "2 rows of the log lie outside January to April 2025 and are not counted."
     )
 
 
 def test_the_chart_fits_no_line():
-    chart = dose_charts.dose_scatter(DOSE, measured="hours", colour="#175e87").to_dict()
+    chart = dose_charts.dose_scatter(
+        DOSAGE, measured="hours", colour="#175e87"
+    ).to_dict()
     assert [layer["mark"]["type"] for layer in chart["layer"]] == [
         *("rule", "point", "text"),
     ]

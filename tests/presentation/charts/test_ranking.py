@@ -5,7 +5,7 @@ import pytest
 
 from hotspots.errors import TableError
 from hotspots.method.choosing.ranking import equal_scores
-from hotspots.method.choosing.selection import barred, none_chosen
+from hotspots.method.choosing.selection import none_chosen, not_eligible
 from hotspots.method.pipeline import run
 from hotspots.presentation.charts import ranking as charts
 from hotspots.presentation.colours import (
@@ -18,6 +18,7 @@ from hotspots.presentation.colours import (
     contrast,
 )
 from hotspots.settings import Settings
+from tests.months import NAN, checked
 from tests.toy import write_toy
 
 COLOURS = STRAND_COLOURS["violence"]
@@ -30,13 +31,12 @@ def result(tmp_path_factory):
 
 
 @pytest.fixture
-def months(table):
-    return table("""
-        month   | incidents | note
-        2024-11 | 900       |
-        2024-12 | 0         | no incidents: month missing
-        2025-01 | 400       | looks low: 400 incidents
-    """)
+def months():
+    return checked(
+        {"2024-11": 900, "2024-12": 0, "2025-01": 400},
+        ("2024-12", "", "", "missing", 0, NAN),
+        ("2025-01", "", "", "total_low", 400, 900),
+    )
 
 
 def rows_of(spec, layer):
@@ -52,8 +52,9 @@ def values_of(channel):
 
 
 def test_a_chart_of_months_needs_the_months_table(months):
-    with pytest.raises(TableError, match="`note` is missing"):
-        charts.incidents_by_month(months.drop(columns="note"))
+    without = months._replace(months=months.months.drop(columns="incidents"))
+    with pytest.raises(TableError, match="`incidents` is missing"):
+        charts.incidents_by_month(without)
 
 
 # Gives the right answer
@@ -73,16 +74,17 @@ def test_each_month_has_a_bar_and_those_that_look_wrong_a_sign(months):
     assert signs["encoding"]["text"]["field"] == "Sign"
 
 
-def test_only_states_that_occur_are_in_the_key(months):
-    spec = charts.incidents_by_month(months.head(1)).to_dict()
+def test_only_states_that_occur_are_in_the_key():
+    spec = charts.incidents_by_month(checked({"2024-11": 900})).to_dict()
     fill = spec["layer"][0]["encoding"]["fill"]
     assert values_of(fill) == {charts.AS_EXPECTED: STEEL}
 
 
 def test_of_many_months_only_every_sixth_is_named():
     every = [f"{year}-{month:02d}" for year in (2024, 2025) for month in range(1, 13)]
-    many = pd.DataFrame({"month": every, "incidents": 1, "note": ""})
-    named = charts.incidents_by_month(many).to_dict()["layer"][0]["encoding"]["x"]
+    named = charts.incidents_by_month(checked(dict.fromkeys(every, 1))).to_dict()[
+        "layer"
+    ][0]["encoding"]["x"]
     assert named["axis"]["values"] == ["2024-01", "2024-07", "2025-01", "2025-07"]
 
 
@@ -90,7 +92,7 @@ def test_chosen_zones_differ_in_shape_and_colour(result):
     chart = charts.volume_and_harm(
         result.ranking,
         result.selection,
-        barred=barred(result.ranking),
+        not_eligible=not_eligible(result.ranking),
         cut=result.ranking.head(0)[["volume", "harm"]],
         colours=COLOURS,
     )
@@ -112,7 +114,7 @@ def test_every_zone_is_drawn_at_its_volume_and_harm(result):
     spec = charts.volume_and_harm(
         result.ranking,
         result.selection,
-        barred=barred(result.ranking),
+        not_eligible=not_eligible(result.ranking),
         cut=cut,
         colours=COLOURS,
     ).to_dict()
@@ -139,7 +141,7 @@ def test_zones_with_the_same_figures_share_a_ring_that_says_how_many(result):
     spec = charts.volume_and_harm(
         ranking,
         none_chosen(ranking),
-        barred=barred(ranking),
+        not_eligible=not_eligible(ranking),
         cut=ranking.head(0)[["volume", "harm"]],
         colours=COLOURS,
     ).to_dict()
@@ -152,7 +154,7 @@ def test_a_dashed_line_is_cut_off_at_the_field_s_edge(result):
     spec = charts.volume_and_harm(
         result.ranking,
         result.selection,
-        barred=barred(result.ranking),
+        not_eligible=not_eligible(result.ranking),
         cut=equal_scores(result.ranking, score=0.2, harm_share=0),
         colours=COLOURS,
     ).to_dict()

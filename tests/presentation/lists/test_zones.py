@@ -3,11 +3,12 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from hotspots.method.choosing.selection import barred
+from hotspots.method.choosing.selection import not_eligible
 from hotspots.method.choosing.summary import by_district, summarise
 from hotspots.method.pipeline import run
 from hotspots.presentation.lists import zones as lists
 from hotspots.settings import Settings
+from tests.months import NAN, checked
 from tests.toy import write_toy
 
 
@@ -76,14 +77,18 @@ def test_every_ranked_zone_is_listed_with_whether_it_is_chosen(result, table):
         4    | Quay Row   |
         5    | Church Row | No. 2
     """)
-    told = lists.rank_list(result.ranking, result.selection, barred(result.ranking))
+    told = lists.rank_list(
+        result.ranking, result.selection, not_eligible(result.ranking)
+    )
     pd.testing.assert_frame_equal(
         told[list(expected)], expected, check_dtype=False, check_index_type=False
     )
 
 
 def test_zones_are_found_by_street_or_district_as_they_stand(result):
-    told = lists.rank_list(result.ranking, result.selection, barred(result.ranking))
+    told = lists.rank_list(
+        result.ranking, result.selection, not_eligible(result.ranking)
+    )
     assert lists.find(told, "mill")["Zone"].to_list() == ["Mill Lane"]
     assert lists.find(told, "WEST")["Zone"].to_list() == ["Church Row"]
     assert lists.find(told, "(.*").empty
@@ -121,12 +126,10 @@ def test_files_that_were_not_read_come_first(table):
     assert told["Rows read"].to_list() == [0, 9]
 
 
-def test_months_are_listed_with_what_looks_wrong(table):
-    months = table("""
-        month   | incidents | note
-        2025-01 | 9         |
-        2025-02 | 0         | no incidents: month missing
-    """)
+def test_months_are_listed_with_what_looks_wrong():
+    months = checked(
+        {"2025-01": 9, "2025-02": 0}, ("2025-02", "", "", "missing", 0, NAN)
+    )
     told = lists.month_list(months)
     assert told["Month"].to_list() == ["Jan 2025", "Feb 2025"]
     assert told["What looks wrong"].to_list() == ["", "no incidents: month missing"]

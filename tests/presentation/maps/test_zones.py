@@ -27,7 +27,7 @@ from hotspots.presentation.maps.zones import (
 )
 from hotspots.sources.police_uk.coordinates import to_grid
 from hotspots.sources.shapes.boundaries import kent_districts
-from hotspots.tables import SELECTION
+from hotspots.tables import ADDRESS_FLAGS, SELECTION
 from tests.conftest import ROOT
 
 COLOURS = STRAND_COLOURS["violence"]
@@ -62,7 +62,7 @@ def selection_of(*rows: int, zones=ZONES, **changed) -> pd.DataFrame:
         "score": 0.5,
         "rank": 1,
         "share_at_one_point": 0.1,
-        "marks": "",
+        **dict.fromkeys(ADDRESS_FLAGS, False),
         "chosen_as": "score",
         "displaced": "",
         "place": 1,
@@ -194,7 +194,8 @@ def test_a_change_holds_classes_chosen_zones_and_the_words_of_the_key():
         2,
         0,
         chosen_as=["score", "district floor"],
-        marks=["mostly one address; mostly a hospital", ""],
+        mostly_one_address=[True, False],
+        mostly_hospital=[True, False],
     )
     change = change_of(
         restyle(
@@ -210,6 +211,8 @@ def test_a_change_holds_classes_chosen_zones_and_the_words_of_the_key():
     assert [one["zone"] for one in change["chosen"]] == [2, 0]
     assert [one["label"] for one in change["chosen"]] == ["1", "2"]
     assert [one["reason"] for one in change["chosen"]] == ["Score", "District floor"]
+    marks = [one["mark"] for one in change["chosen"]]
+    assert marks == ["mostly one address, mostly a hospital", ""]
     assert change["legend"]["note"] == "January 2025"
     assert [(sign["kind"], sign["text"]) for sign in change["legend"]["signs"]] == [
         ("score", "Chosen on its score"),

@@ -5,6 +5,7 @@ import pytest
 
 from hotspots.presentation.words import data as data_words
 from hotspots.sources.police_uk.row_rules import KEPT, REASONS
+from tests.months import NAN, checked
 
 
 def test_every_reason_is_explained():
@@ -22,8 +23,8 @@ def test_every_reason_is_explained():
         (
             [
                 ("2024-12", 9, ""),
-                ("2025-01", 0, "no"),
-                ("2025-02", 0, "no"),
+                ("2025-01", 0, "missing"),
+                ("2025-02", 0, "missing"),
                 ("2025-03", 8, ""),
             ],
             "2 months are missing: January to February 2025. None of the 2 months loaded "
@@ -32,8 +33,8 @@ def test_every_reason_is_explained():
         (
             [
                 ("2024-12", 9, ""),
-                ("2025-01", 0, "no"),
-                ("2025-02", 2, "low"),
+                ("2025-01", 0, "missing"),
+                ("2025-02", 2, "total_low"),
                 ("2025-03", 8, ""),
             ],
             "1 month is missing: January 2025. **1 month looks wrong: February 2025.** Look "
@@ -42,8 +43,9 @@ def test_every_reason_is_explained():
     ],
 )
 def test_months_in_words(months, expected):
-    looked_over = pd.DataFrame(months, columns=["month", "incidents", "note"])
-    assert data_words.months_sentence(looked_over) == expected
+    counts = {month: n for month, n, _ in months}
+    flags = [(month, "", "", kind, n, NAN) for month, n, kind in months if kind]
+    assert data_words.months_sentence(checked(counts, *flags)) == expected
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hotspots.method.evaluation import evaluate as anyway
+from hotspots.method.evaluation import evaluate
 from hotspots.method.evaluation.buffers import BUFFER, COMPARED_BUFFER
-from hotspots.method.evaluation.comparison_zones import RelativeRatio
 from hotspots.method.evaluation.displacement import Difference
+from hotspots.method.evaluation.relative_effect import RelativeRatio
 from hotspots.presentation.words import evaluation as words
 from tests.worlds import ASB, Plan, evaluated, id_of, reading_of
 
@@ -51,19 +51,24 @@ def expecting(told, **changes):
     return replace(told, expected=replace(told.expected, **changes))
 
 
+def as_likely(told, p):
+    """Make as many falls, 2 of 3 zones, as likely as that."""
+    return expecting(told, p_fall=np.sqrt([p, p, 0]))
+
+
 def beside(told, low, ratio, high, **changes):
     ratios = RelativeRatio(*map(np.array, (ratio, low, high)))
-    return replace(told, beside=replace(told.beside, ratio=ratios, **changes))
+    return replace(told, relative=replace(told.relative, ratio=ratios, **changes))
 
 
-def next_door(told, low, high, own=(20, 10)):
+def spillover(told, low, high, own=(20, 10)):
     ratio = RelativeRatio(*map(np.array, ((low * high) ** 0.5, low, high)))
-    counts = told.next_door.counts | {BUFFER: own, COMPARED_BUFFER: (30, 25)}
-    return replace(told.next_door, ratio=ratio, counts=counts)
+    counts = told.spillover.counts | {BUFFER: own, COMPARED_BUFFER: (30, 25)}
+    return replace(told.spillover, ratio=ratio, counts=counts)
 
 
 def difference(low, estimate, high) -> Difference:
-    return Difference(*map(np.array, (estimate, 1.0, estimate, low, high)))
+    return Difference(*map(np.array, (estimate, low, high)))
 
 
 def everything(told, *, placebo=None) -> str:
@@ -80,7 +85,7 @@ def headline(told) -> str:
 
 
 def test_the_headline_says_how_many_would_fall_anyway(told):
-    said = headline(expecting(told, n_expected_to_fall=1.6, p_at_least=0.37))
+    said = headline(expecting(as_likely(told, 0.37), n_expected_to_fall=1.6))
     assert said == (
         "**Antisocial behaviour (ASB) incidents fell in 2 of 3 chosen zones.** About "
         "2 would have been expected to fall without patrols, because zones are chosen "
@@ -92,24 +97,24 @@ def test_the_headline_says_how_many_would_fall_anyway(told):
 
 
 def test_more_falls_than_expected_are_told_with_how_rare_that_is(told):
-    said = headline(expecting(told, p_at_least=0.032))
+    said = headline(as_likely(told, 0.032))
     assert said.endswith(
         "So many or more would fall in 3 of 100 such years: more fell than would be "
         "expected anyway."
     )
-    assert "in under 1 of 100" in headline(expecting(told, p_at_least=0.0004))
-    assert "in 1 of 100" in headline(expecting(told, p_at_least=0.006))
+    assert "in under 1 of 100" in headline(as_likely(told, 0.0004))
+    assert "in 1 of 100" in headline(as_likely(told, 0.006))
 
 
 def test_fewer_falls_than_expected_are_told_too(told):
-    said = headline(expecting(told, n_fell=0, p_fall=np.array([0.9, 0.9, 0.9])))
+    said = headline(expecting(told, p_fall=np.array([0.9999] * 3)))
     assert said.endswith("fewer fell than would be expected anyway.")
     assert "So few or fewer would fall in under 1 of 100 such years" in said
 
 
 @given(st.floats(0, 1))
 def test_more_is_claimed_only_of_one_year_in_twenty(told, p):
-    said = headline(expecting(told, p_at_least=p))
+    said = headline(as_likely(told, p))
     assert ("more fell than" in said) == (p <= 0.05)
     assert ("no evidence that patrols made a difference" in said) == (p > 0.05)
 
@@ -117,15 +122,17 @@ def test_more_is_claimed_only_of_one_year_in_twenty(told, p):
 @pytest.mark.parametrize(
     ("why_not", "said"),
     [
-        (anyway.CHOSEN_ON_AFTER, "their change is not evidence about patrols"),
-        (anyway.CHOSEN_ON_UNKNOWN, "do not say which months they were chosen on"),
-        (anyway.CHOSEN_ON_LACKING, "not all months that the zones were chosen on"),
-        (anyway.NO_OTHER_ZONES, "no zones other than the chosen ones are known"),
-        (anyway.NOTHING_OUTSIDE, "hold no incident before"),
+        (evaluate.CHOSEN_ON_AFTER, "their change is not evidence about patrols"),
+        (evaluate.CHOSEN_ON_UNKNOWN, "do not say which months they were chosen on"),
+        (evaluate.CHOSEN_ON_LACKING, "not all months that the zones were chosen on"),
+        (evaluate.NO_OTHER_ZONES, "no zones other than the chosen ones are known"),
+        (evaluate.NOTHING_OUTSIDE, "hold no incident before"),
     ],
 )
 def test_where_nothing_can_be_told_the_headline_says_why(told, why_not, said):
-    silent = replace(told, expected=None, why_not=why_not, beside=None, next_door=None)
+    silent = replace(
+        told, expected=None, why_not=why_not, relative=None, spillover=None
+    )
     assert said in headline(silent)
     assert words.short(silent) == words.expected_sentence(silent) == ""
     assert words.beside_sentences(silent) == []
@@ -138,7 +145,7 @@ def test_where_nothing_can_be_told_the_headline_says_why(told, why_not, said):
 def test_every_reason_of_the_method_has_its_words():
     reasons = {
         value
-        for name, value in vars(anyway).items()
+        for name, value in vars(evaluate).items()
         if name.isupper() and isinstance(value, str)
     }
     assert set(words.WHY_NOT) == reasons
@@ -240,15 +247,17 @@ def test_a_baseline_no_zone_was_chosen_on_does_not_lean(told):
 
 
 def test_too_few_comparison_zones_are_told(told):
-    zones = replace(told.beside.zones, zones=told.beside.zones.zones.head(1))
+    zones = replace(told.relative.zones, zones=told.relative.zones.zones.head(1))
     said = words.beside_sentences(beside(told, 0.5, 1, 2, zones=zones))
     assert said[0].startswith("Beside 1 comparison zone (")
     assert "Only 1 comparison zone could be had for 3 chosen ones." in said
-    assert len(words.comparison_list(beside(told, 0.5, 1, 2, zones=zones).beside)) == 1
+    assert (
+        len(words.comparison_list(beside(told, 0.5, 1, 2, zones=zones).relative)) == 1
+    )
 
 
 def test_without_comparison_zones_the_reason_is_told(told):
-    none = replace(told.beside.zones, zones=told.beside.zones.zones.head(0))
+    none = replace(told.relative.zones, zones=told.relative.zones.zones.head(0))
     (said,) = words.beside_sentences(beside(told, 0.5, 1, 2, zones=none))
     assert "all others lie within the rings" in said
     unknown = replace(none, n_unpatrolled=0)
@@ -273,7 +282,7 @@ def test_without_comparison_zones_the_reason_is_told(told):
 )
 def test_rings_say_what_moved_and_no_more(told, low, high, own, said):
     sentence = words.next_door_sentences(
-        next_door(told, low, high, own), harm_unit="days", leans=False
+        spillover(told, low, high, own), harm_unit="days", leans=False
     )[0]
     assert said in sentence
     assert sentence.startswith("Within 1,200 metres of the chosen zones incidents went")
@@ -286,7 +295,7 @@ def test_rings_say_what_moved_and_no_more(told, low, high, own, said):
 
 def test_the_difference_is_told_in_incidents_and_in_harm(told):
     both = replace(
-        next_door(told, 0.8, 1.2),
+        spillover(told, 0.8, 1.2),
         incidents=difference(-196.2, -118.0, -40.4),
         harm=difference(-5000.0, -1234.5, 2100.0),
     )
@@ -300,7 +309,7 @@ def test_the_difference_is_told_in_incidents_and_in_harm(told):
 
 @given(st.lists(st.floats(-1e6, 1e6), min_size=3, max_size=3).map(sorted))
 def test_a_difference_whose_range_holds_none_says_so(told, three):
-    both = replace(told.next_door, incidents=difference(*three))
+    both = replace(told.spillover, incidents=difference(*three))
     said = words.next_door_sentences(both, harm_unit="days", leans=False)[1].partition(
         "; in harm"
     )[0]
@@ -318,7 +327,7 @@ def test_a_difference_whose_range_holds_none_says_so(told, three):
 
 def test_the_year_before_is_told_or_what_it_lacks(told):
     assert words.placebo_sentences(None) == [words.PLACEBO_LACKING]
-    silent = replace(told, expected=None, why_not=anyway.NOTHING_OUTSIDE)
+    silent = replace(told, expected=None, why_not=evaluate.NOTHING_OUTSIDE)
     assert words.placebo_sentences(silent) == [words.PLACEBO_LACKING]
     (said,) = words.placebo_sentences(expecting(told, n_expected_to_fall=1.6))
     assert (
@@ -344,11 +353,11 @@ def test_the_list_holds_all_that_is_known_of_each_zone(told):
     assert listed["Range of that"].iloc[0] == (
         f"{told.expected.low[0]} to {told.expected.high[0]}"
     )
-    silent = replace(told, expected=None, why_not=anyway.NOTHING_OUTSIDE)
+    silent = replace(told, expected=None, why_not=evaluate.NOTHING_OUTSIDE)
     listed = words.outcome_list(silent, clear_at_most=clear, harm=harm)
     assert "Verdict" in listed
     assert "Expected anyway" not in listed
-    judged = replace(silent, why_not=anyway.CHOSEN_ON_AFTER)
+    judged = replace(silent, why_not=evaluate.CHOSEN_ON_AFTER)
     assert "Verdict" not in words.outcome_list(judged, clear_at_most=clear, harm=harm)
 
 
@@ -372,7 +381,7 @@ def test_the_map_of_both_groups_numbers_chosen_zones_as_the_list(told):
     assert words.groups_label(told).startswith(
         "Map of 3 chosen zones and 3 comparison zones."
     )
-    alone = replace(told, beside=None)
+    alone = replace(told, relative=None)
     assert len(words.both_groups(alone)) == 3
     assert "3 chosen zones and 0 comparison zones" in words.groups_label(alone)
 
@@ -386,7 +395,7 @@ def test_everything_told_is_plain_text(told):
 
 def test_a_difference_from_the_months_of_selection_is_not_to_be_published(told):
     said = words.next_door_sentences(
-        next_door(told, 0.8, 1.2, (20, 10)), harm_unit="days", leans=True
+        spillover(told, 0.8, 1.2, (20, 10)), harm_unit="days", leans=True
     )
     assert said[-1] == words.DIFFERENCE_LEANS
     assert len(said) == 3

@@ -7,13 +7,14 @@ from hotspots.method.choosing.strands import COUNTED
 from hotspots.presentation.words import ranking as ranking_words
 from hotspots.presentation.words import strands as strands_words
 from hotspots.settings import STRANDS, Settings
+from hotspots.tables import ADDRESS_FLAGS
 
 MONTHS = Settings(first_month="2025-01", last_month="2025-12")
 
 
 def zones(*names: str) -> pd.DataFrame:
-    told = {"name": list(names), "district": "Swale", "marks": "", "volume": 7}
-    return pd.DataFrame(told)
+    told = {"name": list(names), "district": "Swale", "volume": 7}
+    return pd.DataFrame(told).assign(**dict.fromkeys(ADDRESS_FLAGS, False))
 
 
 @pytest.mark.parametrize("categories", [each for of in COUNTED.values() for each in of])
@@ -35,8 +36,8 @@ def test_the_ranking_in_words():
     )
 
 
-def test_a_marked_zone_is_told_with_its_mark():
-    ranking = zones("Range Road").assign(marks="mostly a prison")
+def test_a_flagged_zone_is_named_with_its_flag():
+    ranking = zones("Range Road").assign(mostly_prison=True)
     told = ranking_words.ranking_sentence(ranking, settings=MONTHS, strand="asb")
     assert told.endswith("Range Road, Swale (mostly a prison).")
 
@@ -72,7 +73,7 @@ def test_the_difference_that_weights_make(came, as_usual, expected):
 
 
 def test_zones_that_stay_whatever_the_weights():
-    told = ranking_words.steady_sentence(n_steady=21, n_zones=24, n_weighings=9)
+    told = ranking_words.steady_sentence(n_robust=21, n_zones=24, n_weighings=9)
     assert told.startswith("21 of 24 zones are chosen whatever the built-in weights")
     assert told.endswith("(9 ways).")
 

@@ -11,6 +11,7 @@ from hotspots.presentation.words import months_told
 from hotspots.presentation.words import selection as selection_words
 from hotspots.presentation.words import strands as strands_words
 from hotspots.settings import Settings
+from hotspots.tables import ADDRESS_FLAGS
 
 SUMMARY = SelectionSummary(
     n_zones=24,
@@ -145,22 +146,20 @@ def test_zones_that_never_touch_are_not_called_places():
     )
 
 
-def zone(name: str, marks: str, rank: int = 2) -> dict[str, object]:
+def zone(name: str, flag: str = "", rank: int = 2) -> dict[str, object]:
     return {
         "name": name,
         "district": "Swale",
-        "marks": marks,
         "rank": rank,
         "volume": 301,
+        **{each: each == flag for each in ADDRESS_FLAGS},
     }
 
 
-def test_notes_name_marked_zones_and_zones_that_are_no_candidates():
-    selection = pd.DataFrame(
-        [zone("Mill Lane", ""), zone("Bank Row", "mostly a hospital")]
-    )
-    barred = pd.DataFrame([zone("Range Road", "mostly a prison")])
-    told = selection_words.notes(selection, barred, strand="asb")
+def test_notes_name_flagged_zones_and_zones_that_are_no_candidates():
+    selection = pd.DataFrame([zone("Mill Lane"), zone("Bank Row", "mostly_hospital")])
+    not_eligible = pd.DataFrame([zone("Range Road", "mostly_prison")])
+    told = selection_words.notes(selection, not_eligible, strand="asb")
     assert told == [
         "An address is not a street. Look before you send a patrol to Bank Row, Swale "
         "(mostly a hospital).",
@@ -170,7 +169,7 @@ def test_notes_name_marked_zones_and_zones_that_are_no_candidates():
 
 
 def test_violence_is_always_called_a_proxy():
-    nothing = pd.DataFrame([zone("Mill Lane", "")])
+    nothing = pd.DataFrame([zone("Mill Lane")])
     told = selection_words.notes(nothing, nothing.head(0), strand="violence")
     assert told == [strands_words.PROXY_NOTE]
     assert "proxy" in strands_words.STRAND_TITLES["violence"]

@@ -14,16 +14,16 @@ from hotspots.method.evaluation.rates import (
 )
 
 
-def test_poisson_test_eba1977(golden):
-    case = golden["poisson-test-eba1977"]
-    told, expected = case["inputs"], case["expected"]
+def test_poisson_test_eba1977(examples):
+    case = examples["poisson-test-eba1977"]
+    inputs, expected = case["inputs"], case["expected"]
     sides = {
-        "before": told["x2"],
-        "days_before": told["t2"],
-        "after": told["x1"],
-        "days_after": told["t1"],
+        "before": inputs["x2"],
+        "days_before": inputs["t2"],
+        "after": inputs["x1"],
+        "days_after": inputs["t1"],
     }
-    close = {"abs": case["tolerance"]["abs"]}
+    close = {"abs": case["within"]}
     assert float(rate_ratios(**sides).ratio) == pytest.approx(
         expected["ratio"], **close
     )
@@ -31,16 +31,16 @@ def test_poisson_test_eba1977(golden):
     assert p_value == pytest.approx(expected["p_minlike"], **close)
 
 
-def test_sign_3of10(golden):
-    case = golden["sign-3of10"]
-    told = case["inputs"]
-    assert binomial_p_value(told["k"], told["n"], share=told["p"]) == pytest.approx(
-        case["expected"]["p"], abs=case["tolerance"]["abs"]
-    )
+def test_sign_3of10(examples):
+    case = examples["sign-3of10"]
+    inputs = case["inputs"]
+    assert binomial_p_value(
+        inputs["k"], inputs["n"], share=inputs["p"]
+    ) == pytest.approx(case["expected"]["p"], abs=case["within"])
 
 
-def test_sign_18of24(golden):
-    case = golden["sign-18of24"]
+def test_sign_18of24(examples):
+    case = examples["sign-18of24"]
     k, n = case["inputs"]["k"], case["inputs"]["n"]
     low, high = binomial_interval(k, n)
     found = {
@@ -49,23 +49,23 @@ def test_sign_18of24(golden):
         "lo": float(low),
         "hi": float(high),
     }
-    assert found == pytest.approx(case["expected"], abs=case["tolerance"]["abs"])
+    assert found == pytest.approx(case["expected"], abs=case["within"])
 
 
-# Needs no file: another library's interval, and R's printed one.
+# Another library's interval, and R's printed one.
 
 
 def test_the_interval_is_that_of_r():
     # R's help on poisson.test prints 0.8584264 4.2772659 for these counts.
-    told = rate_ratios(before=21, after=11, days_before=3011, days_after=800)
-    assert float(told.low) == pytest.approx(0.8584264, abs=5e-8)
-    assert float(told.high) == pytest.approx(4.2772659, abs=5e-8)
+    found = rate_ratios(before=21, after=11, days_before=3011, days_after=800)
+    assert float(found.low) == pytest.approx(0.8584264, abs=5e-8)
+    assert float(found.high) == pytest.approx(4.2772659, abs=5e-8)
 
 
 def test_the_interval_of_a_share_is_that_of_scipy():
     successes = np.array([0, 1, 7, 20, 20, 400])
     trials = np.array([5, 30, 9, 20, 41, 900])
-    low, high = binomial_interval(successes, trials, level=0.9)
+    low, high = binomial_interval(successes, trials, confidence=0.9)
     theirs = [
         binomtest(int(k), int(n)).proportion_ci(0.9, method="exact")
         for k, n in zip(successes, trials, strict=True)
@@ -75,18 +75,18 @@ def test_the_interval_of_a_share_is_that_of_scipy():
 
 
 def test_counts_of_nothing_have_no_end():
-    told = rate_ratios(
+    found = rate_ratios(
         before=[0, 5, 0, 5], after=[4, 0, 0, 5], days_before=100, days_after=100
     )
-    assert told.ratio.tolist()[:2] == [np.inf, 0.0]
-    assert told.low[1] == 0
-    assert told.high[0] == np.inf
-    assert 0 < told.low[0] < np.inf
-    assert 0 < told.high[1] < np.inf
-    assert np.isnan([told.ratio[2], told.low[2], told.high[2]]).all()
+    assert found.ratio.tolist()[:2] == [np.inf, 0.0]
+    assert found.low[1] == 0
+    assert found.high[0] == np.inf
+    assert 0 < found.low[0] < np.inf
+    assert 0 < found.high[1] < np.inf
+    assert np.isnan([found.ratio[2], found.low[2], found.high[2]]).all()
     # Where both counts are the same, no change lies in the middle of the interval.
-    assert told.ratio[3] == 1
-    assert told.low[3] * told.high[3] == pytest.approx(1)
+    assert found.ratio[3] == 1
+    assert found.low[3] * found.high[3] == pytest.approx(1)
 
 
 def test_a_longer_period_after_lowers_the_ratio_as_much():

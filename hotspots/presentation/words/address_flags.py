@@ -1,0 +1,38 @@
+"""Zones that are mostly one address, in words: no other module writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+import pandas as pd
+
+PHRASES = {
+    "mostly_one_address": "mostly one address",
+    "mostly_prison": "mostly a prison",
+    "mostly_hospital": "mostly a hospital",
+    "mostly_police_station": "mostly a police station",
+}
+
+
+def phrase(zone: Mapping[Hashable, Any]) -> str:
+    """Write the flags of a zone as one phrase; empty where it has none.
+
+    Examples
+    --------
+    >>> flags = dict.fromkeys(PHRASES, False) | {"mostly_hospital": True}
+    >>> phrase(flags | {"mostly_one_address": True})
+    'mostly one address, mostly a hospital'
+    """
+    return ", ".join(text for flag, text in PHRASES.items() if zone[flag])
+
+
+def phrases(zones: pd.DataFrame) -> list[str]:
+    """Write the flags of each zone as one phrase."""
+    return [phrase(zone) for zone in zones.to_dict("records")]
+
+
+def held(zones: pd.DataFrame) -> str:
+    """Write the flags that any of these zones has, in order of the alphabet."""
+    texts = [text for flag, text in PHRASES.items() if zones[flag].any()]
+    return ", ".join(sorted(texts))

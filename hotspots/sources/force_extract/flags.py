@@ -60,5 +60,5 @@ def not_yes_or_no(texts: pd.Series) -> pd.Series:
 
 def holds_value(texts: pd.Series, value: str) -> pd.Series:
     """Tell where a column of codes or qualifiers holds the one given."""
-    pattern = rf"(^|[^A-Z0-9]){re.escape(value.upper())}($|[^A-Z0-9])"
+    pattern = rf"(?:^|[^A-Z0-9]){re.escape(value.upper())}(?:$|[^A-Z0-9])"
     return texts.str.upper().str.contains(pattern, regex=True)

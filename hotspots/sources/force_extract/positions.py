@@ -255,7 +255,11 @@ def read_points(
 def point_parts(texts: pd.Series) -> pd.DataFrame:
     """Cut both numbers out of a column of points; missing where it is no point."""
     plain = texts.str.upper().str.replace(r"^(SRID=\d+;)?POINT\s*", "", regex=True)
-    return plain.str.extract(rf"^[(\[]?\s*{_PAIR}\s*[)\]]?$")
+    pairs = plain.str.extract(rf"^[(\[]?\s*{_PAIR}\s*[)\]]?$")
+    sizes = pairs.astype(float).abs()
+    least, most = sizes.min(axis=1), sizes.max(axis=1)
+    degrees = (least <= 9) & most.between(49, 61)
+    return pairs.where(degrees | (least > 5_000), axis=0)
 
 
 def share_references(texts: pd.Series) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -59,12 +59,24 @@ def guess_columns(table: RawTable, offences: OffenceTable, file_name: str) -> Gu
     _refuse_counts(profiles, table, taken, file_name)
     guess_dates(profiles, taken)
     guess_what(profiles, taken)
+    _settle_logs(taken)
     guess_identifier(profiles, taken)
     guess_counts(profiles, table.headings, taken)
     guess_beat(profiles, taken)
     _refuse_timeless_counts(profiles, taken, file_name)
     _refuse_lacking(taken, list(table.frame.columns), file_name)
     return _finished(profiles, table, taken)
+
+
+def _settle_logs(taken: Taken) -> None:
+    """Take the opening of an incident log for its time: a call comes as it happens."""
+    logs = "asb_class" in taken.roles and "offence_code" not in taken.roles
+    if logs and any(q.code == "recorded_date_only" for q in taken.questions):
+        taken.questions[:] = [
+            replace(q, must_confirm=q.code != "recorded_date_only" and q.must_confirm)
+            for q in taken.questions
+        ]
+        taken.give("from_date", taken.roles["from_date"][0], "likely")
 
 
 def _finished(profiles: list[Profile], table: RawTable, taken: Taken) -> Guess:

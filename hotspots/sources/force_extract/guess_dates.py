@@ -36,14 +36,15 @@ def side_of(profile: Profile) -> str:
     happened = bool(words & (_HAPPENED - {"offence"}))
     if any(words & rank for rank in _RECORDED) and not happened:
         return "recorded"
-    if words & _TO and not words & (_FROM - {"first"}):
+    says_and = "and" in words and len(words) <= 3 and not words & _INCIDENT - {"date"}
+    if (words & _TO or says_and) and not words & (_FROM - {"first"}):
         return "to"
     return "from"
 
 
 def guess_dates(profiles: list[Profile], taken: Taken) -> None:
     """Give the roles of dates and times."""
-    dates = [p for p in profiles if p.date >= 0.5 and _may_be_date(p)]
+    dates = [p for p in profiles if p.date >= 0.5 and _may_be_date(p) and p.n_filled]
     clocks = [p for p in profiles if _is_clock(p) and p not in dates]
     sides: dict[str, list[Profile]] = {}
     for profile in dates:
@@ -59,7 +60,7 @@ def guess_dates(profiles: list[Profile], taken: Taken) -> None:
         return
     others = [p for p in sides.get("from", []) if p is not start]
     _give_start(start, others, taken)
-    start_clock = _clock_of(start, "from", clocks)
+    start_clock = _clock_of(start, side_of(start), clocks)
     if start_clock is not None:
         taken.give("from_time", start_clock.column, "certain")
     if end is not None:

@@ -7,7 +7,7 @@ import itertools
 from hotspots.sources.force_extract.guesses import Taken
 from hotspots.sources.force_extract.profiles import Profile
 
-_CODE_WORDS = frozenset({"ho", "homc", "code", "class", "classification", "number"})
+_CODE_WORDS = frozenset({"ho", "homc", "code", "class", "classification"})
 _OFFENCE_WORDS = frozenset({"offence", "crime", "ho", "homc"})
 _TITLE_WORDS = frozenset(
     {"offence", "crime", "title", "description", "text", "type", "wording", "minor"}
@@ -41,6 +41,9 @@ def _code_score(profile: Profile) -> float:
 
 def _is_code(profile: Profile) -> bool:
     if profile.code < 0.6 or profile.date >= 0.6 or profile.yes_no >= 0.9:
+        return False
+    if profile.n_filled > 50 and profile.distinct > 0.8:
+        # Codes repeat; what never does is a number of each crime.
         return False
     named = profile.words & _CODE_WORDS and (
         profile.words & _OFFENCE_WORDS or profile.words & {"class", "classification"}
@@ -170,6 +173,9 @@ def _is_asb_class(profile: Profile) -> bool:
     if profile.mean_length > 60 or profile.n_distinct > 200:
         return False
     named = profile.words & {"class", "category", "type", "code", "nsir", "incident"}
+    if profile.titled > 0.2 and profile.asb_class < 0.5:
+        # Titles of offences with some antisocial behaviour among them.
+        return False
     return profile.asb_class >= 0.15 and bool(named or profile.words & {"asb"})
 
 

@@ -38,7 +38,7 @@ class Question:
     code
         ``swapped``, ``wrong_system``, ``date_order``, ``flag_meaning``,
         ``recorded_date_only``, ``column_by_values``, ``rows_are_persons``,
-        ``repeats_differ``, ``month_only``, ``end_without_time``.
+        ``repeats_differ``, ``month_only``, ``end_without_time``, ``rows_exchanged``.
     text
         The sentence to show.
     columns

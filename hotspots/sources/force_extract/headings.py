@@ -63,11 +63,13 @@ def with_headings(
         }
     )
     rows, unreadable = _rows(grid, filled, places, grid.cells[at])
+    index = pd.Index(list(rows), name="row", dtype="int64")
+    by_column = zip(*rows.values(), strict=True) if rows else ([] for _ in names)
     frame = pd.DataFrame(
-        list(rows.values()),
-        index=pd.Index(list(rows), name="row", dtype="int64"),
-        columns=names,
-        dtype="str",
+        {
+            name: pd.Series(list(cells), index=index, dtype="str")
+            for name, cells in zip(names, by_column, strict=True)
+        }
     )
     lines = pd.Series(
         [grid.lines[place] for place in filled],

@@ -18,7 +18,7 @@ from hotspots.sources.force_extract.positions import (
     share_references,
 )
 
-SAMPLE = 1500
+SAMPLE = 600
 
 
 @dataclass(frozen=True)

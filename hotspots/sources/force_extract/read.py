@@ -250,7 +250,30 @@ class _Reader:
         aside.where(self.what.neither, "neither antisocial behaviour nor an offence")
         aside.where(self.what.blank, "no offence")
         placed = inside(where.easting, where.northing, self.area)
-        aside.where(~placed, "position outside the area")
+        outside = ~placed & aside.free().to_numpy()
+        aside.where(outside, "position outside the area")
+        self._say_exchanged(outside)
+
+    def _say_exchanged(self, outside: np.ndarray) -> None:
+        """Say it where single rows have their two coordinates exchanged."""
+        hits = outside & inside(self.where.northing, self.where.easting, self.area)
+        if not hits.any() or self.where.kind == "grid reference":
+            return
+        first = int(self.table.frame.index[hits.argmax()])
+        self.questions.append(
+            Question(
+                code="rows_exchanged",
+                text=(
+                    f"{int(hits.sum()):,} rows set aside as outside the area would lie "
+                    "in it with their two coordinates exchanged. The first is row "
+                    f"{first}. Correct them in the file."
+                ),
+                columns=(),
+                assumed="set aside",
+                first_row=first,
+                must_confirm=False,
+            )
+        )
 
     def _refuse_unplaced(self) -> None:
         """Refuse a file whose positions are nearly all unusable, and say the first."""

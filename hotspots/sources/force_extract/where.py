@@ -30,8 +30,9 @@ def read_where(
     if "grid_reference" in columns:
         return read_references(frame[columns["grid_reference"]]), ()
     name = columns["point"]
+    # Either order is usual in one column, and the figures tell which it is.
     read = read_points(frame[name], swapped=mapping.swapped, area=area)
-    return read, _questions(read, (name,), confirmed=mapping.swapped is not None)
+    return read, _questions(read, (name,), confirmed=True)
 
 
 def _questions(

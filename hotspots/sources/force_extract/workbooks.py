@@ -49,7 +49,10 @@ def read_workbook(content: bytes, file_name: str, *, sheet: str | None = None) -
             "with a password. Open it in Excel and save it again, or as CSV."
         )
         raise InputError(msg) from error
-    cells = [[_cell_text(value) for value in row] for row in rows]
+    cells = [
+        [value if type(value) is str else _cell_text(value) for value in row]
+        for row in rows
+    ]
     found = TableFormat(
         kind="workbook",
         sheet=chosen,
@@ -136,12 +139,10 @@ def _refuse_size(file_name: str, size: str) -> None:
 
 def _cell_text(value: Any) -> str:
     """Write a cell as text; dates as year, month, day, so that none is ambiguous."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return "Y" if value else "N"
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() else repr(value)
+    if isinstance(value, bool):
+        return "Y" if value else "N"
     if isinstance(value, dt.datetime):
         return value.strftime("%Y-%m-%d %H:%M:%S")
     if isinstance(value, dt.date | dt.time):

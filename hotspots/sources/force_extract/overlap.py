@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from hotspots.sources.force_extract.read import ExtractReading
+from hotspots.sources.force_extract.reading import ExtractReading
 
 
 @dataclass(frozen=True)
@@ -56,9 +56,10 @@ def join_readings(readings: Sequence[ExtractReading]) -> Joined:
     newest = first_file.transform("last")
     repeated = has_key & (labelled["file"] != newest.reindex(labelled.index))
     by_file = rows.loc[repeated, "file"].value_counts().to_dict()
-    flags = [name for name in rows if str(name).startswith("flag: ")]
-    rows[flags] = rows[flags].astype("boolean").fillna(value=False).astype(bool)
-    left = [name for name in rows if name not in ("file", "incident_key")]
+    for name in rows.columns:
+        if str(name).startswith("flag: "):
+            rows[name] = rows[name].astype("boolean").fillna(value=False).astype(bool)
+    left = [str(c) for c in rows.columns if c not in ("file", "incident_key")]
     return Joined(
         rows=rows.loc[~repeated, ["file", *left]].reset_index(drop=True),
         n_repeats=int(repeated.sum()),

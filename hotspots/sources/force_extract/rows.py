@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from hotspots.sources.force_extract.mapping import Mapping
+from hotspots.sources.force_extract.columns.mapping import Mapping
 from hotspots.sources.force_extract.what import WhatHappened
 from hotspots.sources.force_extract.when import When
 

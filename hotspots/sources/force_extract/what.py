@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from hotspots.sources.force_extract.asb import asb_class, asb_type, is_asb
-from hotspots.sources.force_extract.mapping import Mapping
-from hotspots.sources.force_extract.offences import (
+from hotspots.sources.force_extract.columns.mapping import Mapping
+from hotspots.sources.force_extract.values.asb import asb_class, asb_type, is_asb
+from hotspots.sources.force_extract.values.offences import (
     OffenceTable,
     joined_codes,
     normal_codes,
@@ -16,6 +16,7 @@ from hotspots.sources.force_extract.offences import (
 
 # Longest text that counts as an offence's title in the list of unmapped ones.
 _LONGEST_TITLE = 80
+_LONGEST_CODE = 20
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,9 @@ def read_what(
     columns = mapping.columns
     code = _codes(frame, columns)
     blank_text = pd.Series("", index=frame.index, dtype="str")
-    title = frame[columns["offence_title"]] if "offence_title" in columns else blank_text
+    title = (
+        frame[columns["offence_title"]] if "offence_title" in columns else blank_text
+    )
     written_code = (
         frame[columns["offence_code"]] if "offence_code" in columns else blank_text
     )
@@ -96,9 +99,14 @@ def _codes(frame: pd.DataFrame, columns: dict[str, str]) -> pd.Series:
     if "offence_code" not in columns:
         return pd.Series(None, index=frame.index, dtype=object)
     texts = frame[columns["offence_code"]]
-    if "offence_subcode" in columns:
-        return joined_codes(texts, frame[columns["offence_subcode"]])
-    return normal_codes(texts)
+    codes = (
+        joined_codes(texts, frame[columns["offence_subcode"]])
+        if "offence_subcode" in columns
+        else normal_codes(texts)
+    )
+    # What reads as no code is listed as it is written.
+    written = texts.str.slice(0, _LONGEST_CODE).astype(object).where(texts != "", None)
+    return codes.fillna(written)
 
 
 def _classes(

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from hotspots.sources.force_extract.dates import DatesRead, read_clock, read_dates
-from hotspots.sources.force_extract.guesses import Question
-from hotspots.sources.force_extract.mapping import Mapping
+from hotspots.sources.force_extract.columns.guesses import Question
+from hotspots.sources.force_extract.columns.mapping import Mapping
+from hotspots.sources.force_extract.values.clocks import read_clock
+from hotspots.sources.force_extract.values.dates import DatesRead, read_dates
 
 
 @dataclass(frozen=True)

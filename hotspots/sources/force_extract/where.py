@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 from shapely.geometry.base import BaseGeometry
 
-from hotspots.sources.force_extract.guesses import Question
-from hotspots.sources.force_extract.mapping import POSITION_PAIRS, Mapping
-from hotspots.sources.force_extract.positions import (
+from hotspots.sources.force_extract.columns.guesses import Question
+from hotspots.sources.force_extract.columns.mapping import POSITION_PAIRS, Mapping
+from hotspots.sources.force_extract.values.positions import (
     PositionsRead,
     read_pair,
     read_points,
@@ -80,7 +80,7 @@ def _questions(
                 text=f"{both} hold metres of the British National Grid, not degrees.",
                 columns=names,
                 assumed="EPSG:27700",
-                first_row=int(read.easting.first_valid_index() or 1),
+                first_row=read.first_row,
                 must_confirm=False,
             )
         )

@@ -37,9 +37,7 @@ class Incident:
 
     def __init__(self, number: int, source: random.Random) -> None:
         self.number = number
-        self.code, self.title, self.offence_class = OFFENCES[
-            number % len(OFFENCES)
-        ]
+        self.code, self.title, self.offence_class = OFFENCES[number % len(OFFENCES)]
         minutes = source.randrange(0, 525_600)
         self.start = dt.datetime(2025, 1, 1) + dt.timedelta(minutes=minutes)  # noqa: DTZ001
         self.end = self.start + dt.timedelta(minutes=source.randrange(0, 600))

@@ -87,7 +87,9 @@ def test_columns_are_what_the_sheet_says(name, read, expected):
     assert _columns(mapping, "to_date", "to_time") == roles["when"]["to"]
     assert _columns(mapping, "offence_code", "offence_subcode") == offence.get("code")
     one = {"identifier": roles["id"], "offence_title": offence.get("text")}
-    one |= {key: roles.get(key) for key in ("recorded", "count", "asb_class", "asb_type")}
+    one |= {
+        key: roles.get(key) for key in ("recorded", "count", "asb_class", "asb_type")
+    }
     assert {role: mapping.columns.get(role) for role in one} == one
     persons = {guess.column for guess in reading.columns if guess.role == "person"}
     assert persons == set(roles.get("personal", ()))
@@ -118,8 +120,9 @@ def test_rows_are_kept_and_set_aside_as_the_sheet_says(name, read, expected):
     listed = [(row["row"], row["reason"]) for row in sheet["set_aside_rows"]]
     aside = reading.set_aside
     assert list(zip(aside["row"], aside["reason"], strict=True)) == listed
-    assert reading.rows["start"].dt.strftime("%Y-%m").value_counts().to_dict() == (
-        sheet["by_month"]
+    assert (
+        reading.rows["start"].dt.strftime("%Y-%m").value_counts().to_dict()
+        == (sheet["by_month"])
     )
     assert reading.offences_total == sheet.get("offences_total")
 

@@ -46,7 +46,7 @@ SIBLINGS = {
         "da_ind": lambda i: "Y" if i.domestic else "N",
         "knife_ind": lambda i: "Y" if i.knife else "N",
         "last_updated": lambda i: i.recorded.strftime(ISO),
-        "mo_text": lambda i: "Unknown person entered by the window and took things",
+        "mo_text": lambda _: "Unknown person entered by the window and took things",
         "@": {
             "identifier": "occ_no",
             "offence_code": "ho_offence_code",
@@ -70,7 +70,7 @@ SIBLINGS = {
         "TIME_TO": lambda i: i.end.strftime("%H%M"),
         "DATE_RECORDED": lambda i: i.recorded.strftime("%d-%b-%y").upper(),
         "GRIDREF": lambda i: i.reference(8, ""),
-        "DIVISION": lambda i: "NORTH",
+        "DIVISION": lambda _: "NORTH",
         "WARD": lambda i: f"W{i.number % 9}",
         "@": {
             "identifier": "CRIME_NO",
@@ -94,7 +94,7 @@ SIBLINGS = {
         "Created DateTime": lambda i: i.recorded.strftime("%d.%m.%Y %H:%M"),
         "Lat": lambda i: f"{i.latitude:.6f}",
         "Long": lambda i: f"{i.longitude:.6f}",
-        "Post Code": lambda i: "ZZ99 9ZZ",
+        "Post Code": lambda _: "ZZ99 9ZZ",
         "@": {
             "identifier": "URN",
             "offence_code": "Classification",
@@ -117,7 +117,7 @@ SIBLINGS = {
         "gridEasting": lambda i: i.easting,
         "gridNorthing": lambda i: i.northing,
         "isDomestic": lambda i: "true" if i.domestic else "false",
-        "suspectDob": lambda i: "01/02/1990",
+        "suspectDob": lambda _: "01/02/1990",
         "@": {
             "identifier": "investigationId",
             "offence_code": "homeOfficeClass",
@@ -133,8 +133,8 @@ SIBLINGS = {
     },
     "points": {
         "Case Number": lambda i: f"K{i.number:05d}",
-        "Offence Group": lambda i: "VIOLENCE",
-        "Offence Sub Group": lambda i: "WITH INJURY",
+        "Offence Group": lambda _: "VIOLENCE",
+        "Offence Sub Group": lambda _: "WITH INJURY",
         "HO Code": lambda i: f"{int(i.main)}/{int(i.part)}",
         "Offence Type": lambda i: i.title,
         "Earliest Committed": lambda i: i.start.strftime("%d %b %Y %H:%M"),

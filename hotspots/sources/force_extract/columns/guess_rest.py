@@ -6,29 +6,94 @@ import re
 
 import pandas as pd
 
-from hotspots.sources.force_extract.flags import meaning_of
-from hotspots.sources.force_extract.guesses import ColumnGuess, Question, Taken
-from hotspots.sources.force_extract.profiles import Profile
+from hotspots.sources.force_extract.columns.guesses import ColumnGuess, Question, Taken
+from hotspots.sources.force_extract.columns.profiles import Profile
+from hotspots.sources.force_extract.values.flags import meaning_of
 
 _PERSON = frozenset(
-    """
-    age ageurn dob birth sex gender ethnicity ethnic nationality role roletype injury
-    injurytext victim suspect offender witness aggrieved complainant surname forename
-    forenames firstname lastname phone telephone mobile email occupation nominal person
-    relationship officer collar shoulder oic house building flat informant caller
-    """.split()
+    [
+        "age",
+        "ageurn",
+        "dob",
+        "birth",
+        "sex",
+        "gender",
+        "ethnicity",
+        "ethnic",
+        "nationality",
+        "role",
+        "roletype",
+        "injury",
+        "injurytext",
+        "victim",
+        "suspect",
+        "offender",
+        "witness",
+        "aggrieved",
+        "complainant",
+        "surname",
+        "forename",
+        "forenames",
+        "firstname",
+        "lastname",
+        "phone",
+        "telephone",
+        "mobile",
+        "email",
+        "occupation",
+        "nominal",
+        "person",
+        "relationship",
+        "officer",
+        "collar",
+        "shoulder",
+        "oic",
+        "house",
+        "building",
+        "flat",
+        "informant",
+        "caller",
+    ]
 )
 _LOCATION = frozenset(
-    """
-    street road address location town place premises postcode post locality venue
-    village city county
-    """.split()
+    [
+        "street",
+        "road",
+        "address",
+        "location",
+        "town",
+        "place",
+        "premises",
+        "postcode",
+        "post",
+        "locality",
+        "venue",
+        "village",
+        "city",
+        "county",
+    ]
 )
 _FREE_TEXT = frozenset(
-    """
-    mo modus operandi notes note narrative summary details detail synopsis comment
-    comments remarks circumstances method log text description
-    """.split()
+    [
+        "mo",
+        "modus",
+        "operandi",
+        "notes",
+        "note",
+        "narrative",
+        "summary",
+        "details",
+        "detail",
+        "synopsis",
+        "comment",
+        "comments",
+        "remarks",
+        "circumstances",
+        "method",
+        "log",
+        "text",
+        "description",
+    ]
 )
 _BEATS = (
     {"beat"},
@@ -63,8 +128,8 @@ def guess_identifier(profiles: list[Profile], taken: Taken) -> None:
 
 def _is_id(profile: Profile) -> bool:
     words = profile.words
-    named = words & _ID_WORDS or words & {"crno", "crn", "cad"}
-    odd = words & _NOT_ID or profile.date >= 0.6 or profile.yes_no >= 0.9
+    named = bool(words & _ID_WORDS or words & {"crno", "crn", "cad"})
+    odd = bool(words & _NOT_ID) or profile.date >= 0.6 or profile.yes_no >= 0.9
     if not named or odd or profile.reference >= 0.5 or profile.clock >= 0.6:
         return False
     return profile.distinct >= 0.2 and profile.filled >= 0.5
@@ -78,7 +143,9 @@ def _id_score(profile: Profile) -> float:
     return of + kind - part - linked + profile.filled + profile.distinct
 
 
-def guess_counts(profiles: list[Profile], raw_headings: dict[str, str], taken: Taken) -> None:
+def guess_counts(
+    profiles: list[Profile], raw_headings: dict[str, str], taken: Taken
+) -> None:
     """Give the roles of counts and versions: whole numbers that say so."""
     for profile in profiles:
         if profile.column in taken.columns() or profile.number < 0.9:
@@ -94,15 +161,13 @@ def guess_counts(profiles: list[Profile], raw_headings: dict[str, str], taken: T
 def is_count(profile: Profile, heading: str) -> bool:
     """Tell a count of offences by its heading and its whole numbers."""
     raw = set(re.sub(r"[^a-z]+", " ", heading.lower()).split())
-    counts = raw & _COUNT or {"number", "of"} <= profile.words
-    return bool(counts) and profile.number >= 0.9 and profile.most < 1e6
+    counts = bool(raw & _COUNT) or {"number", "of"} <= profile.words
+    return counts and profile.number >= 0.9 and profile.most < 1e6
 
 
 def guess_beat(profiles: list[Profile], taken: Taken) -> None:
     """Give the role of beat to the smallest police area there is."""
-    free = [
-        p for p in profiles if p.column not in taken.columns() and p.date < 0.5
-    ]
+    free = [p for p in profiles if p.column not in taken.columns() and p.date < 0.5]
     for words in _BEATS:
         for profile in free:
             if profile.words & words and profile.n_filled and profile.yes_no < 0.9:
@@ -118,7 +183,9 @@ def guess_flag(
     if profile.words & {"detected", "cleared", "solved", "validated", "status"}:
         return None, None
     if profile.yes_no >= 0.95 and profile.n_distinct <= 4:
-        return meaning_of(heading), None
+        own = " ".join(word for word in profile.order if word != "flag")
+        named = own if own and "flag" in profile.words else None
+        return meaning_of(heading) or named, None
     says = profile.words & {"flag", "qualifier", "weapon", "keyword", "keywords", "tag"}
     if not says or profile.n_distinct > 30 or not profile.n_filled:
         return None, None

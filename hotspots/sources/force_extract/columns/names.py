@@ -1,4 +1,4 @@
-"""Headings of police systems cut into plain words: ``DateCommittedFrom``, ``HOC_CD``."""
+"""Headings of police systems cut into plain words."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ import re
 _MEANS = {
     **dict.fromkeys(("dt", "dte", "dttm", "datetime", "timestamp", "dat"), "date"),
     **dict.fromkeys(("tm", "tme", "hour"), "time"),
-    **dict.fromkeys(("commited", "comitted", "cmtd", "comm", "commission"), "committed"),
+    **dict.fromkeys(
+        ("commited", "comitted", "cmtd", "comm", "commission"), "committed"
+    ),
     **dict.fromkeys(("occured", "occurred", "occd"), "committed"),
     **dict.fromkeys(("occurence", "occ", "occurrences"), "occurrence"),
     **dict.fromkeys(("off", "offn", "offnce", "offense", "ofnc"), "offence"),
@@ -44,20 +46,155 @@ _MEANS = {
     **dict.fromkeys(("cat",), "category"),
 }
 _WHOLE = frozenset(
-    """
-    date time committed occurrence offence number reference description code crime
-    incident investigation class classification easting northing latitude longitude
-    coordinate location start end from to ho home office recorded reported sub asb flag
-    qualifier victim suspect address type category first last earliest latest grid map
-    event case log urn id identifier beat ward sector district borough ref created
-    received entered logged updated closed title text minor major final initial opening
-    closing domestic abuse hate knife alcohol age sex gender name post postcode street
-    road house building count total offences version main group subgroup and on at of
-    between after before until by day month year status outcome detected method notes
-    summary modus narrative os gis national rowdy nsir record person role injury new
-    lower upper unique system key uid area force local policing lsoa hex hexagon point
-    geometry weapon used drugs serious violence vehicle shape position field txt
-    """.split()
+    [
+        "date",
+        "time",
+        "committed",
+        "occurrence",
+        "offence",
+        "number",
+        "reference",
+        "description",
+        "code",
+        "crime",
+        "incident",
+        "investigation",
+        "class",
+        "classification",
+        "easting",
+        "northing",
+        "latitude",
+        "longitude",
+        "coordinate",
+        "location",
+        "start",
+        "end",
+        "from",
+        "to",
+        "ho",
+        "home",
+        "office",
+        "recorded",
+        "reported",
+        "sub",
+        "asb",
+        "flag",
+        "qualifier",
+        "victim",
+        "suspect",
+        "address",
+        "type",
+        "category",
+        "first",
+        "last",
+        "earliest",
+        "latest",
+        "grid",
+        "map",
+        "event",
+        "case",
+        "log",
+        "urn",
+        "id",
+        "identifier",
+        "beat",
+        "ward",
+        "sector",
+        "district",
+        "borough",
+        "ref",
+        "created",
+        "received",
+        "entered",
+        "logged",
+        "updated",
+        "closed",
+        "title",
+        "text",
+        "minor",
+        "major",
+        "final",
+        "initial",
+        "opening",
+        "closing",
+        "domestic",
+        "abuse",
+        "hate",
+        "knife",
+        "alcohol",
+        "age",
+        "sex",
+        "gender",
+        "name",
+        "post",
+        "postcode",
+        "street",
+        "road",
+        "house",
+        "building",
+        "count",
+        "total",
+        "offences",
+        "version",
+        "main",
+        "group",
+        "subgroup",
+        "and",
+        "on",
+        "at",
+        "of",
+        "between",
+        "after",
+        "before",
+        "until",
+        "by",
+        "day",
+        "month",
+        "year",
+        "status",
+        "outcome",
+        "detected",
+        "method",
+        "notes",
+        "summary",
+        "modus",
+        "narrative",
+        "os",
+        "gis",
+        "national",
+        "rowdy",
+        "nsir",
+        "record",
+        "person",
+        "role",
+        "injury",
+        "new",
+        "lower",
+        "upper",
+        "unique",
+        "system",
+        "key",
+        "uid",
+        "area",
+        "force",
+        "local",
+        "policing",
+        "lsoa",
+        "hex",
+        "hexagon",
+        "point",
+        "geometry",
+        "weapon",
+        "used",
+        "drugs",
+        "serious",
+        "violence",
+        "vehicle",
+        "shape",
+        "position",
+        "field",
+        "txt",
+    ]
 ) | frozenset(_MEANS)
 _AXIS_LETTERS = frozenset("xyen")
 
@@ -71,7 +208,8 @@ def words_of(heading: str) -> tuple[str, ...]:
     >>> words_of("DateCommittedFrom")
     ('date', 'committed', 'from')
     >>> words_of("OFF_CMTD_DT_FRM"), words_of("Xcoord"), words_of("gridref")
-    (('offence', 'committed', 'date', 'from'), ('x', 'coordinate'), ('grid', 'reference'))
+    (('offence', 'committed', 'date', 'from'), ('x', 'coordinate'),
+    ('grid', 'reference'))
     """
     text = re.sub(r"[’'`]", "", heading)  # noqa: RUF001
     text = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", text)

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from hotspots.errors import InputError
-from hotspots.sources.force_extract.guess_dates import guess_dates
-from hotspots.sources.force_extract.guess_offences import guess_what
-from hotspots.sources.force_extract.guess_positions import guess_position
-from hotspots.sources.force_extract.guess_rest import (
+from hotspots.sources.force_extract.cells.raw_table import RawTable
+from hotspots.sources.force_extract.columns.guess_dates import guess_dates
+from hotspots.sources.force_extract.columns.guess_offences import guess_what
+from hotspots.sources.force_extract.columns.guess_positions import guess_position
+from hotspots.sources.force_extract.columns.guess_rest import (
     guess_beat,
     guess_counts,
     guess_flag,
@@ -18,15 +19,14 @@ from hotspots.sources.force_extract.guess_rest import (
     is_count,
     left_out,
 )
-from hotspots.sources.force_extract.guesses import ColumnGuess, Question, Taken
-from hotspots.sources.force_extract.mapping import Mapping, has_position
-from hotspots.sources.force_extract.offences import OffenceTable
-from hotspots.sources.force_extract.profiles import (
+from hotspots.sources.force_extract.columns.guesses import ColumnGuess, Question, Taken
+from hotspots.sources.force_extract.columns.mapping import Mapping, has_position
+from hotspots.sources.force_extract.columns.profiles import (
     Profile,
     is_month_heading,
     profile_of,
 )
-from hotspots.sources.force_extract.raw_table import RawTable
+from hotspots.sources.force_extract.values.offences import OffenceTable
 
 # A table whose rows stand for more offences than this on average holds counts.
 MOST_OFFENCES_A_ROW = 1.5
@@ -116,11 +116,13 @@ def _refuse_counts(
     profiles: list[Profile], table: RawTable, taken: Taken, file_name: str
 ) -> None:
     """Refuse tables of counts: for areas and months, never one row an incident."""
-    months = [p.column for p in profiles if is_month_heading(p.column) and p.number > 0.5]
+    months = [
+        p.column for p in profiles if is_month_heading(p.column) and p.number > 0.5
+    ]
     if len(months) >= 3:
         _refuse(file_name, f"columns headed with months ({months[0]}, {months[1]} ...)")
     counts = [p for p in profiles if is_count(p, table.headings[p.column])]
-    if counts and not has_position({role: "" for role in taken.roles}):
+    if counts and not has_position(dict.fromkeys(taken.roles, "")):
         _refuse(file_name, f"a column {counts[0].column} and no position")
 
 
@@ -136,7 +138,11 @@ def _refuse_timeless_counts(
         for p in profiles
         if p.timed and taken.roles.get("from_date", ("",))[0] == p.column
     ]
-    if profile.mean > MOST_OFFENCES_A_ROW and not timed and "from_time" not in taken.roles:
+    if (
+        profile.mean > MOST_OFFENCES_A_ROW
+        and not timed
+        and "from_time" not in taken.roles
+    ):
         _refuse(file_name, f"a column {profile.column} and no number or time of each")
 
 
@@ -152,7 +158,7 @@ def _refuse(file_name: str, found: str) -> None:
 def _refuse_lacking(taken: Taken, columns: list[str], file_name: str) -> None:
     roles = set(taken.roles)
     lacking = []
-    if not has_position({role: "" for role in roles}):
+    if not has_position(dict.fromkeys(roles, "")):
         lacking.append("a position (easting and northing, longitude and latitude, or a grid reference)")  # fmt: skip  # noqa: E501
     if "from_date" not in roles:
         lacking.append("a date")
@@ -173,8 +179,6 @@ def examples(table: RawTable, mapping: Mapping, *, n_rows: int = 10) -> pd.DataF
 
     Identifiers, persons, addresses and free text are left out.
     """
-    shown = [
-        column for role, column in mapping.columns.items() if role != "identifier"
-    ]
+    shown = [column for role, column in mapping.columns.items() if role != "identifier"]
     used = [c for c in table.frame.columns if c in {*shown, *mapping.flags}]
     return table.frame[used].head(n_rows)

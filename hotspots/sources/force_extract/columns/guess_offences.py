@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import itertools
 
-from hotspots.sources.force_extract.guesses import Taken
-from hotspots.sources.force_extract.profiles import Profile
+from hotspots.sources.force_extract.columns.guesses import Taken
+from hotspots.sources.force_extract.columns.profiles import Profile
 
 _CODE_WORDS = frozenset({"ho", "homc", "code", "class", "classification"})
 _OFFENCE_WORDS = frozenset({"offence", "crime", "ho", "homc"})
@@ -13,9 +13,13 @@ _TITLE_WORDS = frozenset(
     {"offence", "crime", "title", "description", "text", "type", "wording", "minor"}
     | {"classification", "ho", "class", "category", "name", "detail"}
 )
-_FINAL = frozenset({"final", "closing", "close", "closed", "result", "current", "recorded"})
+_FINAL = frozenset(
+    {"final", "closing", "close", "closed", "result", "current", "recorded"}
+)
 _FIRST = frozenset({"initial", "opening", "open", "original", "reported", "local"})
-_NOT_TITLE = frozenset({"modus", "method", "notes", "mo", "location", "street", "place"})
+_NOT_TITLE = frozenset(
+    {"modus", "method", "notes", "mo", "location", "street", "place"}
+)
 
 
 def guess_what(profiles: list[Profile], taken: Taken) -> None:
@@ -97,8 +101,9 @@ def _is_main(profile: Profile) -> bool:
     words = profile.words
     if words & {"sub", "hooc", "minor", "suffix", "count"}:
         return False
-    return bool("homc" in words or (words & {"ho", "offence", "crime", "major", "main"}
-                and words & {"class", "code", "classification", "number", "ho"}))  # fmt: skip
+    of = words & {"ho", "offence", "crime", "major", "main"}
+    kind = words & {"class", "code", "classification", "number", "ho"}
+    return "homc" in words or bool(of and kind)
 
 
 def _is_part(profile: Profile) -> bool:
@@ -126,7 +131,10 @@ def _is_title(profile: Profile) -> bool:
     if profile.titled >= 0.3:
         return True
     named = profile.words & {"offence", "crime"} and profile.words & _TITLE_WORDS
-    unlike = profile.words & {"number", "reference", "code", "id", "status", "flag"}
+    unlike = profile.words & {
+        *("number", "reference", "code", "id", "status", "flag", "group", "major"),
+        *("subgroup", "category"),
+    }  # fmt: skip
     return bool(named) and not unlike and profile.mean_length >= 5 and profile.asb < 0.5
 
 

@@ -15,7 +15,7 @@ import pandas as pd
 
 from hotspots.errors import InputError
 
-FOLDER = Path(__file__).parents[3] / "data"
+FOLDER = Path(__file__).parents[4] / "data"
 CLASS_COLUMNS = ("offence_class", "title")
 
 # A code and its title, a class, and how the class was found:
@@ -179,7 +179,7 @@ def standard_offences() -> OffenceTable:
 def _titles(
     classes: pd.DataFrame, codes: pd.DataFrame, titles: pd.DataFrame
 ) -> dict[str, str]:
-    """Join the titles: of codes where they name one class, then by hand, then classes."""
+    """Join the titles: of codes that name one class, then by hand, then of classes."""
     of_codes = codes.assign(plain=codes["title"].map(plain_title))
     of_codes = of_codes[of_codes["plain"] != ""]
     n_classes = of_codes.groupby("plain")["offence_class"].transform("nunique")

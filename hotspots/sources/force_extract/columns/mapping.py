@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from hotspots.errors import InputError
-from hotspots.sources.force_extract.dates import ORDERS
+from hotspots.sources.force_extract.values.dates import ORDERS
 
 VERSION = 1
 # Role of a column: what it holds, in the words that a form shows.
@@ -43,6 +43,7 @@ LEFT_OUT = {
 }
 ROW_PER = ("incident", "person")
 POSITION_PAIRS = (("easting", "northing"), ("longitude", "latitude"))
+POSITION_ROLES = (*POSITION_PAIRS[0], *POSITION_PAIRS[1], "grid_reference", "point")
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from hotspots.sources.force_extract.asb import asb_class, asb_type, is_asb
-from hotspots.sources.force_extract.dates import read_clock, read_dates
-from hotspots.sources.force_extract.flags import share_yes_no
-from hotspots.sources.force_extract.names import words_of
-from hotspots.sources.force_extract.offences import OffenceTable, normal_codes
-from hotspots.sources.force_extract.positions import (
+from hotspots.sources.force_extract.columns.names import words_of
+from hotspots.sources.force_extract.values.asb import asb_class, asb_type, is_asb
+from hotspots.sources.force_extract.values.clocks import read_clock
+from hotspots.sources.force_extract.values.dates import read_dates
+from hotspots.sources.force_extract.values.flags import share_yes_no
+from hotspots.sources.force_extract.values.offences import OffenceTable, normal_codes
+from hotspots.sources.force_extract.values.positions import (
     numbers,
     point_parts,
     share_references,
@@ -92,9 +93,7 @@ def profile_of(
         reference=share_references(some),
         point=float(point_parts(some)[0].notna().mean()) if len(some) else 0.0,
         code=float(codes.notna().sum() / n),
-        known_code=float(
-            codes.isin([*offences.by_code, *offences.by_class]).sum() / n
-        ),
+        known_code=float(codes.isin([*offences.by_code, *offences.by_class]).sum() / n),
         stroke=float(some.str.match(r"\s*\d{1,3}[/.\-]\d{1,2}(\D|$)").sum() / n),
         titled=_share(unique, lambda text: offences.class_of(None, text)[0]),
         asb=_share(unique, is_asb),
@@ -111,18 +110,26 @@ def _when(some: pd.Series, words: set[str]) -> tuple[float, float, float]:
         return 0.0, 0.0, 0.0
     n = len(some)
     figures = some.str.fullmatch(r"[\d.]+")
-    says_date = bool(words & {"date", "committed", "start", "end", "from", "to", "when"})
+    says_date = bool(
+        words & {"date", "committed", "start", "end", "from", "to", "when"}
+    )
     read = read_dates(some if says_date else some.where(~figures, ""))
     clocks, _ = read_clock(some if "time" in words else some.where(~figures, ""))
-    midnight = bool(
-        (read.times.dropna().dt.normalize() == read.times.dropna()).all()
-    )
+    midnight = bool((read.times.dropna().dt.normalize() == read.times.dropna()).all())
     timed = 0.0 if midnight else float(read.has_time.sum() / n)
     dated = float(read.times.notna().sum() / n)
     clock = float(clocks.notna().sum() / n)
-    if clock > dated or ("time" in words and "date" not in words and clock >= dated):
-        return 0.0 if clock > dated else dated, timed, clock
-    return dated, timed, clock if clock >= 0.6 and dated < 0.6 else 0.0
+    # A dummy day before each time (30/12/1899 02:15) is no date.
+    days = read.times.dropna().dt.normalize()
+    dummy = (
+        "time" in words
+        and len(days) > 10
+        and (days == days.iloc[0]).all()
+        and clock >= dated
+    )
+    if dated >= 0.5 and not dummy:
+        return dated, timed, 0.0
+    return 0.0, 0.0, clock
 
 
 def _share(unique: pd.Series, finds: object) -> float:
@@ -130,7 +137,7 @@ def _share(unique: pd.Series, finds: object) -> float:
     total = int(unique.sum())
     if not total or not callable(finds):
         return 0.0
-    hits = sum(n for text, n in unique.items() if finds(str(text)))
+    hits = sum(int(n) for text, n in unique.items() if finds(str(text)))
     return hits / total
 
 

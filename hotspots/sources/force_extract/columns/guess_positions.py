@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import itertools
 
-from hotspots.sources.force_extract.guesses import Question, Taken
-from hotspots.sources.force_extract.profiles import Profile
+from hotspots.sources.force_extract.columns.guesses import Question, Taken
+from hotspots.sources.force_extract.columns.profiles import Profile
 
 # Positions of these are not where it happened.
 _ELSEWHERE = frozenset(
@@ -72,7 +72,9 @@ def _named_pairs(profiles: list[Profile]) -> list[tuple[Profile, Profile]]:
 def _plausible(first: Profile, second: Profile) -> bool:
     degrees = first.middle <= 180 and second.middle <= 180
     metres = min(first.middle, second.middle) > 1000
-    return degrees or metres
+    # Said to be a position: then its being unusable is said, with the first row.
+    said = {_axis(first), _axis(second)} == {"easting", "northing"}
+    return degrees or metres or said
 
 
 def _pair_score(first: Profile, second: Profile) -> float:
@@ -84,7 +86,7 @@ def _pair_score(first: Profile, second: Profile) -> float:
 
 
 def _give_pair(first: Profile, second: Profile, taken: Taken) -> None:
-    degrees = first.middle <= 180
+    degrees = max(first.middle, second.middle) <= 180
     axis = _axis(first)
     roles = ("longitude", "latitude") if degrees else ("easting", "northing")
     agrees = axis in (roles[0], "x")

@@ -62,3 +62,29 @@ def holds_value(texts: pd.Series, value: str) -> pd.Series:
     """Tell where a column of codes or qualifiers holds the one given."""
     pattern = rf"(?:^|[^A-Z0-9]){re.escape(value.upper())}(?:$|[^A-Z0-9])"
     return texts.str.upper().str.contains(pattern, regex=True)
+
+
+def flags_of(
+    frame: pd.DataFrame, meanings: dict[str, str | dict[str, str]]
+) -> dict[str, pd.Series]:
+    """Give yes or no for each meaning; two columns of one meaning are joined."""
+    said: dict[str, pd.Series] = {}
+    for column, meaning in meanings.items():
+        texts = frame[column]
+        codes = {None: meaning} if isinstance(meaning, str) else meaning
+        for code, name in codes.items():
+            hit = is_yes(texts) if code is None else holds_value(texts, code)
+            said[name] = said[name] | hit if name in said else hit
+    return said
+
+
+def flags_unread(
+    frame: pd.DataFrame, meanings: dict[str, str | dict[str, str]]
+) -> dict[str, int]:
+    """Count, by column of yes and no, the cells that say neither."""
+    counts = {
+        column: int(not_yes_or_no(frame[column]).sum())
+        for column, meaning in meanings.items()
+        if isinstance(meaning, str)
+    }
+    return {column: n for column, n in counts.items() if n}

@@ -8,13 +8,12 @@ import re
 import zipfile
 from typing import Any
 
-import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 from python_calamine import CalamineWorkbook
 
 from hotspots.errors import InputError
-from hotspots.sources.force_extract.raw_table import Grid, TableFormat
+from hotspots.sources.force_extract.cells.raw_table import Grid, TableFormat
 
 # A workbook of 200,000 rows unpacks to some 150 MB; a million rows to five times that.
 LARGEST_UNPACKED_BYTES = 2_000_000_000
@@ -137,7 +136,7 @@ def _refuse_size(file_name: str, size: str) -> None:
     raise InputError(msg)
 
 
-def _cell_text(value: Any) -> str:
+def _cell_text(value: object) -> str:
     """Write a cell as text; dates as year, month, day, so that none is ambiguous."""
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() else repr(value)
@@ -186,13 +185,13 @@ def _column_text(column: pa.ChunkedArray) -> list[str]:
         times = column.cast(pa.timestamp("us", tz=column.type.tz)).to_pandas()
         if times.dt.tz is not None:
             times = times.dt.tz_convert(LOCAL_TIME).dt.tz_localize(None)
-        return times.dt.strftime("%Y-%m-%d %H:%M:%S").fillna("").to_list()
+        return list(times.dt.strftime("%Y-%m-%d %H:%M:%S").fillna(""))
     if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
-        return pd.Series(column.to_pylist(), dtype=object).fillna("").to_list()
+        return [text or "" for text in column.to_pylist()]
     return [_cell_text(_decoded(value)) for value in column.to_pylist()]
 
 
-def _decoded(value: Any) -> Any:
+def _decoded(value: object) -> object:
     if isinstance(value, bytes):
         return value.decode("utf-8", errors="replace")
-    return "" if value is None or value != value else value  # noqa: PLR0124
+    return "" if value is None or value != value else value

@@ -9,8 +9,13 @@ from itertools import pairwise
 import pandas as pd
 
 from hotspots.errors import InputError
-from hotspots.sources.force_extract.missing import PLACEHOLDERS
-from hotspots.sources.force_extract.raw_table import Cells, Grid, RawTable, TableFormat
+from hotspots.sources.force_extract.cells.missing import PLACEHOLDERS
+from hotspots.sources.force_extract.cells.raw_table import (
+    Cells,
+    Grid,
+    RawTable,
+    TableFormat,
+)
 
 # Headings are looked for in so many rows: titles and filters above are seldom longer.
 SEARCHED_ROWS = 40
@@ -98,18 +103,16 @@ def _heading_rows(
     widest = max((_n_filled(row) for row in head), default=0)
     if widest < 2:
         msg = (
-            f"{file_name} has a single column. Expected a table with a heading for each "
-            "column, cells parted by commas, semicolons, tabs or bars."
+            f"{file_name} has a single column. Expected a heading for each column, and "
+            "cells parted by commas, semicolons, tabs or bars."
         )
         raise InputError(msg)
-    for at, row in enumerate(head):
-        if _n_filled(row) >= 0.6 * widest and _share_words(row) >= 0.7:
-            return _with_second_row(cells, at)
-    for at, row in enumerate(head):
-        if _n_filled(row) >= 0.6 * widest:
-            if _share_words(row) >= 0.3:
-                return at, _group_above(cells, at)
-            break
+    wide = [at for at, row in enumerate(head) if _n_filled(row) >= 0.6 * widest]
+    worded = next((at for at in wide if _share_words(head[at]) >= 0.7), None)
+    if worded is not None:
+        return _with_second_row(cells, worded)
+    if _share_words(head[wide[0]]) >= 0.3:
+        return wide[0], _group_above(cells, wide[0])
     msg = (
         f"{file_name} has no row of headings: its first row holds values. Add a first "
         "row that names each column."
@@ -139,7 +142,9 @@ def _group_above(cells: Cells, at: int) -> int | None:
     if at == 0:
         return None
     above = cells[at - 1]
-    is_group = 2 <= _n_filled(above) <= _n_filled(cells[at]) and _share_words(above) == 1
+    is_group = (
+        2 <= _n_filled(above) <= _n_filled(cells[at]) and _share_words(above) == 1
+    )
     return at - 1 if is_group else None
 
 
@@ -172,7 +177,7 @@ def is_value(text: str) -> bool:
 def _names(
     cells: Cells, at: int, group_at: int | None
 ) -> tuple[list[int], list[str], dict[str, str]]:
-    """Give the places of the columns, their unique names, and what to guess from."""
+    """Give the columns' places, their unique names, and what to guess from."""
     own = [_tidy(cell) for cell in cells[at]]
     groups = _groups(cells, group_at, len(own))
     upper = [_tidy(cell) for cell in cells[group_at]] if group_at is not None else []
@@ -225,7 +230,7 @@ def _used_places(cells: Cells, at: int, width: int) -> set[int]:
 
 
 def _last_row(cells: Cells, first: int, width: int) -> int:
-    """Leave off totals, notes and blank rows at the end; give the row after the last."""
+    """Give the row after the last one, without totals, notes and blank rows."""
     last = len(cells)
     while last > first and not _n_filled(cells[last - 1]):
         last -= 1
@@ -270,9 +275,9 @@ def _rows(
             unreadable[number] = "heading repeated"
         elif len(cells) == width:
             rows[number] = cells if whole else [cells[at] for at in places]
-        elif len(cells) > width and any(map(str.strip, cells[width:])):
-            unreadable[number] = "wrong number of cells"
-        elif len(cells) < width and not pads:
+        elif (len(cells) > width and any(map(str.strip, cells[width:]))) or (
+            len(cells) < width and not pads
+        ):
             unreadable[number] = "wrong number of cells"
         else:
             padded = (cells + [""] * width)[:width]

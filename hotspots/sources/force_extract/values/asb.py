@@ -7,7 +7,7 @@ import re
 
 import pandas as pd
 
-from hotspots.sources.force_extract.offences import FOLDER
+from hotspots.sources.force_extract.values.offences import FOLDER
 
 ASB_CLASSES = ("Personal", "Nuisance", "Environmental")
 _MENTION = re.compile(r"\basb[pne]?\b|anti ?social")

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from hotspots.errors import InputError
-from hotspots.sources.force_extract.raw_table import Grid, TableFormat
+from hotspots.sources.force_extract.cells.raw_table import Grid, TableFormat
 
 DELIMITERS = (",", ";", "\t", "|", "^", "~")
 # One cell may hold this many characters; a report's longest text is far shorter.
@@ -105,9 +105,11 @@ def _regularity(sample: list[str], delimiter: str) -> float:
         widths.extend(len(row) for row in csv.reader(sample, delimiter=delimiter))
     except csv.Error:
         return 0.0
-    width, n_lines = Counter(width for width in widths if width > 1).most_common(1)[
-        0
-    ] if any(width > 1 for width in widths) else (1, 0)
+    width, n_lines = (
+        Counter(width for width in widths if width > 1).most_common(1)[0]
+        if any(width > 1 for width in widths)
+        else (1, 0)
+    )
     return n_lines / max(len(widths), 1) + min(width, 50) / 1000
 
 
@@ -119,9 +121,7 @@ def _cells(
         if rows and not rows[-1]:
             rows.pop()
         _refuse_huge(rows, file_name)
-        return [row.split(delimiter) for row in rows], list(
-            range(1, len(rows) + 1)
-        ), []
+        return [row.split(delimiter) for row in rows], list(range(1, len(rows) + 1)), []
     plain = _plain_cells(text, delimiter)
     if plain is not None:
         return (*plain, [])

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from hotspots.sources.force_extract.values.clocks import read_clock
+
 LOCAL_TIME = "Europe/London"
 # Excel's days count from here: it takes 1900 for a leap year.
 SERIAL_EPOCH = pd.Timestamp("1899-12-30")
@@ -211,7 +213,7 @@ def _in_years(times: pd.Series) -> pd.Series:
 def _read_shape(
     shape: str, here: pd.Series, day_month: str, digits_order: str
 ) -> tuple[pd.Series, str, bool]:
-    """Read the values of one shape; give them, the order, and whether they have times."""
+    """Read the values of one shape: times, their order, and if they have hours."""
     none = pd.Series(pd.NaT, index=here.index, dtype="datetime64[s]")
     if re.fullmatch(r"9{7,8}|9{11,14}", shape):
         read = _read_digits(here, digits_order)
@@ -295,72 +297,3 @@ def _zone_minutes(zone: str) -> int:
     sign = -1 if zone[0] == "-" else 1
     figures = zone[1:].replace(":", "")
     return sign * (int(figures[:2]) * 60 + int(figures[2:]))
-
-
-def read_clock(texts: pd.Series) -> tuple[pd.Series, pd.Series]:
-    """Read a column of times of day: minutes as a time span, and what is unreadable.
-
-    Examples
-    --------
-    >>> spans, bad = read_clock(pd.Series(["02:15", "0215", "0.75", "2:15 PM", "25:00"]))
-    >>> (spans.dt.total_seconds() / 60).to_list()[:4], bad.to_list()[4]
-    ([135.0, 135.0, 1080.0, 855.0], True)
-    """
-    codes, uniques = pd.factorize(texts)
-    values = pd.Series(uniques, dtype="str").str.upper().str.strip()
-    seconds = _clock_seconds(values).take(codes)
-    seconds.index = texts.index
-    spans = pd.to_timedelta(seconds, unit="s")
-    return spans, spans.isna() & (texts != "")
-
-
-def _clock_seconds(values: pd.Series) -> pd.Series:
-    # A dummy date before the time says nothing: 30/12/1899 02:15, 1900-01-01T02:15.
-    plain = values.str.replace(
-        r"^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}[T ]+(?=\d)", "", regex=True
-    )
-    plain = plain.str.replace(r"\s*(HRS?|HOURS|H|Z)$", "", regex=True)
-    dotted = plain.str.extract(r"^(\d{1,2})\.(\d\d)$").dropna().astype(int)
-    is_clock = len(dotted) > 0 and dotted[0].max() > 0 and dotted[1].max() < 60
-    marks = "[H.;]" if is_clock else "[H;]"
-    plain = plain.str.replace(rf"^(\d{{1,2}}){marks}(\d\d)$", r"\1:\2", regex=True)
-    plain = plain.str.replace(r"\.\d+$", "", regex=True).where(
-        plain.str.contains(":"), plain
-    )
-    seconds = pd.Series(np.nan, index=values.index)
-    parts = plain.str.extract(r"^(\d{1,2}):(\d\d)(?::(\d\d))?(?: ?([AP])\.?M\.?)?$")
-    fits = parts[0].notna()
-    hours = parts[0].astype(float)
-    half = parts[3]
-    hours = hours.where(half.isna(), hours % 12 + 12 * (half == "P"))
-    minutes, rest = parts[1].astype(float), parts[2].astype(float).fillna(0)
-    right = fits & (hours <= 24) & (minutes < 60) & (rest < 60)
-    right &= (hours < 24) | ((minutes == 0) & (rest == 0))
-    seconds[right] = (hours * 3600 + minutes * 60 + rest)[right]
-    return _clock_numbers(plain, seconds)
-
-
-def _clock_numbers(plain: pd.Series, seconds: pd.Series) -> pd.Series:
-    """Read fractions of a day, and hours and minutes without a colon."""
-    numbers = pd.to_numeric(
-        plain.where(plain.str.fullmatch(r"\d+(\.\d+)?(E-?\d+)?")), errors="coerce"
-    )
-    whole = plain.str.fullmatch(r"\d{1,4}")
-    figures = numbers[whole]
-    if len(figures) and figures.max() <= 24 and plain[whole].str.len().max() <= 2:
-        only_zero = figures.max() == 0
-        seconds[whole] = 0.0 if only_zero else figures * 3600
-    else:
-        hours, minutes = figures // 100, figures % 100
-        seconds[whole] = (hours * 3600 + minutes * 60).where(
-            (hours < 24) & (minutes < 60)
-        )
-    long = plain.str.fullmatch(r"\d{5,6}")
-    clock = numbers[long]
-    right = (clock // 10000 < 24) & (clock // 100 % 100 < 60) & (clock % 100 < 60)
-    of_day = clock // 10000 * 3600 + clock // 100 % 100 * 60 + clock % 100
-    seconds[long] = of_day.where(right)
-    fraction = numbers.notna() & ~whole & ~long
-    days = numbers[fraction]
-    seconds[fraction] = (days % 1 * 86400).round()
-    return seconds

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from hotspots.sources.force_extract.guesses import Question, Taken
-from hotspots.sources.force_extract.profiles import Profile
+from hotspots.sources.force_extract.columns.guesses import Question, Taken
+from hotspots.sources.force_extract.columns.profiles import Profile
 
 _FROM = frozenset(
     {"from", "start", "first", "earliest", "after", "since", "between", "lower"}
@@ -18,13 +18,54 @@ _RECORDED = (
     frozenset({"reported", "received", "notified", "call", "raised", "opened"}),
 )
 _OTHER = frozenset(
-    """
-    updated modified amended closed close finalised outcome disposal arrest arrested
-    charge charged birth dob cleared detected dispatch dispatched attended arrived
-    arrival assigned extract extracted run due review reviewed sent validated resolved
-    deployed printed verified bail court released deferred age completed cancelled
-    financial load loaded insert inserted
-    """.split()
+    [
+        "updated",
+        "modified",
+        "amended",
+        "closed",
+        "close",
+        "finalised",
+        "outcome",
+        "disposal",
+        "arrest",
+        "arrested",
+        "charge",
+        "charged",
+        "birth",
+        "dob",
+        "cleared",
+        "detected",
+        "dispatch",
+        "dispatched",
+        "attended",
+        "arrived",
+        "arrival",
+        "assigned",
+        "extract",
+        "extracted",
+        "run",
+        "due",
+        "review",
+        "reviewed",
+        "sent",
+        "validated",
+        "resolved",
+        "deployed",
+        "printed",
+        "verified",
+        "bail",
+        "court",
+        "released",
+        "deferred",
+        "age",
+        "completed",
+        "cancelled",
+        "financial",
+        "load",
+        "loaded",
+        "insert",
+        "inserted",
+    ]
 )
 
 

@@ -125,7 +125,9 @@ def read_pair(
         kind=KINDS[1] if system == "EPSG:4326" else KINDS[0],
         system=system,
         swapped=is_swapped if swapped is None else swapped,
-        first_row=int(first.index[usable.argmax()]) if odd and usable.any() else None,
+        first_row=int(first.index.to_numpy()[usable.argmax()])
+        if odd and usable.any()
+        else None,
     )
 
 

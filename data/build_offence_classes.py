@@ -1,12 +1,13 @@
 """Make the tables of offence classes, codes and titles from published tables.
 
-    python data/build_offence_classes.py FOLDER
+    python data/build_offence_classes.py FOLDER [OUT]
 
 FOLDER holds the tables of facts as CSV: recorded crime by Home Office class with the
 Cambridge Crime Harm Index 2020 and the ONS severity weights, the harm index by
-Home Office code, and the police.uk category of each code. Two tables come out, beside
-this file: `offence_classes.csv` (a row for each class) and `offence_codes.csv` (a row
-for each code and title). `offence_titles.csv` and `asb_types.csv` are made by hand.
+Home Office code, and the police.uk category of each code. Two tables come out, in OUT
+or beside this file: `offence_classes.csv` (a row for each class) and
+`offence_codes.csv` (a row for each code and title). `offence_titles.csv` and
+`asb_types.csv` are made by hand.
 """
 
 from __future__ import annotations
@@ -40,15 +41,15 @@ DRUGS = {("09", "Trafficking of drugs"): "92A"}
 BY_HAND = {"019/07": "19D", "019/09": "19G", "019/10": "19F", "019/14": "19F"}
 
 
-def main(folder: Path) -> None:
+def main(folder: Path, out: Path = OWN) -> None:
     """Read the tables of facts and write the project's own."""
     recorded = pd.read_csv(folder / "prc_2017_18_by_offence_code_with_harm.csv")
     index = pd.read_csv(folder / "cchi_2020_full.csv")
     mapping = pd.read_csv(folder / "policeuk_category_mapping.csv")
     classes = offence_classes(recorded, index)
-    classes.to_csv(OWN / "offence_classes.csv", index=False, lineterminator="\n")
+    classes.to_csv(out / "offence_classes.csv", index=False, lineterminator="\n")
     codes = offence_codes(classes, index, mapping)
-    codes.to_csv(OWN / "offence_codes.csv", index=False, lineterminator="\n")
+    codes.to_csv(out / "offence_codes.csv", index=False, lineterminator="\n")
 
 
 def offence_classes(recorded: pd.DataFrame, index: pd.DataFrame) -> pd.DataFrame:
@@ -155,4 +156,4 @@ def _tidy(text: object) -> str:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(*map(Path, sys.argv[1:]))

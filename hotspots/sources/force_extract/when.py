@@ -117,8 +117,8 @@ def _questions(
             Question(
                 code="date_order",
                 text=(
-                    f"{column} does not show whether day or month comes first: no "
-                    "value above 12 tells them apart. Day first is assumed."
+                    f"{column} does not show plainly whether day or month comes "
+                    f"first. It is read {dates.order}."
                 ),
                 columns=(column,),
                 assumed=dates.order,

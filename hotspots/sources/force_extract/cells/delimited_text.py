@@ -28,6 +28,7 @@ def read_text(content: bytes, file_name: str) -> Grid:
         The text is a web page, holds no table, or has a cell of a million characters.
     """
     text, encoding = decode(content)
+    _refuse_binary(text[:4000], file_name)
     text = text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
     _refuse_other_languages(text, file_name)
     delimiter, text, skipped = _delimiter(text)
@@ -68,6 +69,18 @@ def _wide_encoding(start: bytes) -> str | None:
     if start[0::2].count(0) > 0.6 * half:
         return "utf-16-be"
     return None
+
+
+def _refuse_binary(start: str, file_name: str) -> None:
+    """Refuse what no text begins like: a picture, a database, an old document."""
+    odd = sum(character < " " and character not in "\t\n\r\f\0" for character in start)
+    odd += start.count("\ufffd")
+    if start and (odd > 0.02 * len(start) or start.count("\0") > 0.3 * len(start)):
+        msg = (
+            f"{file_name} is not text, a workbook or Parquet. Export the table as CSV "
+            "or as a workbook (.xlsx)."
+        )
+        raise InputError(msg)
 
 
 def _refuse_other_languages(text: str, file_name: str) -> None:

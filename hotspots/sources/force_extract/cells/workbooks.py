@@ -81,6 +81,13 @@ def _refuse_bombs(content: bytes, file_name: str) -> None:
     """Refuse what would unpack without end, before anything unpacks it."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            names = packed.namelist()
+            if not any(name.startswith(("xl/", "content.xml")) for name in names):
+                msg = (
+                    f"{file_name} is a zip file without a workbook. Unpack it and "
+                    "choose the table in it."
+                )
+                raise InputError(msg)
             size = sum(entry.file_size for entry in packed.infolist())
             if size > LARGEST_UNPACKED_BYTES:
                 _refuse_size(file_name, f"{size / 1e9:,.0f} GB")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-CERTAINTIES = ("certain", "likely", "ask")
-
 
 @dataclass(frozen=True)
 class ColumnGuess:

@@ -16,11 +16,6 @@ import pandas as pd
 from hotspots.errors import InputError
 
 FOLDER = Path(__file__).parents[4] / "data"
-CLASS_COLUMNS = ("offence_class", "title")
-
-# A code and its title, a class, and how the class was found:
-# "code", "title", "code and title", "commonest" (several classes, title silent).
-FOUND_BY = ("code", "title", "code and title", "commonest")
 
 # Words of a title that settle a code which stands for several classes. First match.
 _DECIDERS = (
@@ -66,6 +61,9 @@ class OffenceTable:
 
     def class_of(self, code: str | None, title: str) -> tuple[str | None, str | None]:
         """Find the class of a code and a title, and how it was found.
+
+        By ``code``, ``title``, ``code and title``, or as the ``commonest`` of several
+        classes of a code whose title does not tell.
 
         Examples
         --------
@@ -117,6 +115,10 @@ class OffenceTable:
         if plain in self.by_title:
             return self.by_title[plain]
         words = plain.split()
+        section = [word for word in words if re.fullmatch(r"s\d+[a-z]?", word)]
+        bare = self.by_title.get(" ".join(w for w in words if w not in section))
+        if section and bare:
+            return bare
         attempt = [word for word in words if word.startswith("attempt")]
         if not attempt:
             return None

@@ -37,6 +37,7 @@ ENGLAND_AND_WALES = shapely.Polygon([(1000 * e, 1000 * n) for e, n in _OUTLINE_K
 KINDS = ("easting and northing", "longitude and latitude", "grid reference", "point")
 _SQUARES = "ABCDEFGHJKLMNOPQRSTUVWXYZ"
 _REFERENCE = r"[HJNOST][A-HJ-Z](\d{4}|\d{6}|\d{8}|\d{10})"
+_HALVES = r"^\s*[A-Z]{2}[\s,./\-]*(\d+)[\s,./\-]*(\d*)\s*$"
 _PAIR = r"(-?\d+(?:\.\d+)?)\s*[,;/ ]\s*(-?\d+(?:\.\d+)?)"
 # Metres of the map that web sites draw; nothing else that a force writes lies there.
 _WEB_NORTHINGS = (6_400_000, 7_600_000)
@@ -204,7 +205,9 @@ def read_references(texts: pd.Series) -> PositionsRead:
     ([546400.0, 619256.0], [140500.0, 167323.0], 100)
     """
     plain = texts.str.upper().str.replace(r"[\s,./\-]", "", regex=True)
-    fits = plain.str.fullmatch(_REFERENCE)
+    halves = texts.str.upper().str.extract(_HALVES)
+    even = (halves[1] == "") | (halves[0].str.len() == halves[1].str.len())
+    fits = plain.str.fullmatch(_REFERENCE) & even
     easting = pd.Series(np.nan, index=texts.index)
     northing = pd.Series(np.nan, index=texts.index)
     precision = 1

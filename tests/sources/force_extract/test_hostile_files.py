@@ -250,6 +250,48 @@ def test_what_is_no_extract_is_refused_in_a_sentence(content, words):
         read_extract(content, "hostile.bin")
 
 
+@pytest.mark.parametrize(
+    ("columns", "words"),
+    [
+        (
+            {
+                "Cell ID": lambda i: f"H{i.number}",
+                "Month": lambda i: i.start.strftime("%Y-%m"),
+                "Offence": lambda i: i.title,
+                "Easting": lambda i: i.easting,
+                "Northing": lambda i: i.northing,
+                "Offences": lambda i: i.number % 9,
+            },
+            "a column Offences",
+        ),
+        (
+            {
+                "LSOA Code": lambda i: f"E{i.number}",
+                "Minor Category": lambda i: i.title,
+                "202401": lambda i: i.number % 4,
+                "202402": lambda i: i.number % 3,
+                "202403": lambda i: i.number % 5,
+            },
+            "headed with months",
+        ),
+        (
+            {
+                "Ward": lambda i: f"W{i.number}",
+                "Offence": lambda i: i.title,
+                "Financial Year": lambda _: "2024/25",
+                "Total Crimes": lambda i: i.number,
+            },
+            "a column Total Crimes and no position",
+        ),
+    ],
+)
+def test_tables_of_counts_are_refused_in_words(columns, words):
+    content = csv_bytes(cells(columns, incidents()))
+    with pytest.raises(InputError, match="counts for areas or months") as refused:
+        read_extract(content, "counts.csv")
+    assert words in str(refused.value)
+
+
 def test_positions_in_another_country_are_refused_with_the_first_row():
     columns = {**COLUMNS, "Northing": lambda i: i.northing + 600_000}
     content = csv_bytes(cells(columns, incidents()))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 import pandas as pd
 import pytest
 
@@ -211,6 +213,7 @@ SIBLINGS = {
 }
 
 
+@functools.cache
 def _reading(name: str, delimiter: str = ",", encoding: str = "utf-8"):
     columns = {k: v for k, v in SIBLINGS[name].items() if not k.startswith("@")}
     rows = incidents()

@@ -52,7 +52,6 @@ class Grid:
     lines: list[int]
     file_format: TableFormat
     broken: list[int] = field(default_factory=list)
-    dated_columns: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -130,7 +130,7 @@ def _refuse_timeless_counts(
     profiles: list[Profile], taken: Taken, file_name: str
 ) -> None:
     count = taken.roles.get("count")
-    if count is None or "identifier" in taken.roles:
+    if count is None or _numbers_incidents(profiles, taken):
         return
     profile = next(p for p in profiles if p.column == count[0])
     timed = [
@@ -144,6 +144,14 @@ def _refuse_timeless_counts(
         and "from_time" not in taken.roles
     ):
         _refuse(file_name, f"a column {profile.column} and no number or time of each")
+
+
+def _numbers_incidents(profiles: list[Profile], taken: Taken) -> bool:
+    """Tell whether an identifier is of crimes or incidents, not of areas."""
+    column = taken.roles.get("identifier", ("",))[0]
+    of = {"crime", "crno", "incident", "occurrence", "investigation", "offence"}
+    of |= {"case", "log", "urn", "event"}
+    return any(p.column == column and p.words & of for p in profiles)
 
 
 def _refuse(file_name: str, found: str) -> None:

@@ -102,8 +102,9 @@ def _is_main(profile: Profile) -> bool:
     if words & {"sub", "hooc", "minor", "suffix", "count"}:
         return False
     of = words & {"ho", "offence", "crime", "major", "main"}
-    kind = words & {"class", "code", "classification", "number", "ho"}
-    return "homc" in words or bool(of and kind)
+    kind = words & {"class", "code", "classification", "ho"}
+    unique = profile.n_filled > 50 and profile.distinct > 0.8
+    return not unique and ("homc" in words or bool(of and kind))
 
 
 def _is_part(profile: Profile) -> bool:

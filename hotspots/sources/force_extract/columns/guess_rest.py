@@ -113,7 +113,10 @@ _NOT_ID = _PERSON | _LOCATION | {
     *("beat", "ward", "status", "date", "time", "uprn", "usrn", "phone", "org"),
     *("flag", "lsoa", "hex", "hexagon", "sector", "lpa", "count"),
 }  # fmt: skip
-_COUNT = frozenset({"count", "counts", "total", "offences", "crimes", "incidents"})
+_COUNT = frozenset(
+    {"count", "counts", "total", "offences", "crimes", "incidents", "frequency"}
+    | {"volume", "records", "tally", "sum"}
+)
 
 
 def guess_identifier(profiles: list[Profile], taken: Taken) -> None:

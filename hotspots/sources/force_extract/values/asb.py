@@ -63,13 +63,14 @@ def asb_type(text: str) -> str | None:
     ('Rowdy or nuisance neighbours', 'Rowdy or inconsiderate behaviour')
     """
     plain = _plain(text)
-    for name, words in _type_words():
-        if plain == _plain(name) or re.search(words, plain):
+    for name, plain_name, words in _type_words():
+        if plain == plain_name or words.search(plain):
             return name
     return None
 
 
 @functools.cache
-def _type_words() -> tuple[tuple[str, str], ...]:
+def _type_words() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     table = asb_types()
-    return tuple(zip(table["asb_type"], table["words"], strict=True))
+    pairs = zip(table["asb_type"], table["words"], strict=True)
+    return tuple((name, _plain(name), re.compile(words)) for name, words in pairs)

@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Callable
 from xml.sax.saxutils import escape
 
-from hotspots.sources.coordinates import to_degrees
+from hotspots.sources.police_uk.coordinates import to_degrees
 
 OFFENCES = (
     ("105/01", "Assault without injury", "105A"),

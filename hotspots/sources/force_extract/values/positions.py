@@ -15,7 +15,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from hotspots.sources.coordinates import to_grid
+from hotspots.sources.police_uk.coordinates import to_grid
 
 # England and Wales with some ten kilometres of sea, as kilometres east and north: to
 # tell what cannot be a position there, never to place anything.

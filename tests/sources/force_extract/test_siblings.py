@@ -265,6 +265,23 @@ def test_any_delimiter_and_encoding_read_alike(delimiter, encoding):
     assert other.file_format.delimiter == delimiter
 
 
+def test_words_about_people_are_taken_for_no_title_and_no_code():
+    columns = {
+        "Crime No": lambda i: f"C{i.number}",
+        "HO Code": lambda i: i.code,
+        "Offence Details": lambda i: f"Person {i.number} met another in the street",
+        "Keywords": lambda i: f"Person of house {i.number % 20}, in the High Street",
+        "Date": lambda i: i.start.strftime(UK),
+        "Easting": lambda i: i.easting,
+        "Northing": lambda i: i.northing,
+    }
+    reading = read_extract(csv_bytes(cells(columns, incidents())), "texts.csv")
+    assert "offence_title" not in reading.mapping.columns
+    assert reading.mapping.flags == {}
+    everything = reading.rows.to_csv() + reading.unmapped.to_csv() + str(reading)
+    assert "Person" not in everything + reading.examples.to_csv()
+
+
 def test_no_identifier_person_or_text_leaves_the_reader():
     reading, _ = _reading("snake")
     everything = reading.rows.to_csv() + reading.examples.to_csv() + str(reading)

@@ -136,7 +136,12 @@ def _is_title(profile: Profile) -> bool:
         *("number", "reference", "code", "id", "status", "flag", "group", "major"),
         *("subgroup", "category"),
     }  # fmt: skip
-    return bool(named) and not unlike and profile.mean_length >= 5 and profile.asb < 0.5
+    # Titles repeat and are short; what does not may be words about people.
+    free_text = profile.mean_length > 60 or (
+        profile.n_filled > 50 and profile.distinct > 0.5
+    )
+    worded = profile.mean_length >= 5 and profile.asb < 0.5
+    return bool(named) and not unlike and worded and not free_text
 
 
 def _guess_title(free: list[Profile], taken: Taken) -> None:

@@ -190,7 +190,9 @@ def guess_flag(
         named = own if own and "flag" in profile.words else None
         return meaning_of(heading) or named, None
     says = profile.words & {"flag", "qualifier", "weapon", "keyword", "keywords", "tag"}
-    if not says or profile.n_distinct > 30 or not profile.n_filled:
+    # Longer texts may name people: they are no codes.
+    coded = profile.n_distinct <= 30 and profile.mean_length <= 25
+    if not says or not coded or not profile.n_filled:
         return None, None
     values = texts[texts != ""].value_counts().index.astype(str)
     codes = {v.strip() for text in values for v in re.split(r"[;,|]", text)}

@@ -1,0 +1,1 @@
+"""Files into cells of text under headings, whatever their format."""

@@ -1,0 +1,1 @@
+"""Single values: dates, positions, codes and titles, flags."""

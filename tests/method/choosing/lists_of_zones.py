@@ -8,6 +8,8 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from hotspots.tables import ADDRESS_FLAGS
+
 
 def ranking_of(rows: list[tuple[str, str, int]]) -> pd.DataFrame:
     """Make a ranking of (zone, district, incidents) rows, in any order."""
@@ -22,7 +24,7 @@ def ranking_of(rows: list[tuple[str, str, int]]) -> pd.DataFrame:
         harm_rank=1,
         score=frame["volume"] / max(frame["volume"].sum(), 1),
         share_at_one_point=0.5,
-        marks="",
+        **dict.fromkeys(ADDRESS_FLAGS, False),
     )
 
 

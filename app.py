@@ -9,8 +9,7 @@ from hotspots.presentation.words import escaping
 from hotspots.presentation.words import loading as loading_words
 from hotspots.presentation.words import selection as selection_words
 from hotspots.presentation.words import strands as strands_words
-from hotspots.settings import STRANDS
-from hotspots.ui import state
+from hotspots.ui import stages, state
 from hotspots.ui.forms import settings as inputs
 from hotspots.ui.page import footer, page
 from hotspots.ui.views import outcomes as show_outcomes
@@ -21,12 +20,13 @@ data = inputs.begin()
 settings = inputs.settings(data)
 st.markdown(loading_words.data_sentence(data.reading, state.loaded_months(data)))
 outcomes = []
-for column, strand in zip(st.columns(len(STRANDS)), STRANDS, strict=True):
+columns = st.columns(len(settings.strands))
+for column, strand in zip(columns, settings.strands, strict=True):
     with column:
         title = strands_words.title_of(settings.strand(strand).categories)
         st.subheader(title, anchor=False)
         try:
-            chosen = state.chosen(data, settings, strand)
+            chosen = stages.chosen(data, settings, strand)
         except InputError as error:
             st.error(escaping.problem(error))
             continue
@@ -37,7 +37,7 @@ for column, strand in zip(st.columns(len(STRANDS)), STRANDS, strict=True):
         outcomes.append((st.empty(), chosen))
         show.chosen_map(chosen, height_px=430)
         show.top_table(chosen, n_zones=3)
-for place, chosen in outcomes:
-    with place:
+for empty, chosen in outcomes:
+    with empty:
         show_outcomes.headline(data, chosen)
 footer(state.credit(data))

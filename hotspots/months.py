@@ -1,12 +1,18 @@
-"""Months, and periods of them: said once, for every part of the software."""
+"""Months, and periods of them: all arithmetic with months stands here.
+
+A month is a text such as 2025-01, so that months sort, compare and group as they are.
+"""
 
 from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from hotspots.errors import InputError
+
+MONTHS_A_YEAR = 12
 
 _MONTH = re.compile(r"(19|20)[0-9]{2}-(0[1-9]|1[0-2])")
 
@@ -22,44 +28,45 @@ def is_month(text: str) -> bool:
     return _MONTH.fullmatch(text) is not None
 
 
-def check_months(first: str, last: str) -> None:
-    """Refuse months that do not exist or stand the wrong way round."""
-    for month in (first, last):
-        if month != "" and not (isinstance(month, str) and is_month(month)):
-            msg = f"There is no month “{month}”. Write months as 2025-01."
-            raise InputError(msg)
-    if first and last and first > last:
-        msg = f"The first month, {first}, comes after the last, {last}. Swap them."
+def check_month(month: object) -> None:
+    """Refuse what is not a month."""
+    if not (isinstance(month, str) and is_month(month)):
+        msg = f"There is no month “{month}”. Write months as 2025-01."
         raise InputError(msg)
 
 
-def parse_months(text: str) -> tuple[str, str]:
-    """Read the first and the last month of a period, both included.
+def year_of(month: str) -> int:
+    """Return the year of a month."""
+    return int(month[:4])
 
-    Parameters
-    ----------
-    text
-        As 2025-01:2025-12; a month alone is its own first and last.
 
-    Raises
-    ------
-    InputError
-        If a month does not exist, or the last comes before the first.
+def month_of_year(month: str) -> int:
+    """Return which month of its year a month is, 1 to 12."""
+    return int(month[5:])
+
+
+def months_later(month: str, n: int) -> str:
+    """Return the month that lies `n` months later; earlier if `n` is negative.
 
     Examples
     --------
-    >>> parse_months("2025-01:2025-12")
-    ('2025-01', '2025-12')
+    >>> months_later("2024-11", 3), months_later("2024-01", -1)
+    ('2025-02', '2023-12')
     """
-    months = [part.strip() for part in text.split(":")]
-    if len(months) == 1:
-        months *= 2
-    if len(months) != 2 or not all(months):
-        msg = f"Months are given as 2025-01:2025-12 (first:last), not as {text!r}."
-        raise InputError(msg)
-    first, last = months
-    check_months(first, last)
-    return first, last
+    number = year_of(month) * MONTHS_A_YEAR + month_of_year(month) - 1 + n
+    year, before = divmod(number, MONTHS_A_YEAR)
+    return f"{year:04d}-{before + 1:02d}"
+
+
+def days_in(month: str) -> int:
+    """Return how many days a month has.
+
+    Examples
+    --------
+    >>> days_in("2024-02"), days_in("2025-02")
+    (29, 28)
+    """
+    return calendar.monthrange(year_of(month), month_of_year(month))[1]
 
 
 def months_between(first: str, last: str) -> list[str]:
@@ -70,13 +77,19 @@ def months_between(first: str, last: str) -> list[str]:
     >>> months_between("2024-11", "2025-02")
     ['2024-11', '2024-12', '2025-01', '2025-02']
     """
-    start, end = (int(month[:4]) * 12 + int(month[5:]) - 1 for month in (first, last))
-    return [f"{n // 12:04d}-{n % 12 + 1:02d}" for n in range(start, end + 1)]
+    years = year_of(last) - year_of(first)
+    n_months = MONTHS_A_YEAR * years + month_of_year(last) - month_of_year(first) + 1
+    return [months_later(first, n) for n in range(n_months)]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Period:
     """Months from the first to the last, both included.
+
+    Raises
+    ------
+    InputError
+        If one of them is not a month, or the last comes before the first.
 
     Examples
     --------
@@ -89,9 +102,68 @@ class Period:
     first: str
     last: str
 
+    def __post_init__(self) -> None:
+        """Refuse what is not a period."""
+        check_month(self.first)
+        check_month(self.last)
+        if self.first > self.last:
+            msg = (
+                f"The first month, {self.first}, comes after the last, {self.last}. "
+                f"Swap them."
+            )
+            raise InputError(msg)
+
     def __str__(self) -> str:
-        """Write the period as the command line takes it."""
+        """Write the period as the command line and links take it."""
         return f"{self.first}:{self.last}"
+
+    def __contains__(self, month: str) -> bool:
+        """Say whether a month is one of its months."""
+        return self.first <= month <= self.last
+
+    @classmethod
+    def parse(cls, text: str) -> Period:
+        """Read a period, such as 2025-01:2025-12; a month alone is a period.
+
+        Raises
+        ------
+        InputError
+            If a month does not exist, or the last comes before the first.
+
+        Examples
+        --------
+        >>> Period.parse("2025-01:2025-12")
+        Period(first='2025-01', last='2025-12')
+        """
+        months = [part.strip() for part in text.split(":")]
+        if len(months) == 1:
+            months *= 2
+        if len(months) != 2 or not all(months):
+            msg = f"Months are given as 2025-01:2025-12 (first:last), not as {text!r}."
+            raise InputError(msg)
+        return cls(*months)
+
+    @classmethod
+    def starting(cls, first: str, *, n_months: int) -> Period:
+        """Return so many months from the first on.
+
+        Examples
+        --------
+        >>> str(Period.starting("2024-11", n_months=4))
+        '2024-11:2025-02'
+        """
+        return cls(first, months_later(first, n_months - 1))
+
+    @classmethod
+    def ending(cls, last: str, *, n_months: int) -> Period:
+        """Return so many months up to the last.
+
+        Examples
+        --------
+        >>> str(Period.ending("2024-03", n_months=12))
+        '2023-04:2024-03'
+        """
+        return cls(months_later(last, 1 - n_months), last)
 
     @property
     def months(self) -> list[str]:
@@ -101,29 +173,46 @@ class Period:
     @property
     def days(self) -> int:
         """How many days its months have."""
-        pairs = ((int(month[:4]), int(month[5:])) for month in self.months)
-        return sum(calendar.monthrange(*pair)[1] for pair in pairs)
+        return sum(map(days_in, self.months))
 
     def overlaps(self, other: Period) -> bool:
         """Say whether the two share a month."""
         return self.first <= other.last and other.first <= self.last
 
+    def begins_in_season_of(self, other: Period) -> bool:
+        """Say whether both begin in the same month of the year."""
+        return month_of_year(self.first) == month_of_year(other.first)
 
-def years_earlier(period: Period, years: int) -> Period:
-    """Return the same calendar months so many years before.
+    def earlier(self, *, years: int) -> Period:
+        """Return the same calendar months so many years before.
+
+        Examples
+        --------
+        >>> str(Period("2023-04", "2024-03").earlier(years=1))
+        '2022-04:2023-03'
+        """
+        n_months = -MONTHS_A_YEAR * years
+        return Period(
+            months_later(self.first, n_months), months_later(self.last, n_months)
+        )
+
+    def missing_from(self, loaded: Collection[str]) -> list[str]:
+        """Return its months that are not among those loaded, in order."""
+        return [month for month in self.months if month not in loaded]
+
+
+def runs_of(months: Iterable[str]) -> list[Period]:
+    """Group months into periods without a gap, in order.
 
     Examples
     --------
-    >>> str(years_earlier(Period("2023-04", "2024-03"), 1))
-    '2022-04:2023-03'
+    >>> [str(run) for run in runs_of(["2025-01", "2024-12", "2025-03"])]
+    ['2024-12:2025-01', '2025-03:2025-03']
     """
-    first, last = (
-        f"{int(month[:4]) - years:04d}{month[4:]}"
-        for month in (period.first, period.last)
-    )
-    return Period(first, last)
-
-
-def period_or_none(first: str, last: str) -> Period | None:
-    """Return the period of these months; none where they are not set."""
-    return Period(first, last) if first and last else None
+    runs: list[Period] = []
+    for month in sorted(set(months)):
+        if runs and months_later(runs[-1].last, 1) == month:
+            runs[-1] = Period(runs[-1].first, month)
+        else:
+            runs.append(Period(month, month))
+    return runs

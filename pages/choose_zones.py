@@ -8,19 +8,21 @@ from hotspots.errors import InputError
 from hotspots.method.choosing.selection import not_eligible
 from hotspots.presentation.words import escaping
 from hotspots.presentation.words import selection as selection_words
-from hotspots.ui import state
+from hotspots.settings import AskedOn
+from hotspots.ui import stages, state
 from hotspots.ui.forms import settings as inputs
+from hotspots.ui.forms.widgets import ask_for
 from hotspots.ui.page import footer, page
 from hotspots.ui.views import zones as show
 
 
-def choose(data: state.Loaded) -> None:
+def choose(data: state.Data) -> None:
     """Show the choice of one strand's zones."""
     strand = inputs.strand()
     inputs.choice_widgets(strand)
     settings = inputs.settings(data)
     try:
-        chosen = state.chosen(data, settings, strand)
+        chosen = stages.chosen(data, settings, strand)
     except InputError as error:
         st.error(escaping.problem(error))
         return
@@ -44,7 +46,7 @@ def choose(data: state.Loaded) -> None:
     )
     for note in selection_words.notes(chosen.selection, not_candidates, strand=strand):
         st.caption(note)
-    inputs.prison_widget()
+    ask_for(AskedOn.CANDIDATES, strand)
     show.downloads(chosen, data)
     districts, others = st.tabs(["By district", "Zones not chosen"])
     with districts:

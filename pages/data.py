@@ -6,28 +6,30 @@ import streamlit as st
 
 from hotspots.presentation.words import data as data_words
 from hotspots.presentation.words import loading as loading_words
-from hotspots.ui import state
+from hotspots.settings import AskedOn
+from hotspots.ui import stages, state
 from hotspots.ui.forms import data as loading
 from hotspots.ui.forms import settings as inputs
+from hotspots.ui.forms.widgets import ask_for
 from hotspots.ui.page import footer, page
 from hotspots.ui.views import zones as show
 
 
-def tell(data: state.Loaded) -> None:
+def tell(data: state.Data) -> None:
     """Show what is loaded, and how to load something else."""
     reading, months = data.reading, state.loaded_months(data)
-    told, other = st.columns([3, 2], gap="large")
-    with told:
+    summary, other = st.columns([3, 2], gap="large")
+    with summary:
         st.markdown(loading_words.data_sentence(reading, months))
         st.markdown(loading_words.rows_sentence(reading.files, reading.set_aside))
         st.markdown(data_words.area_sentence(reading.area))
     with other.container(border=True):
         st.subheader("Load other data", anchor=False)
         loading.loading_widgets()
-    checked = state.month_checks(data, inputs.settings(data))
+    checked = stages.month_checks(data, inputs.settings(data))
     st.subheader("Months", anchor=False)
     st.markdown(data_words.months_sentence(checked))
-    inputs.recording_widget(data)
+    ask_for(AskedOn.MONTHS)
     show.months_chart(checked, is_synthetic=reading.synthetic)
     show.months_table(checked, height_px=320)
     st.subheader("Rows set aside", anchor=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from hotspots.presentation.words import method as method_words
+from hotspots.presentation.words.settings_in_force import in_force
 from hotspots.ui import state
 from hotspots.ui.forms import settings as inputs
 from hotspots.ui.page import footer, page
@@ -20,7 +21,7 @@ for number, step in enumerate(method_words.steps(settings, loaded.reading), star
     done.markdown(method_words.done(step))
     limits.markdown(method_words.limits(step))
 st.subheader("Settings in force", anchor=False)
-st.table(method_words.in_force(settings), hide_index=True, border="horizontal")
+st.table(in_force(settings), hide_index=True, border="horizontal")
 st.subheader("Harm scales", anchor=False)
 st.markdown(method_words.ABOUT_SCALES)
 st.table(method_words.scale_table(), hide_index=True, border="horizontal")

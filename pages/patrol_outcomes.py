@@ -5,11 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from hotspots.errors import InputError
+from hotspots.method.pipeline import Result
 from hotspots.presentation.words import comparison as comparison_words
 from hotspots.presentation.words import escaping
 from hotspots.presentation.words import evaluation as anyway_words
 from hotspots.presentation.words import outcomes as outcome_words
-from hotspots.ui import state
+from hotspots.ui import stages, state
 from hotspots.ui.forms import periods
 from hotspots.ui.forms import settings as inputs
 from hotspots.ui.page import footer, page
@@ -19,7 +20,7 @@ from hotspots.ui.views import outcomes as show_outcomes
 from hotspots.ui.views import patrols as show_patrols
 
 
-def zones(data: state.Loaded, chosen: state.Chosen, evaluated: state.Evaluated) -> None:
+def zones(data: state.Data, chosen: Result, evaluated: stages.Evaluated) -> None:
     """Show zone by zone what changed."""
     comparison = evaluated.evaluation.comparison
     is_pair = show_outcomes.map_choice()
@@ -47,14 +48,14 @@ VIEWS = {
 }
 
 
-def compare(data: state.Loaded) -> None:
+def compare(data: state.Data) -> None:
     """Show one strand before and after."""
     strand = inputs.strand()
     periods.widgets(data)
     settings = inputs.settings(data)
     try:
-        chosen = state.chosen(data, settings, strand)
-        evaluated = state.evaluated(data, chosen)
+        chosen = stages.chosen(data, settings, strand)
+        evaluated = stages.evaluated(data, chosen)
     except InputError as error:
         st.error(escaping.problem(error))
         return

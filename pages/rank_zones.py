@@ -7,19 +7,19 @@ import streamlit as st
 from hotspots.errors import InputError
 from hotspots.presentation.words import escaping
 from hotspots.presentation.words import ranking as ranking_words
-from hotspots.ui import state
+from hotspots.ui import stages, state
 from hotspots.ui.forms import settings as inputs
 from hotspots.ui.page import footer, page
 from hotspots.ui.views import zones as show
 
 
-def rank(data: state.Loaded) -> None:
+def rank(data: state.Data) -> None:
     """Show the ranking of one strand's zones, and what decides it."""
     strand = inputs.strand()
     inputs.weighing_widgets(strand)
     settings = inputs.settings(data)
     try:
-        ranked = state.ranked(data, settings, strand)
+        ranked = stages.ranked(data, settings, strand)
     except InputError as error:
         st.error(escaping.problem(error))
         return
@@ -28,7 +28,7 @@ def rank(data: state.Loaded) -> None:
             ranked.ranking, settings=ranked.settings, strand=strand
         )
     )
-    chosen, problem = state.chosen_if_possible(data, ranked)
+    chosen, problem = stages.chosen_if_possible(ranked)
     if problem:
         st.warning(problem)
     else:

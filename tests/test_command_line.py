@@ -12,6 +12,7 @@ import pytest
 import shapely
 
 from hotspots.cli.commands import main
+from hotspots.months import Period
 from hotspots.presentation.briefing import pack
 from hotspots.presentation.pictures.sizes import PRINT
 from hotspots.settings import Settings
@@ -123,7 +124,10 @@ def test_a_map_file_carries_the_zones_and_what_made_them(toy, tmp_path):
     made_with = written["hotspots"]
     assert made_with["strand"] == "violence"
     assert (made_with["first_month"], made_with["last_month"]) == ("2025-01", "2025-02")
-    assert Settings.from_json(json.dumps(made_with["settings"])).violence.n_zones == 2
+    assert (
+        Settings.from_json(json.dumps(made_with["settings"])).strand("violence").n_zones
+        == 2
+    )
     first = written["features"][0]
     assert first["properties"]["zone"] == "H350-1400-0500"
     # 350 m across the flats makes 106,088 square metres, at 1400 + 500/2 widths east.
@@ -625,7 +629,7 @@ def place(tmp_path_factory):
     folder = tmp_path_factory.mktemp("place")
     write_place(folder / "data")
     settings = folder / "settings.json"
-    before = replace(FEW_ZONES, first_month="2024-01", last_month="2024-01")
+    before = replace(FEW_ZONES, chosen_on=Period("2024-01", "2024-01"))
     settings.write_text(before.to_json(), encoding="utf-8")
     return folder / "data", settings
 

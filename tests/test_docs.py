@@ -31,7 +31,7 @@ def test_files_that_a_page_names_are_there(page):
 def test_readme_tells_the_defaults():
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert f"--zone-width {Settings().zone_width_m}" in readme
-    assert f"--harm-share {Settings().violence.harm_share:g}" in readme
+    assert f"--harm-share {Settings().strand('violence').harm_share:g}" in readme
 
 
 def test_both_commands_of_the_readme_stand_alone_on_a_line():

@@ -55,8 +55,8 @@ def test_the_ordinary_pipeline_gives_the_published_figures(strand):
         result.settings,
         result.settings.strand(strand),
     )
-    months = result.settings.first_month, result.settings.last_month
-    assert months == ("2023-04", "2024-03")
+    months = result.settings.chosen_on
+    assert str(months) == "2023-04:2024-03"
     assert str(compared.periods.before) == "2023-04:2024-03"
     assert str(compared.periods.after) == "2024-04:2025-03"
     assert len(result.selection) == n_zones

@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from hotspots.errors import InputError
-from hotspots.months import is_month
-from hotspots.settings import Settings, Strand
+from hotspots.months import Period
+from hotspots.settings import Settings, Stage
 
 # Refuses bad input
 
@@ -17,28 +17,18 @@ from hotspots.settings import Settings, Strand
     [
         ({"zone_width_m": 99}, "from 100 to 5,000 metres, not 99"),
         ({"zone_width_m": 350.5}, "zone width must be a whole number, not 350.5"),
-        ({"floor": -1}, "The floor must be at least 0, not -1"),
-        ({"first_month": "2025-13"}, "There is no month “2025-13”"),
-        ({"first_month": "20\u0662\u0665-01"}, "There is no month “20\u0662\u0665-01”"),
+        ({"floor": -1}, "The floor must be from 0 to 100,000, not -1"),
         ({"patrols_start": "0024-04"}, "There is no month “0024-04”"),
-        ({"last_month": None}, "There is no month “None”"),
-        ({"first_month": "Jan 2025"}, "There is no month “Jan 2025”"),
-        (
-            {"first_month": "2025-05", "last_month": "2025-04"},
-            "first month, 2025-05, comes after the last, 2025-04",
-        ),
-        ({"first_month": "2025-05"}, "need both a first and a last. Give both or"),
-        ({"last_month": "2025-05"}, "need both a first and a last. Give both or"),
+        ({"chosen_on": "2025-01"}, "months that zones are chosen on must be a period"),
         ({"include_prisons": "no"}, "prisons are included must be true or false, no"),
-        ({"floor": 10**400}, "The floor must be at most 100,000, not 10{39}…"),
+        ({"floor": 10**400}, "The floor must be from 0 to 100,000, not 10{39}…"),
         ({"zone_width_m": 10**400}, "5,000 metres, not 10{39}…"),
         ({"patrols_start": ""}, "month in which patrols began must be given"),
         ({"patrols_start": "April"}, "There is no month “April”"),
-        ({"before_first": "2024-01"}, "period before needs both a first and a last"),
-        ({"after_last": "2025-04"}, "period after needs both a first and a last"),
+        ({"recording_changes": ("May",)}, "There is no month “May”"),
         (
-            {"after_first": "2025-04", "after_last": "2025-01"},
-            "first month, 2025-04, comes after the last, 2025-01",
+            {"recording_changes": ("2024-05", "2024-05")},
+            "month of a recording change “2024-05” is given twice",
         ),
     ],
 )
@@ -54,10 +44,13 @@ def test_choices_no_figure_could_be_made_with_are_refused(choices, words):
         ({"categories": ("Drugs", "Drugs")}, "category “Drugs” is given twice"),
         ({"categories": ("Drugs", " ")}, "name of a category is empty"),
         ({"categories": (["Drugs"],)}, "name of a category must be a text, not"),
-        ({"categories": ("\ud800",)}, "category holds a letter that is none: '.ud800'"),
+        (
+            {"categories": ("\ud800",)},
+            "category contains an invalid character: '.ud800'",
+        ),
         ({"harm_scale": 3}, "The harm scale must be a text, not 3"),
         ({"harm_unit": None}, "The unit of harm must be a text, not None"),
-        ({"n_zones": 10**400}, "number of zones must be at most 100,000, not 10+…"),
+        ({"n_zones": 10**400}, "number of zones must be from 1 to 100,000, not 10+…"),
         ({"harm_share": True}, "harm share must be a number, not True"),
         ({"harm_share": 10**400}, "between 0 .* and 1 .*, not 10{39}…"),
         ({"weights": (("Robbery", 1e17),)}, "at most 1,000,000 an incident, not 1e.17"),
@@ -68,7 +61,7 @@ def test_choices_no_figure_could_be_made_with_are_refused(choices, words):
             "weighed category “Robbery” is given twice",
         ),
         ({"weights": ((3, 1),)}, "name of a weighed category must be a text, not 3"),
-        ({"n_zones": 0}, "number of zones must be at least 1, not 0"),
+        ({"n_zones": 0}, "number of zones must be from 1 to 100,000, not 0"),
         ({"n_zones": 2.5}, "number of zones must be a whole number"),
         ({"harm_share": 1.5}, "between 0 .* and 1 .*, not 1.5"),
         ({"harm_share": 0.123}, "two decimals at most, not 0.123"),
@@ -78,7 +71,7 @@ def test_choices_no_figure_could_be_made_with_are_refused(choices, words):
 )
 def test_a_strand_refuses_the_same(choices, words):
     with pytest.raises(InputError, match=words):
-        replace(Settings().violence, **choices)
+        replace(Settings().strand("violence"), **choices)
 
 
 def test_an_unknown_strand_is_named_with_those_there_are():
@@ -102,6 +95,24 @@ def test_an_unknown_strand_is_named_with_those_there_are():
         ('{"asb": {"weights": [3]}}', "settings of asb hold a value of the wrong kind"),
         ('{"zone_width_m": "350"}', "zone width must be a whole number"),
         ('{"first_month": 202501}', "no month “202501”"),
+        ('{"first_month": "2025-13"}', "There is no month “2025-13”"),
+        (
+            '{"first_month": "20\u0662\u0665-01"}',
+            "There is no month “20\u0662\u0665-01”",
+        ),
+        ('{"last_month": null}', "There is no month “None”"),
+        (
+            '{"first_month": "2025-05", "last_month": "2025-04"}',
+            "first month, 2025-05, comes after the last, 2025-04",
+        ),
+        ('{"first_month": "2025-05"}', "must have both a first and a last month"),
+        ('{"last_month": "2025-05"}', "must have both a first and a last month"),
+        ('{"before_first": "2024-01"}', "period before must have both a first and"),
+        ('{"after_last": "2025-04"}', "period after must have both a first and a"),
+        (
+            '{"after_first": "2025-04", "after_last": "2025-01"}',
+            "first month, 2025-04, comes after the last, 2025-01",
+        ),
         ('{"patrols_start": 202404}', "no month “202404”"),
         ('{"before_first": 1, "before_last": 2}', "no month “1”"),
         ('{"asb": {"harm_share": "half"}}', "harm share must be a number, not half"),
@@ -116,53 +127,64 @@ def test_settings_that_cannot_be_read_are_refused_in_words(text, words):
 # Gives the right answer
 
 
-@pytest.mark.parametrize(
-    ("text", "is_one"),
-    [
-        ("2025-01", True),
-        ("1999-12", True),
-        ("2025-13", False),
-        ("2025-00", False),
-        ("2025-1", False),
-        ("2025-01-01", False),
-        ("20\u0662\u0665-01", False),
-        ("", False),
-    ],
-)
-def test_a_month_is_a_year_and_01_to_12(text, is_one):
-    assert is_month(text) is is_one
-
-
 def test_settings_survive_json_whole():
     settings = Settings(
-        first_month="2025-01",
-        last_month="2025-12",
+        chosen_on=Period("2025-01", "2025-12"),
         patrols_start="2024-06",
-        before_first="2023-07",
-        before_last="2024-05",
-        after_first="2024-07",
-        after_last="2025-05",
-        violence=Strand(
-            categories=("Robbery", "Drugs"),
-            n_zones=30,
-            harm_scale="mine.csv",
-            harm_share=0.35,
-            weights=(("Robbery", 10.5), ("Drugs", 3.0)),
-            harm_unit="points",
-        ),
+        before=Period("2023-07", "2024-05"),
+        after=Period("2024-07", "2025-05"),
+        recording_changes=("2024-05",),
+    ).with_strand(
+        "violence",
+        categories=("Robbery", "Drugs"),
+        n_zones=30,
+        harm_scale="mine.csv",
+        harm_share=0.35,
+        weights=(("Robbery", 10.5), ("Drugs", 3.0)),
+        harm_unit="points",
     )
     assert Settings.from_json(settings.to_json()) == settings
-    assert json.loads(settings.to_json())["violence"]["n_zones"] == 30
+    written = json.loads(settings.to_json())
+    assert written["violence"]["n_zones"] == 30
+    assert (written["first_month"], written["after_last"]) == ("2025-01", "2025-05")
+
+
+def test_settings_of_earlier_versions_are_read():
+    written = {
+        "asb": {"categories": ["Drugs"], "n_zones": 3, "weights": [["Drugs", 2.5]]},
+        "violence": {"harm_share": 1.0},
+        "first_month": "2025-01",
+        "last_month": "2025-03",
+        "patrols_start": "2024-04",
+        "buffer_width_m": 500,
+        "recording_changes": ["2025-02"],
+        "before_first": "",
+        "before_last": "",
+        "after_first": "",
+        "after_last": "",
+    }
+    assert Settings.from_json(json.dumps(written)) == Settings(
+        chosen_on=Period("2025-01", "2025-03"),
+        buffer_width_m=500,
+        recording_changes=("2025-02",),
+    ).with_strand(
+        "asb", categories=("Drugs",), n_zones=3, weights=(("Drugs", 2.5),)
+    ).with_strand("violence", harm_share=1.0)
 
 
 def test_the_largest_weight_is_far_above_homicide():
     weights = (("Violence and sexual offences", 1_000_000),)
-    assert Settings().with_strand("violence", weights=weights).violence.weights
+    assert (
+        Settings().with_strand("violence", weights=weights).strand("violence").weights
+    )
 
 
 def test_categories_of_other_data_may_be_counted():
     other = ("Violent crime", "Public disorder and weapons", "Dog theft")
-    assert Settings().with_strand("asb", categories=other).asb.categories == other
+    assert (
+        Settings().with_strand("asb", categories=other).strand("asb").categories
+        == other
+    )
 
 
 def test_what_json_leaves_out_keeps_its_default():
@@ -176,4 +198,36 @@ def test_patrols_start_in_april_2024_unless_set():
 
 
 def test_the_defaults_are_the_published_numbers_of_zones():
-    assert (Settings().asb.n_zones, Settings().violence.n_zones) == (27, 24)
+    assert [strand.n_zones for strand in Settings().strands.values()] == [27, 24]
+
+
+def test_a_stage_s_key_changes_with_what_it_and_the_stages_before_it_read_alone():
+    plain = Settings()
+    for changed, first in (
+        (Settings(zone_width_m=400), Stage.ZONE),
+        (Settings(chosen_on=Period("2025-01", "2025-02")), Stage.COUNT),
+        (plain.with_strand("violence", categories=("Robbery",)), Stage.COUNT),
+        (plain.with_strand("violence", harm_share=1.0), Stage.RANK),
+        (Settings(floor=2), Stage.CHOOSE),
+        (Settings(buffer_width_m=500), Stage.COMPARE),
+    ):
+        stages = [Stage.ZONE, Stage.COUNT, Stage.RANK, Stage.CHOOSE, Stage.COMPARE]
+        differs = [
+            plain.key_of(stage, "violence") != changed.key_of(stage, "violence")
+            for stage in stages
+        ]
+        assert differs.index(True) == stages.index(first)
+        assert all(differs[stages.index(first) :])
+
+
+def test_another_strand_s_settings_are_in_no_key():
+    changed = Settings().with_strand("asb", n_zones=3, categories=("Drugs",))
+    for stage in Stage:
+        assert changed.key_of(stage, "violence") == Settings().key_of(stage, "violence")
+
+
+def test_recording_changes_are_read_by_the_check_of_months_alone():
+    changed = Settings(recording_changes=("2025-02",))
+    assert {
+        stage for stage in Stage if changed.key_of(stage) != Settings().key_of(stage)
+    } == {Stage.CHECK_MONTHS}

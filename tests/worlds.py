@@ -16,6 +16,7 @@ from hotspots.method import pipeline
 from hotspots.method.evaluation.before_after import BeforeAfter
 from hotspots.method.evaluation.evaluate import Evaluation, EvaluationInputs
 from hotspots.method.zoning.zones import hexagon_centres, hexagon_ids
+from hotspots.months import Period
 from hotspots.settings import Settings
 from hotspots.sources.reading import Reading
 from hotspots.tables import CHOSEN
@@ -41,18 +42,10 @@ class Plan:
 
     def settings(self, *, n_zones: int) -> Settings:
         """Write the plan as settings."""
-        months = {
-            name: span.split(":")
-            for name, span in (("before", self.before), ("after", self.after))
-        }
-        first, last = self.chosen_on.split(":")
         return Settings(
-            first_month=first,
-            last_month=last,
-            before_first=months["before"][0],
-            before_last=months["before"][1],
-            after_first=months["after"][0],
-            after_last=months["after"][1],
+            chosen_on=Period.parse(self.chosen_on),
+            before=Period.parse(self.before),
+            after=Period.parse(self.after),
             patrols_start=self.patrols_start,
             buffer_width_m=self.buffer_m,
             floor=0,

@@ -15,8 +15,7 @@ from hotspots.cli.options import (
     districts_of,
     parser_of,
     polygons_of,
-    settings_of,
-    with_periods,
+    with_options,
 )
 from hotspots.cli.writing import (
     make_folder,
@@ -27,18 +26,17 @@ from hotspots.cli.writing import (
     write_pack,
 )
 from hotspots.errors import HotspotsError, InputError
-from hotspots.settings import STRANDS, Settings
+from hotspots.settings import Settings
 
 if TYPE_CHECKING:
     from hotspots.disclosure.releases import Edition
     from hotspots.method.pipeline import Result
+    from hotspots.presentation.files.formats import ZonesToWrite
     from hotspots.sources.shapes.boundaries import Districts
     from hotspots.sources.shapes.zone_files import ZonePolygons
 
 BAD_INPUT = 2
-RANKING_FORMATS = (".csv",)
-SELECTION_FORMATS = (".csv", ".geojson")
-OUTCOMES_FORMATS = (".csv",)
+TABLE_FORMATS = (".csv",)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -95,10 +93,10 @@ def rank(options: argparse.Namespace) -> None:
     from hotspots.presentation.words.numbers import counted
     from hotspots.tables import RANKING
 
-    refuse_out(options, RANKING_FORMATS)
-    result = run_to_ranking(
-        options.files, settings_of(options), options.strand, **polygons_of(options)
-    )
+    refuse_out(options, TABLE_FORMATS)
+    settings = with_options(Settings(), options, options.strand)
+    polygons = polygons_of(options)
+    result = run_to_ranking(options.files, settings, options.strand, **polygons)
     write(options.out, to_csv(result.ranking, RANKING))
     _tell_if_made_up(synthetic=result.reading.synthetic)
     print(f"{counted(len(result.ranking), 'zone')} ranked, written to {options.out}.")
@@ -108,27 +106,24 @@ def select(options: argparse.Namespace) -> None:
     """Write the chosen zones of a strand."""
     from hotspots.method.choosing.summary import summarise
     from hotspots.method.pipeline import loaded_months, run
-    from hotspots.presentation.files.exports import to_csv
+    from hotspots.presentation.files.formats import format_of, suffixes
     from hotspots.presentation.words import selection as selection_words
-    from hotspots.tables import SELECTION
 
-    refuse_out(options, SELECTION_FORMATS)
-    places = polygons_of(options)
-    result = run(options.files, settings_of(options), options.strand, **places)
-    if options.out.suffix.lower() == ".csv":
-        content = to_csv(result.selection, SELECTION)
-    else:
-        content = _selection_geojson(result, options, **places)
-    write(options.out, content)
+    refuse_out(options, suffixes())
+    settings = with_options(Settings(), options, options.strand)
+    polygons = polygons_of(options)
+    result = run(options.files, settings, options.strand, **polygons)
+    zones = _zones_to_write(result, options, **polygons)
+    write(options.out, format_of(options.out).write(zones))
     _tell_if_made_up(synthetic=result.reading.synthetic)
     summary = summarise(result.ranking, result.selection)
-    told = selection_words.selection_sentence(
+    sentence = selection_words.selection_sentence(
         summary,
         strand=options.strand,
         settings=result.settings,
         loaded=loaded_months(result.reading),
     )
-    print(told.replace("**", ""))
+    print(sentence.replace("**", ""))
     print(selection_words.floor_sentence(summary, floor=result.settings.floor))
     print(f"Written to {options.out}.")
 
@@ -143,10 +138,10 @@ def compare(options: argparse.Namespace) -> None:
     from hotspots.sources.shapes.zone_files import read_chosen_zones
     from hotspots.tables import OUTCOMES
 
-    refuse_out(options, OUTCOMES_FORMATS)
+    refuse_out(options, TABLE_FORMATS)
     chosen = read_chosen_zones(options.zones)
     strand = chosen.strand_or(options.strand)
-    settings = with_periods(chosen.settings or Settings(), options)
+    settings = with_options(chosen.settings or Settings(), options, strand)
     evaluation = run_comparison(
         options.files, chosen, settings, strand, districts=districts_of(options)
     )
@@ -161,11 +156,11 @@ def compare(options: argparse.Namespace) -> None:
         print(note, file=sys.stderr)
     _tell_if_made_up(synthetic=comparison.synthetic)
     categories = settings.strand(strand).categories
-    told = comparison_words.comparison_told(comparison, categories=categories)
+    counted = comparison_words.comparison_told(comparison, categories=categories)
     explained = anyway_told(
         evaluation, categories=categories, harm_unit=harm_unit(settings.strand(strand))
     )
-    print("\n".join([*told, *explained]))
+    print("\n".join([*counted, *explained]))
     print(f"Written to {options.out}.")
 
 
@@ -199,17 +194,20 @@ def brief(options: argparse.Namespace) -> None:
     earlier = read_record_of(options)
     refuse_among_files(options)
     make_folder(options.out)
-    results = run_evaluations(options.files, choices.settings, STRANDS, districts=own)
+    settings = choices.settings
+    results = run_evaluations(
+        options.files, settings, list(settings.strands), districts=own
+    )
     reading = results[0][0].reading
     districts = own or kent_districts().within(reading.area)
     strands = [
         pack.strand_pack(
-            material_of(result, evaluation, strand=strand),
+            material_of(result, evaluation, strand=result.strand),
             choices,
             districts,
-            earlier=earlier[strand],
+            earlier=earlier[result.strand],
         )
-        for strand, (result, evaluation) in zip(STRANDS, results, strict=True)
+        for result, evaluation in results
     ]
     _tell_if_made_up(synthetic=reading.synthetic)
     written = write_pack(
@@ -257,40 +255,27 @@ def _tell_if_made_up(*, synthetic: bool) -> None:
         print(f"{WORD}. {MADE_UP}")
 
 
-def _selection_geojson(
+def _zones_to_write(
     result: Result,
     options: argparse.Namespace,
     *,
     districts: Districts | None,
     zone_polygons: ZonePolygons | None,
-) -> bytes:
-    from hotspots.method.pipeline import loaded_months
-    from hotspots.presentation.files.exports import made_with, to_geojson
+) -> ZonesToWrite:
+    from hotspots.presentation.files.formats import zones_to_write
     from hotspots.presentation.words.attribution import attribution
-    from hotspots.tables import SELECTION
 
     zone_file = {}
     if zone_polygons is not None:
         name = Path(options.zone_file).name
         zone_file = {"name": name, "fingerprint": zone_polygons.fingerprint}
-    row_of = {zone: row for row, zone in enumerate(result.zoning.zones["zone"])}
-    rows = [row_of[zone] for zone in result.selection["zone"]]
-    return to_geojson(
-        result.selection,
-        SELECTION,
-        outlines=result.zoning.outlines(rows),
-        made_by=made_with(
-            result.settings,
-            options.strand,
-            fingerprint=result.reading.fingerprint,
-            loaded=loaded_months(result.reading),
-            zone_file=zone_file,
-            synthetic=result.reading.synthetic,
-        ),
+    return zones_to_write(
+        result,
+        zone_file=zone_file,
         attribution=attribution(
             districts=districts.attribution if districts else "",
             zone_file=zone_file.get("name", ""),
-            synthetic=result.reading.synthetic,
+            synthetic=result.synthetic,
         ),
     )
 

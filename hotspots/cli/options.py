@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from hotspots.cli.writing import read_bytes
 from hotspots.errors import InputError
-from hotspots.settings import STRANDS, Settings
+from hotspots.settings import (
+    DEFAULT_STRANDS,
+    OF_STRAND,
+    SHARED,
+    STRANDS,
+    Setting,
+    Settings,
+)
+from hotspots.settings.kinds import Kind, Share, Whole, YesNo
+from hotspots.settings.kinds_of_strand import Scale
 
 if TYPE_CHECKING:
     from hotspots.sources.shapes.boundaries import Districts
@@ -23,6 +32,9 @@ Exit status 0, or 2 with one sentence on standard error for whatever cannot be u
 
 Command = Callable[[argparse.Namespace], None]
 
+# Kinds of settings that argparse reads; the others are read from their text.
+TYPES: Mapping[type[Kind], Callable[[str], Any]] = {Whole: int, Share: float}
+
 
 class Parser(argparse.ArgumentParser):
     """A parser whose complaints are one sentence, without the usage."""
@@ -31,6 +43,12 @@ class Parser(argparse.ArgumentParser):
         """Say what is wrong with the arguments and stop."""
         msg = f"{message[0].upper()}{message[1:]}. See python -m hotspots --help."
         raise InputError(msg)
+
+    def format_help(self) -> str:
+        """Return the help, with the harm scales that there are."""
+        from hotspots.sources.harm_scales import scale_names
+
+        return super().format_help().replace("{scales}", ", ".join(scale_names()))
 
 
 def districts_of(options: argparse.Namespace) -> Districts | None:
@@ -52,51 +70,45 @@ def polygons_of(options: argparse.Namespace) -> dict[str, Any]:
     return {"districts": districts_of(options), "zone_polygons": polygons}
 
 
-def settings_of(options: argparse.Namespace) -> Settings:
-    """Return the settings that the command line makes."""
-    from hotspots.months import parse_months
+def with_options(
+    settings: Settings, options: argparse.Namespace, strand: str
+) -> Settings:
+    """Return settings with those that the command line sets.
 
-    untold = options.months is None
-    first, last = ("", "") if untold else parse_months(options.months)
-    settings = Settings(
-        first_month=first,
-        last_month=last,
-        zone_width_m=options.zone_width,
-        floor=getattr(options, "floor", Settings.floor),
-        include_prisons=options.include_prisons,
-    )
-    changes: dict[str, Any] = {"harm_share": options.harm_share}
-    if getattr(options, "number", None) is not None:
-        changes["n_zones"] = options.number
-    return settings.with_strand(
-        options.strand, **changes, **_harm_scale(options.harm_scale)
-    )
+    Parameters
+    ----------
+    settings
+        What holds where the command line sets nothing.
+    options
+        The command line, parsed.
+    strand
+        The strand whose own settings are set.
+    """
+    for each in (*SHARED, *OF_STRAND):
+        value = getattr(options, each.option.dest, None) if each.option else None
+        if value is None:
+            continue
+        if isinstance(each.kind, Scale) and Path(value).suffix.lower() == ".csv":
+            settings = settings.with_strand(strand, **_own_scale(Path(value)))
+        else:
+            settings = each.put(settings, _read(each, value), strand)
+    return settings
 
 
-def _harm_scale(given: str) -> dict[str, Any]:
-    if Path(given).suffix.lower() != ".csv":
-        return {"harm_scale": given}
+def _read(each: Setting, value: Any) -> Any:  # noqa: ANN401
+    # Numbers and flags are read by argparse.
+    return each.kind.from_text(value, each.what) if isinstance(value, str) else value
+
+
+def _own_scale(path: Path) -> dict[str, Any]:
     from hotspots.sources.harm_scales import read_scale
 
-    scale = read_scale(read_bytes(Path(given)), name=Path(given).name)
+    scale = read_scale(read_bytes(path), name=path.name)
     return {
         "harm_scale": scale.name,
         "weights": tuple(scale.weights.items()),
         "harm_unit": scale.unit,
     }
-
-
-def with_periods(settings: Settings, options: argparse.Namespace) -> Settings:
-    """Return the settings with the periods that the command line sets."""
-    from hotspots.months import parse_months
-
-    start = options.patrols_start or settings.patrols_start
-    changes: dict[str, Any] = {"patrols_start": start}
-    for name in ("before", "after"):
-        if getattr(options, name) is not None:
-            first, last = parse_months(getattr(options, name))
-            changes |= {f"{name}_first": first, f"{name}_last": last}
-    return replace(settings, **changes)
 
 
 def parser_of(commands_by_name: Mapping[str, Command]) -> Parser:
@@ -107,16 +119,10 @@ def parser_of(commands_by_name: Mapping[str, Command]) -> Parser:
     _add_files(checking)
     checking.set_defaults(command=commands_by_name["check"])
     ranking = commands.add_parser("rank", help="rank a strand's zones")
-    _add_method(ranking)
+    _add_method(ranking, "rank")
     ranking.set_defaults(command=commands_by_name["rank"])
     selecting = commands.add_parser("select", help="choose a strand's zones")
-    _add_method(selecting)
-    selecting.add_argument(
-        "--number", type=int, help="how many zones (27 for asb, 24 for violence)"
-    )
-    selecting.add_argument(
-        "--floor", type=int, default=1, help="least in each district (default 1)"
-    )
+    _add_method(selecting, "select")
     selecting.set_defaults(command=commands_by_name["select"])
     comparing = commands.add_parser("compare", help="chosen zones, before and after")
     _add_comparison(comparing)
@@ -148,42 +154,60 @@ def _add_files(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--districts", help="your own districts: GeoJSON, GeoPackage")
 
 
-def _add_method(parser: argparse.ArgumentParser) -> None:
+def _add_settings(
+    parser: argparse.ArgumentParser,
+    command: str,
+    groups: Mapping[str, argparse._MutuallyExclusiveGroup] | None = None,
+) -> None:
+    """Add the options of all settings that a command takes.
+
+    Parameters
+    ----------
+    parser
+        The command's parser.
+    command
+        Its name.
+    groups
+        The group that a flag belongs to, for those that exclude another.
+    """
+    for each in (*SHARED, *OF_STRAND):
+        option = each.option
+        if option is None or command not in option.commands:
+            continue
+        to = (groups or {}).get(option.flag, parser)
+        if isinstance(each.kind, YesNo):
+            to.add_argument(
+                option.flag, action="store_true", default=None, help=option.help
+            )
+            continue
+        to.add_argument(
+            option.flag,
+            type=TYPES.get(type(each.kind), str),
+            metavar=option.metavar,
+            help=f"{option.help}{_default(each, command)}",
+        )
+
+
+def _default(each: Setting, command: str) -> str:
+    if each.of_strand and each.default is dataclasses.MISSING:
+        own = [
+            f"{getattr(strand, each.name)} for {name}"
+            for name, strand in DEFAULT_STRANDS.items()
+        ]
+        return f" (default {', '.join(own)})"
+    if not each.default:
+        return ""
+    # The file of chosen zones says with which settings they were made.
+    of_file = "that of the zone file, or " if command == "compare" else ""
+    return f" (default {of_file}{each.default})"
+
+
+def _add_method(parser: argparse.ArgumentParser, command: str) -> None:
     _add_files(parser)
     parser.add_argument("--strand", required=True, help=" or ".join(STRANDS))
-    parser.add_argument(
-        "--months",
-        metavar="2025-01:2025-12",
-        help="months to choose on, both included (default: the year before patrols, "
-        "or else the latest 12 loaded)",
-    )
-    places = parser.add_mutually_exclusive_group()
-    places.add_argument(
-        "--zone-width",
-        type=int,
-        default=Settings.zone_width_m,
-        metavar="METRES",
-        help="width of a hexagon (default 350)",
-    )
-    places.add_argument("--zone-file", help="your own zones: GeoJSON, GeoPackage")
-    parser.add_argument(
-        "--harm-scale",
-        default="cchi-kent",
-        metavar="NAME|FILE.csv",
-        help="cchi-kent, cchi-patrol, ons, equal, cchi-sqrt, or a CSV with the columns "
-        "category and weight",
-    )
-    parser.add_argument(
-        "--harm-share",
-        type=float,
-        default=0.5,
-        help="0 ranks by volume alone, 1 by harm alone (default 0.5)",
-    )
-    parser.add_argument(
-        "--include-prisons",
-        action="store_true",
-        help="let zones that are mostly a prison be chosen",
-    )
+    zones = parser.add_mutually_exclusive_group()
+    _add_settings(parser, command, {"--zone-width": zones})
+    zones.add_argument("--zone-file", help="your own zones: GeoJSON, GeoPackage")
     parser.add_argument("--out", required=True, type=Path, help="file to write")
 
 
@@ -197,14 +221,5 @@ def _add_comparison(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--strand", help=f"{' or '.join(STRANDS)}, where the zone file does not say"
     )
-    for name in ("before", "after"):
-        parser.add_argument(
-            f"--{name}",
-            metavar="2024-01:2024-04",
-            help=f"months {name}, both included (default: the 12 months {name} patrols "
-            "began, or the longest that the data hold of the same calendar months)",
-        )
-    parser.add_argument(
-        "--patrols-start", metavar="2024-04", help="month in which patrols began"
-    )
+    _add_settings(parser, "compare")
     parser.add_argument("--out", required=True, type=Path, help="file to write (.csv)")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -21,11 +21,25 @@ DEFAULT_UNIT = "days"
 
 @dataclass(frozen=True)
 class HarmScale:
-    """A weight for each category, and the unit of the harm that they give."""
+    """A weight for each category, and the unit of the harm that they give.
+
+    Attributes
+    ----------
+    name
+        Its name in settings and links.
+    weights
+        What one incident of each category weighs.
+    unit
+        Unit of the harm.
+    title, note
+        What people call it, and a sentence on what it weighs by.
+    """
 
     name: str
     weights: Mapping[str, float]
     unit: str = DEFAULT_UNIT
+    title: str = ""
+    note: str = ""
 
     def weigh(self, categories: Sequence[str]) -> NDArray[np.float64]:
         """Return the weights of these categories, in their order.
@@ -46,7 +60,7 @@ class HarmScale:
 
     def with_weights(self, edits: Sequence[tuple[str, float]]) -> HarmScale:
         """Return this scale with some weights replaced."""
-        return HarmScale(self.name, {**self.weights, **dict(edits)}, self.unit)
+        return replace(self, weights={**self.weights, **dict(edits)})
 
 
 @functools.cache
@@ -58,15 +72,40 @@ def built_in_scales() -> dict[str, HarmScale]:
     >>> built_in_scales()["cchi-kent"].weigh(["Robbery"]).tolist()
     [365.0]
     """
-    rows = pd.read_csv(SCALES_FILE)
+    rows = pd.read_csv(SCALES_FILE, dtype={"title": "str", "note": "str"})
     return {
         str(name): HarmScale(
             str(name),
             dict(zip(scale["category"], scale["weight"], strict=True)),
-            str(scale["unit"].iloc[0]),
+            unit=str(scale["unit"].iloc[0]),
+            title=_first(scale["title"]) or str(name),
+            note=_first(scale["note"]),
         )
         for name, scale in rows.groupby("scale", sort=False)
     }
+
+
+def _first(cells: pd.Series) -> str:
+    """Return the first cell that holds something: a scale says its title once."""
+    given = cells.dropna()
+    return "" if given.empty else str(given.iloc[0])
+
+
+def scale_title(name: str) -> str:
+    """Return what people call a scale; a scale of the user's own goes by its name.
+
+    Examples
+    --------
+    >>> scale_title("equal"), scale_title("mine.csv")
+    ('Every incident alike', 'mine.csv')
+    """
+    scale = built_in_scales().get(name)
+    return scale.title if scale else name
+
+
+def scale_names() -> list[str]:
+    """Return the names of the built-in scales, in the file's order."""
+    return list(built_in_scales())
 
 
 def scale_sources() -> pd.DataFrame:
@@ -79,21 +118,23 @@ def scale_sources() -> pd.DataFrame:
         the names of those that have it, or "all" or "all others".
     """
     rows = pd.read_csv(SCALES_FILE)
-    told = (
+    by_source = (
         rows.groupby(["scale", "unit", "source"], sort=False)["category"]
         .agg(list)
         .rename("categories")
         .reset_index()
     )
-    n_most = told.groupby("scale")["categories"].transform(lambda of: of.map(len).max())
-    n_sources = told.groupby("scale")["scale"].transform("size")
-    told["categories"] = [
+    n_most = by_source.groupby("scale")["categories"].transform(
+        lambda of: of.map(len).max()
+    )
+    n_sources = by_source.groupby("scale")["scale"].transform("size")
+    by_source["categories"] = [
         "; ".join(names) if len(names) < most else "all" if alone == 1 else "all others"
         for names, most, alone in zip(
-            told["categories"], n_most, n_sources, strict=True
+            by_source["categories"], n_most, n_sources, strict=True
         )
     ]
-    return told
+    return by_source
 
 
 def harm_scale(

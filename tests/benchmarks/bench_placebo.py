@@ -133,14 +133,14 @@ def rows_of(force: Force) -> Iterator[dict]:
 def rows_of_pair(force: Force, strand: str, years: list[list[str]]) -> Iterator[dict]:
     """Evaluate the last of some years, zones chosen on the one before."""
     before, after = (Period(year[0], year[-1]) for year in years[-2:])
-    settings = Settings(first_month=before.first, last_month=before.last)
+    settings = Settings(chosen_on=before)
     settings = settings.with_strand(
         "asb", categories=STRANDS[strand], harm_share=0.0, n_zones=24
     )
     of_strand = pipeline.count_strand(
-        force.reading, force.zoning, force.cube, settings, settings.asb
+        force.reading, force.zoning, force.cube, settings, settings.strand("asb")
     )
-    ranked = pipeline.rank(force.zoning, of_strand, settings.asb)
+    ranked = pipeline.rank(force.zoning, of_strand, settings.strand("asb"))
     could = ~force.zoning.zones["zone"].isin(not_eligible(ranked)["zone"]).to_numpy()
     counts = np.column_stack([force.counts(strand, year) for year in years])
     named = {

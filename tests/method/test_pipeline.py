@@ -7,7 +7,7 @@ import pytest
 
 from hotspots.errors import InputError
 from hotspots.method.pipeline import run, with_months
-from hotspots.months import months_between
+from hotspots.months import Period, months_between
 from hotspots.settings import Settings
 from hotspots.tables import ADDRESS_FLAGS
 from tests.toy import write_toy
@@ -25,7 +25,7 @@ def toy(tmp_path):
 
 
 def test_months_that_are_not_loaded_are_refused_with_those_that_are(toy):
-    settings = Settings(first_month="2023-01", last_month="2023-12")
+    settings = Settings(chosen_on=Period("2023-01", "2023-12"))
     with pytest.raises(
         InputError,
         match="No incidents are loaded for 2023-01 to 2023-12. The data hold ",
@@ -86,7 +86,7 @@ def test_a_prison_can_be_let_in(toy):
 
 
 def test_only_the_strand_and_the_months_count(toy):
-    january = Settings(first_month="2025-01", last_month="2025-01")
+    january = Settings(chosen_on=Period("2025-01", "2025-01"))
     ranking = run(toy, january.with_strand("violence", n_zones=2), "violence").ranking
     assert dict(zip(ranking["name"], ranking["volume"], strict=True)) == {
         "Mill Lane": 4,
@@ -109,7 +109,7 @@ def test_zones_are_chosen_on_the_year_before_patrols_or_the_latest_twelve_months
     loaded, expected
 ):
     filled = with_months(Settings(), months_between(*loaded))
-    assert (filled.first_month, filled.last_month) == expected
+    assert filled.chosen_on == Period(*expected)
 
 
 def test_an_edited_weight_changes_the_ranking_and_counts_nothing_again(toy):

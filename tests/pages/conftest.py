@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from hotspots.ui.state import Given
+from hotspots.ui.state import Upload
 from tests.toy import write_toy
 
 
 @pytest.fixture
-def toy(tmp_path) -> Given:
-    return Given((str(write_toy(tmp_path)),))
+def toy(tmp_path) -> Upload:
+    return Upload((str(write_toy(tmp_path)),))

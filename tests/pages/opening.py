@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from streamlit.testing.v1 import AppTest
 
-from hotspots.ui.state import DATA, Given
+from hotspots.ui.state import DATA, Upload
 from tests.conftest import ROOT
 
 
@@ -18,7 +18,7 @@ def opened(page: str, **query: str) -> AppTest:
     return app
 
 
-def with_toy(page: str, toy: Given, **query: str) -> AppTest:
+def with_toy(page: str, toy: Upload, **query: str) -> AppTest:
     """Open a page with the toy place loaded."""
     app = opened(page, **{"violence_zones": "2", "asb_zones": "1", **query})
     app.session_state[DATA] = toy

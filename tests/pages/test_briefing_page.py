@@ -13,7 +13,7 @@ from hotspots.presentation.briefing.settings import FACTS, KINDS
 from hotspots.presentation.pictures import sizes as picture_sizes
 from hotspots.presentation.words import pack as pack_words
 from hotspots.ui.forms import briefing as briefing_inputs
-from hotspots.ui.state import DATA, Given
+from hotspots.ui.state import DATA, Upload
 from hotspots.ui.views import briefing as show_briefing
 from tests.pages.opening import everything_said, opened
 from tests.presentation.briefing.whole_packs import drawing, write_place
@@ -39,7 +39,7 @@ def kent(tmp_path_factory):
 
 def on(folder, **query: str) -> AppTest:
     app = opened("pages/briefing.py", **QUERY | query)
-    app.session_state[DATA] = Given((str(folder),))
+    app.session_state[DATA] = Upload((str(folder),))
     app.run(timeout=60)
     assert not app.exception
     return app

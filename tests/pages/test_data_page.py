@@ -6,7 +6,7 @@ from hotspots.presentation import synthetic
 from hotspots.presentation.words import data as data_words
 from hotspots.presentation.words import loading as loading_words
 from hotspots.presentation.words import selection as selection_words
-from hotspots.ui.state import Given
+from hotspots.ui.state import Upload
 from tests.pages.opening import everything_said, opened, with_toy
 from tests.toy import as_csv, rows_of, write_toy
 
@@ -27,7 +27,7 @@ def test_rows_set_aside_are_listed_by_reason_and_can_be_taken_away(tmp_path):
         row["Longitude"] = row["Latitude"] = ""
     file = tmp_path / "2025-01-toy-street.csv"
     file.write_text(as_csv(rows), encoding="utf-8")
-    app = with_toy(DATA_PAGE, Given((str(file),)))
+    app = with_toy(DATA_PAGE, Upload((str(file),)))
     _, reasons, files = (table.value for table in app.dataframe)
     assert reasons.to_dict("records") == [
         {
@@ -46,7 +46,7 @@ def test_months_that_are_missing_are_told(tmp_path):
     folder = write_toy(tmp_path)
     later = [dict(row, Month="2025-05") for row in rows_of()]
     (folder / "2025-05-toy-street.csv").write_text(as_csv(later), encoding="utf-8")
-    app = with_toy(DATA_PAGE, Given((str(folder),)))
+    app = with_toy(DATA_PAGE, Upload((str(folder),)))
     assert "2 months are missing: March to April 2025." in everything_said(app)
     months = app.dataframe[0].value
     assert months["Month"].to_list() == [
@@ -66,7 +66,7 @@ def test_files_are_listed_with_what_was_done_with_each(tmp_path):
         (folder / "2025-01" / "2025-01-toy-street.csv").read_bytes()
     )
     (folder / "2025-01-toy-outcomes.csv").write_text("Crime ID\n", encoding="utf-8")
-    app = with_toy(DATA_PAGE, Given((str(folder),)))
+    app = with_toy(DATA_PAGE, Upload((str(folder),)))
     files = app.dataframe[-1].value
     done = sorted(files["What was done"].str.partition(":")[0])
     assert done == ["Not used", "Read", "Read", "Skipped"]
@@ -80,10 +80,10 @@ def test_the_data_page_asks_nothing_that_cannot_change_it(toy):
 
 def test_months_set_elsewhere_survive_a_look_at_the_data(toy):
     app = with_toy("pages/choose_zones.py", toy)
-    app.selectbox(key="last-month").set_value("2025-01").run()
+    app.selectbox(key="last_month").set_value("2025-01").run()
     app.switch_page(DATA_PAGE).run()
     app.switch_page("pages/choose_zones.py").run()
-    assert app.selectbox(key="last-month").value == "2025-01"
+    assert app.selectbox(key="last_month").value == "2025-01"
 
 
 def test_another_upload_takes_the_place_of_what_was_loaded(toy):

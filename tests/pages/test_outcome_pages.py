@@ -11,12 +11,13 @@ from streamlit.testing.v1 import AppTest
 from hotspots.months import months_between
 from hotspots.presentation.words import comparison as comparison_words
 from hotspots.presentation.words import outcomes as outcome_words
-from hotspots.ui.forms import periods
-from hotspots.ui.state import DATA, Given
+from hotspots.ui.state import DATA, Upload
 from hotspots.ui.views import patrols as show_patrols
 from tests.conftest import ROOT
 from tests.pages.opening import everything_said
 from tests.toy import TOY, write_toy
+
+MONTHS = ("before_first", "before_last", "after_first", "after_last")
 
 # Mill Lane falls from 8 to 4, High Road rises from 2 to 3, Quay Row from 1 to 2, and
 # Church Row stays at 1.
@@ -39,7 +40,7 @@ def opened(page: str, folder, **query: str) -> AppTest:
         app.switch_page(page)
     for name, value in query.items():
         app.query_params[name.replace("_", "-")] = value
-    app.session_state[DATA] = Given((str(folder),))
+    app.session_state[DATA] = Upload((str(folder),))
     return app.run()
 
 
@@ -147,7 +148,7 @@ def test_other_periods_can_be_chosen_and_are_carried_in_the_link(tmp_path):
     assert not [box for box in app.selectbox if box.key == "after_first"]
     app.toggle(key="own periods").set_value(True).run()
     # It begins with what was compared, so that nothing jumps.
-    chosen = [app.selectbox(key=key).value for key in periods.MONTHS]
+    chosen = [app.selectbox(key=key).value for key in MONTHS]
     assert chosen == ["2024-01", "2024-01", "2025-01", "2025-01"]
     app.selectbox(key="after_last").set_value("2025-02").run()
     assert "The periods differ in length, 1 and 2 months" in app.error[0].value
@@ -269,7 +270,7 @@ def write_narrow(folder):
 
 def test_a_ring_that_is_none_is_told(with_others):
     app = two_zones(with_others, buffer="0")
-    assert any("must be at least 50, not 0" in error.value for error in app.error)
+    assert any("from 50 to 2,000 metres, not 0" in error.value for error in app.error)
 
 
 def test_the_year_before_is_told_or_what_it_lacks(tmp_path):
@@ -306,11 +307,11 @@ def test_the_four_boxes_turned_at_random_never_break_the_page(tmp_path):
     app.toggle(key="own periods").set_value(True).run()
     drawn = random.Random(7)
     for _ in range(16):
-        box = app.selectbox(key=drawn.choice(periods.MONTHS))
+        box = app.selectbox(key=drawn.choice(MONTHS))
         box.select_index(drawn.randrange(len(box.options))).run()
         assert not app.exception
         assert len(app.error) <= 1
-        kept = [app.selectbox(key=key).value for key in periods.MONTHS]
+        kept = [app.selectbox(key=key).value for key in MONTHS]
         assert kept[0] <= kept[1]
         assert kept[2] <= kept[3]
 
@@ -318,12 +319,12 @@ def test_the_four_boxes_turned_at_random_never_break_the_page(tmp_path):
 def test_the_four_boxes_in_any_order_lead_to_the_same_periods(tmp_path):
     app = two_zones(five_months(tmp_path))
     wanted = dict(
-        zip(periods.MONTHS, ("2024-02", "2024-03", "2025-02", "2025-03"), strict=True)
+        zip(MONTHS, ("2024-02", "2024-03", "2025-02", "2025-03"), strict=True)
     )
     drawn = random.Random(3)
     for _ in range(3):
         app.toggle(key="own periods").set_value(True).run()
-        for key in drawn.sample(periods.MONTHS, k=4):
+        for key in drawn.sample(MONTHS, k=4):
             app.selectbox(key=key).set_value(wanted[key]).run()
             assert not app.exception
         assert not app.error

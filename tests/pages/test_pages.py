@@ -126,7 +126,7 @@ def test_letting_prisons_in_changes_the_list_and_the_note(toy):
 
 def test_months_and_width_change_the_counts(toy):
     app = with_toy(CHOOSE, toy)
-    app.selectbox(key="last-month").set_value("2025-01").run()
+    app.selectbox(key="last_month").set_value("2025-01").run()
     assert app.dataframe[0].value["Incidents"].to_list() == [5, 1]
     app.selectbox(key="width").set_value(1000).run()
     assert app.dataframe[0].value["Incidents"].to_list() == [9, 1]
@@ -253,7 +253,7 @@ def test_a_link_to_a_strand_or_months_that_are_not_there_says_so(toy):
         "January to December 2023 was asked for, and not all of it is loaded. Zones are "
         "chosen on January to February 2025 instead."
     )
-    app.selectbox(key="last-month").set_value("2025-01").run()
+    app.selectbox(key="last_month").set_value("2025-01").run()
     assert not app.warning
 
 
@@ -270,8 +270,8 @@ def test_the_months_of_a_link_wait_for_their_data(toy):
     app.text_input(key="folder").set_value(toy.sources[0]).run()
     app.switch_page(CHOOSE).run()
     assert not app.warning
-    assert app.selectbox(key="first-month").value == "2025-02"
-    assert app.selectbox(key="last-month").value == "2025-04"
+    assert app.selectbox(key="first_month").value == "2025-02"
+    assert app.selectbox(key="last_month").value == "2025-04"
 
 
 def test_other_data_come_with_their_own_usual_months_and_no_word_of_it(toy):
@@ -279,5 +279,5 @@ def test_other_data_come_with_their_own_usual_months_and_no_word_of_it(toy):
     app.text_input(key="folder").set_value(toy.sources[0]).run()
     app.switch_page(CHOOSE).run()
     assert not app.warning
-    assert app.selectbox(key="first-month").value == "2025-01"
+    assert app.selectbox(key="first_month").value == "2025-01"
     assert "months" not in app.query_params

@@ -8,7 +8,6 @@ from streamlit.testing.v1 import AppTest
 from hotspots.presentation.words import ranking as ranking_words
 from hotspots.presentation.words import strands as strands_words
 from hotspots.settings import STRANDS
-from hotspots.ui import link
 from tests.pages.opening import everything_said, with_toy
 
 RANK = "pages/rank_zones.py"
@@ -223,13 +222,8 @@ def test_volume_is_drawn_against_harm(toy):
 
 
 def test_every_setting_of_a_strand_is_kept_for_the_next_page():
-    from hotspots.ui.forms.settings import SETTINGS
+    from hotspots.ui.forms import memory
 
+    names = ("zones", "counts", "harm-share", "harm-scale", "weights")
     for strand in STRANDS:
-        assert {
-            link.zones_key(strand),
-            link.counts_key(strand),
-            link.share_key(strand),
-            link.scale_key(strand),
-            link.weights_key(strand),
-        } <= set(SETTINGS)
+        assert {f"{strand}-{name}" for name in names} <= set(memory.keys())

@@ -32,10 +32,11 @@ from hotspots.method.evaluation.buffers import (
     COMPARED_BUFFER,
     PATROLLED,
 )
+from hotspots.months import Period
 from hotspots.presentation.words import comparison as comparison_words
 from hotspots.settings import Settings
 from hotspots.sources.police_uk.read import read_police_uk
-from hotspots.ui.state import DATA, Given
+from hotspots.ui.state import DATA, Upload
 from tests.conftest import ROOT
 from tests.pages.opening import everything_said
 
@@ -55,12 +56,9 @@ NOUNS = {
     "asb": "Antisocial behaviour (ASB) incidents",
 }
 SETTINGS = Settings(
-    first_month="2024-01",
-    last_month="2024-04",
-    before_first="2024-01",
-    before_last="2024-04",
-    after_first="2025-01",
-    after_last="2025-04",
+    chosen_on=Period("2024-01", "2024-04"),
+    before=Period("2024-01", "2024-04"),
+    after=Period("2025-01", "2025-04"),
     buffer_width_m=RING_M,
 )
 MINUS = "\N{MINUS SIGN}"
@@ -357,7 +355,7 @@ def page(kent_zips, strand):
             query = {"strand": strand, "months": months, "before": SPAN, "after": AFTER}
             for name, value in query.items():
                 app.query_params[name] = value
-            app.session_state[DATA] = Given(tuple(map(str, kent_zips)))
+            app.session_state[DATA] = Upload(tuple(map(str, kent_zips)))
             opened[months] = app.run()
             assert not opened[months].exception
         return opened[months]

@@ -18,6 +18,7 @@ import shapely
 from hotspots.cli.commands import main
 from hotspots.method.evaluation.before_after import rows_without_location
 from hotspots.method.pipeline import loaded_months, periods_in_force
+from hotspots.months import Period
 from hotspots.settings import Settings
 from hotspots.sources.areas import KENT_DISTRICTS
 from hotspots.sources.police_uk.read import read_police_uk
@@ -163,10 +164,8 @@ def test_zones_county_and_districts_equal_a_count_by_hand(
 
 def test_rows_without_a_place_equal_a_count_by_hand(kent_zips, of_strand, strand):
     settings = Settings(
-        before_first="2024-01",
-        before_last="2024-04",
-        after_first="2025-01",
-        after_last="2025-04",
+        before=Period("2024-01", "2024-04"),
+        after=Period("2025-01", "2025-04"),
     )
     reading = read_police_uk(kent_zips)
     programme = settings.strand(strand)

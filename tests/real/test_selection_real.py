@@ -11,6 +11,7 @@ import pytest
 
 from hotspots.cli.commands import main
 from hotspots.method.pipeline import run
+from hotspots.months import Period
 from hotspots.settings import Settings
 from hotspots.sources.areas import KENT_DISTRICTS
 
@@ -73,7 +74,7 @@ def test_every_month_twice_from_two_zips_changes_no_figure(kent_zips, tmp_path):
             with zipfile.ZipFile(path) as archive:
                 for name in archive.namelist():
                     copy.writestr(f"download/{name}", archive.read(name))
-    settings = Settings(first_month="2025-01", last_month="2025-12")
+    settings = Settings(chosen_on=Period("2025-01", "2025-12"))
     once = run(kent_zips, settings, "violence")
     twice = run([*kent_zips, again], settings, "violence")
     pd.testing.assert_frame_equal(once.ranking, twice.ranking)
@@ -84,7 +85,7 @@ def test_every_month_twice_from_two_zips_changes_no_figure(kent_zips, tmp_path):
 
 
 def test_a_prison_is_ranked_and_not_chosen_and_a_hospital_is_flagged(kent_zips):
-    settings = Settings(first_month="2025-01", last_month="2025-12")
+    settings = Settings(chosen_on=Period("2025-01", "2025-12"))
     result = run(kent_zips, settings, "violence")
     first = result.ranking.set_index("rank")
     assert first.loc[2, "mostly_prison"]

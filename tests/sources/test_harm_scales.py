@@ -4,12 +4,13 @@ import numpy as np
 import pytest
 
 from hotspots.errors import InputError
-from hotspots.settings import CATEGORIES
+from hotspots.settings import CATEGORIES, Settings
 from hotspots.sources.harm_scales import (
     built_in_scales,
     harm_scale,
     in_thousandths,
     read_scale,
+    scale_title,
 )
 
 # Refuses bad input
@@ -63,9 +64,16 @@ def test_a_category_without_a_weight_is_named():
 
 def test_every_scale_weighs_every_category():
     scales = built_in_scales()
-    assert list(scales) == ["cchi-kent", "cchi-patrol", "ons", "equal", "cchi-sqrt"]
+    assert next(iter(scales)) == Settings().strand("violence").harm_scale
     for scale in scales.values():
         assert len(scale.weigh(CATEGORIES)) == len(CATEGORIES)
+        assert scale.title
+        assert scale.note.endswith(".")
+
+
+def test_a_scale_goes_by_its_title_and_one_of_the_user_s_own_by_its_name():
+    assert scale_title("ons") == built_in_scales()["ons"].title
+    assert scale_title("mine.csv") == "mine.csv"
 
 
 def test_the_square_root_scale_is_the_root_of_the_default():

@@ -6,8 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hotspots.months import Period
 from hotspots.settings import CATEGORIES, Settings
-from hotspots.ui.link import BETWEEN, SLUGS, from_link, to_link
+from hotspots.settings.categories import SHORT_NAMES
+from hotspots.settings.kinds import BETWEEN
+from hotspots.ui.link import from_link, to_link
 
 # Refuses bad input
 
@@ -17,10 +20,10 @@ from hotspots.ui.link import BETWEEN, SLUGS, from_link, to_link
     [
         ({"width": "7"}, "from 100 to 5,000 metres, not 7"),
         ({"width": "wide"}, "The link sets width to “wide”, which cannot be used."),
-        ({"months": "2025-01"}, "The link sets months to “2025-01”"),
+        ({"months": "2025-01:"}, "Months are given as 2025-01:2025-12"),
         ({"months": "2025-12:2025-01"}, "first month, 2025-12, comes after the last"),
         ({"prisons": "perhaps"}, "The link sets prisons to “perhaps”"),
-        ({"violence-zones": "0"}, "number of zones must be from 1 to 500, not 0"),
+        ({"violence-zones": "0"}, "The number of zones must be from 1 to 500, not 0"),
         ({"violence-harm-share": "2"}, "between 0 (volume alone) and 1"),
         ({"asb-harm-scale": "mine"}, "There is no harm scale “mine”"),
         (
@@ -54,8 +57,7 @@ def test_the_default_settings_make_a_bare_link():
 def test_every_setting_survives_a_link():
     settings = replace(
         Settings(
-            first_month="2025-01",
-            last_month="2025-12",
+            chosen_on=Period("2025-01", "2025-12"),
             zone_width_m=500,
             floor=2,
             include_prisons=True,
@@ -86,7 +88,7 @@ def test_a_number_that_no_widget_can_show_is_told(address, words):
 def test_edited_weights_are_written_in_few_letters_and_read_back():
     settings = Settings().with_strand(
         "violence",
-        categories=(*Settings().violence.categories, "Possession of weapons"),
+        categories=(*Settings().strand("violence").categories, "Possession of weapons"),
         weights=(("Robbery", 500.0), ("Possession of weapons", 0.125)),
     )
     address = to_link(settings)
@@ -98,14 +100,14 @@ def test_edited_weights_are_written_in_few_letters_and_read_back():
 
 
 def test_every_category_has_a_name_in_the_address_of_its_own():
-    assert set(SLUGS) == set(CATEGORIES)
-    assert len(set(SLUGS.values())) == len(CATEGORIES)
-    assert all(BETWEEN not in slug for slug in SLUGS.values())
+    assert set(SHORT_NAMES) == set(CATEGORIES)
+    assert len(set(SHORT_NAMES.values())) == len(CATEGORIES)
+    assert all(BETWEEN not in slug for slug in SHORT_NAMES.values())
 
 
 def test_a_category_named_twice_counts_once():
     settings, problems = from_link({"asb-counts": "drugs_robbery_drugs"})
-    assert (settings.asb.categories, problems) == (("Drugs", "Robbery"), [])
+    assert (settings.strand("asb").categories, problems) == (("Drugs", "Robbery"), [])
 
 
 @given(

@@ -15,7 +15,13 @@ from hotspots.method.county.over_dispersion import (
     together,
     wider_interval,
 )
-from hotspots.months import Period, months_between
+from hotspots.months import (
+    MONTHS_A_YEAR,
+    Period,
+    days_in,
+    month_of_year,
+    months_later,
+)
 from hotspots.tables import INCIDENTS, MEASURE_FLAGS, MEASURED, MONTHS, check
 
 MOST_MONTHS = 12
@@ -137,8 +143,8 @@ def measure_county(
     _refuse_period(period, loaded)
     _refuse_baseline(baseline, period)
     this, previous = _both_years(period, loaded)
-    same = {month[5:]: month for month in baseline.months}
-    wanted = tuple(same[month[5:]] for month in this)
+    same = {month_of_year(month): month for month in baseline.months}
+    wanted = tuple(same[month_of_year(month)] for month in this)
     lacking = tuple(sorted(month for month in wanted if month not in loaded))
     spans = this, previous, () if lacking else wanted
     left_out = tuple(month for month in period.months if month not in this)
@@ -166,8 +172,7 @@ def latest_period(months: pd.DataFrame) -> Period:
     if not loaded:
         msg = "No month is loaded, so there is nothing to measure. Load some files."
         raise InputError(msg)
-    last = max(loaded)
-    return Period(months_between(_year_before(last), last)[1], last)
+    return Period.ending(max(loaded), n_months=MONTHS_A_YEAR)
 
 
 def _flags_of(
@@ -217,8 +222,7 @@ def _against(
         return dict.fromkeys(columns, float("nan"))
     n_before, n_after = (int(each.to_numpy().sum()) for each in (before, after))
     days_before, days_after = (
-        np.array([Period(month, month).days for month in span.columns])
-        for span in (before, after)
+        np.array([days_in(month) for month in span.columns]) for span in (before, after)
     )
     days = days_after.sum() / days_before.sum()
     dispersion = together(
@@ -255,7 +259,7 @@ def _both_years(
 
 
 def _year_before(month: str) -> str:
-    return f"{int(month[:4]) - 1:04d}{month[4:]}"
+    return months_later(month, -MONTHS_A_YEAR)
 
 
 def _refuse_period(period: Period, loaded: Collection[str]) -> None:

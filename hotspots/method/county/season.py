@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from hotspots.method.county.month_flags import loaded_in
-from hotspots.months import Period
+from hotspots.months import Period, days_in, month_of_year
 from hotspots.tables import INCIDENTS, MONTHS, SEASON, check
 
 # One other year has a level, and no range.
@@ -50,12 +50,12 @@ def season_of(
     """
     check(incidents, INCIDENTS)
     counts = _counts(incidents, check(months, MONTHS), categories)
-    days = pd.Series([Period(month, month).days for month in counts.index])
+    days = pd.Series([days_in(month) for month in counts.index])
     a_day = counts / days.to_numpy()
     rows = []
     for month in shown.months:
-        same = a_day[(a_day.index.str[5:] == month[5:]) & (a_day.index != month)]
-        others = same.to_numpy() * Period(month, month).days
+        in_season = a_day.index.map(month_of_year) == month_of_year(month)
+        others = a_day[in_season & (a_day.index != month)].to_numpy() * days_in(month)
         rows.append(
             {
                 "month": month,

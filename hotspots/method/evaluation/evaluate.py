@@ -37,7 +37,7 @@ from hotspots.method.evaluation.relative_effect import (
 from hotspots.method.evaluation.spillover import Spillover, measure_spillover
 from hotspots.method.evaluation.verdicts import verdicts_of
 from hotspots.method.zoning.zones import Zoning
-from hotspots.months import Period, years_earlier
+from hotspots.months import Period
 from hotspots.tables import OUTCOMES, check
 
 # Why no counterfactual is given.
@@ -218,7 +218,7 @@ def months_of_history(periods: Periods, loaded: Collection[str]) -> list[Period]
     """
     spans = [periods.before]
     for years in range(1, MOST_YEARS_BEFORE + 1):
-        span = years_earlier(periods.before, years)
+        span = periods.before.earlier(years=years)
         if span.last >= spans[0].first or not set(span.months) <= set(loaded):
             break
         spans.insert(0, span)

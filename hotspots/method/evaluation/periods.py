@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from hotspots.errors import InputError
-from hotspots.months import Period, years_earlier
+from hotspots.months import Period, months_later, runs_of
 
 # Twelve on each side, so that each season counts once.
 MOST_MONTHS = 12
@@ -35,15 +35,13 @@ class Periods:
     @property
     def same_calendar_months(self) -> bool:
         """Whether both hold the same months of the year."""
-        return self.before.first[5:] == self.after.first[5:]
+        return self.before.begins_in_season_of(self.after)
 
     @property
     def are_usual(self) -> bool:
         """Whether they are the twelve months on each side of the start of patrols."""
-        start = self.patrols_start
-        return self.after == _period(start, MOST_MONTHS) and self.before == (
-            years_earlier(self.after, 1)
-        )
+        usual = Period.starting(self.patrols_start, n_months=MOST_MONTHS)
+        return self.after == usual and self.before == usual.earlier(years=1)
 
 
 def periods_of(
@@ -93,30 +91,30 @@ def find_periods(loaded: Sequence[str], *, patrols_start: str) -> Periods:
 
     Examples
     --------
-    >>> loaded = months_between("2024-01", "2024-04") + months_between(
-    ...     "2025-01", "2025-12"
-    ... )
-    >>> found = find_periods(loaded, patrols_start="2024-04")
+    >>> early, late = Period("2024-01", "2024-04"), Period("2025-01", "2025-12")
+    >>> found = find_periods(early.months + late.months, patrols_start="2024-04")
     >>> str(found.before), str(found.after), found.stand_in
     ('2024-01:2024-03', '2025-01:2025-03', True)
     """
     earlier = _runs([month for month in loaded if month < patrols_start])
     later = _runs([month for month in loaded if month >= patrols_start])
-    best = (0, "", "")
-    for before in sorted(earlier, reverse=True):
-        for after in sorted(later):
-            n_months = min(earlier[before], later[after], MOST_MONTHS)
-            if before[5:] == after[5:] and n_months > best[0]:
-                best = (n_months, before, after)
-    n_months, before, after = best
-    if not n_months:
+    pairs = [
+        _as_long(before, after)
+        for before in reversed(earlier)
+        for after in later
+        if before.begins_in_season_of(after)
+    ]
+    if not pairs:
         raise InputError(_nothing_on_both_sides(loaded, patrols_start))
-    whole_year = _period(before, MOST_MONTHS + 1).last == patrols_start == after
+    # The first of the longest: the latest before, the earliest after.
+    before, after = max(pairs, key=lambda pair: len(pair[0].months))
+    n_months = len(before.months)
+    follows_on = months_later(before.first, MOST_MONTHS) == patrols_start == after.first
     return Periods(
-        _period(before, n_months),
-        _period(after, n_months),
+        before,
+        after,
         patrols_start,
-        stand_in=not whole_year or n_months < MOST_MONTHS,
+        stand_in=not follows_on or n_months < MOST_MONTHS,
     )
 
 
@@ -143,18 +141,18 @@ def set_periods(
     hotspots.errors.InputError: The periods overlap: before is 2024-01 to 2024-02 and
     after is 2024-02 to 2024-03. Choose periods that share no month.
     """
-    told = (
+    both = (
         f"before is {before.first} to {before.last} and after is {after.first} to "
         f"{after.last}"
     )
     n_before, n_after = len(before.months), len(after.months)
     if before.overlaps(after):
-        msg = f"The periods overlap: {told}. Choose periods that share no month."
+        msg = f"The periods overlap: {both}. Choose periods that share no month."
     elif before.first > after.first:
-        msg = f"The periods stand the wrong way round: {told}. Swap them."
+        msg = f"The periods stand the wrong way round: {both}. Swap them."
     elif n_before != n_after:
         msg = (
-            f"The periods differ in length, {n_before} and {n_after} months: {told}. "
+            f"The periods differ in length, {n_before} and {n_after} months: {both}. "
             f"Choose the same calendar months of both years."
         )
     else:
@@ -164,21 +162,22 @@ def set_periods(
     raise InputError(msg)
 
 
-def _runs(months: Sequence[str]) -> dict[str, int]:
-    """Return for each month how many of them follow on each other from it on."""
-    runs: dict[str, int] = {}
-    for month in reversed(months):
-        runs[month] = 1 + runs.get(_period(month, 2).last, 0)
-    return runs
+def _runs(months: Sequence[str]) -> list[Period]:
+    """Return for each month, in order, the months that follow on it without a gap."""
+    return [Period(month, run.last) for run in runs_of(months) for month in run.months]
 
 
-def _period(first: str, n_months: int) -> Period:
-    last = int(first[:4]) * 12 + int(first[5:]) - 2 + n_months
-    return Period(first, f"{last // 12:04d}-{last % 12 + 1:02d}")
+def _as_long(before: Period, after: Period) -> tuple[Period, Period]:
+    """Cut two periods to as many months, twelve at most."""
+    n_months = min(len(before.months), len(after.months), MOST_MONTHS)
+    return (
+        Period.starting(before.first, n_months=n_months),
+        Period.starting(after.first, n_months=n_months),
+    )
 
 
 def _refuse_not_loaded(loaded: Collection[str], name: str, period: Period) -> None:
-    missing = [month for month in period.months if month not in loaded]
+    missing = period.missing_from(loaded)
     if not missing:
         return
     months = "no months" if not loaded else f"{min(loaded)} to {max(loaded)}"

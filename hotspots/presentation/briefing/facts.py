@@ -222,7 +222,7 @@ def facts_of(
         strand=material.strand,
         whose="Kent's" if is_kent else "",
         area=material.area,
-        chosen_on=Period(settings.first_month, settings.last_month),
+        chosen_on=settings.months_chosen_on,
         zones=_without_counts(material.selection, names),
         parts=pd.DataFrame(columns=["part", "district", "before", "after"]),
         synthetic=material.synthetic,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from hotspots import __version__
@@ -77,7 +77,7 @@ class PackSettings:
             "version": __version__,
             "data_fingerprint": fingerprint,
             "synthetic": synthetic,
-            "settings": asdict(self.settings),
+            "settings": self.settings.to_dict(),
             "policy": self.policy.to_dict(),
             "titles": dict(self.titles),
             "facts": list(self.facts),

@@ -13,6 +13,7 @@ import pandas as pd
 
 from hotspots.method.choosing.selection import CHOSEN_BY_FLOOR
 from hotspots.method.county.month_flags import CheckedMonths
+from hotspots.months import month_of_year
 from hotspots.presentation.colours import INK, PALE, STEEL, WARNING, WHITE
 from hotspots.presentation.words import month_flags, months_told
 from hotspots.presentation.words import ranking as ranking_words
@@ -211,7 +212,7 @@ def _month_axis(months: pd.Series) -> alt.Axis:
     moment = "utcFormat(toDate(datum.value + '-01'), '%b')"
     with_year = f"[{moment}, slice(datum.value, 0, 4)]"
     has_year = "datum.index === 0 || slice(datum.value, 5) === '01'"
-    named = months[months.str[5:].isin(["01", "07"])].to_list()
+    named = months[months.map(month_of_year).isin([1, 7])].to_list()
     return alt.Axis(
         labelAngle=0,
         labelOverlap="greedy",

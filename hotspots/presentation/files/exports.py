@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,7 +12,6 @@ from numpy.typing import NDArray
 
 from hotspots import __version__
 from hotspots.presentation.words.attribution import ATTRIBUTION
-from hotspots.presentation.words.months_told import months_not_loaded
 from hotspots.settings import Settings
 from hotspots.sources.police_uk.coordinates import to_degrees
 from hotspots.tables import Table, check
@@ -109,17 +107,18 @@ def made_with(
     synthetic
         Whether the incidents are made up.
     """
+    chosen_on = settings.months_chosen_on
     return {
         "version": __version__,
         "strand": strand,
         "synthetic": synthetic,
-        "first_month": settings.first_month,
-        "last_month": settings.last_month,
-        "missing_months": months_not_loaded(settings, loaded),
+        "first_month": chosen_on.first,
+        "last_month": chosen_on.last,
+        "missing_months": chosen_on.missing_from(loaded),
         "zone_width_m": None if zone_file else settings.zone_width_m,
         "zone_file": dict(zone_file) if zone_file else None,
         "data_fingerprint": fingerprint,
-        "settings": asdict(settings),
+        "settings": settings.to_dict(),
     }
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from hotspots.presentation.words.escaping import plain
 from hotspots.presentation.words.month_flags import listed_by_month
-from hotspots.presentation.words.months_told import month, months
+from hotspots.presentation.words.months_told import both_periods, month
+from hotspots.presentation.words.months_told import period as period
 from hotspots.presentation.words.numbers import counted, number
 from hotspots.presentation.words.strands import noun_of
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
     from hotspots.method.evaluation.before_after import BeforeAfter
     from hotspots.method.evaluation.periods import Periods
-    from hotspots.months import Period
 
 CHOSEN_ON_AFTER = (
     "These zones were chosen using the months being judged; their change is not "
@@ -31,11 +31,6 @@ ONE_PERIOD = (
     "both are needed. The usual ones are compared."
 )
 OWN_PERIODS = "Choose the months compared"
-START_HELP = (
-    "The twelve months before it are compared with the same months from it on, or the "
-    "longest matching months that are loaded. Unless you choose other months in the "
-    "sidebar, zones are chosen on the months before it."
-)
 OTHER_SEASON = (
     "Before and after are different months of the year, so a change may be no more "
     "than the season."
@@ -44,11 +39,6 @@ FALL_ANYWAY = (
     "Zones are chosen because incidents were many there, and such zones tend to fall "
     "with no patrols at all, so these falls alone do not show that patrols worked."
 )
-
-
-def period(span: Period) -> str:
-    """Write a period."""
-    return months(span.first, span.last)
 
 
 def change(before: int, after: int) -> str:
@@ -169,8 +159,7 @@ def comparison_notes(comparison: BeforeAfter) -> list[str]:
         told.append(
             f"The data do not hold all of the 12 months before and the 12 after "
             f"patrols began in {month(periods.patrols_start)}, so the longest matching "
-            f"months are compared: {period(periods.before)} with "
-            f"{period(periods.after)}."
+            f"months are compared: {both_periods(periods.before, periods.after)}."
         )
     if not periods.same_calendar_months:
         told.append(OTHER_SEASON)

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from hotspots.months import months_between
+from hotspots.months import days_in
 from hotspots.presentation.words.month_flags import listed_by_month
-from hotspots.presentation.words.months_told import months
-from hotspots.presentation.words.numbers import listed, signed
+from hotspots.presentation.words.months_told import months, spans
+from hotspots.presentation.words.numbers import signed
 
 if TYPE_CHECKING:
     from hotspots.method.county.measures import MeasuredCounty
@@ -91,21 +91,6 @@ CHART_ALT = (
     "Chart of each measure's change on the year before, with its range. The table "
     "holds the same figures."
 )
-
-
-def spans(held: Sequence[str]) -> str:
-    """Write months, those that follow on each other as one span.
-
-    Examples
-    --------
-    >>> spans(["2025-01", "2025-02", "2025-04"])
-    'January to February 2025 and April 2025'
-    """
-    runs: list[list[str]] = []
-    for month in sorted(held):
-        follows = bool(runs) and months_between(runs[-1][-1], month)[1:] == [month]
-        runs = [*runs[:-1], [*runs[-1], month]] if follows else [*runs, [month]]
-    return listed([months(run[0], run[-1]) for run in runs])
 
 
 def percent_change(ratio: float) -> str:
@@ -250,7 +235,7 @@ def _lacks_interval(measured: MeasuredCounty) -> bool:
 
 def _differ_in_days(measured: MeasuredCounty) -> bool:
     def n_days(span: Sequence[str]) -> int:
-        return sum(pd.Period(month, "M").days_in_month for month in span)
+        return sum(map(days_in, span))
 
     others = [span for span in (measured.previous, measured.baseline) if span]
     return any(n_days(span) != n_days(measured.this) for span in others)

@@ -8,19 +8,15 @@ from collections.abc import Sequence
 import pandas as pd
 
 from hotspots.method.county.month_flags import CheckedMonths
+from hotspots.months import Period
 from hotspots.presentation.synthetic import DATA
 from hotspots.presentation.words.escaping import plain
-from hotspots.presentation.words.months_told import month, month_short, months
+from hotspots.presentation.words.months_told import month, month_short, period, spans
 from hotspots.presentation.words.numbers import counted, listed, number
 
 CHART_ALT = (
     "Bar chart of the incidents of each month. The table on this page holds the same "
     "figures."
-)
-RECORDING_LABEL = "Months in which recording changed"
-RECORDING_HELP = (
-    "If you know that crime came to be recorded otherwise from a month on, mark it: "
-    "every comparison that holds the month then says so. No figure changes."
 )
 REPLACES = "What you load replaces what is loaded: give all months together."
 NONE_SET_ASIDE = "Every row read was kept."
@@ -41,11 +37,11 @@ def not_loaded(problem: str) -> str:
     return f"{problem} What was loaded before is still in use."
 
 
-def months_gone(asked: tuple[str, str], now: tuple[str, str]) -> str:
+def months_gone(asked: Period, now: Period) -> str:
     """Say that the months asked for are not loaded, and which count instead."""
     return (
-        f"{months(*asked)} was asked for, and not all of it is loaded. Zones are "
-        f"chosen on {months(*now)} instead."
+        f"{period(asked)} was asked for, and not all of it is loaded. Zones are "
+        f"chosen on {period(now)} instead."
     )
 
 
@@ -84,9 +80,10 @@ def months_sentence(checked: CheckedMonths) -> str:
     odd = every[(every["incidents"] > 0) & is_flagged]
     told = []
     if len(absent):
-        spans = listed(_spans(every["month"].to_list(), set(absent["month"])))
         verb = "is" if len(absent) == 1 else "are"
-        told.append(f"{counted(len(absent), 'month')} {verb} missing: {spans}.")
+        told.append(
+            f"{counted(len(absent), 'month')} {verb} missing: {spans(absent['month'])}."
+        )
     if len(odd):
         verb = "looks" if len(odd) == 1 else "look"
         named = listed([month(value) for value in odd["month"]])
@@ -102,16 +99,3 @@ def months_sentence(checked: CheckedMonths) -> str:
             else "One month alone cannot be judged."
         )
     return " ".join(told)
-
-
-def _spans(every: Sequence[str], wanted: set[str]) -> list[str]:
-    """Write the wanted months as spans."""
-    spans: list[list[str]] = []
-    for before, value in zip(["", *every], every, strict=False):
-        if value not in wanted:
-            continue
-        if before in wanted:
-            spans[-1][1] = value
-        else:
-            spans.append([value, value])
-    return [months(first, last) for first, last in spans]

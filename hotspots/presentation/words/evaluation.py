@@ -67,10 +67,6 @@ PLACEBO_LACKING = (
     "before, all of them loaded and before patrols began, and enough zones to choose "
     "from then."
 )
-BUFFER_HELP = (
-    "Crime could have moved into this ring. Comparison zones lie farther away than "
-    "that, and have a ring of the same width."
-)
 DIFFERENCE_LEANS = (
     "Measured from the months that zones were chosen on, this difference is biased "
     "towards a fall and is not to be published; the ratios are biased much less."

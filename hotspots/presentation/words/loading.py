@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from hotspots.months import months_between
 from hotspots.presentation.words.months_told import months
 from hotspots.presentation.words.numbers import counted, listed, number
 
@@ -34,8 +35,7 @@ def data_sentence(reading: Reading, loaded: Sequence[str]) -> str:
     """Say what is loaded: incidents, districts and months, gaps included."""
     what = "made-up incident" if reading.synthetic else "recorded incident"
     span = months(loaded[0], loaded[-1])
-    n_span = 12 * (int(loaded[-1][:4]) - int(loaded[0][:4]))
-    n_span += int(loaded[-1][5:]) - int(loaded[0][5:]) + 1
+    n_span = len(months_between(loaded[0], loaded[-1]))
     gaps = "" if n_span == len(loaded) else f" of the {n_span}"
     n_months = counted(len(loaded), "month")
     return (

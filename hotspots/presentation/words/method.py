@@ -13,10 +13,9 @@ from hotspots.presentation.words import loading as loading_words
 from hotspots.presentation.words import method_steps, months_told, numbers
 from hotspots.presentation.words import ranking as ranking_words
 from hotspots.presentation.words import strands as strands_words
-from hotspots.presentation.words import weights as weights_words
 from hotspots.presentation.words.method_steps import Step
-from hotspots.settings import STRANDS, Settings
-from hotspots.sources.harm_scales import built_in_scales, scale_sources
+from hotspots.settings import Settings
+from hotspots.sources.harm_scales import built_in_scales, scale_sources, scale_title
 from hotspots.sources.reading import Reading
 
 WORDS_PAGE = Path(__file__).parents[3] / "docs" / "words.md"
@@ -137,10 +136,10 @@ def _weigh() -> Step:
 
 def _rank(settings: Settings) -> Step:
     mixed = [
-        f"{numbers.share(settings.strand(name).harm_share)} of it for "
+        f"{numbers.share(strand.harm_share)} of it for "
         f"{strands_words.STRAND_SHORT[name]}"
-        for name in STRANDS
-        if len(settings.strand(name).categories) > 1
+        for name, strand in settings.strands.items()
+        if strand.counts_several
     ]
     told = (
         f" Harm makes up {' and '.join(mixed)}."
@@ -167,8 +166,8 @@ def _rank(settings: Settings) -> Step:
 
 def _choose(settings: Settings) -> Step:
     numbers = " and ".join(
-        f"{settings.strand(name).n_zones} for {strands_words.STRAND_SHORT[name]}"
-        for name in STRANDS
+        f"{strand.n_zones} for {strands_words.STRAND_SHORT[name]}"
+        for name, strand in settings.strands.items()
     )
     floor = (
         f"First each district's worst {settings.floor}, then the worst of the rest, up "
@@ -232,79 +231,28 @@ def limits(step: Step) -> str:
     return "\n".join(["**Its limits**\n", *(f"- {limit}" for limit in step.limits)])
 
 
-def in_force(settings: Settings) -> pd.DataFrame:
-    """List the settings in force, a column a strand."""
-    months = (
-        months_told.months(settings.first_month, settings.last_month)
-        if settings.first_month and settings.last_month
-        else "Twelve, once data are loaded"
-    )
-    both = {
-        "Months that zones are chosen on": months,
-        "Width of a zone": numbers.metres(settings.zone_width_m),
-        "Least in each district": str(settings.floor),
-        "Zones that are mostly a prison": (
-            "May be chosen" if settings.include_prisons else "Left out"
-        ),
-        "Patrols began": months_told.month(settings.patrols_start),
-        "Months compared": _periods(settings),
-        "Width of a ring": numbers.metres(settings.buffer_width_m),
-    }
-    columns = {
-        strands_words.STRAND_SHORT[name]: {**_of_strand(settings, name), **both}
-        for name in STRANDS
-    }
-    return pd.DataFrame(columns).rename_axis("Setting").reset_index()
-
-
-def _periods(settings: Settings) -> str:
-    if not (settings.before_first and settings.after_first):
-        return "Those that the start of patrols gives"
-    before = months_told.months(settings.before_first, settings.before_last)
-    after = months_told.months(settings.after_first, settings.after_last)
-    return f"{before}, then {after}"
-
-
-def _of_strand(settings: Settings, name: str) -> dict[str, str]:
-    strand = settings.strand(name)
-    alike = "No matter: one category" if len(strand.categories) == 1 else ""
-    scale = weights_words.SCALE_TITLES.get(strand.harm_scale, strand.harm_scale)
-    weights = [
-        f"{category.lower()} {ranking_words.weight(value)}"
-        for category, value in strand.weights
-    ]
-    return {
-        "Incidents that count": "; ".join(strand.categories),
-        "Harm scale": alike or scale,
-        "Your own weights": "; ".join(weights) or "None",
-        "Harm's part in the score": alike or numbers.share(strand.harm_share),
-        "Number of zones": str(strand.n_zones),
-    }
-
-
 def scale_table() -> pd.DataFrame:
     """List the weight of each category under each built-in harm scale, as text."""
     columns = {
-        weights_words.SCALE_TITLES[name]: {"Unit": scale.unit}
+        scale.title: {"Unit": scale.unit}
         | {
             category: ranking_words.weight(value)
             for category, value in scale.weights.items()
         }
-        for name, scale in built_in_scales().items()
+        for scale in built_in_scales().values()
     }
     return pd.DataFrame(columns).rename_axis("Category").reset_index()
 
 
 def source_table() -> pd.DataFrame:
     """List where the weights of each harm scale come from."""
-    sources, titles = scale_sources(), weights_words.SCALE_TITLES
-    text = sources["source"].str.replace("cchi-kent", titles["cchi-kent"], regex=False)
+    sources = scale_sources()
     return pd.DataFrame(
         {
-            "Harm scale": sources["scale"].map(titles),
+            "Harm scale": sources["scale"].map(scale_title),
             "Unit": sources["unit"],
             "Categories": sources["categories"],
-            "Source": text,
+            "Source": sources["source"],
         }
     )
 

@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterable
 
-import pandas as pd
-
+from hotspots.months import Period, month_of_year, runs_of, year_of
 from hotspots.presentation.words.numbers import listed
-
-if TYPE_CHECKING:
-    from hotspots.settings import Settings
 
 
 def month(value: str) -> str:
@@ -22,7 +17,7 @@ def month(value: str) -> str:
     >>> month("2025-01")
     'January 2025'
     """
-    return f"{calendar.month_name[int(value[5:])]} {value[:4]}"
+    return f"{calendar.month_name[month_of_year(value)]} {year_of(value)}"
 
 
 def month_short(value: str) -> str:
@@ -33,7 +28,7 @@ def month_short(value: str) -> str:
     >>> month_short("2025-01")
     'Jan 2025'
     """
-    return f"{calendar.month_abbr[int(value[5:])]} {value[:4]}"
+    return f"{calendar.month_abbr[month_of_year(value)]} {year_of(value)}"
 
 
 def months(first: str, last: str) -> str:
@@ -48,48 +43,61 @@ def months(first: str, last: str) -> str:
     """
     if first == last:
         return month(first)
-    if first[:4] == last[:4]:
-        return f"{calendar.month_name[int(first[5:])]} to {month(last)}"
+    if year_of(first) == year_of(last):
+        return f"{calendar.month_name[month_of_year(first)]} to {month(last)}"
     return f"{month(first)} to {month(last)}"
 
 
-def months_not_loaded(settings: Settings, loaded: Sequence[str]) -> list[str]:
-    """List the months that zones are to be chosen on and the data do not hold.
+def period(span: Period) -> str:
+    """Write a period.
 
     Examples
     --------
-    >>> from hotspots.settings import Settings
-    >>> asked = Settings(first_month="2024-11", last_month="2025-02")
-    >>> months_not_loaded(asked, ["2024-11", "2025-02"])
-    ['2024-12', '2025-01']
+    >>> period(Period("2024-04", "2025-03"))
+    'April 2024 to March 2025'
     """
-    return [month for month in _every_month(settings) if month not in loaded]
+    return months(span.first, span.last)
 
 
-def span_told(settings: Settings, loaded: Sequence[str]) -> str:
+def spans(some: Iterable[str]) -> str:
+    """Write months, those that follow on each other as one span.
+
+    Examples
+    --------
+    >>> spans(["2025-01", "2025-02", "2025-04"])
+    'January to February 2025 and April 2025'
+    """
+    return listed([period(run) for run in runs_of(some)])
+
+
+def both_periods(before: Period, after: Period) -> str:
+    """Write the two periods compared, the shorter way where they are alike.
+
+    Examples
+    --------
+    >>> both_periods(Period("2024-01", "2024-03"), Period("2025-01", "2025-03"))
+    'January to March 2024 and 2025'
+    >>> both_periods(Period("2023-04", "2024-03"), Period("2024-04", "2025-03"))
+    'April 2023 to March 2024, and April 2024 to March 2025'
+    """
+    n_years = year_of(after.first) - year_of(before.first)
+    in_one_year = year_of(before.first) == year_of(before.last)
+    if in_one_year and before == after.earlier(years=n_years):
+        return f"{period(before)} and {year_of(after.first)}"
+    return f"{period(before)}, and {period(after)}"
+
+
+def span_told(chosen_on: Period, loaded: Collection[str]) -> str:
     """Write the months that zones are chosen on, and which of them are not loaded.
 
     Examples
     --------
-    >>> from hotspots.settings import Settings
-    >>> asked = Settings(first_month="2024-11", last_month="2025-02")
-    >>> span_told(asked, ["2024-11", "2025-01"])
+    >>> span_told(Period("2024-11", "2025-02"), ["2024-11", "2025-01"])
     'November 2024 to February 2025, of which December 2024 and February 2025 are not
     loaded'
     """
-    span = months(settings.first_month, settings.last_month)
-    missing = months_not_loaded(settings, loaded)
+    missing = chosen_on.missing_from(loaded)
     if not missing:
-        return span
-    every = _every_month(settings)
-    gaps: list[list[str]] = []
-    for month in missing:
-        follows = bool(gaps) and every.index(month) == every.index(gaps[-1][-1]) + 1
-        gaps = [*gaps[:-1], [*gaps[-1], month]] if follows else [*gaps, [month]]
-    told = listed([months(gap[0], gap[-1]) for gap in gaps])
-    return f"{span}, of which {told} {'is' if len(missing) == 1 else 'are'} not loaded"
-
-
-def _every_month(settings: Settings) -> list[str]:
-    span = pd.period_range(settings.first_month, settings.last_month, freq="M")
-    return [str(month) for month in span]
+        return period(chosen_on)
+    verb = "is" if len(missing) == 1 else "are"
+    return f"{period(chosen_on)}, of which {spans(missing)} {verb} not loaded"

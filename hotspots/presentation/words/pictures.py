@@ -8,8 +8,8 @@ from collections.abc import Collection
 from hotspots.disclosure.policy import Policy
 from hotspots.months import months_between
 from hotspots.presentation.words import numbers
-from hotspots.presentation.words.county import spans
 from hotspots.presentation.words.disclosure import settings_explained
+from hotspots.presentation.words.months_told import spans
 
 SYNTHETIC = "Synthetic data: made up, says nothing about real places or patrols"
 SOURCE = (

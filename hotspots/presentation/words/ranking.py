@@ -9,11 +9,11 @@ import pandas as pd
 
 from hotspots.presentation.words import address_flags
 from hotspots.presentation.words.escaping import plain
-from hotspots.presentation.words.months_told import months
+from hotspots.presentation.words.months_told import period
 from hotspots.presentation.words.numbers import counted, listed, number, share
 from hotspots.presentation.words.selection import zone_title
 from hotspots.presentation.words.strands import STRAND_SHORT, in_a_sentence, noun_of
-from hotspots.settings import ASB, VIOLENCE
+from hotspots.settings import DEFAULT_STRANDS
 
 if TYPE_CHECKING:
     from hotspots.settings import Settings
@@ -64,7 +64,7 @@ def weight_refused(problem: str) -> str:
 
 def weighing_note(settings: Settings, strand: str) -> str:
     """Say what a strand counts or weighs unlike its scale, or nothing."""
-    programme, usual = settings.strand(strand), {"asb": ASB, "violence": VIOLENCE}
+    programme, usual = settings.strand(strand), DEFAULT_STRANDS
     told = []
     if programme.categories != usual[strand].categories:
         told.append(f"{in_a_sentence(programme.categories)} count")
@@ -80,7 +80,7 @@ def weighing_note(settings: Settings, strand: str) -> str:
 
 def ranking_sentence(ranking: pd.DataFrame, *, settings: Settings, strand: str) -> str:
     """Say how many zones are ranked, on what, and which three are the worst."""
-    span = months(settings.first_month, settings.last_month)
+    span = period(settings.months_chosen_on)
     noun = noun_of(settings.strand(strand).categories)
     worst = [
         plain(zone_title(row["name"], row["district"]))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from hotspots.method.county.month_flags import MISSING
-from hotspots.presentation.words.county import spans
 from hotspots.presentation.words.month_flags import listed_by_month
+from hotspots.presentation.words.months_told import spans
 from hotspots.presentation.words.numbers import number
 
 CHART_ALT = (

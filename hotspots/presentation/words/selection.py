@@ -25,32 +25,16 @@ if TYPE_CHECKING:
     from hotspots.settings import Settings
 
 
-MONTHS_HELP = (
-    "Zones are chosen on these months, both included. Twelve are best: then each "
-    "season counts once."
-)
-
-
-WIDTH_HELP = (
-    "Zones are hexagons of this width. data.police.uk moves each incident to one of "
-    "750,000 map points, so zones under about 250 metres show the points rather than "
-    "the places."
-)
-
-
-PRISON_LABEL = "Let zones that are mostly a prison be chosen"
-
-
-FLOOR_HELP = "The floor: every district gets at least so many zones."
-
-
 DOWNLOADS = {
     "set-aside-rows.csv": "Rows set aside (CSV)",
-    "chosen-zones.csv": "Chosen zones (CSV)",
-    "chosen-zones.geojson": "Chosen zones (map file)",
     "ranking.csv": "Whole ranking (CSV)",
     "settings.json": "Settings",
 }
+
+
+def chosen_zones_file(title: str) -> str:
+    """Name a file of chosen zones by what people call its format."""
+    return f"Chosen zones ({title})"
 
 
 def zone_title(name: str, district: str) -> str:
@@ -113,7 +97,7 @@ def selection_sentence(
     loaded
         The months that the data hold.
     """
-    span = span_told(settings, loaded)
+    span = span_told(settings.months_chosen_on, loaded)
     span += "," if " of which " in span else ""
     harm = f" and {share(summary.share_of_harm)} of their harm"
     categories = settings.strand(strand).categories

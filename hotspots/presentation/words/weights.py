@@ -1,32 +1,20 @@
-"""What harm scales are called, and what they do."""
+"""What harm scales do, and what a harm column holds."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    pass
+from hotspots.sources.harm_scales import built_in_scales
 
 
-SCALE_TITLES = {
-    "cchi-kent": "Cambridge index, Kent's mix",
-    "cchi-patrol": "Cambridge, patrol offences",
-    "ons": "ONS severity, Kent's mix",
-    "equal": "Every incident alike",
-    "cchi-sqrt": "Cambridge, square root",
-}
-
-
-SCALE_HELP = (
-    "How much harm one incident of each category stands for. The Cambridge Crime Harm "
-    "Index counts the days in prison that a guideline gives the offence; Kent's mix of "
-    "offences makes it a weight for each category. Patrol offences leaves out sexual "
-    "offences, harassment, homicide, drugs and weapons. The square root makes the "
-    "contrasts milder. No weight is the true one: see how little the list changes."
-)
-
-
-SHARE_HELP = "0 ranks by the number of incidents alone, 1 by their harm alone."
+def scale_help() -> str:
+    """Say what a harm scale is, and what each of the built-in ones does."""
+    scales = "\n".join(
+        f"- *{scale.title}*: {scale.note}" for scale in built_in_scales().values()
+    )
+    return (
+        "How much harm one incident of each category stands for.\n\n"
+        f"{scales}\n\n"
+        "No weight is the true one: see how little the list changes."
+    )
 
 
 def harm_help(unit: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
@@ -194,12 +194,12 @@ def _strand_of(made_with: dict[str, Any]) -> str:
 def _settings_of(made_with: dict[str, Any]) -> Settings | None:
     if not made_with:
         return None
-    settings = Settings.from_json(json.dumps(made_with.get("settings", {})))
-    return replace(
-        settings,
-        first_month=made_with.get("first_month") or settings.first_month,
-        last_month=made_with.get("last_month") or settings.last_month,
-    )
+    written = made_with.get("settings", {})
+    if isinstance(written, dict):
+        # The months that the zones were made on, for settings that leave them open.
+        months = {name: made_with.get(name) for name in ("first_month", "last_month")}
+        written = written | {name: month for name, month in months.items() if month}
+    return Settings.from_json(json.dumps(written))
 
 
 def _in_order(file: PolygonFile, columns: ZoneColumns) -> ZonePolygons:

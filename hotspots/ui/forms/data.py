@@ -8,9 +8,10 @@ from hotspots.errors import InputError
 from hotspots.presentation.words import data as data_words
 from hotspots.presentation.words import escaping
 from hotspots.presentation.words import loading as loading_words
-from hotspots.sources.opening import Source, Upload
+from hotspots.sources import opening
+from hotspots.sources.opening import Source
 from hotspots.ui import state
-from hotspots.ui.state import Given
+from hotspots.ui.state import Upload
 
 LOCAL_ADDRESSES = ("localhost", "127.0.0.1", "::1", "[::1]")
 PROXY_MARKS = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
@@ -48,7 +49,7 @@ def loading_widgets() -> None:
             key=BOUNDARIES,
             on_change=_mark_changed,
         )
-        if state.given().boundaries is not None:
+        if state.upload().boundaries is not None:
             st.button("Use the usual districts again", on_click=_forget_boundaries)
     if not state.uses_sample():
         st.button("Use the built-in sample again", on_click=_forget_data)
@@ -82,29 +83,29 @@ def _forget_boundaries() -> None:
 
 def _forget_data() -> None:
     st.session_state[FOLDER], st.session_state[PROBLEM] = "", ""
-    state.forget()
+    state.use_sample()
 
 
 def _load() -> None:
     """Load what the widgets hold; if it cannot be, say why and keep what was loaded."""
-    kept = st.session_state
-    sources: list[Source] = [_upload(file) for file in kept.get(UPLOADS) or []]
-    if folder := (kept.get(FOLDER) or "").strip().strip('"'):
+    session = st.session_state
+    sources: list[Source] = [_upload(file) for file in session.get(UPLOADS) or []]
+    if folder := (session.get(FOLDER) or "").strip().strip('"'):
         sources.append(folder)
-    before, own = state.given(), kept.get(BOUNDARIES)
+    before, own = state.upload(), session.get(BOUNDARIES)
     sources = sources or list(before.sources)
     # A page change empties the widgets, not the visit: districts once given stay.
     boundaries = _upload(own) if own else before.boundaries
-    if kept.pop(FORGET, False):
+    if session.pop(FORGET, False):
         boundaries = None
     try:
-        state.load(Given(tuple(sources), boundaries))
+        state.load(Upload(tuple(sources), boundaries))
     except InputError as error:
-        kept[PROBLEM] = data_words.not_loaded(str(error))
+        session[PROBLEM] = data_words.not_loaded(str(error))
     else:
-        kept[PROBLEM] = ""
+        session[PROBLEM] = ""
     st.rerun()
 
 
-def _upload(file: st.runtime.uploaded_file_manager.UploadedFile) -> Upload:
-    return Upload(file.name, file.getvalue())
+def _upload(file: st.runtime.uploaded_file_manager.UploadedFile) -> opening.Upload:
+    return opening.Upload(file.name, file.getvalue())

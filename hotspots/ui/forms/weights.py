@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 import streamlit as st
 
@@ -12,20 +10,31 @@ from hotspots.method.choosing.strands import COUNTED, USUAL
 from hotspots.presentation.words import ranking as ranking_words
 from hotspots.presentation.words import strands as strands_words
 from hotspots.presentation.words import weights as weights_words
-from hotspots.settings import Strand, check_weight
-from hotspots.sources.harm_scales import HarmScale, built_in_scales, harm_scale
-from hotspots.ui import link
+from hotspots.settings import Setting, Strand, check_weight, setting_named
+from hotspots.sources.harm_scales import (
+    HarmScale,
+    built_in_scales,
+    harm_scale,
+    scale_title,
+)
+from hotspots.ui.forms import memory
 
 # The editor's columns.
 CATEGORY, SCALES, YOURS = "Category", "Scale", "Yours"
 
 
-def counts_widget(strand: str) -> None:
+COUNTS, SCALE, SHARE, WEIGHTS = map(
+    setting_named, ("categories", "harm_scale", "harm_share", "weights")
+)
+OF_WEIGHING = (COUNTS, SCALE, SHARE, WEIGHTS)
+
+
+def counts_widget(each: Setting, strand: str) -> None:
     """Show which incidents the strand counts."""
-    key = link.counts_key(strand)
+    key = each.key_of(strand)
     options = list(dict.fromkeys([*COUNTED[strand], st.session_state[key]]))
     st.radio(
-        "Incidents that count",
+        each.heading,
         options,
         format_func=strands_words.counts_title,
         captions=[strands_words.counts_caption(categories) for categories in options],
@@ -35,38 +44,26 @@ def counts_widget(strand: str) -> None:
     )
 
 
-def share_widget(strand: str) -> None:
-    """Show how much of the score is harm."""
-    st.slider(
-        "Weight of harm in the score",
-        min_value=0.0,
-        max_value=1.0,
-        step=0.05,
-        key=link.share_key(strand),
-        help=weights_words.SHARE_HELP,
-    )
-
-
-def scale_widget(strand: str) -> None:
+def scale_widget(each: Setting, strand: str) -> None:
     """Show the harm scales. A scale brings its own weights: edited ones give way."""
     st.selectbox(
-        "Harm scale",
+        each.heading,
         list(built_in_scales()),
-        format_func=weights_words.SCALE_TITLES.__getitem__,
-        key=link.scale_key(strand),
-        help=weights_words.SCALE_HELP,
+        format_func=scale_title,
+        key=each.key_of(strand),
+        help=weights_words.scale_help(),
         on_change=forget_edits,
         args=(strand,),
     )
 
 
-def weights_editor(strand: str) -> None:
+def weights_editor(each: Setting, strand: str) -> None:
     """Show what one incident of each category weighs, to be changed."""
     scale, key = _scale(strand), editor_key(strand)
-    categories = st.session_state[link.counts_key(strand)]
+    categories = memory.get(COUNTS, strand)
     if key not in st.session_state:
         # What the editor starts from must stay while it holds edits of it.
-        in_force = scale.with_weights(st.session_state[link.weights_key(strand)])
+        in_force = scale.with_weights(memory.get(each, strand))
         st.session_state[_start_key(strand)] = in_force.weights
     start = st.session_state[_start_key(strand)]
     st.caption(ranking_words.weights_help(scale.unit))
@@ -94,12 +91,12 @@ def weights_editor(strand: str) -> None:
 
 def reset_button(strand: str) -> None:
     """Show the way back to what the strand usually counts and weighs."""
-    usual = USUAL[strand]
+    usual, own = USUAL[strand], memory.gather().strand(strand)
     changed = any(
-        value != getattr(usual, name) for name, value in in_force(strand).items()
+        getattr(own, each.name) != getattr(usual, each.name) for each in OF_WEIGHING
     )
     st.button(
-        "Back to the usual weights",
+        "Reset to default weights",
         icon=":material/undo:",
         disabled=not changed,
         on_click=remember,
@@ -109,31 +106,14 @@ def reset_button(strand: str) -> None:
 
 def remember(strand: str, wanted: Strand) -> None:
     """Put what a strand counts and weighs into the visit's memory."""
-    kept = st.session_state
     forget_edits(strand)
-    kept[link.counts_key(strand)] = wanted.categories
-    kept[link.scale_key(strand)] = wanted.harm_scale
-    kept[link.share_key(strand)] = wanted.harm_share
-    kept[link.weights_key(strand)] = wanted.weights
-
-
-def in_force(strand: str) -> dict[str, Any]:
-    """Return what the strand counts and weighs, named as the settings name it."""
-    kept = st.session_state
-    categories = kept[link.counts_key(strand)]
-    return {
-        "categories": categories,
-        "harm_scale": kept[link.scale_key(strand)],
-        "harm_share": round(kept[link.share_key(strand)], 2),
-        "weights": tuple(
-            pair for pair in kept[link.weights_key(strand)] if pair[0] in categories
-        ),
-    }
+    for each in OF_WEIGHING:
+        memory.put(each, getattr(wanted, each.name), strand)
 
 
 def forget_edits(strand: str) -> None:
     """Take the scale's own weights again, with a new editor."""
-    st.session_state[link.weights_key(strand)] = ()
+    memory.put(WEIGHTS, (), strand)
     _renew_editor(strand)
 
 
@@ -142,12 +122,12 @@ def take_edits(strand: str) -> None:
 
     Call it before anything reads the weights.
     """
-    kept = st.session_state
-    typed = kept.get(editor_key(strand), {}).get("edited_rows", {})
+    session = st.session_state
+    typed = session.get(editor_key(strand), {}).get("edited_rows", {})
     if not typed:
         return
-    scale, categories = _scale(strand), kept[link.counts_key(strand)]
-    weights = {name: kept[_start_key(strand)][name] for name in categories}
+    scale, categories = _scale(strand), memory.get(COUNTS, strand)
+    weights = {name: session[_start_key(strand)][name] for name in categories}
     for row, cells in typed.items():
         category = categories[int(row)]
         weight = cells.get(YOURS)
@@ -156,14 +136,15 @@ def take_edits(strand: str) -> None:
         for category, weight in weights.items():
             check_weight(category, weight)
     except InputError as error:
-        kept[_refused_key(strand)] = ranking_words.weight_refused(str(error))
+        session[_refused_key(strand)] = ranking_words.weight_refused(str(error))
         _renew_editor(strand)
         return
-    kept[link.weights_key(strand)] = tuple(
+    edited = tuple(
         (category, float(weight))
         for category, weight in weights.items()
         if weight != scale.weights[category]
     )
+    memory.put(WEIGHTS, edited, strand)
 
 
 def editor_key(strand: str) -> str:
@@ -177,7 +158,7 @@ def _renew_editor(strand: str) -> None:
 
 
 def _scale(strand: str) -> HarmScale:
-    return harm_scale(st.session_state[link.scale_key(strand)])
+    return harm_scale(memory.get(SCALE, strand))
 
 
 def _editors_key(strand: str) -> str:

@@ -15,16 +15,16 @@ from hotspots.presentation.briefing.settings import PackSettings
 from hotspots.presentation.pictures.sizes import NEWSLETTER, PRINT, SIZES, Size
 from hotspots.presentation.words import escaping
 from hotspots.presentation.words import pack as pack_words
-from hotspots.settings import STRANDS, Settings
-from hotspots.ui import state
+from hotspots.settings import Settings
+from hotspots.ui import stages, state
 from hotspots.ui.forms import briefing as briefing_inputs
-from hotspots.ui.state import Chosen, Loaded
+from hotspots.ui.state import Data
 
 MADE = "pack made"
 OF_KIND = {"png": "PNG", "svg": "SVG", "pdf": "PDF"}
 
 
-def brief(data: Loaded, settings: Settings, strand: str) -> None:
+def brief(data: Data, settings: Settings, strand: str) -> None:
     """Show one strand's pictures and words, and offer the whole pack."""
     try:
         choices = briefing_inputs.choices(settings)
@@ -43,38 +43,30 @@ def brief(data: Loaded, settings: Settings, strand: str) -> None:
 
 
 def strand_pack(
-    data: Loaded, settings: Settings, strand: str, choices: PackSettings
+    data: Data, settings: Settings, strand: str, choices: PackSettings
 ) -> StrandPack:
     """Make a strand's part of the pack."""
-    chosen = state.chosen(data, settings, strand)
+    chosen = stages.chosen(data, settings, strand)
     return _strand_pack(_key(data, strand, choices), data, chosen, choices)
 
 
-def _key(data: Loaded, strand: str, choices: PackSettings) -> tuple[str, str]:
+def _key(data: Data, strand: str, choices: PackSettings) -> tuple[str, str]:
     return strand, choices.to_json(fingerprint=data.reading.fingerprint)
 
 
 @st.cache_resource(max_entries=8, show_spinner="Writing …")
 def _strand_pack(
     key: tuple[str, str],  # noqa: ARG001
-    _data: Loaded,
-    _chosen: Chosen,
+    _data: Data,
+    _chosen: Result,
     _choices: PackSettings,
 ) -> StrandPack:
-    result = Result(
-        _data.reading,
-        _chosen.settings,
-        _chosen.zoning,
-        _chosen.cube,
-        _chosen.ranking,
-        _chosen.selection,
-    )
     try:
-        evaluation = state.evaluated(_data, _chosen).evaluation
+        evaluation = stages.evaluated(_data, _chosen).evaluation
     except InputError:
         # Nothing can be compared: the pack then tells what was chosen.
         evaluation = None
-    material = material_of(result, evaluation, strand=_chosen.strand)
+    material = material_of(_chosen, evaluation, strand=_chosen.strand)
     return pack.strand_pack(material, _choices, _data.districts)
 
 
@@ -173,7 +165,7 @@ def _policy(told: StrandPack | None = None) -> None:
         st.warning(note)
 
 
-def _whole_pack(data: Loaded, settings: Settings, choices: PackSettings) -> None:
+def _whole_pack(data: Data, settings: Settings, choices: PackSettings) -> None:
     """Offer the whole pack: it is made once asked for, and kept until it changes."""
     st.subheader("The whole pack", anchor=False)
     st.markdown(pack_words.PACK)
@@ -198,8 +190,10 @@ def _whole_pack(data: Loaded, settings: Settings, choices: PackSettings) -> None
         )
 
 
-def _make(data: Loaded, settings: Settings, choices: PackSettings) -> bytes:
-    strands = [strand_pack(data, settings, strand, choices) for strand in STRANDS]
+def _make(data: Data, settings: Settings, choices: PackSettings) -> bytes:
+    strands = [
+        strand_pack(data, settings, strand, choices) for strand in settings.strands
+    ]
     bar, total = st.progress(0.0, "Drawing …"), pack.n_files(strands)
     contents = pack.files(
         strands,

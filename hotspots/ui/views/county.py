@@ -13,7 +13,8 @@ from hotspots.method.county.measures import (
 )
 from hotspots.method.county.month_flags import CheckedMonths, flags_on
 from hotspots.method.county.season import season_of
-from hotspots.months import Period
+from hotspots.method.pipeline import Result
+from hotspots.months import MONTHS_A_YEAR, Period
 from hotspots.presentation import synthetic
 from hotspots.presentation.charts import county as measure_charts
 from hotspots.presentation.colours import STRAND_COLOURS
@@ -21,17 +22,19 @@ from hotspots.presentation.words import comparison as comparison_words
 from hotspots.presentation.words import county as measure_words
 from hotspots.presentation.words import escaping, months_told
 from hotspots.presentation.words import season as season_words
-from hotspots.ui import state
-from hotspots.ui.state import Chosen, Evaluated, Loaded
+from hotspots.settings import Stage
+from hotspots.ui import stages, state
+from hotspots.ui.stages import Evaluated
+from hotspots.ui.state import Data
 from hotspots.ui.views import outcomes as show_outcomes
 from hotspots.ui.views.zones import table
 
 
-def county(data: Loaded, chosen: Chosen, evaluated: Evaluated) -> None:
+def county(data: Data, chosen: Result, evaluated: Evaluated) -> None:
     """Show the county's months, districts and measures."""
     comparison = evaluated.evaluation.comparison
     show_outcomes.monthly_charts(data, chosen, comparison)
-    checked = state.month_checks(data, chosen.settings)
+    checked = stages.month_checks(data, chosen.settings)
     _season(data, chosen, checked)
     st.subheader("By district", anchor=False)
     show_outcomes.district_table(comparison)
@@ -41,7 +44,7 @@ def county(data: Loaded, chosen: Chosen, evaluated: Evaluated) -> None:
     _measures(data, chosen, checked)
 
 
-def _season(data: Loaded, chosen: Chosen, checked: CheckedMonths) -> None:
+def _season(data: Data, chosen: Result, checked: CheckedMonths) -> None:
     programme = chosen.settings.strand(chosen.strand)
     season = season_of(
         data.reading.incidents,
@@ -66,9 +69,9 @@ def _season(data: Loaded, chosen: Chosen, checked: CheckedMonths) -> None:
         st.caption(wrong)
 
 
-def _measures(data: Loaded, chosen: Chosen, checked: CheckedMonths) -> None:
+def _measures(data: Data, chosen: Result, checked: CheckedMonths) -> None:
     try:
-        key = (data.reading.fingerprint, chosen.settings.recording_changes)
+        key = data.reading.fingerprint, chosen.settings.key_of(Stage.CHECK_MONTHS)
         measured = _measured(key, data, checked, _baseline(data))
     except InputError as error:
         st.error(escaping.problem(error))
@@ -82,7 +85,7 @@ def _measures(data: Loaded, chosen: Chosen, checked: CheckedMonths) -> None:
         st.altair_chart(marked, theme=None, alt=measure_words.CHART_ALT)
 
 
-def _baseline(data: Loaded) -> Period:
+def _baseline(data: Data) -> Period:
     """Ask which year is the fixed one, if any could be."""
     loaded = state.loaded_months(data)
     starts = [
@@ -98,18 +101,13 @@ def _baseline(data: Loaded) -> Period:
         width=280,
         help=measure_words.BASELINE_HELP,
     )
-    return Period(first, _eleven_later(first))
-
-
-def _eleven_later(month: str) -> str:
-    number = int(month[:4]) * 12 + int(month[5:]) - 1 + 11
-    return f"{number // 12:04d}-{number % 12 + 1:02d}"
+    return Period.starting(first, n_months=MONTHS_A_YEAR)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _measured(
-    key: tuple[str, tuple[str, ...]],  # noqa: ARG001
-    _data: Loaded,
+    key: tuple[str, str],  # noqa: ARG001
+    _data: Data,
     _checked: CheckedMonths,
     baseline: Period,
 ) -> MeasuredCounty:

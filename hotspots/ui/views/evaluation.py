@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from hotspots.method.pipeline import Result
 from hotspots.presentation import synthetic
 from hotspots.presentation.charts import evaluation as anyway_charts
 from hotspots.presentation.colours import GROUP_COLOURS, STRAND_COLOURS
@@ -11,14 +12,16 @@ from hotspots.presentation.maps import zones as maps
 from hotspots.presentation.words import comparison as comparison_words
 from hotspots.presentation.words import evaluation as anyway_words
 from hotspots.presentation.words import strands as strands_words
-from hotspots.settings import BUFFER_WIDTH_BOUNDS_M
-from hotspots.ui import link, state
-from hotspots.ui.state import Chosen, Evaluated, Loaded
+from hotspots.settings import AskedOn
+from hotspots.ui import stages
+from hotspots.ui.forms.widgets import ask_for
+from hotspots.ui.stages import Evaluated
+from hotspots.ui.state import Data
 from hotspots.ui.views.zone_map import show_zone_map
 from hotspots.ui.views.zones import table
 
 
-def dumbbells(chosen: Chosen, evaluated: Evaluated) -> None:
+def dumbbells(chosen: Result, evaluated: Evaluated) -> None:
     """Show each zone's before and after beside what was expected anyway."""
     chart = anyway_charts.dumbbells(
         evaluated.evaluation, colour=STRAND_COLOURS[chosen.strand].strong
@@ -27,7 +30,7 @@ def dumbbells(chosen: Chosen, evaluated: Evaluated) -> None:
     st.altair_chart(marked, theme=None, alt=anyway_words.CHART_ALT)
 
 
-def beside_others(data: Loaded, chosen: Chosen, evaluated: Evaluated) -> None:
+def beside_others(data: Data, chosen: Result, evaluated: Evaluated) -> None:
     """Show the chosen zones beside comparison zones, their rings, and a year before."""
     evaluation = evaluated.evaluation
     st.subheader("Beside zones that were not patrolled", anchor=False)
@@ -46,15 +49,7 @@ def beside_others(data: Loaded, chosen: Chosen, evaluated: Evaluated) -> None:
         with the_list:
             table(anyway_words.comparison_list(beside), 470)
     st.subheader("Did crime move next door?", anchor=False)
-    st.number_input(
-        "Width of the ring round a zone, in metres",
-        min_value=BUFFER_WIDTH_BOUNDS_M[0],
-        max_value=BUFFER_WIDTH_BOUNDS_M[1],
-        step=50,
-        key=link.BUFFER,
-        width=280,
-        help=anyway_words.BUFFER_HELP,
-    )
+    ask_for(AskedOn.BUFFERS, chosen.strand)
     if evaluation.spillover is not None:
         unit = str(chosen.ranking["harm_unit"].iloc[0])
         for sentence in anyway_words.next_door_sentences(
@@ -62,11 +57,11 @@ def beside_others(data: Loaded, chosen: Chosen, evaluated: Evaluated) -> None:
         ):
             st.markdown(sentence)
     st.subheader("The same a year earlier", anchor=False)
-    for sentence in anyway_words.placebo_sentences(state.placebo(data, chosen)):
+    for sentence in anyway_words.placebo_sentences(stages.placebo(data, chosen)):
         st.markdown(sentence)
 
 
-def _groups_map(chosen: Chosen, evaluated: Evaluated, *, height_px: int) -> None:
+def _groups_map(chosen: Result, evaluated: Evaluated, *, height_px: int) -> None:
     """Show where the chosen and the comparison zones lie."""
     settings = chosen.settings
     title = strands_words.title_of(settings.strand(chosen.strand).categories)
@@ -83,4 +78,6 @@ def _groups_map(chosen: Chosen, evaluated: Evaluated, *, height_px: int) -> None
             high="Comparison",
         ),
     )
-    show_zone_map(chosen.packed, change, key="map-groups", height_px=height_px)
+    show_zone_map(
+        stages.packed_zones(chosen), change, key="map-groups", height_px=height_px
+    )

@@ -19,7 +19,8 @@ from hotspots.method.evaluation.before_after import (
 )
 from hotspots.method.evaluation.control_charts import u_chart
 from hotspots.method.evaluation.verdicts import critical_count
-from hotspots.months import Period
+from hotspots.method.pipeline import Result
+from hotspots.months import days_in
 from hotspots.presentation import synthetic
 from hotspots.presentation.colours import CHANGE_COLOURS, STRAND_COLOURS
 from hotspots.presentation.files import exports
@@ -28,8 +29,9 @@ from hotspots.presentation.words import comparison as comparison_words
 from hotspots.presentation.words import evaluation as anyway_words
 from hotspots.presentation.words import outcomes as outcome_words
 from hotspots.tables import OUTCOMES
-from hotspots.ui import state
-from hotspots.ui.state import Chosen, Evaluated, Loaded
+from hotspots.ui import stages
+from hotspots.ui.stages import Evaluated
+from hotspots.ui.state import Data
 from hotspots.ui.views.zone_map import show_zone_map
 from hotspots.ui.views.zones import table
 
@@ -38,10 +40,10 @@ SHOWN = "outcomes-shown"
 LEAST_BASELINE = 12
 
 
-def headline(data: Loaded, chosen: Chosen) -> None:
+def headline(data: Data, chosen: Result) -> None:
     """Say in a sentence how the zones did, where the data can tell it."""
     try:
-        evaluation = state.evaluated(data, chosen).evaluation
+        evaluation = stages.evaluated(data, chosen).evaluation
     except InputError:
         # The outcomes page says what is missing.
         return
@@ -76,7 +78,7 @@ def map_choice() -> bool:
 
 
 def outcome_map(
-    chosen: Chosen, comparison: BeforeAfter, what: str, *, height_px: int
+    chosen: Result, comparison: BeforeAfter, what: str, *, height_px: int
 ) -> None:
     """Show the chosen zones by their change, or by their count before or after.
 
@@ -94,7 +96,7 @@ def outcome_map(
         key=replace(key, note=synthetic.note(key.note, synthetic=chosen.synthetic)),
     )
     show_zone_map(
-        chosen.packed,
+        stages.packed_zones(chosen),
         change,
         key=f"map-{what}",
         height_px=height_px,
@@ -122,7 +124,7 @@ def district_table(comparison: BeforeAfter) -> None:
     table(outcome_words.district_list(comparison.totals))
 
 
-def monthly_charts(data: Loaded, chosen: Chosen, comparison: BeforeAfter) -> None:
+def monthly_charts(data: Data, chosen: Result, comparison: BeforeAfter) -> None:
     """Show the strand month by month, county and chosen zones."""
     from hotspots.presentation.charts import outcomes as outcome_charts
 
@@ -148,7 +150,7 @@ def monthly_charts(data: Loaded, chosen: Chosen, comparison: BeforeAfter) -> Non
         )
 
 
-def download(chosen: Chosen, comparison: BeforeAfter) -> None:
+def download(chosen: Result, comparison: BeforeAfter) -> None:
     """Offer the zones' outcomes as a file."""
     st.download_button(
         "Outcomes of the zones (CSV)",
@@ -161,19 +163,19 @@ def download(chosen: Chosen, comparison: BeforeAfter) -> None:
     )
 
 
-def notes(data: Loaded, chosen: Chosen, comparison: BeforeAfter) -> list[str]:
+def notes(data: Data, chosen: Result, comparison: BeforeAfter) -> list[str]:
     """Return what must be known before anything is made of these months."""
     periods = comparison.periods
     counted = {*periods.before.months, *periods.after.months}
     categories = chosen.settings.strand(chosen.strand).categories
-    checked = state.month_checks(data, chosen.settings)
+    checked = stages.month_checks(data, chosen.settings)
     flags = flags_on(checked.flags, months=counted, categories=categories)
     sentences = comparison_words.comparison_notes(comparison)
     flagged = [comparison_words.flagged_sentence(flags)] if len(flags) else []
     return [*sentences, *flagged]
 
 
-def zone_by_month(data: Loaded, chosen: Chosen, comparison: BeforeAfter) -> None:
+def zone_by_month(data: Data, chosen: Result, comparison: BeforeAfter) -> None:
     """Show one zone month by month, within the limits of its own months before."""
     from hotspots.presentation.charts import outcomes as outcome_charts
 
@@ -200,7 +202,7 @@ def zone_by_month(data: Loaded, chosen: Chosen, comparison: BeforeAfter) -> None
     if len(before) < LEAST_BASELINE:
         st.info(outcome_words.TOO_FEW_MONTHS)
         return
-    days = [Period(month, month).days for month in months]
+    days = [days_in(month) for month in months]
     chart = outcome_charts.control_chart(
         months,
         u_chart(counts, days, n_baseline=len(before)),

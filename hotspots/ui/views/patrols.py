@@ -6,6 +6,7 @@ import streamlit as st
 
 from hotspots.errors import InputError
 from hotspots.method.patrols.dosage import dosage_of_zones, patrols_within
+from hotspots.method.pipeline import Result
 from hotspots.presentation import synthetic
 from hotspots.presentation.charts import patrols as dose_charts
 from hotspots.presentation.colours import STRAND_COLOURS
@@ -14,14 +15,15 @@ from hotspots.presentation.words import patrols as dosage_words
 from hotspots.sources.opening import Upload
 from hotspots.sources.patrol_log import PatrolLog, read_patrol_log
 from hotspots.tables import CHOSEN
-from hotspots.ui.state import Chosen, Evaluated, Loaded
+from hotspots.ui.stages import Evaluated
+from hotspots.ui.state import Data
 from hotspots.ui.views.zones import table
 
 # What the visit remembers, and the widget that a change of page empties.
 LOG, UPLOADER = "patrol log", "patrol-log"
 
 
-def patrols(data: Loaded, chosen: Chosen, evaluated: Evaluated) -> None:  # noqa: ARG001
+def patrols(data: Data, chosen: Result, evaluated: Evaluated) -> None:  # noqa: ARG001
     """Show hours or visits of patrol beside each zone's outcome."""
     comparison = evaluated.evaluation.comparison
     st.markdown(dosage_words.LOG_HELP)
@@ -55,7 +57,7 @@ def _forget() -> None:
     st.session_state.pop(LOG, None)
 
 
-def _beside_outcomes(chosen: Chosen, evaluated: Evaluated, log: PatrolLog) -> None:
+def _beside_outcomes(chosen: Result, evaluated: Evaluated, log: PatrolLog) -> None:
     comparison = evaluated.evaluation.comparison
     after = comparison.periods.after
     within = patrols_within(log.patrols, period=after)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 
 import pandas as pd
@@ -14,9 +15,11 @@ from hotspots.method.choosing.selection import CHOSEN_BY_SCORE, not_eligible
 from hotspots.method.choosing.strands import differing, weighs_as_usual
 from hotspots.method.choosing.summary import SelectionSummary, by_district, summarise
 from hotspots.method.county.month_flags import CheckedMonths
+from hotspots.method.pipeline import Result, loaded_months
 from hotspots.presentation import synthetic
 from hotspots.presentation.colours import STRAND_COLOURS
 from hotspots.presentation.files import exports
+from hotspots.presentation.files.formats import FORMATS, zones_to_write
 from hotspots.presentation.lists import zones as lists
 from hotspots.presentation.maps import zones as maps
 from hotspots.presentation.words import data as data_words
@@ -26,9 +29,9 @@ from hotspots.presentation.words import selection as selection_words
 from hotspots.presentation.words import strands as strands_words
 from hotspots.presentation.words import weights as weights_words
 from hotspots.sources.reading import Reading
-from hotspots.tables import RANKING, SELECTION, SET_ASIDE
-from hotspots.ui import state
-from hotspots.ui.state import Chosen, Loaded
+from hotspots.tables import RANKING, SET_ASIDE
+from hotspots.ui import stages, state
+from hotspots.ui.state import Data
 from hotspots.ui.views.zone_map import show_zone_map
 
 # Narrow enough that number, name, reason and figures of a zone show side by side.
@@ -53,10 +56,12 @@ ROW_PX = 35
 MOST_ROWS = 100
 
 
-def chosen_map(chosen: Chosen, *, height_px: int) -> None:
+def chosen_map(chosen: Result, *, height_px: int) -> None:
     """Show a strand's chosen zones on the map, over all zones by score."""
     settings = chosen.settings
-    span = months_told.span_told(settings, chosen.cube["month"].to_numpy().tolist())
+    span = months_told.span_told(
+        settings.months_chosen_on, loaded_months(chosen.reading)
+    )
     change = maps.restyle(
         chosen.zoning.zones,
         chosen.selection,
@@ -70,17 +75,19 @@ def chosen_map(chosen: Chosen, *, height_px: int) -> None:
         reasons=lists.reasons(chosen.selection, chosen.ranking),
     )
     show_zone_map(
-        chosen.packed,
+        stages.packed_zones(chosen),
         change,
         key=f"map-{chosen.strand}",
         height_px=height_px,
     )
 
 
-def score_map(chosen: Chosen, *, height_px: int) -> None:
+def score_map(chosen: Result, *, height_px: int) -> None:
     """Show all ranked zones on the map, shaded by score, without the chosen ones."""
     settings, zones = chosen.settings, chosen.zoning.zones
-    span = months_told.span_told(settings, chosen.cube["month"].to_numpy().tolist())
+    span = months_told.span_told(
+        settings.months_chosen_on, loaded_months(chosen.reading)
+    )
     low, high = ranking_words.score_key(len(chosen.ranking), top_share=CLASS_BOUNDS[0])
     change = maps.restyle(
         zones,
@@ -96,10 +103,10 @@ def score_map(chosen: Chosen, *, height_px: int) -> None:
         ),
     )
     key = f"scores-{chosen.strand}"
-    show_zone_map(chosen.packed, change, key=key, height_px=height_px)
+    show_zone_map(stages.packed_zones(chosen), change, key=key, height_px=height_px)
 
 
-def ranking_table(chosen: Chosen, *, wanted: str, height_px: int) -> None:
+def ranking_table(chosen: Result, *, wanted: str, height_px: int) -> None:
     """Show the ranked zones whose street or district holds the wanted letters."""
     told = lists.rank_list(chosen.ranking, chosen.selection, _not_eligible(chosen))
     found = lists.find(told, wanted)
@@ -109,15 +116,15 @@ def ranking_table(chosen: Chosen, *, wanted: str, height_px: int) -> None:
     _first_rows(found, height_px, chosen, rest=ranking_words.REST_OF_RANKING)
 
 
-def difference(data: Loaded, chosen: Chosen) -> None:
+def difference(data: Data, chosen: Result) -> None:
     """Say how far the chosen zones depend on the weights, if there are several."""
     settings, strand = chosen.settings, chosen.strand
     if len(settings.strand(strand).categories) == 1:
         return
-    usual = state.usual_selection(data, settings, strand)
+    usual = stages.usual_selection(data, settings, strand)
     came, left = differing(chosen.selection, usual)
     as_usual = settings == weighs_as_usual(settings, strand)
-    n_robust, n_weighings = state.robust(data, settings, strand)
+    n_robust, n_weighings = stages.robust(data, settings, strand)
     n_zones = len(chosen.selection)
     told = [
         ranking_words.difference_sentence(
@@ -130,7 +137,7 @@ def difference(data: Loaded, chosen: Chosen) -> None:
     st.markdown(" ".join(told))
 
 
-def harm_chart(chosen: Chosen) -> None:
+def harm_chart(chosen: Result) -> None:
     """Show volume against harm, with the score that chosen zones are cut off at."""
     # Altair takes a fifth of a second to import, and the home page has no chart.
     from hotspots.presentation.charts import ranking as charts
@@ -185,7 +192,7 @@ def set_aside_download(reading: Reading) -> None:
     )
 
 
-def ranking_download(chosen: Chosen) -> None:
+def ranking_download(chosen: Result) -> None:
     """Offer the whole ranking."""
     _download(
         "ranking.csv",
@@ -199,11 +206,12 @@ def _download(
     name: str,
     content: Callable[[], bytes],
     *,
+    label: str = "",
     begins_with: str = "",
     is_synthetic: bool = False,
 ) -> None:
     st.download_button(
-        selection_words.DOWNLOADS[name],
+        label or selection_words.DOWNLOADS[name],
         content,
         file_name=synthetic.file_name(f"{begins_with}{name}", synthetic=is_synthetic),
         on_click="ignore",
@@ -212,83 +220,66 @@ def _download(
     )
 
 
-def _not_eligible(chosen: Chosen) -> pd.DataFrame:
+def _not_eligible(chosen: Result) -> pd.DataFrame:
     include_prisons = chosen.settings.include_prisons
     return not_eligible(chosen.ranking, include_prisons=include_prisons)
 
 
-def chosen_table(chosen: Chosen, *, height_px: int) -> None:
+def chosen_table(chosen: Result, *, height_px: int) -> None:
     """Show the chosen zones with the reason for each."""
     told = lists.chosen_list(chosen.selection, chosen.ranking)
     table(told, height_px, unit=_unit(chosen))
 
 
-def not_chosen_table(chosen: Chosen, *, height_px: int) -> None:
+def not_chosen_table(chosen: Result, *, height_px: int) -> None:
     """Show the ranked zones that were not chosen."""
     told = lists.not_chosen_list(chosen.ranking, chosen.selection)
     _first_rows(told, height_px, chosen, rest=ranking_words.REST_OF_NOT_CHOSEN)
 
 
-def district_table(chosen: Chosen, area: tuple[str, ...]) -> None:
+def district_table(chosen: Result, area: tuple[str, ...]) -> None:
     """Show what each district got."""
     told = by_district(chosen.ranking, chosen.selection, area=area)
     table(lists.district_list(told))
 
 
-def top_table(chosen: Chosen, *, n_zones: int) -> None:
+def top_table(chosen: Result, *, n_zones: int) -> None:
     """Show the first few chosen zones in short."""
     first = lists.chosen_list(chosen.selection, chosen.ranking).head(n_zones)
     table(first[["No.", "Zone", "District", "Incidents", "Look out"]])
 
 
-def summary(chosen: Chosen) -> SelectionSummary:
+def summary(chosen: Result) -> SelectionSummary:
     """Total the selection."""
     return summarise(chosen.ranking, chosen.selection)
 
 
-def downloads(chosen: Chosen, data: Loaded) -> None:
+def downloads(chosen: Result, data: Data) -> None:
     """Offer the chosen zones, the ranking and the settings as files."""
-    row_of = pd.Series(range(len(chosen.zoning.zones)), chosen.zoning.zones["zone"])
-    outlines = chosen.zoning.outlines(row_of[chosen.selection["zone"]].to_numpy())
-    made_with = exports.made_with(
-        chosen.settings,
-        chosen.strand,
-        fingerprint=data.reading.fingerprint,
-        loaded=state.loaded_months(data),
-        synthetic=chosen.synthetic,
-    )
-    files = {
-        "chosen-zones.csv": lambda: exports.to_csv(chosen.selection, SELECTION),
-        "chosen-zones.geojson": lambda: exports.to_geojson(
-            chosen.selection,
-            SELECTION,
-            outlines=outlines,
-            made_by=made_with,
-            attribution=state.credit(data),
-        ),
-        "ranking.csv": lambda: exports.to_csv(chosen.ranking, RANKING),
-        "settings.json": lambda: chosen.settings.to_json().encode(),
-    }
-    for column, (name, content) in zip(
-        st.columns(len(files)), files.items(), strict=True
-    ):
-        # The settings hold no figure of the data.
-        holds_data = name != "settings.json"
+    zones = zones_to_write(chosen, attribution=state.credit(data))
+    *columns, of_ranking, of_settings = st.columns(len(FORMATS) + 2)
+    for column, each in zip(columns, FORMATS, strict=True):
         with column:
             _download(
-                name,
-                content,
-                begins_with=f"{chosen.strand}-" if holds_data else "",
-                is_synthetic=chosen.synthetic and holds_data,
+                f"chosen-zones{each.suffix}",
+                functools.partial(each.write, zones),
+                label=selection_words.chosen_zones_file(each.title),
+                begins_with=f"{chosen.strand}-",
+                is_synthetic=chosen.synthetic,
             )
+    with of_ranking:
+        ranking_download(chosen)
+    with of_settings:
+        # The settings hold no figure of the data.
+        _download("settings.json", lambda: chosen.settings.to_json().encode())
 
 
-def _unit(chosen: Chosen) -> str:
+def _unit(chosen: Result) -> str:
     return str(chosen.ranking["harm_unit"].iloc[0])
 
 
 def _first_rows(
-    told: pd.DataFrame, height_px: int, chosen: Chosen, *, rest: str
+    told: pd.DataFrame, height_px: int, chosen: Result, *, rest: str
 ) -> None:
     """Show the first rows of a long list, and say where the rest is."""
     shown = told.head(MOST_ROWS)

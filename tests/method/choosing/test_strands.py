@@ -19,7 +19,7 @@ def chosen(*zones: str) -> pd.DataFrame:
 
 def test_the_usual_categories_come_first():
     assert {name: COUNTED[name][0] for name in STRANDS} == {
-        name: getattr(Settings(), name).categories for name in STRANDS
+        name: Settings().strand(name).categories for name in STRANDS
     }
     assert {each for of in COUNTED.values() for one in of for each in one} < set(
         CATEGORIES

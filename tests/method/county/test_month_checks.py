@@ -2,12 +2,9 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from hotspots.errors import InputError
 from hotspots.method.county.month_checks import check_months, mark_changes
-from hotspots.months import months_between, parse_months
+from hotspots.months import months_between
 from hotspots.sources.reading import Reading
 from tests.months import checked
 
@@ -46,25 +43,6 @@ def a_year(**changed) -> dict[str, dict[tuple[str, str], int]]:
 
 
 # Gives the right answer
-
-
-def test_months_between_go_over_the_year():
-    assert months_between("2023-12", "2024-02") == ["2023-12", "2024-01", "2024-02"]
-    assert months_between("2024-02", "2024-02") == ["2024-02"]
-
-
-@given(st.integers(1900 * 12, 2100 * 12 - 37), st.integers(1, 36))
-def test_months_between_are_as_many_as_counted_and_in_order(start, n):
-    first, last = (f"{m // 12}-{m % 12 + 1:02d}" for m in (start, start + n - 1))
-    months = months_between(first, last)
-    assert (months[0], months[-1], len(set(months))) == (first, last, n)
-    assert months == sorted(months)
-
-
-def test_a_period_is_read_with_its_ends():
-    assert parse_months("2025-01:2025-12") == ("2025-01", "2025-12")
-    assert parse_months(" 2025-01 : 2025-02 ") == ("2025-01", "2025-02")
-    assert parse_months("2025-03") == ("2025-03", "2025-03")
 
 
 def test_a_year_of_usual_months_has_no_flags():
@@ -160,27 +138,6 @@ def test_nothing_read_gives_no_months():
     months, found = check_months(reading_of({}))
     assert months.empty
     assert found.empty
-
-
-# Refuses bad input
-
-
-@pytest.mark.parametrize("text", ["", "2025-01:", ":", "2025-01:2025-02:2025-03"])
-def test_a_period_of_another_form_is_refused(text):
-    with pytest.raises(InputError, match="Months are given as 2025-01:2025-12"):
-        parse_months(text)
-
-
-@pytest.mark.parametrize("month", ["2025-13", "2025-00", "2025-1", "Jan 2025", "25-01"])
-def test_a_month_that_does_not_exist_is_named(month):
-    with pytest.raises(InputError, match=f"There is no month “{month}”. Write months"):
-        parse_months(f"2024-01:{month}")
-
-
-def test_a_first_month_after_the_last_is_refused():
-    words = "The first month, 2025-12, comes after the last, 2025-01. Swap them."
-    with pytest.raises(InputError, match=words):
-        parse_months("2025-12:2025-01")
 
 
 def test_months_in_which_recording_changed_are_flagged_beside_what_looks_wrong():

@@ -19,12 +19,10 @@ from hotspots.tables import SET_ASIDE
 
 AREA = ("Medway", "Swale", "Thanet")
 PERIODS = Settings(
-    before_first="2023-01",
-    before_last="2023-02",
-    after_first="2024-01",
-    after_last="2024-02",
+    before=Period("2023-01", "2023-02"),
+    after=Period("2024-01", "2024-02"),
 )
-ROBBERY = PERIODS.with_strand("violence", categories=("Robbery",)).violence
+ROBBERY = PERIODS.with_strand("violence", categories=("Robbery",)).strand("violence")
 MONTHS = ("2022-12", "2023-01", "2023-02", "2023-06", "2024-01", "2024-02", "2024-03")
 NO_ROWS = pd.DataFrame({name: [] for name in SET_ASIDE.column_names}, dtype="str")
 
@@ -163,7 +161,7 @@ def test_rows_without_a_place_are_told_by_period(small, table):
     ],
 )
 def test_zones_chosen_on_the_months_being_judged_are_told(small, first, last, overlaps):
-    using = replace(PERIODS, first_month=first, last_month=last)
+    using = replace(PERIODS, chosen_on=Period(first, last))
     comparison = compared(reading_of(small), "A", using=using)
     assert comparison.chosen_on == Period(first, last)
     assert comparison.chosen_on_after is overlaps

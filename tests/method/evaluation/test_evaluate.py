@@ -207,9 +207,9 @@ TWO_YEARS = months_between("2023-04", "2025-03")
 
 def test_a_year_earlier_everything_is_a_year_earlier():
     loaded = months_between("2022-04", "2025-03")
-    settings = Settings(first_month="2023-04", last_month="2024-03", floor=2)
+    settings = Settings(chosen_on=Period("2023-04", "2024-03"), floor=2)
     earlier = pipeline.placebo_settings(settings, loaded)
-    assert (earlier.first_month, earlier.last_month) == ("2022-04", "2023-03")
+    assert earlier.chosen_on == Period("2022-04", "2023-03")
     periods = pipeline.periods_in_force(earlier, loaded)
     assert (str(periods.before), str(periods.after)) == (
         "2022-04:2023-03",
@@ -222,22 +222,19 @@ def test_a_year_earlier_everything_is_a_year_earlier():
 @pytest.mark.parametrize(
     ("settings", "loaded"),
     [
-        (Settings(first_month="2023-04", last_month="2024-03"), TWO_YEARS),
+        (Settings(chosen_on=Period("2023-04", "2024-03")), TWO_YEARS),
         # Chosen on months that lie another year back.
         (
-            Settings(first_month="2022-04", last_month="2023-03"),
+            Settings(chosen_on=Period("2022-04", "2023-03")),
             months_between("2022-04", "2025-03"),
         ),
         (Settings(), months_between("2022-04", "2025-03")),
         # Patrols had begun in what would be after.
         (
             Settings(
-                first_month="2024-06",
-                last_month="2024-06",
-                before_first="2024-06",
-                before_last="2024-06",
-                after_first="2025-06",
-                after_last="2025-06",
+                chosen_on=Period("2024-06", "2024-06"),
+                before=Period("2024-06", "2024-06"),
+                after=Period("2025-06", "2025-06"),
             ),
             months_between("2022-04", "2025-06"),
         ),

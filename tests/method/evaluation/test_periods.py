@@ -128,26 +128,3 @@ def test_other_calendar_months_are_taken_and_told():
     assert not as_set(
         ("2024-01", "2024-04"), ("2024-05", "2024-08")
     ).same_calendar_months
-
-
-def test_days_count_the_leap_day():
-    assert Period("2023-04", "2024-03").days == 366
-    assert Period("2024-04", "2025-03").days == 365
-    assert Period("2025-02", "2025-02").days == 28
-
-
-@pytest.mark.parametrize(
-    ("other", "overlap"),
-    [
-        (("2024-01", "2024-03"), False),
-        (("2024-01", "2024-04"), True),
-        (("2024-05", "2024-06"), True),
-        (("2024-08", "2024-12"), True),
-        (("2024-09", "2024-12"), False),
-        (("2023-01", "2025-12"), True),
-    ],
-)
-def test_periods_overlap_if_they_share_a_month(other, overlap):
-    period = Period("2024-04", "2024-08")
-    assert period.overlaps(Period(*other)) is overlap
-    assert Period(*other).overlaps(period) is overlap

@@ -16,6 +16,7 @@ import pytest
 
 from hotspots.disclosure.policy import HIDDEN, Policy, rounded
 from hotspots.errors import InputError
+from hotspots.months import Period
 from hotspots.presentation.briefing import pack
 from hotspots.presentation.briefing.facts import facts_of, figures
 from hotspots.presentation.briefing.settings import FACTS, KINDS, PackSettings
@@ -75,7 +76,7 @@ def place(tmp_path_factory):
 
 
 def with_months(first: str, last: str) -> Settings:
-    return replace(FEW_ZONES, first_month=first, last_month=last)
+    return replace(FEW_ZONES, chosen_on=Period(first, last))
 
 
 def read_figures(content: bytes) -> pd.DataFrame:

@@ -3,17 +3,16 @@ from __future__ import annotations
 import pytest
 
 from hotspots.method.choosing.strands import COUNTED
+from hotspots.months import Period
 from hotspots.presentation.words import method as method_words
-from hotspots.presentation.words import weights as weights_words
+from hotspots.presentation.words.settings_in_force import NOT_APPLICABLE, in_force
 from hotspots.settings import CATEGORIES, Settings
-from hotspots.sources.harm_scales import built_in_scales
+from hotspots.sources.harm_scales import built_in_scales, scale_title
 from hotspots.sources.police_uk.read import read_police_uk
 from hotspots.sources.reading import Reading
 from tests.toy import write_toy
 
-SETTINGS = Settings(
-    first_month="2025-01", last_month="2025-12", zone_width_m=500, floor=2
-)
+SETTINGS = Settings(chosen_on=Period("2025-01", "2025-12"), zone_width_m=500, floor=2)
 
 
 @pytest.fixture(scope="module")
@@ -75,18 +74,18 @@ def test_the_data_loaded_are_told(reading):
 
 
 def test_settings_in_force_stand_in_a_column_a_strand():
-    listed = method_words.in_force(SETTINGS).set_index("Setting")
+    listed = in_force(SETTINGS).set_index("Setting")
     assert listed.loc["Width of a zone"].to_list() == ["500 metres", "500 metres"]
     assert listed.loc["Number of zones"].to_list() == ["27", "24"]
     assert listed.loc["Harm scale"].to_list() == [
-        "No matter: one category",
-        weights_words.SCALE_TITLES["cchi-kent"],
+        NOT_APPLICABLE,
+        scale_title("cchi-kent"),
     ]
 
 
 def test_own_weights_are_listed():
     own = Settings().with_strand("violence", weights=(("Robbery", 500.0),))
-    listed = method_words.in_force(own).set_index("Setting")
+    listed = in_force(own).set_index("Setting")
     assert listed.loc["Your own weights", "Violence"] == "robbery 500"
     assert (
         listed.loc["Months that zones are chosen on", "ASB"]
@@ -94,20 +93,34 @@ def test_own_weights_are_listed():
     )
 
 
+def test_every_setting_in_force_is_listed_recording_changes_too():
+    changed = Settings(
+        recording_changes=("2024-05", "2024-06"),
+        before=Period("2023-01", "2023-03"),
+        after=Period("2024-01", "2024-03"),
+    )
+    listed = in_force(changed).set_index("Setting")["ASB"]
+    assert listed["Months in which recording changed"] == "May to June 2024"
+    assert listed["Months before, compared"] == "January to March 2023"
+    plain = in_force(Settings()).set_index("Setting")["ASB"]
+    assert plain["Months in which recording changed"] == "None"
+    assert plain["Months after, compared"] == "Set by the patrol start date"
+
+
 def test_all_weights_of_all_scales_are_listed():
     listed = method_words.scale_table().set_index("Category")
     assert listed.index.to_list() == ["Unit", *CATEGORIES]
-    assert set(listed.columns) == {
-        weights_words.SCALE_TITLES[name] for name in built_in_scales()
-    }
-    kent = listed[weights_words.SCALE_TITLES["cchi-kent"]]
+    assert set(listed.columns) == {scale.title for scale in built_in_scales().values()}
+    kent = listed[scale_title("cchi-kent")]
     assert (kent["Unit"], kent["Robbery"]) == ("days", "365")
     assert kent["Violence and sexual offences"] == "120.8"
 
 
 def test_every_scale_has_its_sources_and_no_name_of_the_code():
     listed = method_words.source_table()
-    assert set(listed["Harm scale"]) == set(weights_words.SCALE_TITLES.values())
+    assert set(listed["Harm scale"]) == {
+        scale.title for scale in built_in_scales().values()
+    }
     assert (listed["Source"].str.len() > 20).all()
     assert not listed["Source"].str.contains("cchi-").any()
 

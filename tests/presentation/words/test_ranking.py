@@ -4,12 +4,13 @@ import pandas as pd
 import pytest
 
 from hotspots.method.choosing.strands import COUNTED
+from hotspots.months import Period
 from hotspots.presentation.words import ranking as ranking_words
 from hotspots.presentation.words import strands as strands_words
 from hotspots.settings import STRANDS, Settings
 from hotspots.tables import ADDRESS_FLAGS
 
-MONTHS = Settings(first_month="2025-01", last_month="2025-12")
+MONTHS = Settings(chosen_on=Period("2025-01", "2025-12"))
 
 
 def zones(*names: str) -> pd.DataFrame:

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from hotspots.method.choosing.summary import SelectionSummary
+from hotspots.months import Period
 from hotspots.presentation.words import loading as loading_words
 from hotspots.presentation.words import months_told
 from hotspots.presentation.words import selection as selection_words
@@ -27,7 +28,7 @@ SUMMARY = SelectionSummary(
     volume_price=150,
     share_price=150 / 4424,
 )
-MONTHS = Settings(first_month="2025-01", last_month="2025-12")
+MONTHS = Settings(chosen_on=Period("2025-01", "2025-12"))
 
 
 LOADED = [f"2025-{month:02}" for month in range(1, 13)]
@@ -66,8 +67,8 @@ def test_the_selection_in_one_sentence():
     ],
 )
 def test_months_that_are_not_loaded_are_named(first, last, expected):
-    settings = Settings(first_month=first, last_month=last)
-    assert months_told.span_told(settings, LOADED) == expected
+    settings = Settings(chosen_on=Period(first, last))
+    assert months_told.span_told(settings.months_chosen_on, LOADED) == expected
     told = selection_words.selection_sentence(
         SUMMARY, strand="violence", settings=settings, loaded=LOADED
     )

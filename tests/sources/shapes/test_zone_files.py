@@ -6,6 +6,7 @@ import time
 import pytest
 
 from hotspots.errors import InputError
+from hotspots.months import Period
 from hotspots.settings import Settings
 from hotspots.sources.opening import Upload
 from hotspots.sources.shapes.zone_files import (
@@ -104,7 +105,7 @@ def test_a_strand_that_is_told_twice_or_not_at_all_is_refused(told, given, words
 
 
 def test_our_own_file_tells_its_strand_and_its_settings():
-    settings = Settings(floor=2, first_month="2024-01", last_month="2024-12")
+    settings = Settings(floor=2, chosen_on=Period("2024-01", "2024-12"))
     told = {
         "strand": "violence",
         "first_month": "2023-04",
@@ -113,9 +114,7 @@ def test_our_own_file_tells_its_strand_and_its_settings():
     }
     chosen = read_chosen_zones(made_with(told))
     assert chosen.strand_or(None) == chosen.strand_or("violence") == "violence"
-    assert chosen.settings == Settings(
-        floor=2, first_month="2023-04", last_month="2024-03"
-    )
+    assert chosen.settings == Settings(floor=2, chosen_on=Period("2023-04", "2024-03"))
 
 
 def test_chosen_zones_keep_the_order_of_their_file():

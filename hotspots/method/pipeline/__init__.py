@@ -1,0 +1,59 @@
+"""The whole method in order: read -> zone -> count -> rank -> choose -> compare."""
+
+from hotspots.method.pipeline.results import (
+    Ranked,
+    Result,
+    compare_chosen,
+    evaluate_chosen,
+    placebo_settings,
+    with_chosen,
+)
+from hotspots.method.pipeline.runs import (
+    run,
+    run_comparison,
+    run_evaluations,
+    run_to_ranking,
+)
+from hotspots.method.pipeline.stages import (
+    StrandCounts,
+    choose,
+    compare,
+    count_in,
+    count_strand,
+    evaluate,
+    evaluation_inputs,
+    harm_unit,
+    harm_weights,
+    loaded_months,
+    periods_in_force,
+    rank,
+    with_months,
+    zone,
+)
+
+__all__ = [
+    "Ranked",
+    "Result",
+    "StrandCounts",
+    "choose",
+    "compare",
+    "compare_chosen",
+    "count_in",
+    "count_strand",
+    "evaluate",
+    "evaluate_chosen",
+    "evaluation_inputs",
+    "harm_unit",
+    "harm_weights",
+    "loaded_months",
+    "periods_in_force",
+    "placebo_settings",
+    "rank",
+    "run",
+    "run_comparison",
+    "run_evaluations",
+    "run_to_ranking",
+    "with_chosen",
+    "with_months",
+    "zone",
+]

@@ -1,0 +1,129 @@
+"""What the method made of some data: pages, packs and command line all hold it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+import xarray as xr
+
+from hotspots.method.evaluation.before_after import BeforeAfter
+from hotspots.method.evaluation.evaluate import Evaluation
+from hotspots.method.pipeline.stages import (
+    choose,
+    compare,
+    evaluate,
+    evaluation_inputs,
+    periods_in_force,
+)
+from hotspots.method.zoning.zones import Zoning
+from hotspots.settings import Settings, Strand
+from hotspots.sources.reading import Reading
+
+
+@dataclass(frozen=True, eq=False)
+class Ranked:
+    """What the method made of some files, for one strand, up to the ranking.
+
+    Attributes
+    ----------
+    reading
+        Incidents, rows set aside, files.
+    settings
+        The settings in force, months filled in.
+    strand
+        The strand.
+    zoning
+        The zones and the zone of each incident.
+    cube
+        Counts of shape (zones, categories, months).
+    ranking
+        The ranking.
+    """
+
+    reading: Reading
+    settings: Settings
+    strand: str
+    zoning: Zoning
+    cube: xr.DataArray
+    ranking: pd.DataFrame
+
+    @property
+    def programme(self) -> Strand:
+        """The settings of its strand."""
+        return self.settings.strand(self.strand)
+
+    @property
+    def synthetic(self) -> bool:
+        """Whether the incidents are made up."""
+        return self.reading.synthetic
+
+
+@dataclass(frozen=True, eq=False)
+class Result(Ranked):
+    """The same with the chosen zones: what pages, packs and command line hold."""
+
+    selection: pd.DataFrame
+
+
+def with_chosen(ranked: Ranked) -> Result:
+    """Choose among ranked zones."""
+    selection = choose(
+        ranked.ranking,
+        ranked.zoning,
+        ranked.reading.area,
+        ranked.settings,
+        ranked.programme,
+    )
+    return Result(**vars(ranked), selection=selection)
+
+
+def compare_chosen(result: Result) -> BeforeAfter:
+    """Count the zones that were chosen here before and after.
+
+    Raises
+    ------
+    InputError
+        If the data or the settings give no two periods to compare.
+    """
+    return compare(
+        result.reading,
+        result.cube,
+        result.selection,
+        result.settings,
+        result.programme,
+    )
+
+
+def evaluate_chosen(result: Result, compared: BeforeAfter) -> Evaluation:
+    """Set the change in the zones chosen here beside what was expected otherwise."""
+    inputs = evaluation_inputs(
+        result.reading, result.zoning, result.cube, result.ranking, result.settings
+    )
+    return evaluate(compared, inputs, result.settings, result.programme)
+
+
+def placebo_settings(settings: Settings, loaded: Sequence[str]) -> Settings | None:
+    """Return settings that do the same a year earlier; None if the data lack it.
+
+    Zones are chosen on the year before the one that they were chosen on, and judged on
+    a year in which there were no patrols yet.
+    """
+    periods = periods_in_force(settings, loaded)
+    if settings.chosen_on is None:
+        return None
+    before, after, chosen_on = (
+        span.earlier(years=1)
+        for span in (periods.before, periods.after, settings.chosen_on)
+    )
+    lacking = {*before.months, *after.months, *chosen_on.months} - set(loaded)
+    if lacking or after.last >= settings.patrols_start:
+        return None
+    return replace(
+        settings,
+        chosen_on=chosen_on,
+        patrols_start=after.first,
+        before=before,
+        after=after,
+    )

@@ -1,0 +1,162 @@
+"""The whole method on files: to the ranking, to the chosen zones, to what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+import xarray as xr
+
+from hotspots.errors import InputError
+from hotspots.method.evaluation.evaluate import Evaluation
+from hotspots.method.pipeline.results import (
+    Ranked,
+    Result,
+    compare_chosen,
+    evaluate_chosen,
+    with_chosen,
+)
+from hotspots.method.pipeline.stages import (
+    compare,
+    count_in,
+    count_strand,
+    evaluate,
+    evaluation_inputs,
+    loaded_months,
+    rank,
+    refuse_nothing_kept,
+    with_months,
+    zone,
+)
+from hotspots.method.zoning.chosen_zones import with_names, zone_as_chosen
+from hotspots.method.zoning.zones import Zoning
+from hotspots.settings import Settings
+from hotspots.sources.police_uk.read import read_police_uk
+from hotspots.sources.reading import Reading
+
+if TYPE_CHECKING:
+    from hotspots.sources.opening import Source
+    from hotspots.sources.shapes.boundaries import Districts
+    from hotspots.sources.shapes.zone_files import ChosenZones, ZonePolygons
+
+
+def run(
+    sources: Iterable[Source],
+    settings: Settings,
+    strand: str,
+    *,
+    districts: Districts | None = None,
+    zone_polygons: ZonePolygons | None = None,
+) -> Result:
+    """Run the whole method.
+
+    Parameters
+    ----------
+    sources
+        Files, folders or zips of incidents.
+    settings
+        Every choice that can change a figure.
+    strand
+        `asb` or `violence`.
+    districts
+        The user's own districts, in place of those that the data name.
+    zone_polygons
+        The user's own zones, in place of hexagons.
+    """
+    ranked = run_to_ranking(
+        sources, settings, strand, districts=districts, zone_polygons=zone_polygons
+    )
+    return with_chosen(ranked)
+
+
+def run_to_ranking(
+    sources: Iterable[Source],
+    settings: Settings,
+    strand: str,
+    *,
+    districts: Districts | None = None,
+    zone_polygons: ZonePolygons | None = None,
+) -> Ranked:
+    """Run the method up to the ranking; arguments as for `run`."""
+    programme = settings.strand(strand)
+    reading = read_police_uk(sources, districts=districts)
+    settings = with_months(settings, loaded_months(reading))
+    zoning = zone(reading, width_m=settings.zone_width_m, polygons=zone_polygons)
+    cube = count_in(reading, zoning)
+    counts = count_strand(reading, zoning, cube, settings, programme)
+    ranking = rank(zoning, counts, programme)
+    return Ranked(reading, settings, strand, zoning, cube, ranking)
+
+
+def run_comparison(
+    sources: Iterable[Source],
+    chosen: ChosenZones,
+    settings: Settings,
+    strand: str,
+    *,
+    districts: Districts | None = None,
+) -> Evaluation:
+    """Compare zones read from a file; the other arguments are as for `run`.
+
+    The settings' months of selection are those that these zones were chosen on, or
+    empty if nobody says.
+    """
+    programme = settings.strand(strand)
+    reading = read_police_uk(sources, districts=districts)
+    refuse_nothing_kept(loaded_months(reading))
+    zoning = zone_as_chosen(reading, chosen)
+    named = with_names(chosen.zones, zoning.zones)
+    cube = count_in(reading, zoning)
+    compared = compare(reading, cube, named, settings, programme)
+    chosen_on = [] if compared.chosen_on is None else compared.chosen_on.months
+    lacking = {*chosen_on} - {*chosen.missing_months, *loaded_months(reading)}
+    ranked = None
+    # Other zones are known where zones are our hexagons, and months of selection said.
+    if zoning.polygons is None and chosen_on and not lacking:
+        counts = count_strand(reading, zoning, cube, settings, programme)
+        ranked = rank(zoning, counts, programme)
+    inputs = evaluation_inputs(reading, zoning, cube, ranked, settings)
+    return evaluate(compared, replace(inputs, lacking=lacking), settings, programme)
+
+
+def run_evaluations(
+    sources: Iterable[Source],
+    settings: Settings,
+    strands: Sequence[str],
+    *,
+    districts: Districts | None = None,
+) -> list[tuple[Result, Evaluation | None]]:
+    """Choose and evaluate the zones of several strands, reading the files once.
+
+    An evaluation is None where the data give no two periods to compare. The other
+    arguments are as for `run`.
+    """
+    reading = read_police_uk(sources, districts=districts)
+    settings = with_months(settings, loaded_months(reading))
+    zoning = zone(reading, width_m=settings.zone_width_m)
+    cube = count_in(reading, zoning)
+    # Most of an evaluation is arrays, which let another thread work meanwhile.
+    with ThreadPoolExecutor(len(strands)) as threads:
+        evaluated = partial(_evaluated, reading, zoning, cube, settings)
+        return list(threads.map(evaluated, strands))
+
+
+def _evaluated(
+    reading: Reading,
+    zoning: Zoning,
+    cube: xr.DataArray,
+    settings: Settings,
+    strand: str,
+) -> tuple[Result, Evaluation | None]:
+    programme = settings.strand(strand)
+    counts = count_strand(reading, zoning, cube, settings, programme)
+    ranking = rank(zoning, counts, programme)
+    result = with_chosen(Ranked(reading, settings, strand, zoning, cube, ranking))
+    try:
+        compared = compare_chosen(result)
+    except InputError:
+        return result, None
+    return result, evaluate_chosen(result, compared)

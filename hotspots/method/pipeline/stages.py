@@ -1,0 +1,284 @@
+"""The stages of the method, each a function of what it reads.
+
+Each stage takes what the one before made and the settings that it reads, no more, so
+that whoever caches results (the pages do) redoes only what a changed setting touches: a
+changed weight ranks and chooses again, and never counts again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+import xarray as xr
+from numpy.typing import NDArray
+
+from hotspots.errors import InputError
+from hotspots.method.choosing.ranking import rank_zones
+from hotspots.method.choosing.selection import candidates, not_eligible, select_zones
+from hotspots.method.evaluation import evaluate as evaluation
+from hotspots.method.evaluation.before_after import (
+    BeforeAfter,
+    outcomes_of_zones,
+    rows_without_location,
+    totals_of_county,
+)
+from hotspots.method.evaluation.evaluate import Evaluation, EvaluationInputs
+from hotspots.method.evaluation.periods import Periods, periods_of
+from hotspots.method.zoning.addresses import addresses
+from hotspots.method.zoning.counts import count, sum_over_months
+from hotspots.method.zoning.zones import Zoning, zones_of_grid, zones_of_polygons
+from hotspots.months import Period, months_later
+from hotspots.settings import Settings, Strand
+from hotspots.sources.harm_scales import HarmScale, harm_scale
+from hotspots.sources.reading import Reading
+
+if TYPE_CHECKING:
+    from hotspots.sources.shapes.zone_files import ZonePolygons
+
+# Zones are chosen on twelve months, so that each season counts once.
+MONTHS_OF_SELECTION = 12
+
+
+def loaded_months(reading: Reading) -> list[str]:
+    """Return the months that hold incidents, in order."""
+    present = reading.incidents["month"].cat
+    return [str(present.categories[code]) for code in sorted(present.codes.unique())]
+
+
+def with_months(settings: Settings, loaded: Sequence[str]) -> Settings:
+    """Fill in the months that zones are chosen on, or check those that are set.
+
+    Where none are set: the twelve months before patrols started if all are loaded, else
+    the latest twelve that are.
+
+    Raises
+    ------
+    InputError
+        If no incident is loaded, or none in the months set.
+
+    Examples
+    --------
+    >>> filled = with_months(Settings(), Period("2024-11", "2025-12").months)
+    >>> str(filled.chosen_on)
+    '2025-01:2025-12'
+    """
+    refuse_nothing_kept(loaded)
+    chosen_on = settings.chosen_on
+    if chosen_on is None:
+        chosen_on = _usual_months(loaded, patrols_start=settings.patrols_start)
+    if not any(month in chosen_on for month in loaded):
+        msg = (
+            f"No incidents are loaded for {chosen_on.first} to {chosen_on.last}. The "
+            f"data hold {loaded[0]} to {loaded[-1]}: choose months among these."
+        )
+        raise InputError(msg)
+    return replace(settings, chosen_on=chosen_on)
+
+
+def _usual_months(loaded: Sequence[str], *, patrols_start: str) -> Period:
+    year = Period.ending(months_later(patrols_start, -1), n_months=MONTHS_OF_SELECTION)
+    if not year.missing_from(loaded):
+        return year
+    latest = loaded[-MONTHS_OF_SELECTION:]
+    return Period(latest[0], latest[-1])
+
+
+def refuse_nothing_kept(loaded: Sequence[str]) -> None:
+    """Refuse data of which no row was kept."""
+    if not loaded:
+        msg = "No row of these files was kept, so there is nothing to count."
+        raise InputError(msg)
+
+
+def count_in(reading: Reading, zoning: Zoning) -> xr.DataArray:
+    """Count the incidents of each zone, category and month."""
+    return count(reading.incidents, zoning)
+
+
+def zone(
+    reading: Reading, *, width_m: int, polygons: ZonePolygons | None = None
+) -> Zoning:
+    """Place the incidents in hexagons, or in the user's polygons."""
+    if polygons is not None:
+        return zones_of_polygons(reading.incidents, polygons)
+    return zones_of_grid(reading.incidents, width_m=width_m)
+
+
+@dataclass(frozen=True, eq=False)
+class StrandCounts:
+    """A strand's incidents in some months, zone by zone.
+
+    Attributes
+    ----------
+    counts
+        Incidents of shape (zones, categories of the strand).
+    addresses
+        `share_at_one_point` and the address flags of each zone.
+    """
+
+    counts: NDArray[np.int64]
+    addresses: pd.DataFrame
+
+
+def count_strand(
+    reading: Reading,
+    zoning: Zoning,
+    cube: xr.DataArray,
+    settings: Settings,
+    strand: Strand,
+) -> StrandCounts:
+    """Sum the strand's incidents in the months that zones are chosen on."""
+    chosen_on = settings.months_chosen_on
+    span = {"first": chosen_on.first, "last": chosen_on.last}
+    categories = strand.categories
+    return StrandCounts(
+        sum_over_months(cube, categories=categories, **span),
+        addresses(reading.incidents, zoning, categories=categories, **span),
+    )
+
+
+def rank(zoning: Zoning, counts: StrandCounts, strand: Strand) -> pd.DataFrame:
+    """Weigh the strand's incidents and rank the zones."""
+    scale = _scale_of(strand)
+    return rank_zones(
+        zoning.zones,
+        counts.counts,
+        weights=scale.weigh(strand.categories),
+        harm_unit=scale.unit,
+        harm_share=strand.harm_share,
+        addresses=counts.addresses,
+    )
+
+
+def choose(
+    ranked: pd.DataFrame,
+    zoning: Zoning,
+    area: Sequence[str],
+    settings: Settings,
+    strand: Strand,
+) -> pd.DataFrame:
+    """Choose the strand's zones, at least the floor in each district of the area."""
+    row = pd.Series(range(len(zoning.zones)), index=zoning.zones["zone"])
+    return select_zones(
+        candidates(ranked, include_prisons=settings.include_prisons),
+        n_zones=strand.n_zones,
+        districts=area,
+        floor=settings.floor,
+        touching=lambda ids: zoning.touching(row[list(ids)].to_numpy()),
+    )
+
+
+def periods_in_force(settings: Settings, loaded: Sequence[str]) -> Periods:
+    """Return the periods that are set, or else those that the start of patrols gives.
+
+    Raises
+    ------
+    InputError
+        If these data or these choices give no two periods that can be compared.
+    """
+    return periods_of(
+        loaded,
+        patrols_start=settings.patrols_start,
+        before=settings.before,
+        after=settings.after,
+    )
+
+
+def compare(
+    reading: Reading,
+    cube: xr.DataArray,
+    chosen: pd.DataFrame,
+    settings: Settings,
+    strand: Strand,
+) -> BeforeAfter:
+    """Count the chosen zones, the county and its parts before and after."""
+    categories, incidents = strand.categories, reading.incidents
+    periods = periods_in_force(settings, loaded_months(reading))
+    outcomes = outcomes_of_zones(cube, chosen, categories=categories, periods=periods)
+    return BeforeAfter(
+        periods=periods,
+        chosen_on=settings.chosen_on,
+        outcomes=outcomes,
+        totals=totals_of_county(
+            incidents,
+            outcomes,
+            categories=categories,
+            periods=periods,
+            area=reading.area,
+        ),
+        without_location=rows_without_location(
+            reading.set_aside, categories=categories, periods=periods
+        ),
+        synthetic=reading.synthetic,
+    )
+
+
+def harm_weights(strand: Strand) -> dict[str, float]:
+    """Return the harm of one incident of each category of a strand."""
+    weights = _scale_of(strand).weigh(strand.categories)
+    return dict(zip(strand.categories, weights.tolist(), strict=True))
+
+
+def harm_unit(strand: Strand) -> str:
+    """Return the unit of a strand's harm.
+
+    Examples
+    --------
+    >>> harm_unit(Settings().strand("violence"))
+    'days'
+    """
+    return _scale_of(strand).unit
+
+
+def _scale_of(strand: Strand) -> HarmScale:
+    return harm_scale(strand.harm_scale, edits=strand.weights, unit=strand.harm_unit)
+
+
+def evaluation_inputs(
+    reading: Reading,
+    zoning: Zoning,
+    cube: xr.DataArray,
+    ranked: pd.DataFrame | None,
+    settings: Settings,
+) -> EvaluationInputs:
+    """Gather what an evaluation needs beside the comparison.
+
+    Parameters
+    ----------
+    reading, zoning, cube
+        Incidents, zones and counts.
+    ranked
+        The ranking that the zones were chosen from; None where only they are known.
+    settings
+        The settings in force.
+    """
+    prisons = {"include_prisons": settings.include_prisons}
+    return EvaluationInputs(
+        incidents=reading.incidents,
+        zoning=zoning,
+        cube=cube,
+        candidates=None if ranked is None else candidates(ranked, **prisons),
+        not_eligible=()
+        if ranked is None
+        else tuple(not_eligible(ranked, **prisons)["zone"]),
+        loaded=loaded_months(reading),
+    )
+
+
+def evaluate(
+    comparison: BeforeAfter,
+    inputs: EvaluationInputs,
+    settings: Settings,
+    strand: Strand,
+) -> Evaluation:
+    """Set the change in chosen zones beside what was expected without patrols."""
+    return evaluation.evaluate(
+        comparison,
+        inputs,
+        weight_of=harm_weights(strand),
+        buffer_m=settings.buffer_width_m,
+    )

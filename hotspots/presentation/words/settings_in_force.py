@@ -1,0 +1,92 @@
+"""The settings in force, in words: a row for each setting of the table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from hotspots.presentation.words import months_told, numbers
+from hotspots.presentation.words import ranking as ranking_words
+from hotspots.presentation.words import strands as strands_words
+from hotspots.settings import OF_STRAND, SHARED, Setting, Settings, Strand
+from hotspots.settings.kinds import Kind, Month, Months, Share, Span, Whole, YesNo
+from hotspots.settings.kinds_of_strand import Categories, Scale, Weights
+from hotspots.sources.harm_scales import scale_title
+
+NOT_APPLICABLE = "Not applicable (one category)"
+
+
+def in_force(settings: Settings) -> pd.DataFrame:
+    """List the settings in force, a column a strand.
+
+    A setting that no page and no option asks for is left out: it follows from others.
+    """
+    columns = {
+        strands_words.STRAND_SHORT[name]: {
+            **{each.heading: _of_strand(each, strand) for each in _shown(OF_STRAND)},
+            **{
+                each.heading: in_words(each, each.value_in(settings))
+                for each in _shown(SHARED)
+            },
+        }
+        for name, strand in settings.strands.items()
+    }
+    return pd.DataFrame(columns).rename_axis("Setting").reset_index()
+
+
+def _shown(table: tuple[Setting, ...]) -> list[Setting]:
+    return [each for each in table if each.key or each.option]
+
+
+def _of_strand(each: Setting, strand: Strand) -> str:
+    if each.of_several and not strand.counts_several:
+        return NOT_APPLICABLE
+    return in_words(each, getattr(strand, each.name))
+
+
+def in_words(each: Setting, value: Any) -> str:  # noqa: ANN401
+    """Write a setting's value.
+
+    Examples
+    --------
+    >>> from hotspots.settings import setting_named
+    >>> in_words(setting_named("zone_width_m"), 350)
+    '350 metres'
+    >>> in_words(setting_named("recording_changes"), ("2024-05", "2024-06"))
+    'May to June 2024'
+    """
+    return WRITERS[type(each.kind)](each.kind, value)
+
+
+def _whole(kind: Any, value: int) -> str:  # noqa: ANN401
+    return f"{numbers.number(value)} {kind.unit}".strip()
+
+
+def _months(kind: Any, value: tuple[str, ...]) -> str:  # noqa: ANN401
+    return months_told.spans(value) if value else str(kind.none)
+
+
+def _span(kind: Any, value: Any) -> str:  # noqa: ANN401
+    return str(kind.none) if value is None else months_told.period(value)
+
+
+def _weights(_kind: Kind, value: tuple[tuple[str, float], ...]) -> str:
+    pairs = [f"{name.lower()} {ranking_words.weight(weight)}" for name, weight in value]
+    return "; ".join(pairs) or "None"
+
+
+# How a value of each kind of setting reads.
+WRITERS: Mapping[type[Kind], Callable[[Any, Any], str]] = {
+    Kind: lambda _, value: str(value),
+    Whole: _whole,
+    Share: lambda _, value: numbers.share(value),
+    YesNo: lambda kind, value: str(kind.yes if value else kind.no),
+    Month: lambda _, value: months_told.month(value),
+    Months: _months,
+    Span: _span,
+    Categories: lambda _, value: "; ".join(value),
+    Scale: lambda _, value: scale_title(value),
+    Weights: _weights,
+}

@@ -1,0 +1,291 @@
+"""The settings that all strands share, and every setting in one frozen object."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from hotspots.errors import InputError
+from hotspots.months import Period
+from hotspots.settings.declaring import AskedOn, Option, Stage, setting
+from hotspots.settings.kinds import Bounds, Month, Months, Span, Whole, YesNo
+from hotspots.settings.strand import DEFAULT_STRANDS, MOST_ZONES, OF_STRAND, Strand
+from hotspots.settings.table import (
+    check_all,
+    read_json,
+    stages_of,
+    table_of,
+    values_from_json,
+    values_to_json,
+)
+
+# Kent's patrols began in this month.
+PATROLS_START = "2024-04"
+
+# Hexagons narrower than 100 m only draw the 750,000 map points of police.uk; wider
+# than 5 km they are no place to patrol.
+ZONE_WIDTH_BOUNDS_M = Bounds(100, 5000)
+
+
+def _compared(name: str, example: str) -> dict[str, Any]:
+    """Declare one of the two periods compared."""
+    return {
+        "kind": Span(
+            f"{name}_first", f"{name}_last", none="Set by the patrol start date"
+        ),
+        "stage": Stage.COMPARE,
+        "heading": f"Months {name}, compared",
+        "what": f"The period {name}",
+        "key": name,
+        "label": name.capitalize(),
+        "asked_on": (AskedOn.PERIODS,),
+        "option": Option(
+            flag=f"--{name}",
+            commands=("compare",),
+            metavar=example,
+            help=f"months {name}, both included (default: the 12 months {name} patrols "
+            "began, or the longest that the data hold of the same calendar months)",
+        ),
+    }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """Every choice that can change a figure.
+
+    Attributes
+    ----------
+    strands
+        The strands by name. Defaults are the Commissioner's 27 and 24 zones.
+    chosen_on
+        Months that zones are chosen on; None until the data are there (see
+        `hotspots.method.pipeline.with_months`).
+    zone_width_m
+        Width of a hexagon across its flats, in metres.
+    floor
+        Least number of chosen zones in each district.
+    include_prisons
+        Whether zones whose incidents are mostly at a prison may be chosen.
+    patrols_start
+        Month in which patrols began.
+    before, after
+        The two periods compared; None for those that the start of patrols gives (see
+        `hotspots.method.evaluation.periods.find_periods`).
+    buffer_width_m
+        Width of the buffer round a zone into which crime could have moved, in metres.
+    recording_changes
+        Months in which crime came to be recorded otherwise, as far as the user knows.
+
+    Examples
+    --------
+    >>> settings = Settings(floor=2)
+    >>> Settings.from_json(settings.to_json()) == settings
+    True
+    >>> Settings(zone_width_m=20)
+    Traceback (most recent call last):
+    hotspots.errors.InputError: The zone width must be from 100 to 5,000 metres, not 20.
+    """
+
+    strands: Mapping[str, Strand] = field(
+        default_factory=lambda: dict(DEFAULT_STRANDS), hash=False
+    )
+    chosen_on: Period | None = setting(
+        None,
+        kind=Span("first_month", "last_month", none="Twelve, once data are loaded"),
+        stage=Stage.COUNT,
+        heading="Months that zones are chosen on",
+        what="The months that zones are chosen on",
+        key="months",
+        label="Months",
+        help="Zones are chosen on these months, both included. Twelve are best: then "
+        "each season counts once.",
+        asked_on=(AskedOn.SIDEBAR,),
+        option=Option(
+            flag="--months",
+            commands=("rank", "select"),
+            metavar="2025-01:2025-12",
+            help="months to choose on, both included (default: the year before "
+            "patrols, or else the latest 12 loaded)",
+        ),
+    )
+    zone_width_m: int = setting(
+        350,
+        kind=Whole(
+            ZONE_WIDTH_BOUNDS_M,
+            offered=(200, 250, 300, 350, 400, 500, 750, 1000),
+            unit="metres",
+        ),
+        stage=Stage.ZONE,
+        heading="Width of a zone",
+        what="The zone width",
+        key="width",
+        help="Zones are hexagons of this width. data.police.uk moves each incident to "
+        "one of 750,000 map points, so zones under about 250 metres show the points "
+        "rather than the places.",
+        asked_on=(AskedOn.SIDEBAR,),
+        option=Option(
+            flag="--zone-width",
+            commands=("rank", "select"),
+            metavar="METRES",
+            help="width of a hexagon",
+        ),
+    )
+    floor: int = setting(
+        1,
+        kind=Whole(Bounds(0, MOST_ZONES), asked=Bounds(0, 20)),
+        stage=Stage.CHOOSE,
+        heading="Least in each district",
+        what="The floor",
+        key="floor",
+        help="The floor: every district gets at least so many zones.",
+        asked_on=(AskedOn.NUMBERS,),
+        option=Option(
+            flag="--floor", commands=("select",), help="least in each district"
+        ),
+    )
+    include_prisons: bool = setting(
+        default=False,
+        kind=YesNo(yes="May be chosen", no="Left out"),
+        stage=Stage.CHOOSE,
+        heading="Zones that are mostly a prison",
+        what="Whether prisons are included",
+        key="prisons",
+        label="Let zones that are mostly a prison be chosen",
+        asked_on=(AskedOn.CANDIDATES,),
+        option=Option(
+            flag="--include-prisons",
+            commands=("rank", "select"),
+            help="let zones that are mostly a prison be chosen",
+        ),
+    )
+    patrols_start: str = setting(
+        PATROLS_START,
+        kind=Month(),
+        stage=Stage.COMPARE,
+        heading="Patrols began in",
+        what="The month in which patrols began",
+        key="patrols-start",
+        help="The twelve months before it are compared with the same months from it "
+        "on, or the longest matching months that are loaded. Unless you choose other "
+        "months in the sidebar, zones are chosen on the months before it.",
+        asked_on=(AskedOn.PERIODS,),
+        option=Option(
+            flag="--patrols-start",
+            commands=("compare",),
+            metavar="2024-04",
+            help="month in which patrols began",
+        ),
+    )
+    before: Period | None = setting(None, **_compared("before", "2024-01:2024-04"))
+    after: Period | None = setting(None, **_compared("after", "2025-01:2025-04"))
+    buffer_width_m: int = setting(
+        350,
+        # Nearer than a street there is no next door, and farther than a walk none
+        # either.
+        kind=Whole(Bounds(50, 2000), step=50, unit="metres"),
+        stage=Stage.COMPARE,
+        heading="Width of the buffer round a zone",
+        what="The width of a buffer",
+        key="buffer",
+        help="Crime could have moved into this buffer. Comparison zones lie farther "
+        "away than that, and have a buffer of the same width.",
+        asked_on=(AskedOn.BUFFERS,),
+        option=Option(
+            flag="--buffer-width",
+            commands=("compare",),
+            metavar="METRES",
+            help="width of the buffer round a zone into which crime could move",
+        ),
+    )
+    recording_changes: tuple[str, ...] = setting(
+        (),
+        kind=Months(none="None"),
+        stage=Stage.CHECK_MONTHS,
+        heading="Months in which recording changed",
+        what="A month of a recording change",
+        key="recording-changes",
+        help="If you know that crime came to be recorded otherwise from a month on, "
+        "mark it: every comparison that holds the month then says so. No figure "
+        "changes.",
+        asked_on=(AskedOn.MONTHS,),
+    )
+
+    def __post_init__(self) -> None:
+        """Refuse what no figure could be made with."""
+        check_all(SHARED, self)
+
+    def strand(self, name: str) -> Strand:
+        """Return the strand of that name, or say which there are."""
+        if name not in self.strands:
+            msg = f"There is no strand “{name}”. Choose {' or '.join(self.strands)}."
+            raise InputError(msg)
+        return self.strands[name]
+
+    def with_strand(self, name: str, **changes: Any) -> Settings:  # noqa: ANN401
+        """Return these settings with some choices of one strand changed."""
+        return self.with_strand_as(name, replace(self.strand(name), **changes))
+
+    def with_strand_as(self, name: str, strand: Strand) -> Settings:
+        """Return these settings with one strand replaced."""
+        return replace(self, strands={**self.strands, name: strand})
+
+    @property
+    def months_chosen_on(self) -> Period:
+        """The months that zones are chosen on, once they are known.
+
+        Raises
+        ------
+        InputError
+            If they are not.
+        """
+        if self.chosen_on is None:
+            msg = "The months that zones are chosen on are not set. Set them."
+            raise InputError(msg)
+        return self.chosen_on
+
+    def key_of(self, stage: Stage, strand: str = "") -> str:
+        """Return a text that changes with every setting that a stage rests on.
+
+        Parameters
+        ----------
+        stage
+            The stage: what it and the stages before it read is in the key.
+        strand
+            Whose own settings are read.
+        """
+        stages = stages_of(stage)
+        read = [each for each in SHARED if each.stage in stages]
+        written = values_to_json(tuple(read), self)
+        if strand:
+            own = [each for each in OF_STRAND if each.stage in stages]
+            written[strand] = values_to_json(tuple(own), self.strand(strand))
+        return json.dumps(written)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the settings as JSON holds them."""
+        strands = {
+            name: values_to_json(OF_STRAND, strand)
+            for name, strand in self.strands.items()
+        }
+        return strands | values_to_json(SHARED, self)
+
+    def to_json(self) -> str:
+        """Write the settings as JSON text, the same text for the same settings."""
+        return json.dumps(self.to_dict(), indent=2, ensure_ascii=False) + "\n"
+
+    @classmethod
+    def from_json(cls, text: str) -> Settings:
+        """Read settings written by `to_json`; what is left out keeps its default."""
+        values = read_json(text)
+        strands = dict(DEFAULT_STRANDS)
+        read = values_from_json(SHARED, values, "settings", others=tuple(strands))
+        for name, strand in DEFAULT_STRANDS.items():
+            if name in values:
+                own = values_from_json(OF_STRAND, values[name], f"settings of {name}")
+                strands[name] = replace(strand, **own)
+        return cls(strands=strands, **read)
+
+
+SHARED = table_of(Settings, of_strand=False)

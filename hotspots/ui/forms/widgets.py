@@ -1,0 +1,158 @@
+"""A widget for each setting: which one follows from the kind of the setting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+from hotspots.presentation.words import months_told
+from hotspots.presentation.words.settings_in_force import in_words
+from hotspots.settings import AskedOn, Setting, settings_asked
+from hotspots.settings.kinds import Kind, Month, Months, Share, Span, Whole, YesNo
+from hotspots.settings.kinds_of_strand import Categories, Scale, Weights
+from hotspots.ui import state
+from hotspots.ui.forms import weights
+from hotspots.ui.forms.memory import keys_of
+
+
+def ask_for(part: AskedOn, strand: str = "") -> None:
+    """Show the widgets of all settings that a part of a page asks for.
+
+    Parameters
+    ----------
+    part
+        The part of a page.
+    strand
+        The strand whose own settings are asked for.
+    """
+    for each in settings_asked(part):
+        ask(each, strand)
+
+
+def ask(each: Setting, strand: str = "") -> None:
+    """Show the widget of a setting."""
+    WIDGETS[type(each.kind)](each, strand)
+
+
+def label_of(each: Setting) -> str:
+    """Return the words over a setting's widget."""
+    label = each.label or each.heading
+    if isinstance(each.kind, Whole) and each.kind.unit and not each.kind.offered:
+        return f"{label}, in {each.kind.unit}"
+    return label
+
+
+def _whole(each: Setting, strand: str) -> None:
+    kind, key = each.kind, each.key_of(strand)
+    if not isinstance(kind, Whole):
+        return
+    if kind.offered:
+        st.selectbox(
+            label_of(each),
+            sorted({*kind.offered, st.session_state[key]}),
+            format_func=lambda value: in_words(each, value),
+            key=key,
+            help=each.help or None,
+        )
+        return
+    st.number_input(
+        label_of(each),
+        min_value=kind.within.least,
+        max_value=kind.within.most,
+        step=kind.step,
+        key=key,
+        help=each.help or None,
+        width=280,
+    )
+
+
+def _share(each: Setting, strand: str) -> None:
+    kind = each.kind
+    st.slider(
+        label_of(each),
+        min_value=0.0,
+        max_value=1.0,
+        step=kind.step if isinstance(kind, Share) else None,
+        key=each.key_of(strand),
+        help=each.help or None,
+    )
+
+
+def _yes_no(each: Setting, strand: str) -> None:
+    st.toggle(label_of(each), key=each.key_of(strand), help=each.help or None)
+
+
+def _text(each: Setting, strand: str) -> None:
+    st.text_input(label_of(each), key=each.key_of(strand), help=each.help or None)
+
+
+def _month(each: Setting, strand: str) -> None:
+    key = each.key_of(strand)
+    st.selectbox(
+        label_of(each),
+        sorted({*_loaded(), st.session_state[key]}),
+        format_func=months_told.month_short,
+        key=key,
+        help=each.help or None,
+    )
+
+
+def _months(each: Setting, strand: str) -> None:
+    key = each.key_of(strand)
+    st.multiselect(
+        label_of(each),
+        sorted({*_loaded(), *st.session_state[key]}),
+        format_func=months_told.month_short,
+        key=key,
+        help=each.help or None,
+    )
+
+
+def _span(each: Setting, strand: str) -> None:
+    """Ask for both ends of a period; no period ends before it begins."""
+    first, last = keys_of(each, strand)
+    session, left_right = st.session_state, st.columns(2)
+    left_right[0].selectbox(
+        f"{label_of(each)}, from",
+        sorted({*_loaded(), session[first]}),
+        format_func=_short_or_none,
+        key=first,
+        on_change=_lift,
+        args=(first, last),
+        help=each.help or None,
+    )
+    from_first = {month for month in _loaded() if month >= session[first]}
+    left_right[1].selectbox(
+        f"{label_of(each)}, to",
+        sorted(from_first | {session[last]}),
+        format_func=_short_or_none,
+        key=last,
+    )
+
+
+def _short_or_none(month: str) -> str:
+    return months_told.month_short(month) if month else "None"
+
+
+def _lift(first: str, last: str) -> None:
+    st.session_state[last] = max(st.session_state[first], st.session_state[last])
+
+
+def _loaded() -> list[str]:
+    return state.loaded_months(state.data())
+
+
+# How each kind of setting is asked for.
+WIDGETS: Mapping[type[Kind], Callable[[Setting, str], None]] = {
+    Kind: _text,
+    Whole: _whole,
+    Share: _share,
+    YesNo: _yes_no,
+    Month: _month,
+    Months: _months,
+    Span: _span,
+    Categories: weights.counts_widget,
+    Scale: weights.scale_widget,
+    Weights: weights.weights_editor,
+}

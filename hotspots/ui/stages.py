@@ -1,0 +1,217 @@
+"""The stages of the method, cached by what each reads.
+
+The key of a stage is the data's fingerprint and `Settings.key_of` the stage, never a
+frame: hashing a large frame looks at a sample of its rows, and would miss a change.
+What is cached is shared between visits, so nobody may change it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+import xarray as xr
+
+from hotspots.errors import InputError
+from hotspots.method import pipeline
+from hotspots.method.choosing.selection import none_chosen
+from hotspots.method.choosing.strands import (
+    USUAL,
+    always_chosen,
+    other_weighings,
+    weighs_as_usual,
+)
+from hotspots.method.county.month_checks import check_months, mark_changes
+from hotspots.method.county.month_flags import CheckedMonths
+from hotspots.method.evaluation.before_after import harm_of_zones
+from hotspots.method.evaluation.evaluate import Evaluation
+from hotspots.method.pipeline import Ranked, Result, StrandCounts
+from hotspots.method.zoning.zones import Zoning
+from hotspots.presentation.maps import zones as maps
+from hotspots.presentation.words import attribution as credit_words
+from hotspots.settings import Settings, Stage
+from hotspots.ui import state
+from hotspots.ui.state import MOST_CACHED, Data
+
+# Fingerprint of the data, and the settings that the stage reads.
+Key = tuple[str, str]
+
+
+def _key(data: Data, settings: Settings, stage: Stage, strand: str = "") -> Key:
+    return data.reading.fingerprint, settings.key_of(stage, strand)
+
+
+def ranked(data: Data, settings: Settings, strand: str) -> Ranked:
+    """Rank one strand's zones, doing again only what a changed setting touches.
+
+    Raises
+    ------
+    InputError
+        If these settings cannot be met by these data.
+    """
+    reading = data.reading
+    settings = pipeline.with_months(settings, pipeline.loaded_months(reading))
+    zoning, cube = _zoned(_key(data, settings, Stage.ZONE), data, settings)
+    counts = _counted(_key(data, settings, Stage.COUNT, strand), data, settings, strand)
+    ranking = pipeline.rank(zoning, counts, settings.strand(strand))
+    return Ranked(reading, settings, strand, zoning, cube, ranking)
+
+
+def chosen(data: Data, settings: Settings, strand: str) -> Result:
+    """Rank one strand's zones and choose among them; as `ranked`."""
+    return pipeline.with_chosen(ranked(data, settings, strand))
+
+
+def chosen_if_possible(among: Ranked) -> tuple[Result, str]:
+    """Choose among ranked zones; if that is impossible, none, and say why."""
+    try:
+        return pipeline.with_chosen(among), ""
+    except InputError as error:
+        return Result(**vars(among), selection=none_chosen(among.ranking)), str(error)
+
+
+def usual_selection(data: Data, settings: Settings, strand: str) -> pd.DataFrame:
+    """Return the zones that the strand's default weights choose; as `chosen`."""
+    as_usual = weighs_as_usual(settings, strand)
+    key = _key(data, as_usual, Stage.CHOOSE, strand)
+    return _usual_selection(key, data, as_usual, strand)
+
+
+def robust(data: Data, settings: Settings, strand: str) -> tuple[int, int]:
+    """Return how many zones every built-in weighing chooses, and how many those are.
+
+    Raises
+    ------
+    InputError
+        If so many zones cannot be chosen from these data.
+    """
+    plain = USUAL[strand]
+    # Whatever the weights in force, the answer is the same: so they are no key.
+    of_any_weights = settings.with_strand(
+        strand,
+        harm_scale=plain.harm_scale,
+        harm_share=plain.harm_share,
+        weights=plain.weights,
+    )
+    key = _key(data, of_any_weights, Stage.CHOOSE, strand)
+    return _robust(key, data, of_any_weights, strand)
+
+
+@dataclass(frozen=True, eq=False)
+class Evaluated:
+    """What can be said of the chosen zones' change, with each zone's harm."""
+
+    evaluation: Evaluation
+    harm: pd.DataFrame
+
+
+def evaluated(data: Data, result: Result) -> Evaluated:
+    """Set the chosen zones' change beside what was expected without patrols.
+
+    Raises
+    ------
+    InputError
+        If the data or the settings give no two periods to compare.
+    """
+    return _evaluated(_key(data, result.settings, Stage.COMPARE, result.strand), result)
+
+
+def placebo(data: Data, result: Result) -> Evaluation | None:
+    """Do the same a year earlier, with no patrols yet; None if the data lack it."""
+    loaded = state.loaded_months(data)
+    earlier = pipeline.placebo_settings(result.settings, loaded)
+    if earlier is None:
+        return None
+    try:
+        return evaluated(data, chosen(data, earlier, result.strand)).evaluation
+    except InputError:
+        # So many zones cannot be chosen on the months of that year.
+        return None
+
+
+def month_checks(data: Data, settings: Settings) -> CheckedMonths:
+    """Return the months, with what looks wrong and what the visitor marked."""
+    checked = _month_checks(data.reading.fingerprint, data)
+    return mark_changes(checked, settings.recording_changes)
+
+
+def packed_zones(result: Ranked) -> str:
+    """Return the zones and this visit's districts as the map page takes them."""
+    data = state.data()
+    return _packed_zones(_key(data, result.settings, Stage.ZONE), result, data)
+
+
+@st.cache_resource(max_entries=MOST_CACHED, show_spinner="Counting …")
+def _zoned(
+    key: Key,  # noqa: ARG001
+    _data: Data,
+    _settings: Settings,
+) -> tuple[Zoning, xr.DataArray]:
+    zoning = pipeline.zone(_data.reading, width_m=_settings.zone_width_m)
+    return zoning, pipeline.count_in(_data.reading, zoning)
+
+
+@st.cache_resource(max_entries=MOST_CACHED, show_spinner=False)
+def _counted(
+    key: Key,  # noqa: ARG001
+    _data: Data,
+    _settings: Settings,
+    _strand: str,
+) -> StrandCounts:
+    zoning, cube = _zoned(_key(_data, _settings, Stage.ZONE), _data, _settings)
+    return pipeline.count_strand(
+        _data.reading, zoning, cube, _settings, _settings.strand(_strand)
+    )
+
+
+@st.cache_resource(max_entries=MOST_CACHED, show_spinner=False)
+def _usual_selection(
+    key: Key,  # noqa: ARG001
+    _data: Data,
+    _settings: Settings,
+    _strand: str,
+) -> pd.DataFrame:
+    return chosen(_data, _settings, _strand).selection
+
+
+@st.cache_resource(max_entries=MOST_CACHED, show_spinner=False)
+def _robust(
+    key: Key,  # noqa: ARG001
+    _data: Data,
+    _settings: Settings,
+    _strand: str,
+) -> tuple[int, int]:
+    weighings = other_weighings(_settings.strand(_strand))
+    selections = [
+        chosen(_data, _settings.with_strand_as(_strand, each), _strand).selection
+        for each in weighings
+    ]
+    return len(always_chosen(selections)), len(weighings)
+
+
+@st.cache_resource(max_entries=4 * MOST_CACHED, show_spinner="Comparing …")
+def _evaluated(key: Key, _result: Result) -> Evaluated:  # noqa: ARG001
+    compared = pipeline.compare_chosen(_result)
+    harm = harm_of_zones(
+        _result.cube,
+        compared.outcomes["zone"],
+        periods=compared.periods,
+        weight_of=pipeline.harm_weights(_result.programme),
+    )
+    return Evaluated(pipeline.evaluate_chosen(_result, compared), harm)
+
+
+@st.cache_resource(max_entries=MOST_CACHED, show_spinner=False)
+def _month_checks(key: str, _data: Data) -> CheckedMonths:  # noqa: ARG001
+    return check_months(_data.reading)
+
+
+@st.cache_resource(max_entries=MOST_CACHED, show_spinner=False)
+def _packed_zones(key: Key, _result: Ranked, _data: Data) -> str:  # noqa: ARG001
+    return maps.pack_zones(
+        _result.zoning.zones,
+        districts=_data.districts,
+        hexagon_width_m=_result.settings.zone_width_m,
+        incidents_credit=credit_words.map_credit(synthetic=_result.synthetic),
+    )

@@ -12,11 +12,13 @@ import pytest
 import shapely
 
 from hotspots.cli.commands import main
+from hotspots.method import pipeline
 from hotspots.months import Period
 from hotspots.presentation.briefing import pack
 from hotspots.presentation.pictures.sizes import PRINT
-from hotspots.settings import Settings
+from hotspots.settings import STRANDS, Settings
 from hotspots.sources.police_uk.coordinates import to_grid
+from hotspots.sources.reading import FORCE_EXTRACT
 from hotspots.tables import OUTCOMES, RANKING, SELECTION
 from tests.conftest import ROOT
 from tests.presentation.briefing.whole_packs import FEW_ZONES, write_place
@@ -731,20 +733,88 @@ def test_brief_keeps_a_private_record_and_reads_it_for_the_next_pack(
     for out in ("one", "two"):
         assert brief(place, tmp_path / out, "--record", str(record)) == 0
     held = json.loads(record.read_text(encoding="utf-8"))
-    # The same pack made twice is one edition.
-    assert {strand: len(each) for strand, each in held.items()} == {
+    # The same pack made twice is one release.
+    assert {strand: len(held[strand]) for strand in STRANDS} == {
         "asb": 1,
         "violence": 1,
     }
-    kinds = {line[0] for line in held["violence"][0]["lines"]}
+    kinds = {row[0] for row in held["violence"][0]["rows"]}
     assert {"county", "chosen zones", "district"} <= kinds
     packs = [(tmp_path / out / "figures.csv").read_bytes() for out in ("one", "two")]
     assert packs[0] == packs[1]
     assert not list((tmp_path / "one").rglob("record*"))
-    capsys.readouterr()
+    # Only the first pack had no earlier one to be checked against.
+    told = capsys.readouterr().out
+    assert told.count("so no earlier pack is known") == 1
     inside = tmp_path / "one" / "record.json"
     assert brief(place, tmp_path / "one", "--record", str(inside)) == 2
     assert "lies in the pack's own folder" in capsys.readouterr().err
-    record.write_text('{"asb": 3}', encoding="utf-8")
-    assert brief(place, tmp_path / "three", "--record", str(record)) == 2
-    assert "is no record of earlier packs" in capsys.readouterr().err
+    for text, words in (
+        ('{"asb": 3}', "is not a private record of earlier packs"),
+        ("", "is empty, so what earlier packs published is unknown"),
+    ):
+        record.write_text(text, encoding="utf-8")
+        refused(brief(place, tmp_path / "3", "--record", str(record)), capsys, words)
+        assert record.read_text(encoding="utf-8") == text
+    assert not (tmp_path / "3").exists()
+
+
+def test_the_record_is_written_before_the_pack_and_whole_or_not_at_all(
+    place, tmp_path, capsys, monkeypatch
+):
+    record = tmp_path / "record.json"
+    monkeypatch.setattr(pack, "SIZES", ())
+    assert brief(place, tmp_path / "one", "--record", str(record)) == 0
+    capsys.readouterr()
+    before = record.read_bytes()
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", full)
+        status = brief(place, tmp_path / "two", "--record", str(record))
+    assert status == 2
+    assert "No space left on device" in capsys.readouterr().err
+    assert record.read_bytes() == before
+    assert not list((tmp_path / "two").rglob("*.*"))
+    assert [each.name for each in tmp_path.glob(".record*")] == []
+
+
+def test_an_extract_gets_the_strict_policy_and_a_private_folder(
+    place, tmp_path, capsys, monkeypatch
+):
+    monkeypatch.setattr(pack, "SIZES", ())
+    public = tmp_path / "public"
+    assert brief(place, public) == 0
+    assert not (public / "private").exists()
+    read = pipeline.read_police_uk
+    monkeypatch.setattr(
+        pipeline,
+        "read_police_uk",
+        lambda *args, **kwargs: replace(
+            read(*args, **kwargs), source_kind=FORCE_EXTRACT
+        ),
+    )
+    out = tmp_path / "extract"
+    assert brief(place, out) == 0
+    assert not (out / "settings.json").exists()
+    note = (out / "private" / "DO-NOT-PUBLISH.txt").read_text(encoding="utf-8")
+    assert note.startswith("Do not publish this folder")
+    saved = json.loads((out / "private" / "settings.json").read_text("utf-8"))
+    assert (saved["policy"]["hide_up_to"], saved["policy"]["round_to"]) == (4, 5)
+    page = (out / "briefing.html").read_text(encoding="utf-8")
+    assert saved["data_fingerprint"][:12] not in page
+    # 227 in the county: rounded in the extract's pack, exact in the public one.
+    assert ",225\n" in (out / "figures.csv").read_text(encoding="utf-8")
+    assert ",227\n" in (public / "figures.csv").read_text(encoding="utf-8")
+    # Its own settings make it again; those of the public pack are not for an extract.
+    capsys.readouterr()
+    again = place[0], out / "private" / "settings.json"
+    assert brief(again, tmp_path / "again") == 0
+    capsys.readouterr()
+    refused(
+        brief((place[0], public / "settings.json"), tmp_path / "no"),
+        capsys,
+        "is that of a pack of public data",
+    )

@@ -22,6 +22,7 @@ from hotspots.cli.writing import (
     read_bytes,
     refuse_among_files,
     refuse_out,
+    replace_file,
     write,
     write_pack,
 )
@@ -29,7 +30,7 @@ from hotspots.errors import HotspotsError, InputError
 from hotspots.settings import Settings
 
 if TYPE_CHECKING:
-    from hotspots.disclosure.releases import Edition
+    from hotspots.disclosure.releases import Release
     from hotspots.method.pipeline import Result
     from hotspots.presentation.files.formats import ZonesToWrite
     from hotspots.sources.shapes.boundaries import Districts
@@ -180,29 +181,30 @@ def brief(options: argparse.Namespace) -> None:
     from hotspots.disclosure.record import write_record
     from hotspots.method.pipeline import run_evaluations
     from hotspots.presentation.briefing import pack
-    from hotspots.presentation.briefing.facts import material_of
+    from hotspots.presentation.briefing.analysis import StrandAnalysis
     from hotspots.presentation.briefing.settings import PackSettings
     from hotspots.presentation.words.attribution import attribution
     from hotspots.presentation.words.numbers import counted
     from hotspots.sources.shapes.boundaries import kent_districts
 
-    choices = PackSettings()
+    text = "{}"
     if options.settings is not None:
         text = read_bytes(Path(options.settings)).decode("utf-8", errors="replace")
-        choices = PackSettings.from_json(text)
+    # Refused at once if need be; the policy waits for the data.
+    settings = PackSettings.from_json(text, is_public=True).settings
     own = districts_of(options)
     earlier = read_record_of(options)
     refuse_among_files(options)
     make_folder(options.out)
-    settings = choices.settings
     results = run_evaluations(
         options.files, settings, list(settings.strands), districts=own
     )
     reading = results[0][0].reading
+    choices = PackSettings.from_json(text, is_public=reading.is_public)
     districts = own or kent_districts().within(reading.area)
     strands = [
         pack.strand_pack(
-            material_of(result, evaluation, strand=result.strand),
+            StrandAnalysis(result, evaluation),
             choices,
             districts,
             earlier=earlier[result.strand],
@@ -210,6 +212,10 @@ def brief(options: argparse.Namespace) -> None:
         for result, evaluation in results
     ]
     _tell_if_made_up(synthetic=reading.synthetic)
+    if options.record is not None:
+        # Before the pack: one that leaves unrecorded could give hidden counts away.
+        made = {strand.facts.strand: strand.release for strand in strands}
+        replace_file(options.record, write_record(earlier, made).encode())
     written = write_pack(
         options.out,
         pack.files(
@@ -223,29 +229,28 @@ def brief(options: argparse.Namespace) -> None:
         ),
         n_files=pack.n_files(strands),
     )
-    if options.record is not None:
-        made = {strand.facts.strand: strand.edition for strand in strands}
-        write(options.record, write_record(earlier, made).encode())
     for strand in strands:
-        print("\n".join([pack.told_again(strand), *strand.notes]))
+        print("\n".join([pack.told_again(strand), *strand.warnings]))
     print(f"{counted(written, 'file')} written to {options.out}.")
 
 
-def read_record_of(options: argparse.Namespace) -> dict[str, list[Edition]]:
+def read_record_of(options: argparse.Namespace) -> dict[str, list[Release]]:
     """Return what earlier packs published; the record is never part of a pack."""
-    from hotspots.disclosure.record import read_record
+    from hotspots.disclosure.record import no_record, read_record
 
     record: Path | None = options.record
     if record is None:
-        return read_record("", name="")
+        return no_record()
     if options.out.resolve() in record.resolve().parents:
         msg = (
             f"{record} lies in the pack's own folder, and tells what the pack hides. "
             f"Keep the record somewhere else."
         )
         raise InputError(msg)
-    text = read_bytes(record).decode("utf-8", "replace") if record.exists() else ""
-    return read_record(text, name=str(record))
+    if not record.exists():
+        print(f"{record} is not there yet, so no earlier pack is known.")
+        return no_record()
+    return read_record(read_bytes(record), name=str(record))
 
 
 def _tell_if_made_up(*, synthetic: bool) -> None:

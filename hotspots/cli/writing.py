@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -17,6 +19,23 @@ def write(out: Path, content: bytes) -> None:
     except OSError as error:
         msg = f"{out} cannot be written ({error.strerror}). Check its folder."
         raise InputError(msg) from error
+
+
+def replace_file(out: Path, content: bytes) -> None:
+    """Write a file aside and then put it in place: a full disk leaves the old one."""
+    aside = out.with_name(f".{out.name}.{os.getpid()}.part")
+    try:
+        with aside.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        aside.replace(out)
+    except OSError as error:
+        msg = f"{out} cannot be written ({error.strerror}). Check its folder."
+        raise InputError(msg) from error
+    finally:
+        with contextlib.suppress(OSError):
+            aside.unlink()
 
 
 def read_bytes(path: Path) -> bytes:

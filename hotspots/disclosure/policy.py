@@ -14,23 +14,17 @@ from hotspots.errors import InputError
 from hotspots.settings import ZONE_WIDTH_BOUNDS_M
 
 MOST_HIDDEN_BOUND = 50
-# What stands where a figure is hidden, whatever the reason: two marks would tell which
-# figures are small.
+# What stands where a figure is hidden, whatever the reason: two marks would give away
+# which figures are small.
 HIDDEN = "hidden"
-
-TO_CONFIRM = (
-    "This is a stated policy. The data protection officer has to confirm it before "
-    "anything is published under it."
-)
-INCLUDES_SENSITIVE = (
-    "Sexual and domestic offences are included: data.police.uk files do not tell them "
-    "apart from other violence, so they cannot be left out."
-)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Policy:
     """What may be published, each choice in one number or word.
+
+    The defaults are for data that are not public; `usual_policy` says which to start
+    from.
 
     Attributes
     ----------
@@ -127,6 +121,27 @@ class Policy:
             )
             raise InputError(msg)
         return cls(**values)
+
+
+def usual_policy(*, is_public: bool) -> Policy:
+    """Return the policy in force unless another is set.
+
+    Hiding what anyone can count again protects nobody, and settings with public data
+    give every hidden count away. A force's own extract can point to people.
+
+    Parameters
+    ----------
+    is_public
+        Whether anyone can have the same incidents, as from data.police.uk.
+
+    Examples
+    --------
+    >>> usual_policy(is_public=True).hide_up_to, usual_policy(is_public=True).round_to
+    (0, 1)
+    >>> usual_policy(is_public=False).hide_up_to, usual_policy(is_public=False).round_to
+    (4, 5)
+    """
+    return Policy(hide_up_to=0, round_to=1) if is_public else Policy()
 
 
 def rounded(count: int, policy: Policy) -> int:

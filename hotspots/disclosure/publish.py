@@ -1,28 +1,30 @@
 """Counts before and after into what may be published of them.
 
 Small counts are hidden, others rounded, and further ones hidden so that no hidden count
-follows from what is shown, here or in earlier editions.
+follows from what is shown, here or in earlier releases. Single months are among them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from hotspots.disclosure.policy import Policy, rounded
-from hotspots.disclosure.releases import Edition as Edition
+from hotspots.disclosure.releases import HIDDEN_COUNT, Release
 from hotspots.disclosure.suppression import Suppressed, suppress
 from hotspots.disclosure.table_to_protect import (
     COUNTY,
     DISTRICT,
     ZONE,
     Falls,
-    Line,
-    Sheet,
+    MonthCounted,
+    Row,
+    TableToProtect,
 )
 from hotspots.errors import InputError
 from hotspots.method.evaluation.before_after import directions_of
@@ -33,21 +35,28 @@ NOT_SAFE = (
     "These counts cannot be published so that no hidden one can be worked out. Compare "
     "longer periods, choose fewer zones, or publish no counts."
 )
-DISTRICTS_NOT_TOLD = (
-    "Totals of districts are not published: hidden counts could be worked out from "
-    "them."
-)
-PARTS_NOT_TOLD = (
-    "Of the totals only the county's are published: hidden counts could be worked out "
-    "from the others."
-)
-NOT_LINKED = (
-    "The figures disagree with an earlier edition, so data have changed since. What "
-    "follows from both together could not be checked."
-)
-FALLS_NOT_TOLD = (
-    "How many zones fell is not published: a hidden count could be worked out from it."
-)
+
+
+class LeftOut(NamedTuple):
+    """What is not published at all, because hidden counts would follow from it.
+
+    Attributes
+    ----------
+    districts
+        Totals of districts.
+    parts
+        All totals but the county's.
+    months_of_zones, months
+        Single months of the chosen zones; all single months.
+    falls
+        How many zones fell.
+    """
+
+    districts: bool = False
+    parts: bool = False
+    months_of_zones: bool = False
+    months: bool = False
+    falls: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,29 +71,42 @@ class Published:
         larger. Missing where hidden. Change and ratio follow from the counts published.
     totals
         The same figures by `part` and `district`, in the order of `TOTALS`.
+    monthly
+        `part`, `month` and `incidents` of county and chosen zones. Missing where
+        hidden.
     falls
-        How many zones fell and rose; None where that may not be told.
-    notes
-        What a person must know before publishing, in sentences.
-    edition
-        To be kept for checking the next edition.
+        How many zones fell and rose; None where that may not be published.
+    n_small, n_secondary
+        Figures hidden because they are small, and to protect those (secondary
+        suppression).
+    left_out
+        What is not published at all.
+    is_linked
+        Whether every earlier release agrees with this one. One that does not was made
+        from other data, and what follows from both together was not checked.
+    release
+        To be kept for checking the next release.
     """
 
     zones: pd.DataFrame
     totals: pd.DataFrame
+    monthly: pd.DataFrame
     falls: Falls | None
-    notes: tuple[str, ...]
-    edition: Edition
+    n_small: int
+    n_secondary: int
+    left_out: LeftOut
+    is_linked: bool
+    release: Release
 
 
 def publish_counts(
     outcomes: pd.DataFrame,
     totals: pd.DataFrame,
+    monthly: pd.DataFrame,
     *,
-    before: Period,
-    after: Period,
+    periods: tuple[Period, Period],
     policy: Policy,
-    earlier: Sequence[Edition] = (),
+    earlier: Sequence[Release] = (),
 ) -> Published:
     """Return what may be published of the counts of chosen zones and their totals.
 
@@ -96,12 +118,15 @@ def publish_counts(
     totals
         Table `TOTALS`. It may also hold the chosen zones of single districts (`part`
         chosen zones, with a `district`).
-    before, after
-        The periods counted.
+    monthly
+        Table `MONTHLY`: county and chosen zones in single months; it may have no rows.
+    periods
+        The periods counted, before and after.
     policy
         The policy in force.
     earlier
-        Earlier editions of the same strand: what they published counts as known.
+        Earlier releases of the same strand, the oldest first: what they published
+        counts as known.
 
     Raises
     ------
@@ -111,7 +136,7 @@ def publish_counts(
     Notes
     -----
     Zeros are shown and never hidden: nobody is identified by an incident that was not.
-    So a reader knows a hidden count to be 1 at least, and is taken to. Earlier editions
+    So a reader knows a hidden count to be 1 at least, and is taken to. Earlier releases
     are linked by the ids of zones; outlines that overlap under other ids are not.
 
     Examples
@@ -135,9 +160,10 @@ def publish_counts(
     ...         "after": [573, 73, 500, 573],
     ...     }
     ... )
-    >>> before, after = Period("2024-01", "2024-03"), Period("2025-01", "2025-03")
+    >>> monthly = pd.DataFrame({"part": [], "month": [], "incidents": []})
+    >>> periods = Period("2024-01", "2024-03"), Period("2025-01", "2025-03")
     >>> published = publish_counts(
-    ...     zones, totals, before=before, after=after, policy=Policy()
+    ...     zones, totals, monthly, periods=periods, policy=Policy()
     ... )
     >>> published.zones[["name", "before", "after", "change"]]
             name  before  after  change
@@ -148,84 +174,116 @@ def publish_counts(
     Falls(fell=1, rose=2)
     """
     ordered = outcomes.sort_values(["district", "name", "zone"], kind="stable")
-    for told, notes in _totals_to_tell(totals):
-        sheet = _sheet(ordered, told, (before, after), policy)
-        sheet.hidden[:] |= _hidden_before(sheet, earlier)
-        done = suppress(
-            sheet, [one.as_known() for one in earlier], most_hidden=policy.hide_up_to
-        )
+    known = [one.as_known() for one in earlier]
+    for shown, months, left_out in _less_and_less(totals, monthly):
+        table = _table(ordered, shown, months, periods, policy)
+        table.hidden[:] |= _hidden_before(table, earlier)
+        done = suppress(table, known, most_hidden=policy.hide_up_to)
         if done is not None:
-            edition = _edition(sheet, done, (before, after), policy)
-            return _published(ordered, told, edition, (*notes, *_notes(done)))
+            release = _release(table, done, periods, policy)
+            left_out = left_out._replace(falls=not done.falls_shown)
+            return _published(ordered, shown, release, left_out, done)
     raise InputError(NOT_SAFE)
 
 
-def _totals_to_tell(
-    totals: pd.DataFrame,
-) -> Iterator[tuple[pd.DataFrame, tuple[str, ...]]]:
-    """Give all totals, then fewer: a total of few incidents in many zones tells much.
+def _less_and_less(
+    totals: pd.DataFrame, monthly: pd.DataFrame
+) -> Iterator[tuple[pd.DataFrame, pd.DataFrame, LeftOut]]:
+    """Give all totals and months, then fewer.
 
-    Three zones that each had an incident make a total of at least 3, hidden or not.
+    A total of few incidents in many zones tells much: three zones that each had an
+    incident make a total of at least 3, hidden or not.
     """
-    yield totals, ()
-    yield totals[totals["part"] != DISTRICT], (DISTRICTS_NOT_TOLD,)
-    yield totals[totals["part"] == COUNTY], (PARTS_NOT_TOLD,)
+    of_county = monthly[monthly["part"] == COUNTY]
+    yield totals, monthly, LeftOut()
+    if len(of_county) < len(monthly):
+        yield totals, of_county, LeftOut(months_of_zones=True)
+    without = totals[totals["part"] != DISTRICT]
+    yield without, monthly, LeftOut(districts=True)
+    county = totals[totals["part"] == COUNTY]
+    parts = LeftOut(districts=True, parts=True, months_of_zones=True)
+    yield county, of_county, parts
+    if len(of_county):
+        yield county, monthly.iloc[:0], parts._replace(months=True)
 
 
-def _edition(
-    sheet: Sheet, done: Suppressed, periods: tuple[Period, Period], policy: Policy
-) -> Edition:
+def _release(
+    table: TableToProtect,
+    done: Suppressed,
+    periods: tuple[Period, Period],
+    policy: Policy,
+) -> Release:
     before, after = periods
-    return Edition(
-        lines=sheet.lines,
+    return Release(
+        rows=table.rows,
+        monthly=table.monthly,
         before=before,
         after=after,
         policy=policy,
-        counts=np.where(done.hidden, -1, _rounded(sheet.least, policy)),
-        small=sheet.small,
-        falls=sheet.falls if done.falls_told else None,
+        counts=np.where(done.hidden, HIDDEN_COUNT, _rounded(table.least, policy)),
+        small=table.small,
+        falls=table.falls if done.falls_shown else None,
     )
 
 
 def _published(
     outcomes: pd.DataFrame,
     totals: pd.DataFrame,
-    edition: Edition,
-    notes: tuple[str, ...],
+    release: Release,
+    left_out: LeftOut,
+    done: Suppressed,
 ) -> Published:
-    figures = _figures(edition.counts, edition.before, edition.after)
+    figures = _figures(release.of_rows, release.before, release.after)
     n_zones = len(outcomes)
     return Published(
         zones=_beside(outcomes[["zone", "name", "district"]], figures[:n_zones]),
         totals=_beside(totals[["part", "district"]], figures[n_zones:]),
-        falls=edition.falls,
-        notes=notes,
-        edition=edition,
+        monthly=_months(release),
+        falls=release.falls,
+        n_small=int(release.small.sum()),
+        n_secondary=int((release.hidden & ~release.small).sum()),
+        left_out=left_out,
+        is_linked=done.linked,
+        release=release,
     )
 
 
-def _lines(outcomes: pd.DataFrame, totals: pd.DataFrame) -> tuple[Line, ...]:
+def _months(release: Release) -> pd.DataFrame:
+    counts = pd.Series(release.of_months, dtype="Int64")
+    return pd.DataFrame(
+        {
+            "part": pd.Series([each.kind for each in release.monthly], dtype="str"),
+            "month": pd.Series([each.month for each in release.monthly], dtype="str"),
+            "incidents": counts.mask(counts < 0),
+        }
+    )
+
+
+def _rows(outcomes: pd.DataFrame, totals: pd.DataFrame) -> tuple[Row, ...]:
     zones = zip(outcomes["zone"], outcomes["district"], strict=True)
     parts = zip(totals["part"], totals["district"], strict=True)
     return (
-        *(Line(ZONE, str(zone), str(district)) for zone, district in zones),
-        *(Line(str(part), "", str(district)) for part, district in parts),
+        *(Row(ZONE, str(zone), str(district)) for zone, district in zones),
+        *(Row(str(part), "", str(district)) for part, district in parts),
     )
 
 
-def _sheet(
+def _table(
     outcomes: pd.DataFrame,
     totals: pd.DataFrame,
+    monthly: pd.DataFrame,
     periods: tuple[Period, Period],
     policy: Policy,
-) -> Sheet:
-    counts = np.vstack([frame[[*PERIODS]].to_numpy() for frame in (outcomes, totals)])
-    counts = counts.astype(np.int64)
+) -> TableToProtect:
+    both = [frame[[*PERIODS]].to_numpy().ravel() for frame in (outcomes, totals)]
+    counts = np.concatenate([*both, monthly["incidents"].to_numpy()]).astype(np.int64)
     small = (counts > 0) & (counts <= policy.hide_up_to)
     directions = directions_of(outcomes)
-    return Sheet(
-        lines=_lines(outcomes, totals),
-        months=(tuple(periods[0].months), tuple(periods[1].months)),
+    months = zip(monthly["part"], monthly["month"], strict=True)
+    return TableToProtect(
+        rows=_rows(outcomes, totals),
+        periods=(tuple(periods[0].months), tuple(periods[1].months)),
+        monthly=tuple(MonthCounted(str(part), str(month)) for part, month in months),
         least=counts,
         most=counts,
         hidden=small.copy(),
@@ -234,24 +292,22 @@ def _sheet(
     )
 
 
-def _hidden_before(sheet: Sheet, earlier: Sequence[Edition]) -> NDArray[np.bool_]:
-    """Say which figures an earlier edition hid for the same months: they stay so."""
+def _hidden_before(
+    table: TableToProtect, earlier: Sequence[Release]
+) -> NDArray[np.bool_]:
+    """Say which figures an earlier release hid for the same months: they stay so."""
     known = {
-        (line, months)
+        key
         for one in earlier
-        for line, counts in zip(one.lines, one.counts.tolist(), strict=True)
-        for count, months in zip(counts, one.months, strict=True)
-        if count < 0
+        for key, is_hidden in zip(one.keys, one.hidden.tolist(), strict=True)
+        if is_hidden
     }
-    of_lines = [
-        [(line, months) in known for months in sheet.months] for line in sheet.lines
-    ]
-    return np.array(of_lines, dtype=np.bool_) & (sheet.least > 0)
+    again = np.array([key in known for key in table.keys], dtype=np.bool_)
+    return again & (table.least > 0)
 
 
 def _rounded(counts: NDArray[np.int64], policy: Policy) -> NDArray[np.int64]:
-    flat = [rounded(count, policy) for count in counts.ravel().tolist()]
-    return np.array(flat, dtype=np.int64).reshape(counts.shape)
+    return np.array([rounded(n, policy) for n in counts.tolist()], dtype=np.int64)
 
 
 def _figures(shown: NDArray[np.int64], before: Period, after: Period) -> pd.DataFrame:
@@ -268,12 +324,3 @@ def _beside(keys: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
     return pd.concat(
         [frame.reset_index(drop=True) for frame in (keys, figures)], axis=1
     )
-
-
-def _notes(done: Suppressed) -> tuple[str, ...]:
-    notes = []
-    if not done.falls_told:
-        notes.append(FALLS_NOT_TOLD)
-    if not done.linked:
-        notes.append(NOT_LINKED)
-    return tuple(notes)

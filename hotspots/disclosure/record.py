@@ -1,4 +1,4 @@
-"""What earlier packs published, kept by the publisher to check the next one.
+"""The private record: what earlier packs published, to check the next one.
 
 It tells which hidden figures are small, so it is never put into a pack.
 """
@@ -6,21 +6,32 @@ It tells which hidden figures are small, so it is never put into a pack.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NoReturn
 
-from hotspots.disclosure.releases import Edition
+from hotspots.disclosure.releases import Release
 from hotspots.errors import InputError
 from hotspots.settings import STRANDS
 
-Record = Mapping[str, Sequence[Edition]]
+Record = Mapping[str, Sequence[Release]]
+
+PRIVATE = "Private. Do not publish: this file tells which hidden counts are small."
+MOST_BYTES = 20_000_000
+# A pack a month for twenty years.
+MOST_RELEASES = 240
 
 
-def read_record(text: str, *, name: str) -> dict[str, list[Edition]]:
-    """Read the record: earlier editions by strand; none where the text is empty.
+def no_record() -> dict[str, list[Release]]:
+    """Return the record of one who has published no pack yet."""
+    return {strand: [] for strand in STRANDS}
+
+
+def read_record(content: bytes, *, name: str) -> dict[str, list[Release]]:
+    """Read the record: earlier releases by strand, the oldest first.
 
     Parameters
     ----------
-    text
+    content
         What `write_record` wrote.
     name
         The file's name, for a message.
@@ -28,36 +39,85 @@ def read_record(text: str, *, name: str) -> dict[str, list[Edition]]:
     Raises
     ------
     InputError
-        If it is no record.
+        If it is anything else, or empty: an empty file is a record lost, not one of no
+        packs.
     """
-    if not text.strip():
-        return {strand: [] for strand in STRANDS}
-    try:
-        values = json.loads(text)
-        return {
-            strand: [Edition.from_dict(each) for each in values[strand]]
-            for strand in STRANDS
-        }
-    except (ValueError, KeyError, TypeError) as error:
-        if isinstance(error, InputError):
-            raise
+    if not content.strip():
         msg = (
-            f"{name} is no record of earlier packs. Give the file that was kept when "
-            f"they were made, or another name for a new one."
+            f"{name} is empty, so what earlier packs published is unknown. Give the "
+            f"private record that was written with the last pack."
         )
-        raise InputError(msg) from error
+        raise InputError(msg)
+    if len(content) > MOST_BYTES:
+        _refuse(name, f"it is larger than {MOST_BYTES:,} bytes")
+    values = _object(content, name)
+    return {
+        strand: _releases(values[strand], strand=strand, name=name)
+        for strand in STRANDS
+    }
 
 
-def write_record(earlier: Record, made: Mapping[str, Edition | None]) -> str:
-    """Write the record with the editions made now added to it.
+def write_record(earlier: Record, made: Mapping[str, Release | None]) -> str:
+    """Write the record with the releases made now added to it.
 
-    An edition that is there already is not added again.
+    A release that is there already is not added again.
     """
-    written = {}
-    for strand in STRANDS:
-        held = [edition.to_dict() for edition in earlier.get(strand, ())]
-        new = made.get(strand)
-        if new is not None and new.to_dict() not in held:
-            held.append(new.to_dict())
-        written[strand] = held
-    return json.dumps(written, indent=1) + "\n"
+    both = merged([earlier, {strand: [one] for strand, one in made.items() if one}])
+    written = {strand: [one.to_dict() for one in both[strand]] for strand in STRANDS}
+    return json.dumps({"private": PRIVATE, **written}, indent=1) + "\n"
+
+
+def merged(records: Iterable[Record]) -> dict[str, list[Release]]:
+    """Return all releases of several records, each once, in the order given."""
+    every: dict[str, list[Release]] = no_record()
+    for record in records:
+        for strand, releases in record.items():
+            there = [one.to_dict() for one in every[strand]]
+            for one in releases:
+                if one.to_dict() not in there:
+                    there.append(one.to_dict())
+                    every[strand].append(one)
+    return every
+
+
+def _object(content: bytes, name: str) -> dict[str, Any]:
+    def number_is_none(text: str) -> NoReturn:
+        raise ValueError(text)
+
+    def without_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        if len(dict(pairs)) < len(pairs):
+            msg = "a name twice"
+            raise ValueError(msg)
+        return dict(pairs)
+
+    try:
+        values = json.loads(
+            content.decode("utf-8"),
+            parse_constant=number_is_none,
+            object_pairs_hook=without_twins,
+        )
+    except (ValueError, RecursionError):
+        _refuse(name, "it is not the JSON that was written")
+    if not isinstance(values, dict) or set(values) != {"private", *STRANDS}:
+        _refuse(name, f"it does not hold {' and '.join(STRANDS)}")
+    return dict(values)
+
+
+def _releases(values: object, *, strand: str, name: str) -> list[Release]:
+    if not isinstance(values, list) or len(values) > MOST_RELEASES:
+        _refuse(name, f"{strand} is no list of {MOST_RELEASES} releases at most")
+    releases = []
+    for number, each in enumerate(values, start=1):
+        try:
+            releases.append(Release.from_dict(each))
+        except InputError as error:
+            _refuse(name, f"release {number} of {strand}: {error}".rstrip("."))
+    return releases
+
+
+def _refuse(name: str, why: str) -> NoReturn:
+    msg = (
+        f"{name} is not a private record of earlier packs: {why}. Give the file that "
+        f"was written with the last pack."
+    )
+    raise InputError(msg)

@@ -11,6 +11,9 @@ import pandas as pd
 from hotspots.settings import CATEGORIES
 from hotspots.sources.placing import Area
 
+# Where incidents come from. Those of data.police.uk anyone can have.
+POLICE_UK, FORCE_EXTRACT = "data.police.uk", "force extract"
+
 
 @dataclass(frozen=True)
 class MonthRead:
@@ -46,6 +49,8 @@ class Reading:
     synthetic
         Whether any file used holds made-up incidents, as the built-in sample does;
         whatever shows figures of such a reading says "Synthetic".
+    source_kind
+        `POLICE_UK`, or `FORCE_EXTRACT` where any file used is one.
     """
 
     incidents: pd.DataFrame
@@ -56,6 +61,12 @@ class Reading:
     basis: Area | None = None
     months_read: tuple[MonthRead, ...] = ()
     synthetic: bool = False
+    source_kind: str = POLICE_UK
+
+    @property
+    def is_public(self) -> bool:
+        """Whether anyone can have the same incidents, and count them again."""
+        return self.source_kind == POLICE_UK
 
     @property
     def unknown_categories(self) -> pd.DataFrame:

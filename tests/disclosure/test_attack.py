@@ -1,209 +1,31 @@
-"""Attacks on what is published: a solver that knows all that a reader of packs knows.
+"""Attacks on packs in a row: nothing hidden is recovered, and nothing narrowed.
 
-It shares nothing with the project but the packs: it writes down every month of every
-zone as an unknown, and asks for the least and the most that each hidden figure can be.
+The attack itself is in `attack.py`, and shares nothing with the project.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 import pytest
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array
 
 from hotspots.disclosure.policy import Policy
 from hotspots.disclosure.publish import publish_counts
-from hotspots.method.evaluation.before_after import outcomes_of_zones, totals_of_county
+from hotspots.errors import InputError
+from hotspots.method.evaluation.before_after import (
+    monthly_counts,
+    outcomes_of_zones,
+    totals_of_county,
+)
 from hotspots.method.evaluation.periods import Periods
 from hotspots.method.pipeline import run
 from hotspots.months import Period, months_between
 from hotspots.settings import Settings
 from hotspots.sources.sample import sample_sources
-
-HIDDEN = None
-# More than any count here, and small enough for a solver's tolerance.
-FAR = 50_000
-
-
-@dataclass
-class Pack:
-    """What a pack tells: line -> (before, after), each a rounded count or hidden."""
-
-    lines: dict[tuple[str, str, str], tuple]
-    months: tuple[list[str], list[str]]
-    fell: int | None
-    rose: int | None
-    round_to: int = 5
-
-    def hidden(self):
-        return [
-            (line, period)
-            for line, counts in self.lines.items()
-            for period in (0, 1)
-            if counts[period] is HIDDEN
-        ]
-
-
-def range_of(count: int, round_to: int) -> tuple[int, int]:
-    """What a published count may be: rounded, never 1 to 4."""
-    if count == 0:
-        return 0, 0
-    if round_to == 1:
-        return count, count
-    return max(5, count - 2), count + 2
-
-
-class Attack:
-    """Unknowns: each zone, each district and the rest of the county, each month."""
-
-    def __init__(self, packs: list[Pack], *, nested: bool = True) -> None:
-        self.packs = packs
-        self.month = {
-            month: number
-            for number, month in enumerate(
-                sorted({month for pack in packs for p in pack.months for month in p})
-            )
-        }
-        things = {("rest", "")}
-        self.district_of = {}
-        for pack in packs:
-            for kind, zone, district in pack.lines:
-                if kind == "zone":
-                    things.add(("zone", zone))
-                    self.district_of[zone] = district
-                elif kind == "district":
-                    things.add(("district", district))
-        self.thing = {key: number for number, key in enumerate(sorted(things))}
-        self.n = len(self.thing) * len(self.month)
-        self.n_flags = 0
-        self.conditions = []
-        self._county_is_its_parts(nested=nested)
-        for pack in packs:
-            self._as_published(pack)
-            if pack.fell is not None:
-                self._so_many_fell(pack)
-        self._matrix = self._as_matrix()
-
-    def cells(self, keys, months):
-        return [
-            self.thing[key] * len(self.month) + self.month[month]
-            for key in keys
-            for month in months
-        ]
-
-    def parts_of_county(self):
-        districts = [key for key in self.thing if key[0] == "district"]
-        return districts or list(self.thing)
-
-    def figure(self, pack: Pack, line, period: int) -> list[int]:
-        kind, zone, district = line
-        months = pack.months[period]
-        chosen = [
-            ("zone", z) for k, z, d in pack.lines if k == "zone" and district in ("", d)
-        ]
-        every = [key for key in self.thing if key[0] == "zone"]
-        keys = {
-            "zone": [("zone", zone)],
-            "district": [("district", district)],
-            "county": self.parts_of_county(),
-            "chosen zones": chosen,
-            "rest of county": [
-                *(key for key in every if key not in chosen),
-                ("rest", ""),
-            ],
-        }[kind]
-        return self.cells(keys, months)
-
-    def _county_is_its_parts(self, *, nested: bool) -> None:
-        for month in self.month:
-            districts = [key for key in self.thing if key[0] == "district"]
-            if not districts:
-                return
-            others = [key for key in self.thing if key[0] != "district"]
-            terms = [(cell, 1) for cell in self.cells(districts, [month])]
-            terms += [(cell, -1) for cell in self.cells(others, [month])]
-            self.conditions.append((terms, 0, 0))
-            if not nested:
-                continue
-            for district in districts:
-                inside = [
-                    ("zone", zone)
-                    for zone, of in self.district_of.items()
-                    if of == district[1]
-                ]
-                terms = [(cell, 1) for cell in self.cells([district], [month])]
-                terms += [(cell, -1) for cell in self.cells(inside, [month])]
-                self.conditions.append((terms, 0, np.inf))
-
-    def _as_published(self, pack: Pack) -> None:
-        for line, counts in pack.lines.items():
-            for period in (0, 1):
-                known = (1, np.inf)
-                if counts[period] is not HIDDEN:
-                    known = range_of(counts[period], pack.round_to)
-                terms = [(cell, 1) for cell in self.figure(pack, line, period)]
-                self.conditions.append((terms, *known))
-
-    def _so_many_fell(self, pack: Pack) -> None:
-        zones = [line for line in pack.lines if line[0] == "zone"]
-        for number, (less, more) in ((pack.fell, (1, 0)), (pack.rose, (0, 1))):
-            flags = []
-            for line in zones:
-                terms = [(cell, 1) for cell in self.figure(pack, line, less)]
-                terms += [(cell, -1) for cell in self.figure(pack, line, more)]
-                flag = self.n + self.n_flags
-                self.n_flags += 1
-                flags.append((flag, 1))
-                # The flag is up: less by 1 or more. Down: not less.
-                self.conditions.append(([*terms, (flag, FAR + 1)], -np.inf, FAR))
-                self.conditions.append(([*terms, (flag, FAR)], 0, np.inf))
-            self.conditions.append((flags, number, number))
-
-    def _as_matrix(self):
-        rows, columns, factors = [], [], []
-        for row, (terms, _, _) in enumerate(self.conditions):
-            for column, factor in terms:
-                rows.append(row)
-                columns.append(column)
-                factors.append(factor)
-        shape = (len(self.conditions), self.n + self.n_flags)
-        return csr_array((factors, (rows, columns)), shape=shape)
-
-    def solve(self, objective, extra=()):
-        terms = [LinearConstraint(self._matrix, *self._ends()), *extra]
-        most = np.r_[np.full(self.n, FAR), np.ones(self.n_flags)]
-        return milp(
-            objective,
-            integrality=np.ones(self.n + self.n_flags),
-            bounds=Bounds(np.zeros_like(most), most),
-            constraints=terms,
-            options={"mip_rel_gap": 0},
-        )
-
-    def _ends(self):
-        return [one[1] for one in self.conditions], [one[2] for one in self.conditions]
-
-    def is_possible(self) -> bool:
-        return self.solve(np.zeros(self.n + self.n_flags)).x is not None
-
-    def narrowed(self, pack: Pack, line, period: int, *, most_useful: int):
-        """Return the least and the most that a hidden figure can be.
-
-        No search goes beyond `most_useful`: so much is as good as anything.
-        """
-        sums = np.zeros(self.n + self.n_flags)
-        sums[self.figure(pack, line, period)] = 1
-        within = [LinearConstraint(sums[None, :], 0, most_useful)]
-        least = self.solve(sums, within)
-        if least.x is None:
-            least = self.solve(sums)
-            within = []
-        most = self.solve(-sums, within)
-        return round(least.fun), round(-most.fun)
+from tests.disclosure.attack import HIDDEN, Attack, Pack, attacked
 
 
 def county_of(seed: int, *, n_zones: int, n_districts: int, a_month: float):
@@ -213,7 +35,10 @@ def county_of(seed: int, *, n_zones: int, n_districts: int, a_month: float):
         np.arange(n_districts), rng.integers(0, n_districts, n_zones - n_districts)
     ]
     busy = a_month * rng.gamma(1, 1, n_zones)
-    months = months_between("2023-01", "2024-12")
+    months = [
+        *months_between("2023-01", "2023-04"),
+        *months_between("2024-01", "2024-04"),
+    ]
     zones = rng.poisson(busy[:, None], (n_zones, len(months)))
     rest = rng.poisson(a_month, (n_districts, len(months)))
     return {
@@ -245,79 +70,86 @@ def tables_of(county, before: Period, after: Period):
         part=["county", "chosen zones", "rest of county", *["district"] * len(rest)],
         district=["", "", "", *[f"D{number}" for number in range(len(rest))]],
     )
-    return outcomes, totals
+    return outcomes, totals, months_of(county, last=after.last)
+
+
+def months_of(county, *, last: str) -> pd.DataFrame:
+    """Count county and chosen zones in each month up to the last loaded."""
+    chosen = county["zones"].sum()
+    both = {"county": chosen + county["rest"].sum(), "chosen zones": chosen}
+    monthly = pd.concat(both, names=["part", "month"]).rename("incidents")
+    monthly = monthly.reset_index()
+    return monthly[monthly["month"] <= last].reset_index(drop=True)
 
 
 def pack_of(published, before: Period, after: Period, round_to: int = 5) -> Pack:
-    def told(row):
+    def shown(row):
         return tuple(
             HIDDEN if pd.isna(row[p]) else int(row[p]) for p in ("before", "after")
         )
 
-    lines = {
-        ("zone", row["zone"], row["district"]): told(row)
+    rows = {
+        ("zone", row["zone"], row["district"]): shown(row)
         for _, row in published.zones.iterrows()
     } | {
-        (row["part"], "", row["district"]): told(row)
+        (row["part"], "", row["district"]): shown(row)
         for _, row in published.totals.iterrows()
     }
-    fell, rose = published.falls or (None, None)
-    return Pack(lines, (before.months, after.months), fell, rose, round_to)
-
-
-def plain_pack(
-    outcomes, totals, before: Period, after: Period, round_to: int = 5
-) -> Pack:
-    """Hide the small counts alone and round the others."""
-
-    def told(row):
-        return tuple(
-            HIDDEN
-            if 1 <= row[p] <= 4
-            else int((row[p] + round_to // 2) // round_to * round_to)
-            for p in ("before", "after")
-        )
-
-    lines = {
-        ("zone", row["zone"], row["district"]): told(row)
-        for _, row in outcomes.iterrows()
-    } | {(row["part"], "", row["district"]): told(row) for _, row in totals.iterrows()}
-    change = outcomes["after"] - outcomes["before"]
-    return Pack(
-        lines,
-        (before.months, after.months),
-        int((change < 0).sum()),
-        int((change > 0).sum()),
-        round_to,
-    )
-
-
-def truths_of(outcomes, totals):
-    zones = {
-        ("zone", row["zone"], row["district"]): (row["before"], row["after"])
-        for _, row in outcomes.iterrows()
+    monthly = {
+        (row["part"], row["month"]): HIDDEN
+        if pd.isna(row["incidents"])
+        else int(row["incidents"])
+        for _, row in published.monthly.iterrows()
     }
-    return zones | {
-        (row["part"], "", row["district"]): (row["before"], row["after"])
+    fell, rose = published.falls or (None, None)
+    periods = (before.months, after.months)
+    return Pack(rows, periods, fell, rose, round_to, monthly)
+
+
+def plain_pack(tables, before: Period, after: Period, round_to: int = 5) -> Pack:
+    """Hide the small counts alone and round the others."""
+    outcomes, totals, monthly = tables
+
+    def shown(count):
+        if 1 <= count <= 4:
+            return HIDDEN
+        return int((count + round_to // 2) // round_to * round_to)
+
+    rows = {
+        ("zone", row["zone"], row["district"]): (
+            shown(row["before"]),
+            shown(row["after"]),
+        )
+        for _, row in outcomes.iterrows()
+    } | {
+        (row["part"], "", row["district"]): (shown(row["before"]), shown(row["after"]))
         for _, row in totals.iterrows()
     }
+    months = {
+        (row["part"], row["month"]): shown(row["incidents"])
+        for _, row in monthly.iterrows()
+    }
+    change = outcomes["after"] - outcomes["before"]
+    fell, rose = int((change < 0).sum()), int((change > 0).sum())
+    return Pack(rows, (before.months, after.months), fell, rose, round_to, months)
 
 
-def attacked(packs: list[Pack], truths: list[dict], *, nested: bool = True) -> Counter:
-    """Attack all hidden figures of all packs; count what was found out."""
-    attack = Attack(packs, nested=nested)
-    assert attack.is_possible(), "a reader's view must hold the truth"
-    found = Counter()
-    for pack, truth in zip(packs, truths, strict=True):
-        for line, period in pack.hidden():
-            count = truth[line][period]
-            least, most = attack.narrowed(pack, line, period, most_useful=count + 9)
-            assert least <= count <= most, "a reader's view must hold the truth"
-            wide = least <= 1 and most >= 4 if count <= 4 else most - least >= 3
-            found["hidden"] += 1
-            found["recovered"] += least == most
-            found["narrowed"] += not wide
-    return found
+def truths_of(outcomes, totals, monthly):
+    """Return every count by the keys of `Pack.figures`."""
+    zones = {
+        (("zone", row["zone"], row["district"]), period): row[name]
+        for _, row in outcomes.iterrows()
+        for period, name in enumerate(("before", "after"))
+    }
+    parts = {
+        ((row["part"], "", row["district"]), period): row[name]
+        for _, row in totals.iterrows()
+        for period, name in enumerate(("before", "after"))
+    }
+    months = {
+        (row["part"], row["month"]): row["incidents"] for _, row in monthly.iterrows()
+    }
+    return zones | parts | months
 
 
 WINDOWS = (
@@ -327,23 +159,29 @@ WINDOWS = (
 SAME_BEFORE = (WINDOWS[0], (Period("2023-01", "2023-02"), Period("2024-02", "2024-03")))
 
 
-def editions(tables, windows, policy=None):
-    """Publish edition after edition, each knowing the ones before."""
+THREE = (
+    *WINDOWS,
+    (Period("2023-02", "2023-04"), Period("2024-02", "2024-04")),
+)
+
+
+def releases(tables, windows, policy=None):
+    """Publish pack after pack, each knowing the ones before."""
     policy = policy or Policy()
-    packs, kept = [], []
-    for (outcomes, totals), (before, after) in zip(tables, windows, strict=True):
+    packs, earlier = [], []
+    for each, periods in zip(tables, windows, strict=True):
         published = publish_counts(
-            outcomes, totals, before=before, after=after, policy=policy, earlier=kept
+            *each, periods=periods, policy=policy, earlier=earlier
         )
-        packs.append(pack_of(published, before, after, policy.round_to))
-        kept.append(published.edition)
+        packs.append(pack_of(published, *periods, policy.round_to))
+        earlier.append(published.release)
     return packs
 
 
 def toys(seeds, windows):
-    """Give each toy county's tables, a pair for each edition, and what is true."""
+    """Give each toy county's tables, a few for each pack, and what is true."""
     for seed in seeds:
-        county = county_of(seed, n_zones=4, n_districts=2, a_month=1.5)
+        county = county_of(seed, n_zones=4, n_districts=2, a_month=2.5)
         tables = [tables_of(county, *window) for window in windows]
         yield tables, [truths_of(*pair) for pair in tables]
 
@@ -351,7 +189,13 @@ def toys(seeds, windows):
 def attack_protected(seeds, windows, policy) -> Counter:
     found = Counter()
     for tables, truths in toys(seeds, windows):
-        found += attacked(editions(tables, windows, policy), truths)
+        try:
+            packs = releases(tables, windows, policy)
+        except InputError:
+            # Of so few incidents nothing at all may be fit to be published.
+            found["refused"] += 1
+            continue
+        found += attacked(packs, truths)
     return found
 
 
@@ -359,61 +203,88 @@ def attack_plain(seeds, windows, policy) -> Counter:
     found = Counter()
     for tables, truths in toys(seeds, windows):
         packs = [
-            plain_pack(*pair, *window, policy.round_to)
+            plain_pack(pair, *window, policy.round_to)
             for pair, window in zip(tables, windows, strict=True)
         ]
         found += attacked(packs, truths)
     return found
 
 
-SEEDS = range(6)
-EDITIONS = pytest.mark.parametrize(
-    "windows", [WINDOWS, SAME_BEFORE], ids=["both periods move", "after moves"]
+SEEDS = range(4)
+PACKS = pytest.mark.parametrize(
+    "windows",
+    [WINDOWS, SAME_BEFORE, THREE],
+    ids=["both periods move", "after moves", "three packs"],
 )
 
 
-@EDITIONS
+@PACKS
 @pytest.mark.parametrize("round_to", [1, 5])
-def test_nothing_hidden_follows_from_two_editions(windows, round_to):
+def test_nothing_hidden_follows_from_packs_in_a_row(windows, round_to):
     found = attack_protected(SEEDS, windows, Policy(round_to=round_to))
-    assert found["hidden"] > 50
+    assert found["refused"] <= 1
+    assert found["hidden"] > 40
+    assert found["hidden months"] > 5
     assert found["recovered"] == 0
     assert found["narrowed"] == 0
 
 
-@EDITIONS
-@pytest.mark.parametrize(("round_to", "at_least"), [(1, 20), (5, 4)])
-def test_without_hiding_further_figures_the_same_attack_succeeds(
-    windows, round_to, at_least
+@pytest.mark.parametrize(
+    ("round_to", "what", "at_least"), [(1, "recovered", 10), (5, "narrowed", 5)]
+)
+def test_without_secondary_suppression_the_same_attack_succeeds(
+    round_to, what, at_least
 ):
-    found = attack_plain(SEEDS, windows, Policy(round_to=round_to))
-    assert found["recovered"] >= at_least
+    found = attack_plain(SEEDS, WINDOWS, Policy(round_to=round_to))
+    assert found[what] >= at_least
 
 
-def test_an_edition_that_knows_nothing_of_the_one_before_gives_it_away():
+def test_months_that_pass_no_suppression_give_hidden_counts_away():
+    """What a pack's figures hide, its months of the chosen zones told."""
     found = Counter()
-    for tables, truths in toys(SEEDS, SAME_BEFORE):
+    for seed in SEEDS:
+        county = county_of(seed, n_zones=4, n_districts=2, a_month=2.5)
+        outcomes, totals, monthly = tables_of(county, *WINDOWS[0])
+        truth = truths_of(outcomes, totals, monthly)
+        [pack] = releases(
+            [(outcomes, totals, monthly.iloc[:0])], WINDOWS[:1], Policy(round_to=1)
+        )
+        plain = plain_pack((outcomes, totals, monthly), *WINDOWS[0], round_to=1)
+        found += attacked([replace(pack, monthly=plain.monthly)], [truth])
+    assert found["recovered"] > 0
+
+
+def test_a_pack_that_knows_nothing_of_the_one_before_gives_it_away():
+    found = Counter()
+    for tables, truths in toys(range(2), SAME_BEFORE):
         packs = [
-            editions([pair], [window], Policy(round_to=1))[0]
+            releases([pair], [window], Policy(round_to=1))[0]
             for pair, window in zip(tables, SAME_BEFORE, strict=True)
         ]
         found += attacked(packs, truths)
     assert found["narrowed"] > 0
 
 
-def test_a_single_edition_is_safe_from_one_who_knows_what_was_rounded():
+def test_a_single_pack_is_safe_from_one_who_knows_what_was_rounded():
+    found = Counter()
     for tables, truths in toys(SEEDS, WINDOWS[:1]):
-        [pack] = editions(tables, WINDOWS[:1], Policy())
+        [pack] = releases(tables, WINDOWS[:1], Policy())
         [truth] = truths
-        exact = {
-            line: tuple(
-                HIDDEN if told is HIDDEN else int(count)
-                for told, count in zip(counts, truth[line], strict=True)
+        rows = {
+            row: tuple(
+                HIDDEN if count is HIDDEN else int(truth[row, period])
+                for period, count in enumerate(counts)
             )
-            for line, counts in pack.lines.items()
+            for row, counts in pack.rows.items()
         }
-        found = attacked([replace(pack, lines=exact, round_to=1)], [truth])
-        assert found["narrowed"] == 0
+        monthly = {
+            key: HIDDEN if count is HIDDEN else int(truth[key])
+            for key, count in pack.monthly.items()
+        }
+        exact = replace(pack, rows=rows, monthly=monthly, round_to=1)
+        found += attacked([exact], [truth])
+    assert found["hidden months"] > 5
+    assert found["narrowed"] == 0
 
 
 def county_tables(sources, categories, windows):
@@ -432,13 +303,20 @@ def county_tables(sources, categories, windows):
             periods=periods,
             area=result.reading.area,
         )
-        tables.append((outcomes, totals))
+        monthly = monthly_counts(
+            result.cube,
+            result.reading.incidents,
+            result.selection["zone"],
+            categories=categories,
+        )
+        loaded = monthly[monthly["month"] <= after.last].reset_index(drop=True)
+        tables.append((outcomes, totals, loaded))
     return tables
 
 
 def attack_county(tables, windows) -> Counter:
     truths = [truths_of(*pair) for pair in tables]
-    packs = editions(tables, windows)
+    packs = releases(tables, windows)
     # Where a zone lies across a border, that districts hold their zones is no clue.
     return attacked(packs, truths, nested=Attack(packs).is_possible())
 

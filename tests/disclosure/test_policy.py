@@ -7,15 +7,14 @@ import json
 import pytest
 
 from hotspots.disclosure.policy import (
-    INCLUDES_SENSITIVE,
-    TO_CONFIRM,
     Policy,
     known_range,
     public_name,
     rounded,
+    usual_policy,
 )
 from hotspots.errors import InputError
-from hotspots.presentation.words.disclosure import rule_in_force, settings_explained
+from hotspots.presentation.words.disclosure import settings_explained
 
 
 @pytest.mark.parametrize(
@@ -56,28 +55,13 @@ def test_each_setting_is_explained_in_one_sentence():
         assert sentence.count(". ") == 0
 
 
-def test_the_rule_in_force_says_what_is_done_and_who_confirms_it():
-    told = " ".join(rule_in_force(Policy(), sensitive_included=True))
-    assert "Counts of 1 to 4 are hidden" in told
-    assert "rounded to the nearest 5" in told
-    assert "0 is shown" in told
-    assert "hexagons 1,000 metres wide" in told or "1 km" in told
-    assert INCLUDES_SENSITIVE in told
-    assert told.endswith(TO_CONFIRM)
-
-
-def test_the_reason_for_exact_outlines_is_printed():
-    policy = Policy(coarsen_future=False, reason_not_coarsened="The force agreed.")
-    told = rule_in_force(policy, sensitive_included=False)
-    assert any("The reason given: The force agreed." in sentence for sentence in told)
-    assert INCLUDES_SENSITIVE not in told
-
-
-def test_a_policy_that_hides_and_rounds_nothing_says_so():
-    told = rule_in_force(Policy(hide_up_to=0, round_to=1), sensitive_included=False)
-    assert "No count is hidden for being small." in told
-    assert "Counts that are shown are not rounded." in told
-    assert not any("Further figures" in sentence for sentence in told)
+def test_what_anyone_can_count_again_is_not_hidden_and_an_extract_is():
+    public, extract = usual_policy(is_public=True), usual_policy(is_public=False)
+    assert (public.hide_up_to, public.round_to) == (0, 1)
+    assert extract == Policy(hide_up_to=4, round_to=5)
+    for policy in (public, extract):
+        assert policy.coarsen_future
+        assert policy.name_addresses_by_district
 
 
 @pytest.mark.parametrize("policy", [Policy(), Policy(hide_up_to=9, round_to=10)])

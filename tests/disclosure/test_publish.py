@@ -1,6 +1,6 @@
 """Counts into what is published of them: hidden, rounded, consistent, as few as can be.
 
-That nothing hidden follows is attacked in test_disclosure_attack.py.
+That nothing hidden follows is attacked in test_attack.py.
 """
 
 from __future__ import annotations
@@ -12,12 +12,8 @@ import pandas as pd
 import pytest
 
 from hotspots.disclosure.policy import Policy
-from hotspots.disclosure.publish import (
-    DISTRICTS_NOT_TOLD,
-    NOT_LINKED,
-    publish_counts,
-)
-from hotspots.disclosure.releases import Edition
+from hotspots.disclosure.publish import LeftOut, publish_counts
+from hotspots.disclosure.releases import Release
 from hotspots.errors import InputError
 from hotspots.months import Period
 
@@ -44,15 +40,19 @@ def county(table):
     return draw
 
 
-def publish(outcomes, totals, **choices):
-    given = {"before": BEFORE, "after": AFTER, "policy": Policy()} | choices
-    return publish_counts(outcomes, totals, **given)
+NO_MONTHS = pd.DataFrame({"part": [], "month": [], "incidents": []})
 
 
-def hidden(published) -> tuple[int, int]:
-    """Figures hidden because they are small, and to protect those."""
-    is_hidden, small = published.edition.counts < 0, published.edition.small
-    return int(small.sum()), int((is_hidden & ~small).sum())
+def publish(outcomes, totals, monthly=NO_MONTHS, **choices):
+    given = {"periods": (BEFORE, AFTER), "policy": Policy()} | choices
+    return publish_counts(outcomes, totals, monthly, **given)
+
+
+def months_of_zones(before, after) -> pd.DataFrame:
+    """Count the chosen zones in the months of both periods."""
+    months = [*BEFORE.months, *AFTER.months]
+    counts = [*before, *after]
+    return pd.DataFrame({"part": "chosen zones", "month": months, "incidents": counts})
 
 
 QUIET = """
@@ -78,8 +78,9 @@ def test_counts_are_rounded_and_changes_follow_from_the_rounded_ones(county):
     assert zones["change"].to_dict() == {"B1": -15, "A1": -5, "A2": 10}
     # January to April 2024 had a leap day: 121 days, then 120.
     assert zones.loc["A1", "ratio"] == pytest.approx((45 / 120) / (50 / 121))
-    assert hidden(published) == (0, 0)
-    assert published.notes == ()
+    assert (published.n_small, published.n_secondary) == (0, 0)
+    assert not any(published.left_out)
+    assert published.is_linked
     assert published.falls == (2, 1)
 
 
@@ -95,7 +96,7 @@ def test_one_small_count_takes_one_other_with_it_the_smallest(county):
     assert before.isna().to_dict() == {"B1": False, "B2": True, "A1": False, "A2": True}
     assert published.zones["after"].notna().all()
     assert published.totals[["before", "after"]].notna().all(axis=None)
-    assert hidden(published) == (1, 1)
+    assert (published.n_small, published.n_secondary) == (1, 1)
 
 
 def test_a_change_of_a_hidden_count_is_hidden_too(county):
@@ -113,12 +114,12 @@ def test_zero_is_shown_and_has_no_ratio(county):
 
 def test_two_small_counts_of_a_total_protect_each_other(county):
     published = publish(*county(ONE_SMALL.replace("| 12 ", "| 4  ")))
-    assert hidden(published) == (2, 0)
+    assert (published.n_small, published.n_secondary) == (2, 0)
 
 
 def test_a_hidden_count_stays_hidden_while_its_months_are_published(county):
     first = publish(*county(ONE_SMALL))
-    second = publish(*county(ONE_SMALL), earlier=[first.edition])
+    second = publish(*county(ONE_SMALL), earlier=[first.release])
     pd.testing.assert_frame_equal(first.zones, second.zones)
 
 
@@ -127,7 +128,7 @@ def test_a_figure_shown_before_does_not_hide_another_now(county):
     first = publish(*county(ONE_SMALL))
     grown = county(ONE_SMALL.replace("| 20", "| 30"))
     second = publish(
-        *grown, after=Period("2025-01", "2025-05"), earlier=[first.edition]
+        *grown, periods=(BEFORE, Period("2025-01", "2025-05")), earlier=[first.release]
     )
     before = second.zones.set_index("zone")["before"]
     assert before.isna().to_dict() == {"B1": False, "B2": True, "A1": False, "A2": True}
@@ -136,7 +137,57 @@ def test_a_figure_shown_before_does_not_hide_another_now(county):
 def test_data_that_changed_since_are_said_to_be_unlinked(county):
     first = publish(*county(ONE_SMALL))
     other = county(ONE_SMALL.replace("| 51 ", "| 91 "))
-    assert publish(*other, earlier=[first.edition]).notes == (NOT_LINKED,)
+    assert not publish(*other, earlier=[first.release]).is_linked
+
+
+def test_of_earlier_packs_those_that_agree_still_count(county):
+    """A pack of other data in between must not undo what the first one asks for."""
+    first = publish(*county(ONE_SMALL))
+    other = publish(*county(ONE_SMALL.replace("| 51 ", "| 91 ")))
+    grown = county(ONE_SMALL.replace("| 20", "| 30"))
+    earlier = [other.release, first.release]
+    second = publish(
+        *grown, periods=(BEFORE, Period("2025-01", "2025-05")), earlier=earlier
+    )
+    assert not second.is_linked
+    before = second.zones.set_index("zone")["before"]
+    assert before.isna().to_dict() == {"B1": False, "B2": True, "A1": False, "A2": True}
+
+
+def test_a_month_does_not_follow_from_the_others_and_the_total(county):
+    """34 together, of which 9, 12 and 10 shown: the fourth would be the hidden 3."""
+    outcomes, totals = county("zone | district | before | after\nA1 | Swale | 34 | 40")
+    monthly = months_of_zones((9, 12, 3, 10), (10, 10, 10, 10))
+    policy = Policy(round_to=1)
+    published = publish(outcomes, totals, monthly, policy=policy)
+    shown = published.monthly["incidents"]
+    assert shown.isna().to_list() == [True, False, True, False, *[False] * 4]
+    assert (published.n_small, published.n_secondary) == (1, 1)
+    assert published.totals[["before", "after"]].notna().all(axis=None)
+    assert published.zones["before"].to_list() == [34]
+    read = Release.from_dict(json.loads(json.dumps(published.release.to_dict())))
+    assert read.to_dict() == published.release.to_dict()
+
+
+def test_a_month_hidden_before_stays_hidden(county):
+    drawn = county("zone | district | before | after\nA1 | Swale | 34 | 40")
+    first = publish(*drawn, months_of_zones((9, 12, 3, 10), (10, 10, 10, 10)))
+    second = publish(
+        *drawn,
+        months_of_zones((9, 12, 3, 10), (10, 10, 10, 10)),
+        earlier=[first.release],
+    )
+    pd.testing.assert_frame_equal(first.monthly, second.monthly)
+
+
+def test_months_outside_both_periods_are_hidden_where_they_are_small(county):
+    drawn = county("zone | district | before | after\nA1 | Swale | 34 | 40")
+    monthly = pd.DataFrame(
+        {"part": "chosen zones", "month": ["2023-05", "2023-06"], "incidents": [2, 0]}
+    )
+    published = publish(*drawn, monthly)
+    assert published.monthly["incidents"].isna().to_list() == [True, False]
+    assert (published.n_small, published.n_secondary) == (1, 0)
 
 
 def test_districts_are_left_out_where_few_incidents_lie_in_several_zones(county):
@@ -149,7 +200,7 @@ def test_districts_are_left_out_where_few_incidents_lie_in_several_zones(county)
     """
     outcomes, totals = county(text, elsewhere=0)
     published = publish(outcomes, totals)
-    assert published.notes == (DISTRICTS_NOT_TOLD,)
+    assert published.left_out == LeftOut(districts=True)
     assert "district" not in published.totals["part"].to_list()
 
 
@@ -161,23 +212,17 @@ def test_what_cannot_be_made_safe_is_refused(county):
         publish(outcomes, totals)
 
 
-def test_an_edition_survives_json(county):
-    edition = publish(*county(ONE_SMALL)).edition
-    read = Edition.from_dict(json.loads(json.dumps(edition.to_dict())))
-    assert read.to_dict() == edition.to_dict()
-    np.testing.assert_array_equal(read.counts, edition.counts)
-
-
-@pytest.mark.parametrize("values", [None, {}, {"lines": 3}, {"lines": [[1]]}])
-def test_a_record_that_is_none_is_refused_in_words(values):
-    with pytest.raises(InputError, match="record of the earlier edition cannot be"):
-        Edition.from_dict(values)
+def test_a_release_survives_json(county):
+    release = publish(*county(ONE_SMALL)).release
+    read = Release.from_dict(json.loads(json.dumps(release.to_dict())))
+    assert read.to_dict() == release.to_dict()
+    np.testing.assert_array_equal(read.counts, release.counts)
 
 
 def test_the_same_counts_are_hidden_every_time(county):
     drawn = county(ONE_SMALL)
     first, second = publish(*drawn), publish(*drawn)
-    assert first.edition.to_dict() == second.edition.to_dict()
+    assert first.release.to_dict() == second.release.to_dict()
 
 
 def test_the_tables_handed_in_are_left_alone(county):

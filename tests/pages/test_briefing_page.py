@@ -11,10 +11,11 @@ from streamlit.testing.v1 import AppTest
 from hotspots.presentation.briefing import pack
 from hotspots.presentation.briefing.settings import FACTS, KINDS
 from hotspots.presentation.pictures import sizes as picture_sizes
+from hotspots.presentation.words import disclosure as disclosure_words
 from hotspots.presentation.words import pack as pack_words
 from hotspots.ui.forms import briefing as briefing_inputs
 from hotspots.ui.state import DATA, Upload
-from hotspots.ui.views import briefing as show_briefing
+from hotspots.ui.views import private_record
 from tests.pages.opening import everything_said, opened
 from tests.presentation.briefing.whole_packs import drawing, write_place
 from tests.toy import write_toy
@@ -81,6 +82,7 @@ def test_a_briefing_that_cannot_be_made_says_why(kent):
 
 
 def test_rounding_too_coarse_is_one_sentence_and_can_be_mended(app):
+    app = turn(app.number_input(key=briefing_inputs.HIDE), 4)
     app = turn(app.number_input(key=briefing_inputs.ROUND), 50)
     (error,) = app.error
     assert "Round to 10 at most" in error.value
@@ -96,7 +98,7 @@ def test_exact_outlines_need_a_reason_and_print_it(app):
     assert "need a reason" in error.value
     app = turn(app.text_input(key=briefing_inputs.REASON), "Residents asked")
     assert not app.error
-    assert "The reason given: Residents asked." in texts(app)[-1]
+    assert "The reason: Residents asked." in texts(app)[-1]
 
 
 def test_a_title_too_long_for_its_size_is_told_and_can_be_shortened(app):
@@ -134,13 +136,15 @@ def test_the_page_shows_a_picture_its_words_and_the_policy(app):
     assert picture(app)
     headline, paragraph, caption, alt, note = texts(app)
     # Mill Lane and Church Row fell, High Road rose.
-    assert headline.startswith("Violence fell in 2 of 3 hotspots; about ")
+    assert headline.startswith("Violence fell in 2 of Kent's 3 hotspots; about ")
     assert headline.endswith("expected to fall anyway")
     assert paragraph.startswith("From January 2024 to January 2025, violence fell")
-    assert caption.startswith("3 violence hotspots, chosen on January 2024.")
+    assert caption.startswith("Kent's 3 violence hotspots, chosen on January 2024.")
     assert alt.startswith("3 violence hotspots. Map with 3 dots: two in Maidstone")
-    assert "Counts of 1 to 4 are hidden" in note
-    assert pack_words.POLICY in everything_said(app)
+    assert "anyone can count them again in the public data" in note
+    assert disclosure_words.PUBLIC_POLICY in everything_said(app)
+    assert "hidden" not in " ".join(texts(app))
+    assert disclosure_words.RECORD_ASKED not in everything_said(app)
     assert downloads(app) == ["Picture (PNG)"]
 
 
@@ -188,6 +192,7 @@ def test_choices_outlive_a_look_at_another_page(app):
     app = turn(app.selectbox(key=briefing_inputs.KIND), "figures")
     app = turn(app.multiselect(key=briefing_inputs.ORDER), ["county"])
     app = turn(app.text_input(key="picture-title-violence-figures"), "Our year")
+    app = turn(app.number_input(key=briefing_inputs.HIDE), 4)
     app = turn(app.number_input(key=briefing_inputs.ROUND), 10)
     before = texts(app)
     assert before[3].startswith("Our year.")
@@ -216,13 +221,13 @@ def test_the_pack_is_offered_until_a_choice_changes(app, monkeypatch):
     app = make(app)
     assert not app.error
     assert "The pack (zip)" in downloads(app)
-    _, content = app.session_state[show_briefing.MADE]
+    content = app.session_state[private_record.MADE][-1].content
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         names = archive.namelist()
         assert b"hotspots" in archive.read(pack.WORDS)
     assert {pack.PAGE, pack.WORDS, pack.FIGURES, pack.SETTINGS} < {*names}
     assert len(names) == 2 * len(KINDS) + 4
-    app = turn(app.number_input(key=briefing_inputs.ROUND), 10)
+    app = turn(app.number_input(key=briefing_inputs.HIDE), 1)
     assert "The pack (zip)" not in downloads(app)
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hotspots.disclosure.policy import HIDDEN
-from hotspots.presentation.briefing.facts import (
+from hotspots.presentation.briefing.published_figures import (
     CHOSEN_ZONES,
     COUNTY,
     PUBLIC_NAMES,
-    Facts,
+    PublishedFigures,
     percent_change,
 )
 from hotspots.presentation.pictures.cards import Figure
@@ -18,7 +18,7 @@ from hotspots.presentation.words.disclosure import count_shown
 from hotspots.presentation.words.numbers import capital, counted, number, signed
 
 
-def card_figures(facts: Facts, names: Sequence[str]) -> list[Figure]:
+def card_figures(facts: PublishedFigures, names: Sequence[str]) -> list[Figure]:
     """Return the figures of a strand's card.
 
     Parameters
@@ -53,7 +53,7 @@ def _in_words(figure: Figure) -> str:
     return f"{capital(figure.label)}: {figure.value or HIDDEN}. {beside}".strip()
 
 
-def _fell(facts: Facts) -> Figure | None:
+def _fell(facts: PublishedFigures) -> Figure | None:
     if facts.n_fell is None or facts.n_expected is None:
         return None
     return Figure(
@@ -67,7 +67,7 @@ def _fell(facts: Facts) -> Figure | None:
     )
 
 
-def _counted(facts: Facts, part: str, label: str) -> Figure:
+def _counted(facts: PublishedFigures, part: str, label: str) -> Figure:
     before, after = facts.counts_of(part)
     change = percent_change(before, after)
     if change is None:

@@ -13,24 +13,27 @@ from dataclasses import dataclass
 import pandas as pd
 
 from hotspots import __version__
-from hotspots.disclosure.policy import Policy
-from hotspots.disclosure.releases import Edition
+from hotspots.disclosure.releases import Release
 from hotspots.presentation.briefing import page as briefing_page
-from hotspots.presentation.briefing.facts import (
-    PUBLIC_NAMES,
-    Facts,
-    Material,
-    facts_of,
-    figures,
-)
+from hotspots.presentation.briefing.analysis import StrandAnalysis
+from hotspots.presentation.briefing.figures_file import figures
 from hotspots.presentation.briefing.pictures import Drawing, drawings
+from hotspots.presentation.briefing.published_figures import (
+    PUBLIC_NAMES,
+    PublishedFigures,
+    published_figures,
+)
 from hotspots.presentation.briefing.settings import PackSettings
 from hotspots.presentation.pictures import rendering
 from hotspots.presentation.pictures.sizes import NEWSLETTER, PRINT, SIZES, Size
 from hotspots.presentation.synthetic import MADE_UP
 from hotspots.presentation.words import numbers
 from hotspots.presentation.words.briefing import Words, words
-from hotspots.presentation.words.disclosure import rule_in_force
+from hotspots.presentation.words.disclosure import (
+    private_note,
+    publishing_rules,
+    warnings,
+)
 from hotspots.sources.shapes.boundaries import Districts
 
 PAGE, WORDS, FIGURES, SETTINGS = (
@@ -39,6 +42,8 @@ PAGE, WORDS, FIGURES, SETTINGS = (
     "figures.csv",
     "settings.json",
 )
+# What gives hidden counts away together with other data: never to be published.
+PRIVATE, PRIVATE_NOTE = "private", "DO-NOT-PUBLISH.txt"
 # The picture on the page.
 ON_PAGE = "zones"
 # A zip cannot tell of an earlier time, and no clock may change its bytes.
@@ -49,14 +54,15 @@ FIRST_TIME_OF_ZIP = (1980, 1, 1, 0, 0, 0)
 class StrandPack:
     """One strand's part of a pack: its figures, words and pictures.
 
-    `edition` is the publisher's own record, and no part of what is published.
+    `warnings` are for the publisher, and `release` is the publisher's own record: no
+    part of what is published.
     """
 
-    facts: Facts
+    facts: PublishedFigures
     words: Words
     drawings: tuple[Drawing, ...]
-    notes: tuple[str, ...]
-    edition: Edition | None = None
+    warnings: tuple[str, ...]
+    release: Release | None = None
 
     def drawing(self, kind: str) -> Drawing | None:
         """Return the picture of a kind, if these figures allow it."""
@@ -64,46 +70,47 @@ class StrandPack:
 
 
 def strand_pack(
-    material: Material,
+    analysis: StrandAnalysis,
     choices: PackSettings,
     districts: Districts,
     *,
-    earlier: Sequence[Edition] = (),
+    earlier: Sequence[Release] = (),
 ) -> StrandPack:
     """Make one strand's part of a pack.
 
     Parameters
     ----------
-    material
+    analysis
         The strand's tables.
     choices
         Policy, titles and order of facts.
     districts
         The districts to draw.
     earlier
-        Editions published before: nothing that they hid may follow from both.
+        Releases published before: nothing that they hid may follow from both.
     """
-    facts, published = facts_of(material, policy=choices.policy, earlier=earlier)
-    rules = rules_of(choices.policy, facts.strand)
+    facts = published_figures(analysis, policy=choices.policy, earlier=earlier)
+    rules = publishing_rules(facts, choices.policy)
     return StrandPack(
         facts=facts,
         words=words(facts, rules=tuple(rules)),
-        drawings=tuple(drawings(facts, material, choices, districts)),
-        notes=() if published is None else published.notes,
-        edition=None if published is None else published.edition,
+        drawings=tuple(drawings(facts, analysis, choices, districts)),
+        warnings=tuple(warnings(facts.counts)),
+        release=None if facts.counts is None else facts.counts.release,
     )
-
-
-def rules_of(policy: Policy, strand: str) -> list[str]:
-    """Return the rule in force for a strand, in sentences."""
-    return rule_in_force(policy, sensitive_included=strand == "violence")
 
 
 def n_files(strands: Sequence[StrandPack]) -> int:
     """Return how many files the pack has."""
     n_drawings = sum(len(strand.drawings) for strand in strands)
     # Of print there are an SVG and a PDF.
-    return n_drawings * (len(SIZES) + 1) + len((PAGE, WORDS, FIGURES, SETTINGS))
+    others = len((PAGE, WORDS, FIGURES, SETTINGS)) + (not is_public(strands))
+    return n_drawings * (len(SIZES) + 1) + others
+
+
+def is_public(strands: Sequence[StrandPack]) -> bool:
+    """Say whether anyone can have the data that the pack was made from."""
+    return all(strand.facts.is_public for strand in strands)
 
 
 def files(
@@ -141,12 +148,19 @@ def files(
     yield WORDS, words_page(strands).encode()
     yield FIGURES, figures_file(strands)
     synthetic = any(strand.facts.synthetic for strand in strands)
-    settings = choices.to_json(fingerprint=fingerprint, synthetic=synthetic)
-    yield SETTINGS, settings.encode()
-    made_with = (
-        f"Made with Hotspots {__version__} from data {fingerprint[:12]}; settings.json "
-        f"makes it again."
+    settings = choices.to_json(
+        fingerprint=fingerprint, synthetic=synthetic, is_public=is_public(strands)
     )
+    if is_public(strands):
+        yield SETTINGS, settings.encode()
+        made_with = (
+            f"Made with Hotspots {__version__} from data {fingerprint[:12]}; "
+            f"settings.json makes it again."
+        )
+    else:
+        yield f"{PRIVATE}/{PRIVATE_NOTE}", private_note().encode()
+        yield f"{PRIVATE}/{SETTINGS}", settings.encode()
+        made_with = f"Made with Hotspots {__version__}."
     page = briefing_page.page(
         [_side(strand, on_page) for strand in strands],
         title=page_title(strands),
@@ -212,7 +226,6 @@ def words_page(strands: Sequence[StrandPack]) -> str:
             *[f"- {sentence}" for sentence in said.note],
             "",
         ]
-        lines += [*[f"> {note}" for note in strand.notes], ""] if strand.notes else []
     return "\n".join(lines)
 
 

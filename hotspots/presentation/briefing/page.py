@@ -7,21 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from hotspots.disclosure.policy import HIDDEN
-from hotspots.presentation.briefing.facts import (
+from hotspots.presentation.briefing.published_figures import (
     CHOSEN_ZONES,
     COUNTY,
     PUBLIC_NAMES,
     REST,
-    Facts,
+    PublishedFigures,
     or_none,
-    percent_change,
 )
 from hotspots.presentation.synthetic import MADE_UP
 from hotspots.presentation.words.briefing import Words
 from hotspots.presentation.words.comparison import period
-from hotspots.presentation.words.disclosure import count_shown
-from hotspots.presentation.words.numbers import signed
+from hotspots.presentation.words.disclosure import change_shown, count_shown
 
 TEMPLATE = Path(__file__).with_suffix(".html")
 PARTS = {COUNTY: "County", CHOSEN_ZONES: "Hotspots together", REST: "Rest of county"}
@@ -41,7 +38,7 @@ class StrandOnPage:
         What the picture shows.
     """
 
-    facts: Facts
+    facts: PublishedFigures
     words: Words
     picture: bytes
     alt: str
@@ -68,7 +65,7 @@ def page(
     environment = jinja2.Environment(
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True
     )
-    told = [
+    sides = [
         {
             "name": PUBLIC_NAMES[side.facts.strand],
             "words": side.words,
@@ -83,21 +80,21 @@ def page(
     written: str = environment.from_string(TEMPLATE.read_text("utf-8")).render(
         title=title,
         warning=f"Synthetic data. {MADE_UP}" if synthetic else "",
-        strands=told,
+        strands=sides,
         attribution=attribution,
         made_with=made_with,
     )
     return written
 
 
-def _caption(facts: Facts) -> str:
+def _caption(facts: PublishedFigures) -> str:
     if facts.periods is None:
         return ""
     before, after = period(facts.periods.before), period(facts.periods.after)
     return f"Incidents, {before} (before) and {after} (after)"
 
 
-def _rows(facts: Facts) -> list[dict[str, str]]:
+def _rows(facts: PublishedFigures) -> list[dict[str, str]]:
     if facts.periods is None:
         return []
     parts = facts.parts
@@ -106,7 +103,7 @@ def _rows(facts: Facts) -> list[dict[str, str]]:
             "where": PARTS.get(part, district),
             "before": count_shown(before),
             "after": count_shown(after),
-            "change": _percent(before, after),
+            "change": change_shown(before, after),
         }
         for part, district, before, after in zip(
             parts["part"],
@@ -116,10 +113,3 @@ def _rows(facts: Facts) -> list[dict[str, str]]:
             strict=True,
         )
     ]
-
-
-def _percent(before: int | None, after: int | None) -> str:
-    change = percent_change(before, after)
-    if change is None:
-        return HIDDEN
-    return signed(change, f"{abs(change):g}%")

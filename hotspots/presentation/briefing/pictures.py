@@ -10,13 +10,13 @@ import pandas as pd
 
 from hotspots.disclosure.policy import HIDDEN, Policy
 from hotspots.disclosure.public_zones import public_centres, public_outlines
+from hotspots.presentation.briefing.analysis import StrandAnalysis
 from hotspots.presentation.briefing.cards import card_figures, figures_in_words
-from hotspots.presentation.briefing.facts import (
+from hotspots.presentation.briefing.published_figures import (
     CHOSEN_ZONES,
     COUNTY,
     PUBLIC_NAMES,
-    Facts,
-    Material,
+    PublishedFigures,
 )
 from hotspots.presentation.briefing.settings import PackSettings
 from hotspots.presentation.briefing.small_print import (
@@ -76,7 +76,10 @@ class Drawing:
 
 
 def drawings(
-    facts: Facts, material: Material, choices: PackSettings, districts: Districts
+    facts: PublishedFigures,
+    analysis: StrandAnalysis,
+    choices: PackSettings,
+    districts: Districts,
 ) -> list[Drawing]:
     """Return the pictures that these figures allow.
 
@@ -84,18 +87,20 @@ def drawings(
     ----------
     facts
         Published figures.
-    material
+    analysis
         Where the zones lie, and the months.
     choices
         Policy, titles and order of facts.
     districts
         The districts to draw.
     """
-    made = _Pictures(facts, material, choices, districts)
+    made = _Pictures(facts, analysis, choices, districts)
     drawn = [made.zones(), made.districts_with_zones()] if districts.names else []
     if facts.periods is not None and not facts.chosen_on_after:
         drawn += [made.change(), made.before_after()] if districts.names else []
-        drawn += [made.figures(), made.trend()]
+        drawn.append(made.figures())
+        # Where no month may be published there is nothing to draw.
+        drawn += [] if facts.monthly.empty else [made.trend()]
     return drawn
 
 
@@ -104,15 +109,15 @@ class _Pictures:
 
     def __init__(
         self,
-        facts: Facts,
-        material: Material,
+        facts: PublishedFigures,
+        analysis: StrandAnalysis,
         choices: PackSettings,
         districts: Districts,
     ) -> None:
-        self._facts, self._material = facts, material
+        self._facts, self._analysis = facts, analysis
         self._choices, self._districts = choices, districts
         self._colour = STRAND_COLOURS[facts.strand].strong
-        self._places = _places(material, choices.policy).loc[facts.zones["zone"]]
+        self._places = _places(analysis, choices.policy).loc[facts.zones["zone"]]
 
     def zones(self) -> Drawing:
         facts = self._facts
@@ -224,7 +229,7 @@ class _Pictures:
     def trend(self) -> Drawing:
         facts = self._facts
         assert facts.periods is not None
-        monthly = _monthly(self._material.monthly, facts, self._choices.policy)
+        monthly = _monthly(facts.monthly)
         title = f"{capital(PUBLIC_NAMES[facts.strand])}, month by month"
         words = self._words("trend", title, key="reports a month")
         start = facts.periods.patrols_start
@@ -245,7 +250,7 @@ class _Pictures:
         self, kind: str, title: str, *, key: str = "", note: str = ""
     ) -> PictureWords:
         words = picture_words(
-            kind, self._facts, self._choices, self._material.monthly["month"]
+            kind, self._facts, self._choices, self._facts.monthly["month"]
         )
         own = self._choices.titles.get(f"{self._facts.strand}-{kind}", "")
         return replace(
@@ -273,28 +278,20 @@ def _sentence(text: str) -> str:
     return text and f"{text}."
 
 
-def _places(material: Material, policy: Policy) -> pd.DataFrame:
+def _places(analysis: StrandAnalysis, policy: Policy) -> pd.DataFrame:
     """Return where to draw each zone, as the policy has it, and where it is."""
-    outlines = public_outlines(material.outlines, policy=policy, future=True)
+    outlines = public_outlines(analysis.outlines, policy=policy, future=True)
     return pd.DataFrame(
-        np.column_stack([public_centres(outlines), public_centres(material.outlines)]),
+        np.column_stack([public_centres(outlines), public_centres(analysis.outlines)]),
         columns=["easting", "northing", "zone_easting", "zone_northing"],
-        index=material.selection["zone"],
+        index=analysis.selection["zone"],
     )
 
 
-def _monthly(monthly: pd.DataFrame, facts: Facts, policy: Policy) -> pd.DataFrame:
-    """Return the months as they may be published."""
+def _monthly(published: pd.DataFrame) -> pd.DataFrame:
+    """Return the published months as the picture names them; hidden ones empty."""
     names = {COUNTY: "County", CHOSEN_ZONES: "Hotspots together"}
-    shown = [part for part in names if None not in facts.counts_of(part)]
-    held = monthly[monthly["part"].isin(shown)]
-    small = held["incidents"].between(1, policy.hide_up_to)
-    base = policy.round_to
-    rounded = (held["incidents"] + base // 2) // base * base
-    return pd.DataFrame(
-        {
-            "part": held["part"].map(names).astype("str"),
-            "month": held["month"],
-            "incidents": rounded.astype(float).mask(small),
-        }
-    ).reset_index(drop=True)
+    return published.assign(
+        part=published["part"].map(names).astype("str"),
+        incidents=published["incidents"].astype("float64"),
+    )

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from hotspots import __version__
-from hotspots.disclosure.policy import Policy
+from hotspots.disclosure.policy import Policy, usual_policy
 from hotspots.errors import InputError
 from hotspots.settings import STRANDS, Settings
 
-# The facts of the card, in the order in which they are told unless set otherwise.
+# The facts of the card, in the order in which they stand unless set otherwise.
 FACTS = ("zones that fell", "hotspots together", "county", "zones chosen")
 KINDS = ("zones", "change", "before-after", "districts", "figures", "trend")
 MOST_TITLE = 90
@@ -27,7 +27,7 @@ class PackSettings:
     settings
         What is counted, ranked, chosen and compared.
     policy
-        What may be published.
+        What may be published: that of data which are not public, unless given.
     titles
         Own titles of pictures, by strand and kind, such as `violence-zones`.
     facts
@@ -63,7 +63,9 @@ class PackSettings:
                 )
                 raise InputError(msg)
 
-    def to_json(self, *, fingerprint: str, synthetic: bool = False) -> str:
+    def to_json(
+        self, *, fingerprint: str, synthetic: bool = False, is_public: bool = True
+    ) -> str:
         """Write the choices, with what they were made from, as JSON.
 
         Parameters
@@ -72,11 +74,14 @@ class PackSettings:
             Fingerprint of the data.
         synthetic
             Whether the data are made up.
+        is_public
+            Whether anyone can have the same data.
         """
         written = {
             "version": __version__,
             "data_fingerprint": fingerprint,
             "synthetic": synthetic,
+            "data_are_public": is_public,
             "settings": self.settings.to_dict(),
             "policy": self.policy.to_dict(),
             "titles": dict(self.titles),
@@ -85,11 +90,27 @@ class PackSettings:
         return json.dumps(written, indent=2, ensure_ascii=False) + "\n"
 
     @classmethod
-    def from_json(cls, text: str) -> PackSettings:
-        """Read what `to_json` wrote, or settings alone as the app saves them."""
+    def from_json(cls, text: str, *, is_public: bool) -> PackSettings:
+        """Read what `to_json` wrote, or settings alone as the app saves them.
+
+        Parameters
+        ----------
+        text
+            The settings.
+        is_public
+            Whether anyone can have the data in hand: it says which policy is in force
+            where the settings state none.
+
+        Raises
+        ------
+        InputError
+            If they are no settings, or hold the policy of a pack of public data and
+            the data in hand are not public.
+        """
         values = _object(text)
         if values is None or "settings" not in values:
-            return cls(settings=Settings.from_json(text))
+            usual = usual_policy(is_public=is_public)
+            return cls(settings=Settings.from_json(text), policy=usual)
         settings = Settings.from_json(json.dumps(values["settings"]))
         titles, facts = values.get("titles", {}), values.get("facts", FACTS)
         if not isinstance(titles, dict) or not isinstance(facts, list | tuple):
@@ -97,10 +118,23 @@ class PackSettings:
             raise InputError(msg)
         return cls(
             settings=settings,
-            policy=Policy.from_dict(values.get("policy", {})),
+            policy=_policy(values, is_public=is_public),
             titles=titles,
             facts=tuple(facts),
         )
+
+
+def _policy(values: dict[str, Any], *, is_public: bool) -> Policy:
+    if "policy" not in values:
+        return usual_policy(is_public=is_public)
+    if not is_public and values.get("data_are_public") is True:
+        msg = (
+            "The publishing policy in these settings is that of a pack of public data, "
+            "and the data now given are not public. Take “policy” out of the settings, "
+            "or state one for these data and set “data_are_public” to false."
+        )
+        raise InputError(msg)
+    return Policy.from_dict(values["policy"])
 
 
 def _object(text: str) -> dict[str, Any] | None:

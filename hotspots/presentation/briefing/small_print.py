@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import partial
 
-from hotspots.presentation.briefing.facts import PUBLIC_NAMES, Facts
+from hotspots.presentation.briefing.published_figures import (
+    PUBLIC_NAMES,
+    PublishedFigures,
+)
 from hotspots.presentation.briefing.settings import PackSettings
 from hotspots.presentation.pictures.frame import PictureWords, nothing_moved
 from hotspots.presentation.words import pictures
@@ -21,7 +24,7 @@ SIGNS = {"zones": "Dots", "change": "Signs", "before-after": "Circles"}
 
 
 def picture_words(
-    kind: str, facts: Facts, choices: PackSettings, loaded: Collection[str]
+    kind: str, facts: PublishedFigures, choices: PackSettings, loaded: Collection[str]
 ) -> PictureWords:
     """Return the words of a picture, its title still to be set.
 
@@ -54,13 +57,13 @@ def picture_words(
     )
 
 
-def compared(facts: Facts, joined: str = ", compared with ") -> str:
+def compared(facts: PublishedFigures, joined: str = ", compared with ") -> str:
     """Say which months are compared."""
     assert facts.periods is not None
     return f"{period(facts.periods.after)}{joined}{period(facts.periods.before)}"
 
 
-def fell_beside(facts: Facts) -> str:
+def fell_beside(facts: PublishedFigures) -> str:
     """Say in how many hotspots the strand fell beside how many were expected to."""
     if facts.n_expected is None or facts.n_fell is None:
         return ""
@@ -72,7 +75,7 @@ def fell_beside(facts: Facts) -> str:
     )
 
 
-def _months(kind: str, facts: Facts) -> str:
+def _months(kind: str, facts: PublishedFigures) -> str:
     if kind in WITHOUT_COUNTS or facts.periods is None:
         return f"Based on reports in {period(facts.chosen_on)}{promise(facts)}"
     if kind == "trend":

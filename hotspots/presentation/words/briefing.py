@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hotspots.presentation.briefing.facts import (
+from hotspots.presentation.briefing.published_figures import (
     CHOSEN_ZONES,
     COUNTY,
     PUBLIC_NAMES,
-    Facts,
+    PublishedFigures,
     percent_change,
 )
 from hotspots.presentation.synthetic import MADE_UP
@@ -49,7 +49,7 @@ class Words:
     note: tuple[str, ...]
 
 
-def words(facts: Facts, *, rules: tuple[str, ...]) -> Words:
+def words(facts: PublishedFigures, *, rules: tuple[str, ...]) -> Words:
     """Write the words of a strand.
 
     Parameters
@@ -68,7 +68,7 @@ def words(facts: Facts, *, rules: tuple[str, ...]) -> Words:
     )
 
 
-def hotspots(facts: Facts) -> str:
+def hotspots(facts: PublishedFigures) -> str:
     """Name the chosen zones as the public does.
 
     A space that does not break keeps the number with its word.
@@ -78,7 +78,7 @@ def hotspots(facts: Facts) -> str:
     return f"{whose}{counted(facts.n_zones, f'{name} hotspot')}"
 
 
-def headline(facts: Facts) -> str:
+def headline(facts: PublishedFigures) -> str:
     """Write a headline: what happened if it can be told, else what was chosen."""
     if facts.n_fell is None or facts.chosen_on_after or facts.n_expected is None:
         return capital(f"{hotspots(facts)}{promise(facts)}")
@@ -92,7 +92,7 @@ def headline(facts: Facts) -> str:
     )
 
 
-def paragraph(facts: Facts) -> str:
+def paragraph(facts: PublishedFigures) -> str:
     """Write two sentences for a newsletter."""
     chosen = (
         f"{capital(hotspots(facts))} were chosen for the number of incidents and the "
@@ -107,7 +107,7 @@ def paragraph(facts: Facts) -> str:
     return f"{_county(facts)} {_falls(facts)}"
 
 
-def caption(facts: Facts) -> str:
+def caption(facts: PublishedFigures) -> str:
     """Write the line under a picture."""
     told = f"{capital(hotspots(facts))}, chosen on {period(facts.chosen_on)}."
     if facts.strand == "violence":
@@ -115,7 +115,7 @@ def caption(facts: Facts) -> str:
     return f"{told} Source: data.police.uk." if not facts.synthetic else told
 
 
-def note(facts: Facts) -> list[str]:
+def note(facts: PublishedFigures) -> list[str]:
     """Write a note for editors: how it was done, and what must be kept in mind."""
     told = [
         f"Hotspots are zones of about the same size, ranked by how many incidents they "
@@ -135,7 +135,7 @@ def note(facts: Facts) -> list[str]:
     return [*[sentence for sentence in told if sentence], POINTS]
 
 
-def _county(facts: Facts) -> str:
+def _county(facts: PublishedFigures) -> str:
     """Say how the county and the hotspots changed, of published counts."""
     assert facts.periods is not None
     since = (
@@ -157,7 +157,7 @@ def _county(facts: Facts) -> str:
     return f"{since}, {name} {listed(told)}{_expected(facts)}."
 
 
-def _expected(facts: Facts) -> str:
+def _expected(facts: PublishedFigures) -> str:
     """Say beside a fall in the hotspots how many incidents were expected anyway."""
     _, after = facts.counts_of(CHOSEN_ZONES)
     if after is None or facts.expected_after is None:
@@ -168,7 +168,7 @@ def _expected(facts: Facts) -> str:
     )
 
 
-def _falls(facts: Facts) -> str:
+def _falls(facts: PublishedFigures) -> str:
     if facts.n_fell is None or facts.n_expected is None:
         return ""
     told = (
@@ -192,7 +192,7 @@ def _change(before: int | None, after: int | None) -> str:
     return f"{'fell' if percent < 0 else 'rose'} {abs(percent):g}%"
 
 
-def promise(facts: Facts) -> str:
+def promise(facts: PublishedFigures) -> str:
     """Say that every district has a zone, or nothing; it goes on a sentence."""
     if not facts.has_every_district:
         return ""

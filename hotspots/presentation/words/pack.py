@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from hotspots.disclosure.policy import Policy
-from hotspots.presentation.words.disclosure import settings_explained
-
 PICTURES = {
     "zones": "Where the hotspots are",
     "districts": "Every district",
@@ -31,13 +28,3 @@ PACK = (
     "Everything at once, for both strands: each picture in every size, the words, the "
     "figures, a page to print on two sides of A4, and the settings that make it again."
 )
-POLICY = (
-    "What leaves in pictures, words and files is hidden and rounded by these rules. "
-    "The other pages are the analyst's own and are not changed. This is a stated "
-    "policy for the data protection officer to confirm."
-)
-
-
-def explained(policy: Policy) -> dict[str, str]:
-    """Explain each setting of the policy in force."""
-    return settings_explained(policy)

@@ -2,38 +2,64 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
-from hotspots.disclosure.policy import Policy
+from hotspots.disclosure.policy import Policy, usual_policy
 from hotspots.errors import InputError
 from hotspots.presentation.briefing.settings import FACTS, MOST_TITLE, PackSettings
-from hotspots.presentation.words import pack as pack_words
+from hotspots.presentation.words.disclosure import settings_explained
 from hotspots.settings import Settings
 
 HIDE, ROUND, WIDTH = "publish-hide", "publish-round", "publish-width"
 ADDRESSES, COARSEN, REASON = "publish-addresses", "publish-coarsen", "publish-reason"
 ORDER, TITLES, KIND, SIZE = "card-facts", "picture-titles", "picture", "picture-size"
 TITLE = "picture-title"
-KEPT = (HIDE, ROUND, WIDTH, ADDRESSES, COARSEN, REASON, ORDER, TITLES, KIND, SIZE)
+POLICY = (HIDE, ROUND, WIDTH, ADDRESSES, COARSEN, REASON)
+REMEMBERED = (*POLICY, ORDER, TITLES, KIND, SIZE)
+# Whether the policy in force was set for public data.
+POLICY_OF = "publish-public-data"
 
 
 def remember() -> None:
     """Say each choice again, so that all of them outlive a look at another page."""
-    kept, usual = st.session_state, Policy()
+    session = st.session_state
     start = {
-        HIDE: usual.hide_up_to,
-        ROUND: usual.round_to,
-        WIDTH: usual.least_zone_width_m,
-        ADDRESSES: usual.name_addresses_by_district,
-        COARSEN: usual.coarsen_future,
-        REASON: usual.reason_not_coarsened,
+        **_policy_values(Policy()),
         ORDER: list(FACTS),
         TITLES: {},
         KIND: "zones",
         SIZE: "newsletter",
     }
-    for key in KEPT:
-        kept[key] = kept.get(key, start[key])
+    for key in REMEMBERED:
+        session[key] = session.get(key, start[key])
+
+
+def follow(*, is_public: bool) -> None:
+    """Set the usual policy of the data; a choice made for other data does not hold.
+
+    Parameters
+    ----------
+    is_public
+        Whether anyone can have the same data.
+    """
+    session = st.session_state
+    if session.get(POLICY_OF) != is_public:
+        session[POLICY_OF] = is_public
+        for key, value in _policy_values(usual_policy(is_public=is_public)).items():
+            session[key] = value
+
+
+def _policy_values(policy: Policy) -> dict[str, Any]:
+    return {
+        HIDE: policy.hide_up_to,
+        ROUND: policy.round_to,
+        WIDTH: policy.least_zone_width_m,
+        ADDRESSES: policy.name_addresses_by_district,
+        COARSEN: policy.coarsen_future,
+        REASON: policy.reason_not_coarsened,
+    }
 
 
 def choices(settings: Settings) -> PackSettings:
@@ -44,29 +70,29 @@ def choices(settings: Settings) -> PackSettings:
     InputError
         If they cannot be a policy, or a card would show nothing.
     """
-    kept = st.session_state
+    session = st.session_state
     return PackSettings(
         settings=settings,
         policy=Policy(
-            hide_up_to=kept[HIDE],
-            round_to=kept[ROUND],
-            least_zone_width_m=kept[WIDTH],
-            name_addresses_by_district=kept[ADDRESSES],
-            coarsen_future=kept[COARSEN],
-            reason_not_coarsened=kept[REASON],
+            hide_up_to=session[HIDE],
+            round_to=session[ROUND],
+            least_zone_width_m=session[WIDTH],
+            name_addresses_by_district=session[ADDRESSES],
+            coarsen_future=session[COARSEN],
+            reason_not_coarsened=session[REASON],
         ),
-        titles={name: title for name, title in kept[TITLES].items() if title},
+        titles={name: title for name, title in session[TITLES].items() if title},
         # A card of nothing would take away the widget that mends it.
-        facts=tuple(kept[ORDER]) or FACTS,
+        facts=tuple(session[ORDER]) or FACTS,
     )
 
 
 def policy_widgets() -> None:
     """Show what may be published, each setting explained."""
     try:
-        explained = pack_words.explained(choices(Settings()).policy)
+        explained = settings_explained(choices(Settings()).policy)
     except InputError:
-        explained = pack_words.explained(Policy())
+        explained = settings_explained(Policy())
     hide, rounding, width = st.columns(3)
     hide.number_input(
         "Hide counts up to", 0, 50, step=1, key=HIDE, help=explained["hide_up_to"]

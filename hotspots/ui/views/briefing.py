@@ -2,44 +2,63 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
+from hotspots.disclosure.releases import Release
 from hotspots.errors import InputError
 from hotspots.method.pipeline import Result
 from hotspots.presentation import synthetic
 from hotspots.presentation.briefing import pack
-from hotspots.presentation.briefing.facts import material_of
+from hotspots.presentation.briefing.analysis import StrandAnalysis
 from hotspots.presentation.briefing.pack import StrandPack
 from hotspots.presentation.briefing.pictures import Drawing
 from hotspots.presentation.briefing.settings import PackSettings
 from hotspots.presentation.pictures.sizes import NEWSLETTER, PRINT, SIZES, Size
+from hotspots.presentation.words import disclosure as disclosure_words
 from hotspots.presentation.words import escaping
 from hotspots.presentation.words import pack as pack_words
 from hotspots.settings import Settings
 from hotspots.ui import stages, state
 from hotspots.ui.forms import briefing as briefing_inputs
 from hotspots.ui.state import Data
+from hotspots.ui.views import private_record
+from hotspots.ui.views.private_record import MadePack
 
-MADE = "pack made"
 OF_KIND = {"png": "PNG", "svg": "SVG", "pdf": "PDF"}
 
 
 def brief(data: Data, settings: Settings, strand: str) -> None:
     """Show one strand's pictures and words, and offer the whole pack."""
+    briefing_inputs.follow(is_public=data.reading.is_public)
+    choices = None
     try:
         choices = briefing_inputs.choices(settings)
-        told = strand_pack(data, settings, strand, choices)
+        part = strand_pack(data, settings, strand, choices)
     except InputError as error:
         st.error(escaping.problem(error))
-        _policy()
+        _policy(data)
+        if choices is not None:
+            private_record.ask(data, choices)
         return
     the_picture, the_words = st.columns([3, 2], gap="large")
     with the_picture:
-        _pictures(told, _key(data, strand, choices))
+        _pictures(
+            part, _key(data, strand, choices), may_leave=_may_leave(data, choices)
+        )
     with the_words:
-        _words(told)
-    _policy(told)
+        _words(part)
+    _policy(data, part)
     _whole_pack(data, settings, choices)
+
+
+def _may_leave(data: Data, choices: PackSettings) -> bool:
+    """Say whether a picture may be had alone: not before it is on record."""
+    if not private_record.is_needed(data, choices):
+        return True
+    made = private_record.last_made(private_record.key_of(data, choices))
+    return made is not None and made.is_recorded
 
 
 def strand_pack(
@@ -47,11 +66,16 @@ def strand_pack(
 ) -> StrandPack:
     """Make a strand's part of the pack."""
     chosen = stages.chosen(data, settings, strand)
-    return _strand_pack(_key(data, strand, choices), data, chosen, choices)
+    earlier = private_record.earlier_releases(data, choices)
+    return _strand_pack(
+        _key(data, strand, choices), data, chosen, choices, earlier[strand]
+    )
 
 
 def _key(data: Data, strand: str, choices: PackSettings) -> tuple[str, str]:
-    return strand, choices.to_json(fingerprint=data.reading.fingerprint)
+    earlier = private_record.earlier_releases(data, choices)
+    checked = private_record.digest({strand: earlier[strand]})
+    return strand, choices.to_json(fingerprint=data.reading.fingerprint) + checked
 
 
 @st.cache_resource(max_entries=8, show_spinner="Writing …")
@@ -60,24 +84,25 @@ def _strand_pack(
     _data: Data,
     _chosen: Result,
     _choices: PackSettings,
+    _earlier: Sequence[Release],
 ) -> StrandPack:
     try:
         evaluation = stages.evaluated(_data, _chosen).evaluation
     except InputError:
-        # Nothing can be compared: the pack then tells what was chosen.
+        # Nothing can be compared: the pack then says what was chosen.
         evaluation = None
-    material = material_of(_chosen, evaluation, strand=_chosen.strand)
-    return pack.strand_pack(material, _choices, _data.districts)
+    analysis = StrandAnalysis(_chosen, evaluation)
+    return pack.strand_pack(analysis, _choices, _data.districts, earlier=_earlier)
 
 
-def _pictures(told: StrandPack, key: tuple[str, str]) -> None:
-    kinds = [each.kind for each in told.drawings]
+def _pictures(part: StrandPack, key: tuple[str, str], *, may_leave: bool) -> None:
+    kinds = [each.kind for each in part.drawings]
     if not kinds:
         st.info(pack_words.NO_PICTURES)
         return
-    kept = st.session_state
-    if kept[briefing_inputs.KIND] not in kinds:
-        kept[briefing_inputs.KIND] = kinds[0]
+    session = st.session_state
+    if session[briefing_inputs.KIND] not in kinds:
+        session[briefing_inputs.KIND] = kinds[0]
     left, right = st.columns([3, 2])
     kind = left.selectbox(
         "Picture",
@@ -91,25 +116,30 @@ def _pictures(told: StrandPack, key: tuple[str, str]) -> None:
         format_func=pack_words.SIZES.__getitem__,
         key=briefing_inputs.SIZE,
     )
-    drawing = told.drawing(kind)
+    drawing = part.drawing(kind)
     assert drawing is not None
-    briefing_inputs.title_widget(f"{told.facts.strand}-{kind}", drawing.title)
+    briefing_inputs.title_widget(f"{part.facts.strand}-{kind}", drawing.title)
     if kind == "figures":
         briefing_inputs.facts_widget()
-    _picture(told, drawing, _size(size), key)
+    _picture(part, drawing, _size(size), key, may_leave=may_leave)
     if "change" not in kinds:
         st.caption(pack_words.NO_CHANGE)
 
 
 def _picture(
-    told: StrandPack, drawing: Drawing, size: Size, key: tuple[str, str]
+    part: StrandPack,
+    drawing: Drawing,
+    size: Size,
+    key: tuple[str, str],
+    *,
+    may_leave: bool,
 ) -> None:
-    facts = told.facts
+    facts = part.facts
     # A browser shows no PDF in its place: print is shown as the newsletter has it.
     on_screen = NEWSLETTER if size == PRINT else size
     try:
         made, seen = (
-            _rendered((*key, drawing.kind, each.name), told, drawing, each)
+            _rendered((*key, drawing.kind, each.name), part, drawing, each)
             for each in (size, on_screen)
         )
     except InputError as error:
@@ -117,6 +147,9 @@ def _picture(
         st.error(escaping.problem(error))
         return
     st.image(next(iter(seen.values())), alt=drawing.alt)
+    if not may_leave:
+        st.caption(disclosure_words.PACK_FIRST)
+        return
     for column, (name, content) in zip(
         st.columns(max(len(made), 2)), made.items(), strict=False
     ):
@@ -134,16 +167,16 @@ def _picture(
 @st.cache_resource(max_entries=32, show_spinner="Drawing …")
 def _rendered(
     key: tuple[str, str, str, str],  # noqa: ARG001
-    _told: StrandPack,
+    _part: StrandPack,
     _drawing: Drawing,
     _size: Size,
 ) -> dict[str, bytes]:
-    return pack.rendered(_told.facts.strand, _drawing, _size)
+    return pack.rendered(_part.facts.strand, _drawing, _size)
 
 
-def _words(told: StrandPack) -> None:
-    words = told.words
-    drawing = told.drawing(st.session_state[briefing_inputs.KIND])
+def _words(part: StrandPack) -> None:
+    words = part.words
+    drawing = part.drawing(st.session_state[briefing_inputs.KIND])
     texts = {
         "Headline": words.headline,
         "Paragraph": words.paragraph,
@@ -157,40 +190,58 @@ def _words(told: StrandPack) -> None:
             st.code(text, language=None, wrap_lines=True)
 
 
-def _policy(told: StrandPack | None = None) -> None:
+def _policy(data: Data, part: StrandPack | None = None) -> None:
+    is_public = data.reading.is_public
     with st.expander("What may be published"):
-        st.markdown(pack_words.POLICY)
+        st.markdown(disclosure_words.policy_introduced(is_public=is_public))
         briefing_inputs.policy_widgets()
-    for note in told.notes if told else ():
-        st.warning(note)
+    for warning in part.warnings if part else ():
+        st.warning(warning)
 
 
 def _whole_pack(data: Data, settings: Settings, choices: PackSettings) -> None:
     """Offer the whole pack: it is made once asked for, and kept until it changes."""
     st.subheader("The whole pack", anchor=False)
     st.markdown(pack_words.PACK)
-    key = choices.to_json(fingerprint=data.reading.fingerprint)
-    if st.button("Make the pack", icon=":material/folder_zip:"):
+    private_record.ask(data, choices)
+    key = private_record.key_of(data, choices)
+    is_ready = private_record.is_answered(data, choices)
+    asked = st.button(
+        "Make the pack", icon=":material/folder_zip:", disabled=not is_ready
+    )
+    if asked and is_ready:
         try:
-            st.session_state[MADE] = (key, _make(data, settings, choices))
+            made = _make(data, settings, choices, key)
         except InputError as error:
             st.error(escaping.problem(error))
             return
-    made_key, content = st.session_state.get(MADE, ("", b""))
-    if made_key == key:
-        st.download_button(
-            "The pack (zip)",
-            content,
-            file_name=synthetic.file_name(
-                "hotspots-briefing.zip", synthetic=data.reading.synthetic
-            ),
-            on_click="ignore",
-            type="primary",
-            icon=":material/download:",
-        )
+        private_record.remember(made)
+        # The picture above may be had alone once the pack is on record.
+        st.rerun()
+    last = private_record.last_made(key)
+    if last is not None:
+        _offer(last, is_needed=private_record.is_needed(data, choices))
 
 
-def _make(data: Data, settings: Settings, choices: PackSettings) -> bytes:
+def _offer(made: MadePack, *, is_needed: bool) -> None:
+    """Offer a pack, and before it the record that holds it."""
+    if is_needed:
+        private_record.give_back(made)
+    st.download_button(
+        "The pack (zip)",
+        made.content,
+        file_name=synthetic.file_name(
+            "hotspots-briefing.zip", synthetic=made.synthetic
+        ),
+        on_click="ignore",
+        type="primary",
+        icon=":material/download:",
+        disabled=is_needed and not made.is_recorded,
+    )
+
+
+def _make(data: Data, settings: Settings, choices: PackSettings, key: str) -> MadePack:
+    earlier = private_record.earlier_releases(data, choices)
     strands = [
         strand_pack(data, settings, strand, choices) for strand in settings.strands
     ]
@@ -201,14 +252,20 @@ def _make(data: Data, settings: Settings, choices: PackSettings) -> bytes:
         fingerprint=data.reading.fingerprint,
         attribution=state.credit(data),
     )
-    made = []
+    files = []
     try:
         for name, content in contents:
-            made.append((name, content))
-            bar.progress(len(made) / total, f"Drawing … {len(made)} of {total} files")
+            files.append((name, content))
+            bar.progress(len(files) / total, f"Drawing … {len(files)} of {total} files")
     finally:
         bar.empty()
-    return pack.as_zip(made)
+    return MadePack(
+        key=key,
+        synthetic=data.reading.synthetic,
+        earlier=earlier,
+        releases={strand.facts.strand: strand.release for strand in strands},
+        content=pack.as_zip(files),
+    )
 
 
 def _size(name: str) -> Size:

@@ -14,16 +14,18 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from hotspots.disclosure.policy import HIDDEN, Policy, rounded
+from hotspots.disclosure.policy import HIDDEN, Policy, rounded, usual_policy
 from hotspots.errors import InputError
 from hotspots.months import Period
 from hotspots.presentation.briefing import pack
-from hotspots.presentation.briefing.facts import facts_of, figures
+from hotspots.presentation.briefing.figures_file import figures
+from hotspots.presentation.briefing.published_figures import published_figures
 from hotspots.presentation.briefing.settings import FACTS, KINDS, PackSettings
 from hotspots.presentation.pictures import rendering
 from hotspots.presentation.pictures.sizes import NEWSLETTER, PRINT, SIZES, SOCIAL
 from hotspots.presentation.words import alt_texts
 from hotspots.presentation.words.comparison import CHOSEN_ON_AFTER
+from hotspots.presentation.words.disclosure import publishing_rules
 from hotspots.presentation.words.numbers import in_words
 from hotspots.settings import STRANDS, Settings
 from hotspots.sources.sample import sample_sources
@@ -37,7 +39,9 @@ from tests.presentation.briefing.whole_packs import (
     write_place,
 )
 
-CHOICES = PackSettings()
+# As the command line takes it for these data, and as it takes an extract.
+CHOICES = PackSettings(policy=usual_policy(is_public=True))
+STRICT = PackSettings()
 COUNTS = ["incidents before", "incidents after"]
 
 
@@ -130,7 +134,7 @@ def counts_told(told: pd.DataFrame, strand: str, of: pd.Series) -> pd.DataFrame:
 )
 def test_nonsense_is_refused_in_words(text, words):
     with pytest.raises(InputError, match=re.escape(words)) as refused:
-        PackSettings.from_json(text)
+        PackSettings.from_json(text, is_public=False)
     assert "\n" not in str(refused.value)
 
 
@@ -139,14 +143,28 @@ def test_nonsense_is_refused_in_words(text, words):
 
 def test_plain_settings_and_a_packs_own_make_a_pack_again():
     settings = replace(Settings(), patrols_start="2023-04")
-    assert PackSettings.from_json(settings.to_json()) == PackSettings(settings=settings)
+    text = settings.to_json()
+    for is_public in (True, False):
+        alone = PackSettings.from_json(text, is_public=is_public)
+        assert alone.settings == settings
+        assert alone.policy == usual_policy(is_public=is_public)
     mine = PackSettings(
         settings=settings,
         policy=Policy(hide_up_to=9, round_to=10),
         titles={"asb-zones": "Where we go"},
         facts=("county", "zones chosen"),
     )
-    assert PackSettings.from_json(mine.to_json(fingerprint="f")) == mine
+    text = mine.to_json(fingerprint="f", is_public=False)
+    assert PackSettings.from_json(text, is_public=False) == mine
+    assert PackSettings.from_json(text, is_public=True) == mine
+
+
+def test_the_policy_of_a_pack_of_public_data_is_not_taken_for_an_extract():
+    """It hides nothing, and would publish every small count of the force's own."""
+    text = PackSettings(policy=usual_policy(is_public=True)).to_json(fingerprint="f")
+    assert PackSettings.from_json(text, is_public=True).policy.hide_up_to == 0
+    with pytest.raises(InputError, match="is that of a pack of public data"):
+        PackSettings.from_json(text, is_public=False)
 
 
 def test_the_pack_holds_each_picture_in_every_size_and_five_ways_to_read_it(
@@ -210,14 +228,14 @@ def test_figures_are_the_outcomes_and_totals_after_rounding(sample, told, strand
 
 @pytest.mark.parametrize(("strand", "fell"), [("asb", 16), ("violence", 18)])
 def test_figures_tell_zones_districts_and_falls(sample, told, strand, fell):
-    material = sample[0][strand]
-    selection, evaluation = material.selection, material.evaluation
+    analysis = sample[0][strand]
+    selection, evaluation = analysis.selection, analysis.evaluation
     outcomes = evaluation.comparison.outcomes
     assert (outcomes["after"] < outcomes["before"]).sum() == fell
     by_hand = {
         "zones chosen": len(selection),
         "districts with a zone": selection["district"].nunique(),
-        "districts": len(material.area),
+        "districts": len(analysis.area),
         "zones that fell": fell,
         "zones expected to fall anyway": round(evaluation.expected.n_expected_to_fall),
         "of 100 such years as many or more fall in": round(100 * evaluation.p_as_many),
@@ -226,7 +244,9 @@ def test_figures_tell_zones_districts_and_falls(sample, told, strand, fell):
         name: str(number) for name, number in by_hand.items()
     }
     anyway = value_of(told, strand, "incidents expected after anyway", "chosen zones")
-    assert int(anyway) == rounded(round(evaluation.expected.expected.sum()), Policy())
+    assert int(anyway) == rounded(
+        round(evaluation.expected.expected.sum()), CHOICES.policy
+    )
     here = told[(told["strand"] == strand) & (told["figure"] == "zones chosen")]
     assert {
         row["district"]: int(row["value"])
@@ -259,7 +279,7 @@ def figures_in(words: str, rules: list[str]) -> list[str]:
 
 
 def test_every_figure_of_the_words_is_in_the_figures_or_the_months_drawn(
-    sample, whole, told
+    sample, whole, told, parts
 ):
     page = whole[pack.WORDS].decode()
     chapters = dict(zip(STRANDS, page.split("\n## ")[1:], strict=True))
@@ -269,7 +289,10 @@ def test_every_figure_of_the_words_is_in_the_figures_or_the_months_drawn(
         }
         months = sample[0][strand].monthly["incidents"]
         known |= {str(rounded(count, CHOICES.policy)) for count in months}
-        rules = [*pack.rules_of(CHOICES.policy, strand), "by 5% or more"]
+        rules = [
+            *publishing_rules(parts[STRANDS.index(strand)].facts, CHOICES.policy),
+            "by 5% or more",
+        ]
         found = figures_in(chapter, rules)
         assert len(found) > 40
         assert [each for each in found if each not in known] == []
@@ -343,7 +366,7 @@ from hotspots.presentation.pictures.sizes import SOCIAL
 from hotspots.sources.sample import sample_sources
 from tests.presentation.briefing.whole_packs import materials, strands
 out = Path(sys.argv[1])
-choices = PackSettings.from_json((out / "settings.json").read_text("utf-8"))
+choices = PackSettings.from_json((out / "settings.json").read_text("utf-8"), is_public=True)
 made, fingerprint = materials(sample_sources(), choices.settings)
 parts = strands(made, choices)
 (out / "figures.csv").write_bytes(pack.figures_file(parts))
@@ -407,8 +430,8 @@ def test_an_own_title_and_an_own_order_of_facts_appear(sample):
         titles={"violence-figures": "Our year, <in> figures & words"},
         facts=("zones chosen", "county"),
     )
-    material = sample[0]["violence"]
-    part = pack.strand_pack(material, mine, districts_of(material))
+    analysis = sample[0]["violence"]
+    part = pack.strand_pack(analysis, mine, districts_of(analysis))
     card = part.drawing("figures")
     assert card.title == "Our year, <in> figures & words"
     drawn = rendering.as_svg(card.draw(SOCIAL))
@@ -433,8 +456,8 @@ def test_pictures_of_the_sample_are_as_large_as_they_should_be(parts, kind, size
 # The policy
 
 
-def hidden_in(material, policy: Policy) -> set[tuple[str, str, str]]:
-    facts, _ = facts_of(material, policy=policy)
+def hidden_in(analysis, policy: Policy) -> set[tuple[str, str, str]]:
+    facts = published_figures(analysis, policy=policy)
     rows = figures(facts)
     hidden = rows[rows["value"] == HIDDEN]
     return set(hidden[["figure", "of", "district"]].itertuples(index=False, name=None))
@@ -461,9 +484,9 @@ def test_a_policy_that_hides_more_hides_more(place):
 
 
 def test_the_rule_in_force_is_printed_with_its_numbers(place):
-    choices = PackSettings(policy=Policy(hide_up_to=9, round_to=10))
+    choices = PackSettings(policy=Policy(hide_up_to=29, round_to=10))
     words = pack.words_page(strands(place[0], choices))
-    assert "Counts of 1 to 9 are hidden" in words
+    assert "we do not print numbers from 1 to 29" in words
     assert "rounded to the nearest 10" in words
 
 
@@ -486,7 +509,7 @@ def test_zones_chosen_on_the_months_being_judged_claim_no_fall(tmp_path):
     words = pack.words_page(parts)
     assert CHOSEN_ON_AFTER in words
     for part in parts:
-        for rule in pack.rules_of(CHOICES.policy, part.facts.strand):
+        for rule in publishing_rules(part.facts, CHOICES.policy):
             words = words.replace(rule, "")
     assert not re.search(r"\bfell\b|\bfall\b", words)
     told = pack.figures_file(parts).decode()
@@ -536,20 +559,20 @@ def test_where_no_districts_are_built_in_words_and_figures_are_told_all_the_same
     told = read_figures(contents[pack.FIGURES])
     # 60 + 50 + 40 in the chosen zones; 227 in the county.
     assert value_of(told, "violence", "incidents before", "chosen zones") == "150"
-    assert value_of(told, "violence", "incidents before", "county") == "225"
+    assert value_of(told, "violence", "incidents before", "county") == "227"
 
 
 def test_a_card_whose_facts_may_not_be_told_says_how_many_zones_there_are(place):
-    material = place[0][0]
-    untold = replace(material, evaluation=replace(material.evaluation, expected=None))
+    analysis = place[0][0]
+    untold = replace(analysis, evaluation=replace(analysis.evaluation, expected=None))
     choices = PackSettings(facts=("zones that fell",))
     part = pack.strand_pack(untold, choices, districts_of(untold))
     assert "Hotspots in 2 districts: 3" in part.drawing("figures").alt
 
 
 def test_a_fall_of_all_hotspots_is_not_told_with_a_hidden_expectation(place):
-    material = place[0][0]
-    untold = replace(material, evaluation=replace(material.evaluation, expected=None))
+    analysis = place[0][0]
+    untold = replace(analysis, evaluation=replace(analysis.evaluation, expected=None))
     part = pack.strand_pack(untold, CHOICES, districts_of(untold))
     alt = part.drawing("figures").alt
     assert "About hidden" not in alt
@@ -557,10 +580,10 @@ def test_a_fall_of_all_hotspots_is_not_told_with_a_hidden_expectation(place):
 
 
 def test_the_tables_handed_in_are_left_alone(place):
-    material = place[0][0]
-    before = material.selection.copy(), material.evaluation.comparison.totals.copy()
-    strands([material], CHOICES)
-    pd.testing.assert_frame_equal(material.selection, before[0])
-    pd.testing.assert_frame_equal(material.evaluation.comparison.totals, before[1])
-    assert isinstance(material.outlines, np.ndarray)
+    analysis = place[0][0]
+    before = analysis.selection.copy(), analysis.evaluation.comparison.totals.copy()
+    strands([analysis], CHOICES)
+    pd.testing.assert_frame_equal(analysis.selection, before[0])
+    pd.testing.assert_frame_equal(analysis.evaluation.comparison.totals, before[1])
+    assert isinstance(analysis.outlines, np.ndarray)
     assert set(FACTS) >= {"county"}

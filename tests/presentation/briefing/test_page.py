@@ -14,10 +14,10 @@ from hotspots.disclosure.policy import Policy
 from hotspots.method.evaluation.periods import Periods
 from hotspots.months import Period
 from hotspots.presentation.briefing import page as briefing_page
-from hotspots.presentation.briefing.facts import Facts
-from hotspots.presentation.briefing.pack import rules_of
 from hotspots.presentation.briefing.page import StrandOnPage
+from hotspots.presentation.briefing.published_figures import PublishedFigures
 from hotspots.presentation.words.briefing import words
+from hotspots.presentation.words.disclosure import publishing_rules
 
 VOID = {"meta", "img", "link", "br", "hr", "input"}
 ODD = 'Mill & Sons <b>"Lane"</b>'
@@ -54,7 +54,7 @@ class Read(HTMLParser):
         return "\n".join(text for tag, text in self.texts if tag != "style")
 
 
-def facts(strand: str = "violence", **changes) -> Facts:
+def facts(strand: str = "violence", **changes) -> PublishedFigures:
     nothing = pd.array([50, pd.NA], dtype="Int64")
     zones = pd.DataFrame(
         {
@@ -76,7 +76,7 @@ def facts(strand: str = "violence", **changes) -> Facts:
             "after": pd.array([955, 100, 660, 300], dtype="Int64"),
         }
     )
-    made = Facts(
+    made = PublishedFigures(
         strand=strand,
         whose="",
         area=("North Northamptonshire", "West Northamptonshire"),
@@ -100,7 +100,7 @@ def side(strand: str = "violence", **changes) -> StrandOnPage:
     told = facts(strand, **changes)
     return StrandOnPage(
         facts=told,
-        words=words(told, rules=tuple(rules_of(Policy(), strand))),
+        words=words(told, rules=tuple(publishing_rules(told, Policy()))),
         picture=b"a picture",
         alt=f'Where "they" are: {ODD}.',
     )
@@ -187,7 +187,7 @@ def test_without_style_the_page_reads_from_top_to_bottom(read):
         "Where\nBefore\nAfter\nChange",
         "Note for editors: antisocial behaviour",
         told.note[0],
-        "data protection officer",
+        "The dots show the general area",
         words(facts("violence"), rules=()).headline,
         "Note for editors: violence",
         "Incidents: someone <OGL>.",

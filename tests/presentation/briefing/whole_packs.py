@@ -7,7 +7,7 @@ from pathlib import Path
 
 from hotspots.method.pipeline import run_evaluations
 from hotspots.presentation.briefing import pack
-from hotspots.presentation.briefing.facts import Material, material_of
+from hotspots.presentation.briefing.analysis import StrandAnalysis
 from hotspots.presentation.briefing.pack import StrandPack
 from hotspots.presentation.briefing.settings import PackSettings
 from hotspots.settings import STRANDS, Settings
@@ -46,20 +46,17 @@ def write_place(folder: Path, text: str = "") -> Path:
 
 def materials(
     sources: Iterable[Path], settings: Settings
-) -> tuple[list[Material], str]:
+) -> tuple[list[StrandAnalysis], str]:
     """Return each strand's tables, and the fingerprint of the data."""
     results = run_evaluations(sources, settings, STRANDS)
-    made = [
-        material_of(result, evaluation, strand=strand)
-        for strand, (result, evaluation) in zip(STRANDS, results, strict=True)
-    ]
+    made = [StrandAnalysis(result, evaluation) for result, evaluation in results]
     return made, results[0][0].reading.fingerprint
 
 
-def strands(of: list[Material], choices: PackSettings) -> list[StrandPack]:
+def strands(of: list[StrandAnalysis], choices: PackSettings) -> list[StrandPack]:
     """Make each strand's part of a pack."""
     return [pack.strand_pack(each, choices, districts_of(each)) for each in of]
 
 
-def districts_of(material: Material) -> Districts:
-    return kent_districts().within(material.area)
+def districts_of(analysis: StrandAnalysis) -> Districts:
+    return kent_districts().within(analysis.area)

@@ -11,10 +11,9 @@ import pytest
 from hotspots.disclosure.policy import HIDDEN
 from hotspots.method.evaluation.periods import Periods
 from hotspots.months import Period
-from hotspots.presentation.briefing.facts import (
-    FIGURE_COLUMNS,
-    Facts,
-    figures,
+from hotspots.presentation.briefing.figures_file import FIGURE_COLUMNS, figures
+from hotspots.presentation.briefing.published_figures import (
+    PublishedFigures,
     percent_change,
 )
 from hotspots.presentation.synthetic import MADE_UP
@@ -61,8 +60,8 @@ PARTS = pd.DataFrame(
 
 
 @pytest.fixture
-def facts() -> Facts:
-    return Facts(
+def facts() -> PublishedFigures:
+    return PublishedFigures(
         strand="violence",
         whose="Kent's",
         area=AREA,

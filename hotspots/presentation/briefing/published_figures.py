@@ -1,4 +1,4 @@
-"""What a briefing tells of one strand: published figures, and nothing besides.
+"""What a pack says of one strand: published figures, and nothing besides.
 
 Everything that leaves in a pack, words, pictures and `figures.csv`, is made of these,
 so that a figure in one is a figure in all, and none is finer than may be published.
@@ -11,38 +11,33 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from hotspots.disclosure.policy import HIDDEN, Policy, public_name, rounded
 from hotspots.disclosure.publish import Published, publish_counts
-from hotspots.disclosure.releases import Edition
-from hotspots.method.evaluation.before_after import monthly_counts
+from hotspots.disclosure.releases import Release
 from hotspots.method.evaluation.periods import Periods
 from hotspots.method.zoning.addresses import is_address
 from hotspots.months import Period
-from hotspots.presentation import synthetic
+from hotspots.presentation.briefing.analysis import StrandAnalysis
 from hotspots.presentation.words.evaluation import UNUSUAL
 from hotspots.sources.areas import KENT_DISTRICTS
 
 if TYPE_CHECKING:
     from hotspots.method.evaluation.evaluate import Evaluation
-    from hotspots.method.pipeline import Result
-    from hotspots.settings import Settings
 
 COUNTY, CHOSEN_ZONES, REST = "county", "chosen zones", "rest of county"
 
 # "Hotspot" is the public's word for a chosen zone; code and tables never use it.
 PUBLIC_NAMES = {"asb": "antisocial behaviour", "violence": "violence"}
-# The columns of figures.csv.
-FIGURE_COLUMNS = ("data", "strand", "figure", "of", "district", "value")
 # A zone whose count changed by less, in per cent, is drawn as about the same.
 ABOUT_THE_SAME = 5.0
+# What stands for a change in per cent where there were none before.
+FROM_ZERO = "from 0"
 
 
 @dataclass(frozen=True, eq=False)
-class Facts:
+class PublishedFigures:
     """The published figures of one strand.
 
     Attributes
@@ -62,11 +57,13 @@ class Facts:
     parts
         The same counts of county, chosen zones, rest of county and each district:
         columns `part`, `district`, `before`, `after`. Empty where nothing is compared.
+    counts
+        What disclosure control made of the counts; None where nothing is compared.
     periods
         The periods compared; None where the data give none.
     n_fell, n_expected
         Chosen zones that fell, and how many would have been expected to anyway; None
-        where that cannot be told.
+        where that cannot be said.
     expected_after
         Incidents expected anyway in the chosen zones together, rounded as counts are.
     of_100
@@ -77,6 +74,8 @@ class Facts:
         Whether the zones were chosen on the months being judged.
     synthetic
         Whether the data are made up.
+    is_public
+        Whether anyone can have the same data.
     """
 
     strand: str
@@ -85,6 +84,7 @@ class Facts:
     chosen_on: Period
     zones: pd.DataFrame
     parts: pd.DataFrame
+    counts: Published | None = None
     periods: Periods | None = None
     n_fell: int | None = None
     n_expected: int | None = None
@@ -93,6 +93,18 @@ class Facts:
     is_unusual: bool = False
     chosen_on_after: bool = False
     synthetic: bool = False
+    is_public: bool = True
+
+    @property
+    def monthly(self) -> pd.DataFrame:
+        """Published counts of county and chosen zones in single months.
+
+        `part`, `month`, `incidents` (missing where hidden); no rows where nothing is
+        compared.
+        """
+        if self.counts is None:
+            return pd.DataFrame(columns=["part", "month", "incidents"])
+        return self.counts.monthly
 
     @property
     def n_zones(self) -> int:
@@ -140,112 +152,53 @@ class Facts:
         return or_none(before), or_none(after)
 
 
-@dataclass(frozen=True, eq=False)
-class Material:
-    """What a strand's part of a pack is made from: the analyst's own figures.
-
-    Attributes
-    ----------
-    strand, settings
-        The strand and the settings in force, months filled in.
-    selection
-        Table `SELECTION`.
-    outlines
-        Polygon (EPSG:27700) of each row of the selection.
-    evaluation
-        What changed; None where the data give no two periods to compare.
-    monthly
-        Table `MONTHLY`.
-    area
-        Every district of the area.
-    synthetic
-        Whether the data are made up.
-    """
-
-    strand: str
-    settings: Settings
-    selection: pd.DataFrame
-    outlines: NDArray[np.object_]
-    evaluation: Evaluation | None
-    monthly: pd.DataFrame
-    area: tuple[str, ...]
-    synthetic: bool
-
-
-def material_of(
-    result: Result, evaluation: Evaluation | None, *, strand: str
-) -> Material:
-    """Gather a strand's tables from what the method made."""
-    zones = result.zoning.zones["zone"]
-    row = pd.Series(range(len(zones)), index=zones)
-    monthly = monthly_counts(
-        result.cube,
-        result.reading.incidents,
-        result.selection["zone"],
-        categories=result.settings.strand(strand).categories,
-    )
-    return Material(
-        strand=strand,
-        settings=result.settings,
-        selection=result.selection,
-        outlines=result.zoning.outlines(row[result.selection["zone"]].to_numpy()),
-        evaluation=evaluation,
-        monthly=monthly,
-        area=result.reading.area,
-        synthetic=result.reading.synthetic,
-    )
-
-
-def facts_of(
-    material: Material, *, policy: Policy, earlier: Sequence[Edition] = ()
-) -> tuple[Facts, Published | None]:
+def published_figures(
+    analysis: StrandAnalysis, *, policy: Policy, earlier: Sequence[Release] = ()
+) -> PublishedFigures:
     """Turn a strand's tables into what may be published of them.
 
     Parameters
     ----------
-    material
+    analysis
         The strand's tables.
     policy
         What may be published.
     earlier
-        Editions published before.
-
-    Returns
-    -------
-    tuple
-        The facts, and the published counts that they hold, if any.
+        Releases published before.
     """
-    names = _public_names(material.selection, policy)
-    settings, evaluation = material.settings, material.evaluation
-    is_kent = set(material.area) == set(KENT_DISTRICTS.values())
-    chosen = Facts(
-        strand=material.strand,
+    names = _public_names(analysis.selection, policy)
+    settings, evaluation = analysis.settings, analysis.evaluation
+    is_kent = set(analysis.area) == set(KENT_DISTRICTS.values())
+    chosen = PublishedFigures(
+        strand=analysis.strand,
         whose="Kent's" if is_kent else "",
-        area=material.area,
+        area=analysis.area,
         chosen_on=settings.months_chosen_on,
-        zones=_without_counts(material.selection, names),
+        zones=_without_counts(analysis.selection, names),
         parts=pd.DataFrame(columns=["part", "district", "before", "after"]),
-        synthetic=material.synthetic,
+        synthetic=analysis.synthetic,
+        is_public=analysis.is_public,
     )
     if evaluation is None:
-        return chosen, None
+        return chosen
     comparison = evaluation.comparison
-    published = publish_counts(
+    counts = publish_counts(
         comparison.outcomes,
         comparison.totals,
-        before=comparison.periods.before,
-        after=comparison.periods.after,
+        analysis.monthly,
+        periods=(comparison.periods.before, comparison.periods.after),
         policy=policy,
         earlier=earlier,
     )
-    told = replace(
+    compared = replace(
         chosen,
-        zones=_named(published.zones, names),
-        parts=published.totals,
+        zones=_named(counts.zones, names),
+        parts=counts.totals,
+        counts=counts,
         periods=comparison.periods,
         chosen_on_after=comparison.chosen_on_after,
     )
-    return _with_falls(told, evaluation, published, policy), published
+    return _with_falls(compared, evaluation, counts, policy)
 
 
 def _named(zones: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
@@ -257,16 +210,19 @@ def _named(zones: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
 
 
 def _with_falls(
-    facts: Facts, evaluation: Evaluation, published: Published, policy: Policy
-) -> Facts:
-    """Add how many zones fell, and were expected to, where that may be told."""
-    if published.falls is None:
-        return facts
-    told = replace(facts, n_fell=published.falls.fell)
+    figures: PublishedFigures,
+    evaluation: Evaluation,
+    counts: Published,
+    policy: Policy,
+) -> PublishedFigures:
+    """Add how many zones fell, and were expected to, where that may be published."""
+    if counts.falls is None:
+        return figures
+    with_fell = replace(figures, n_fell=counts.falls.fell)
     if evaluation.expected is None:
-        return told
+        return with_fell
     return replace(
-        told,
+        with_fell,
         n_expected=round(evaluation.expected.n_expected_to_fall),
         expected_after=rounded(
             round(float(evaluation.expected.expected.sum())), policy
@@ -287,7 +243,7 @@ def _public_names(selection: pd.DataFrame, policy: Policy) -> pd.Series:
 
 
 def _without_counts(selection: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
-    """List the zones by district and name: their order by rank would tell too much."""
+    """List the zones by district and name: their rank would give away too much."""
     zones = selection[["zone", "district"]].assign(name=names.to_numpy())
     nothing = pd.array([pd.NA] * len(zones), dtype="Int64")
     return zones.assign(before=nothing, after=nothing).sort_values(
@@ -319,84 +275,6 @@ def _direction(before: int | None, after: int | None) -> str:
     if abs(change) < ABOUT_THE_SAME:
         return "about the same"
     return "fell" if change < 0 else "rose"
-
-
-def figures(facts: Facts) -> pd.DataFrame:
-    """List every published figure of a strand, a row each: the pack's figures.csv."""
-    rows: list[tuple[str, str, str, int | float | None]] = [
-        ("zones chosen", "", "", facts.n_zones),
-        ("districts with a zone", "", "", facts.n_districts),
-        ("districts", "", "", len(facts.area)),
-        *[("zones chosen", "", name, n) for name, n in facts.zones_in.items()],
-        *_falls(facts),
-    ]
-    if facts.periods is not None:
-        drawn = facts.directions.items()
-        rows += [(f"zones drawn as: {change}", "", "", n) for change, n in drawn]
-    for of, district, before, after in _counted(facts):
-        rows += [
-            ("incidents before", of, district, before),
-            ("incidents after", of, district, after),
-            ("change, %", of, district, percent_change(before, after)),
-        ]
-    data = synthetic.WORD.lower() if facts.synthetic else "recorded"
-    told = [
-        (data, facts.strand, figure, of, district, _written(value))
-        for figure, of, district, value in rows
-    ]
-    return pd.DataFrame(told, columns=list(FIGURE_COLUMNS))
-
-
-def _written(value: float | None) -> str:
-    return HIDDEN if value is None else f"{value:g}" if value % 1 else f"{value:.0f}"
-
-
-def _falls(facts: Facts) -> list[tuple[str, str, str, int | float | None]]:
-    if facts.n_fell is None:
-        return []
-    rows: list[tuple[str, str, str, int | float | None]] = [
-        ("zones that fell", "", "", facts.n_fell)
-    ]
-    if facts.n_expected is not None:
-        rows += [
-            ("zones expected to fall anyway", "", "", facts.n_expected),
-            ("of 100 such years as many or more fall in", "", "", facts.of_100),
-            ("incidents expected after anyway", CHOSEN_ZONES, "", facts.expected_after),
-        ]
-    return rows
-
-
-def _counted(facts: Facts) -> list[tuple[str, str, int | None, int | None]]:
-    """Return what has counts: its name, its district, before and after."""
-    if facts.periods is None:
-        return []
-    parts = [
-        (part if part != "district" else "", district, before, after)
-        for part, district, before, after in zip(
-            facts.parts["part"],
-            facts.parts["district"],
-            facts.parts["before"],
-            facts.parts["after"],
-            strict=True,
-        )
-    ]
-    zones = [
-        (f"{number}. {name}", district, before, after)
-        for number, (name, district, before, after) in enumerate(
-            zip(
-                facts.zones["name"],
-                facts.zones["district"],
-                facts.zones["before"],
-                facts.zones["after"],
-                strict=True,
-            ),
-            start=1,
-        )
-    ]
-    return [
-        (of, district, or_none(before), or_none(after))
-        for of, district, before, after in [*parts, *zones]
-    ]
 
 
 def or_none(count: object) -> int | None:

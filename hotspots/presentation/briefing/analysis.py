@@ -1,0 +1,82 @@
+"""What a strand's part of a pack is made from: the analyst's own figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import pandas as pd
+from numpy.typing import NDArray
+
+from hotspots.method.evaluation.before_after import monthly_counts
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from hotspots.method.evaluation.evaluate import Evaluation
+    from hotspots.method.pipeline import Result
+    from hotspots.settings import Settings
+
+
+@dataclass(frozen=True, eq=False)
+class StrandAnalysis:
+    """What the method made of one strand; none of it is fit to be published yet.
+
+    Attributes
+    ----------
+    result
+        Data, zones, ranking and selection.
+    evaluation
+        What changed; None where the data give no two periods to compare.
+    """
+
+    result: Result
+    evaluation: Evaluation | None
+
+    @property
+    def strand(self) -> str:
+        """`asb` or `violence`."""
+        return self.result.strand
+
+    @property
+    def settings(self) -> Settings:
+        """The settings in force, months filled in."""
+        return self.result.settings
+
+    @property
+    def selection(self) -> pd.DataFrame:
+        """Table `SELECTION`."""
+        return self.result.selection
+
+    @property
+    def area(self) -> tuple[str, ...]:
+        """Every district of the area."""
+        return self.result.reading.area
+
+    @property
+    def synthetic(self) -> bool:
+        """Whether the data are made up."""
+        return self.result.reading.synthetic
+
+    @property
+    def is_public(self) -> bool:
+        """Whether anyone can have the same data."""
+        return self.result.reading.is_public
+
+    @cached_property
+    def outlines(self) -> NDArray[np.object_]:
+        """Polygon (EPSG:27700) of each row of the selection."""
+        zones = self.result.zoning.zones["zone"]
+        row = pd.Series(range(len(zones)), index=zones)
+        return self.result.zoning.outlines(row[self.selection["zone"]].to_numpy())
+
+    @cached_property
+    def monthly(self) -> pd.DataFrame:
+        """Table `MONTHLY`."""
+        return monthly_counts(
+            self.result.cube,
+            self.result.reading.incidents,
+            self.selection["zone"],
+            categories=self.settings.strand(self.strand).categories,
+        )

@@ -8,6 +8,8 @@ Zones and districts are published by period only, so they need no single months:
 zones together do. Zones chosen by the same releases make a *group*, which is counted
 month by month. Any numbers of a group's zones in a stretch and of its months that sum
 to the same can be true together, so nothing is lost.
+
+It is one problem and its columns are numbered together, so it is one long module.
 """
 
 from __future__ import annotations

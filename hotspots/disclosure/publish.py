@@ -2,6 +2,7 @@
 
 Small counts are hidden, others rounded, and further ones hidden so that no hidden count
 follows from what is shown, here or in earlier releases. Single months are among them.
+(Long for its worked example.)
 """
 
 from __future__ import annotations

@@ -114,7 +114,7 @@ class _Pictures:
         choices: PackSettings,
         districts: Districts,
     ) -> None:
-        self._facts, self._analysis = facts, analysis
+        self._facts = facts
         self._choices, self._districts = choices, districts
         self._colour = STRAND_COLOURS[facts.strand].strong
         self._places = _places(analysis, choices.policy).loc[facts.zones["zone"]]

@@ -94,6 +94,11 @@ FILES = Table(
     columns=(
         Column("file", "text", "Path as given; a zip's member follows a colon."),
         Column("use", "text", "What was done with it: read, or why it was not."),
+        Column(
+            "status",
+            "text",
+            "The same in a word: read, in part, elsewhere, identical or not used.",
+        ),
         Column("force", "text", "Police force that its rows fall within."),
         Column("months", "text", "Months that its rows give."),
         Column("rows_read", "count", "Rows read, without the heading.", least=0),

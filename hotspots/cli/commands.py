@@ -16,7 +16,9 @@ from hotspots.cli.options import (
     parser_of,
     polygons_of,
     with_options,
+    zone_file_options,
 )
+from hotspots.cli.saying import say_what_is_left_out, warn
 from hotspots.cli.writing import (
     make_folder,
     read_bytes,
@@ -31,7 +33,8 @@ from hotspots.settings import Settings
 
 if TYPE_CHECKING:
     from hotspots.disclosure.releases import Release
-    from hotspots.method.pipeline import Result
+    from hotspots.method.pipeline import Ranked, Result
+    from hotspots.method.zoning.zones import Zoning
     from hotspots.presentation.files.formats import ZonesToWrite
     from hotspots.sources.shapes.boundaries import Districts
     from hotspots.sources.shapes.zone_files import ZonePolygons
@@ -68,22 +71,36 @@ def check(options: argparse.Namespace) -> None:
     from hotspots.method.county.month_checks import check_months
     from hotspots.presentation.words import loading as loading_words
     from hotspots.presentation.words import month_flags, months_told
+    from hotspots.presentation.words.not_counted import (
+        area_line,
+        category_lines,
+        months_read,
+        reason_lines,
+    )
+    from hotspots.presentation.words.numbers import listed
     from hotspots.sources.police_uk.read import read_police_uk
+    from hotspots.sources.police_uk.row_rules import UNREADABLE
+    from hotspots.sources.reading import READ
 
     reading = read_police_uk(options.files, districts=districts_of(options))
     _tell_if_made_up(synthetic=reading.synthetic)
     print(loading_words.rows_sentence(reading.files, reading.set_aside))
-    unreadable = reading.set_aside[reading.set_aside["reason"] == "unreadable row"]
+    unreadable = reading.set_aside[reading.set_aside["reason"] == UNREADABLE]
     for _, row in unreadable.head(10).iterrows():
         print(f"Unreadable: {row['file']}, line {row['line']}.")
-    not_read_whole = reading.files["use"] != "read"
+    not_read_whole = reading.files["status"] != READ
     for _, file in reading.files[not_read_whole].iterrows():
         print(f"{file['file']}: {file['use']}.")
+    print(f"Districts: {area_line(reading)}")
+    if reading.area:
+        print(f"{listed(reading.area)}.")
+    not_understood = [*reason_lines(reading), *category_lines(reading)]
+    print("\n".join([*months_read(reading), *not_understood]))
     flags = check_months(reading).flags
     flagged = flags["month"].unique().tolist()
     for month, note in zip(flagged, month_flags.notes(flagged, flags), strict=True):
         print(f"{months_told.month(month)}: {note}.")
-    if not flagged:
+    if not flagged and not not_understood:
         print("No month looks wrong.")
 
 
@@ -99,16 +116,20 @@ def rank(options: argparse.Namespace) -> None:
     polygons = polygons_of(options)
     result = run_to_ranking(options.files, settings, options.strand, **polygons)
     write(options.out, to_csv(result.ranking, RANKING))
+    _say_what_is_left_out(result)
+    _say_of_zone_file(polygons["zone_polygons"], result.zoning)
     _tell_if_made_up(synthetic=result.reading.synthetic)
     print(f"{counted(len(result.ranking), 'zone')} ranked, written to {options.out}.")
 
 
 def select(options: argparse.Namespace) -> None:
     """Write the chosen zones of a strand."""
+    from hotspots.method.choosing.selection import districts_without_zones
     from hotspots.method.choosing.summary import summarise
     from hotspots.method.pipeline import loaded_months, run
     from hotspots.presentation.files.formats import format_of, suffixes
     from hotspots.presentation.words import selection as selection_words
+    from hotspots.presentation.words.not_counted import districts_without
 
     refuse_out(options, suffixes())
     settings = with_options(Settings(), options, options.strand)
@@ -116,6 +137,8 @@ def select(options: argparse.Namespace) -> None:
     result = run(options.files, settings, options.strand, **polygons)
     zones = _zones_to_write(result, options, **polygons)
     write(options.out, format_of(options.out).write(zones))
+    _say_what_is_left_out(result)
+    _say_of_zone_file(polygons["zone_polygons"], result.zoning)
     _tell_if_made_up(synthetic=result.reading.synthetic)
     summary = summarise(result.ranking, result.selection)
     sentence = selection_words.selection_sentence(
@@ -126,6 +149,9 @@ def select(options: argparse.Namespace) -> None:
     )
     print(sentence.replace("**", ""))
     print(selection_words.floor_sentence(summary, floor=result.settings.floor))
+    area = result.reading.area
+    lacking = districts_without_zones(result.ranking, area)
+    warn([districts_without(lacking, n_districts=len(area))])
     print(f"Written to {options.out}.")
 
 
@@ -140,10 +166,10 @@ def compare(options: argparse.Namespace) -> None:
     from hotspots.tables import OUTCOMES
 
     refuse_out(options, TABLE_FORMATS)
-    chosen = read_chosen_zones(options.zones)
+    chosen = read_chosen_zones(options.zones, zone_file_options(options))
     strand = chosen.strand_or(options.strand)
     settings = with_options(chosen.settings or Settings(), options, strand)
-    evaluation = run_comparison(
+    evaluation, reading, zoning = run_comparison(
         options.files, chosen, settings, strand, districts=districts_of(options)
     )
     comparison = evaluation.comparison
@@ -153,10 +179,13 @@ def compare(options: argparse.Namespace) -> None:
         *comparison_words.comparison_notes(comparison),
         comparison_words.drawn_elsewhere_sentence(elsewhere, file=chosen.name),
     ]
-    for note in filter(None, notes):
-        print(note, file=sys.stderr)
-    _tell_if_made_up(synthetic=comparison.synthetic)
+    warn(notes)
     categories = settings.strand(strand).categories
+    months = [*comparison.periods.before.months, *comparison.periods.after.months]
+    say_what_is_left_out(reading, months=months, categories=categories)
+    if chosen.settings is None:
+        _say_of_zone_file(chosen.polygons, zoning)
+    _tell_if_made_up(synthetic=comparison.synthetic)
     counted = comparison_words.comparison_told(comparison, categories=categories)
     explained = anyway_told(
         evaluation, categories=categories, harm_unit=harm_unit(settings.strand(strand))
@@ -184,6 +213,7 @@ def brief(options: argparse.Namespace) -> None:
     from hotspots.presentation.briefing.analysis import StrandAnalysis
     from hotspots.presentation.briefing.settings import PackSettings
     from hotspots.presentation.words.attribution import attribution
+    from hotspots.presentation.words.not_counted import not_counted
     from hotspots.presentation.words.numbers import counted
     from hotspots.sources.shapes.boundaries import kent_districts
 
@@ -229,6 +259,7 @@ def brief(options: argparse.Namespace) -> None:
         ),
         n_files=pack.n_files(strands),
     )
+    warn(not_counted(reading))
     for strand in strands:
         print("\n".join([pack.told_again(strand), *strand.warnings]))
     print(f"{counted(written, 'file')} written to {options.out}.")
@@ -251,6 +282,22 @@ def read_record_of(options: argparse.Namespace) -> dict[str, list[Release]]:
         print(f"{record} is not there yet, so no earlier pack is known.")
         return no_record()
     return read_record(read_bytes(record), name=str(record))
+
+
+def _say_what_is_left_out(result: Ranked) -> None:
+    chosen_on = result.settings.chosen_on
+    say_what_is_left_out(
+        result.reading,
+        months=[] if chosen_on is None else chosen_on.months,
+        categories=result.programme.categories,
+    )
+
+
+def _say_of_zone_file(polygons: ZonePolygons | None, zoning: Zoning) -> None:
+    from hotspots.presentation.words.zone_files import zone_file_notes
+
+    if polygons is not None:
+        warn(zone_file_notes(polygons, zoning))
 
 
 def _tell_if_made_up(*, synthetic: bool) -> None:

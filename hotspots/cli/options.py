@@ -23,6 +23,7 @@ from hotspots.settings.kinds_of_strand import Scale
 
 if TYPE_CHECKING:
     from hotspots.sources.shapes.boundaries import Districts
+    from hotspots.sources.shapes.zone_columns import ZoneFileOptions
     from hotspots.sources.shapes.zone_files import ZonePolygons
 
 DESCRIPTION = """The command line, on the same pipeline as the pages.
@@ -66,8 +67,17 @@ def polygons_of(options: argparse.Namespace) -> dict[str, Any]:
     if options.zone_file is not None:
         from hotspots.sources.shapes.zone_files import read_zones
 
-        polygons = read_zones(options.zone_file)
+        polygons = read_zones(options.zone_file, zone_file_options(options))
     return {"districts": districts_of(options), "zone_polygons": polygons}
+
+
+def zone_file_options(options: argparse.Namespace) -> ZoneFileOptions:
+    """Return the layer and the columns that the command line names."""
+    from hotspots.sources.shapes.zone_columns import ZoneFileOptions
+
+    return ZoneFileOptions(
+        options.layer, options.zone_id_column, options.zone_name_column
+    )
 
 
 def with_options(
@@ -207,8 +217,24 @@ def _add_method(parser: argparse.ArgumentParser, command: str) -> None:
     parser.add_argument("--strand", required=True, help=" or ".join(STRANDS))
     zones = parser.add_mutually_exclusive_group()
     _add_settings(parser, command, {"--zone-width": zones})
-    zones.add_argument("--zone-file", help="your own zones: GeoJSON, GeoPackage")
+    zones.add_argument(
+        "--zone-file", help="your own zones: GeoJSON, KML, GeoPackage, GeoParquet ..."
+    )
+    _add_zone_file(parser)
     parser.add_argument("--out", required=True, type=Path, help="file to write")
+
+
+def _add_zone_file(parser: argparse.ArgumentParser) -> None:
+    """Add what a file of zones may need to be told."""
+    parser.add_argument(
+        "--layer", help="layer of the zone file, where it holds several of polygons"
+    )
+    parser.add_argument(
+        "--zone-id-column", metavar="COLUMN", help="column of the zones' ids"
+    )
+    parser.add_argument(
+        "--zone-name-column", metavar="COLUMN", help="column of the zones' names"
+    )
 
 
 def _add_comparison(parser: argparse.ArgumentParser) -> None:
@@ -221,5 +247,6 @@ def _add_comparison(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--strand", help=f"{' or '.join(STRANDS)}, where the zone file does not say"
     )
+    _add_zone_file(parser)
     _add_settings(parser, "compare")
     parser.add_argument("--out", required=True, type=Path, help="file to write (.csv)")

@@ -15,6 +15,11 @@ from hotspots.sources.placing import Area
 POLICE_UK, FORCE_EXTRACT = "data.police.uk", "force extract"
 
 
+# What became of a file: `status` of table `FILES`.
+READ, IN_PART, ELSEWHERE = "read", "in part", "elsewhere"
+IDENTICAL, NOT_USED = "identical", "not used"
+
+
 @dataclass(frozen=True)
 class MonthRead:
     """A month that a file does not write as 2025-01, and the month it stands for."""

@@ -93,6 +93,22 @@ def select_zones(
     return check(selection.reset_index(drop=True), SELECTION)
 
 
+def districts_without_zones(
+    ranking: pd.DataFrame, area: Sequence[str]
+) -> tuple[str, ...]:
+    """Return the districts of the area in which there is no zone to choose.
+
+    Parameters
+    ----------
+    ranking
+        The ranking, of the zones that may be chosen.
+    area
+        Every district of the area.
+    """
+    held = set(ranking["district"].astype("str"))
+    return tuple(district for district in area if district not in held)
+
+
 def none_chosen(ranking: pd.DataFrame) -> pd.DataFrame:
     """Return the selection of none of these zones, where a choice is impossible."""
     nothing = ranking.head(0).assign(chosen_as="", displaced="", place=0)

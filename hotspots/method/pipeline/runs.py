@@ -98,7 +98,7 @@ def run_comparison(
     strand: str,
     *,
     districts: Districts | None = None,
-) -> Evaluation:
+) -> tuple[Evaluation, Reading, Zoning]:
     """Compare zones read from a file; the other arguments are as for `run`.
 
     The settings' months of selection are those that these zones were chosen on, or
@@ -119,7 +119,8 @@ def run_comparison(
         counts = count_strand(reading, zoning, cube, settings, programme)
         ranked = rank(zoning, counts, programme)
     inputs = evaluation_inputs(reading, zoning, cube, ranked, settings)
-    return evaluate(compared, replace(inputs, lacking=lacking), settings, programme)
+    inputs = replace(inputs, lacking=lacking)
+    return evaluate(compared, inputs, settings, programme), reading, zoning
 
 
 def run_evaluations(

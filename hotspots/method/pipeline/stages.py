@@ -18,7 +18,12 @@ from numpy.typing import NDArray
 
 from hotspots.errors import InputError
 from hotspots.method.choosing.ranking import rank_zones
-from hotspots.method.choosing.selection import candidates, not_eligible, select_zones
+from hotspots.method.choosing.selection import (
+    candidates,
+    districts_without_zones,
+    not_eligible,
+    select_zones,
+)
 from hotspots.method.evaluation import evaluate as evaluation
 from hotspots.method.evaluation.before_after import (
     BeforeAfter,
@@ -161,12 +166,18 @@ def choose(
     settings: Settings,
     strand: Strand,
 ) -> pd.DataFrame:
-    """Choose the strand's zones, at least the floor in each district of the area."""
+    """Choose the strand's zones, at least the floor in each district of the area.
+
+    A district in which no zone can be chosen is promised none: see
+    `districts_without_zones`.
+    """
     row = pd.Series(range(len(zoning.zones)), index=zoning.zones["zone"])
+    eligible = candidates(ranked, include_prisons=settings.include_prisons)
+    lacking = districts_without_zones(eligible, area)
     return select_zones(
-        candidates(ranked, include_prisons=settings.include_prisons),
+        eligible,
         n_zones=strand.n_zones,
-        districts=area,
+        districts=[district for district in area if district not in lacking],
         floor=settings.floor,
         touching=lambda ids: zoning.touching(row[list(ids)].to_numpy()),
     )

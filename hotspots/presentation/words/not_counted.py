@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from hotspots.presentation.words.months_told import month
-from hotspots.presentation.words.numbers import counted, listed, number
+from hotspots.presentation.words.numbers import counted, in_words, listed, number
 from hotspots.sources import placing
 from hotspots.sources.police_uk import row_rules
+from hotspots.sources.reading import ELSEWHERE, IN_PART
 
 if TYPE_CHECKING:
     from hotspots.sources.reading import Reading
@@ -72,10 +73,34 @@ def not_counted(reading: Reading) -> list[str]:
     """
     return [
         *filter(None, [_rows_line(reading)]),
-        *_reason_lines(reading),
-        *_category_lines(reading.unknown_categories),
+        *reason_lines(reading),
+        *category_lines(reading),
         *_file_lines(reading.files),
     ]
+
+
+def districts_without(lacking: Sequence[str], *, n_districts: int) -> str:
+    """Say in which districts no zone can be chosen; empty where there is none.
+
+    Parameters
+    ----------
+    lacking
+        Districts without any zone to choose.
+    n_districts
+        How many districts the area has.
+
+    Examples
+    --------
+    >>> districts_without(["Dover"], n_districts=13)
+    'No incident counted lies in one of the 13 districts (Dover), so it has no zone.'
+    """
+    if not lacking:
+        return ""
+    one = len(lacking) == 1
+    return (
+        f"No incident counted lies in {in_words(len(lacking))} of the {n_districts} "
+        f"districts ({_named(lacking)}), so {'it has' if one else 'they have'} no zone."
+    )
 
 
 def months_read(reading: Reading) -> list[str]:
@@ -99,7 +124,7 @@ def _rows_line(reading: Reading) -> str:
     )
 
 
-def _reason_lines(reading: Reading) -> list[str]:
+def reason_lines(reading: Reading) -> list[str]:
     """Say of each reason that can hide a file what it is about and what to do."""
     lines = []
     for reason, what_to_do in WHAT_TO_DO.items():
@@ -118,10 +143,10 @@ def _texts(months: pd.Series) -> str:
     return f" ({_named([f'“{text}”' for text in different])})"
 
 
-def _category_lines(unknown: pd.DataFrame) -> list[str]:
+def category_lines(reading: Reading) -> list[str]:
     """Say which categories are not known, with their counts and months."""
     lines = []
-    for category, rows in unknown.groupby("category"):
+    for category, rows in reading.unknown_categories.groupby("category"):
         months = [month(text) for text in sorted(rows["month"])]
         lines.append(
             f"The category “{category}” is not known: "
@@ -134,8 +159,7 @@ def _category_lines(unknown: pd.DataFrame) -> list[str]:
 
 def _file_lines(files: pd.DataFrame) -> list[str]:
     """Say which files another one stands for, in whole or in part."""
-    uses = files["use"]
-    left_out = files[uses.str.startswith(("set aside whole", "read in part"))]
+    left_out = files[files["status"].isin([ELSEWHERE, IN_PART])]
     return [f"{row['file']}: {row['use']}." for _, row in left_out.iterrows()]
 
 

@@ -20,7 +20,16 @@ from hotspots.sources.police_uk.force_months import (
 )
 from hotspots.sources.police_uk.row_rules import REASONS, ClassifiedRows, classify_rows
 from hotspots.sources.police_uk.street_csv import is_synthetic
-from hotspots.sources.reading import MonthRead, Reading, fingerprint_of
+from hotspots.sources.reading import (
+    ELSEWHERE,
+    IDENTICAL,
+    IN_PART,
+    NOT_USED,
+    READ,
+    MonthRead,
+    Reading,
+    fingerprint_of,
+)
 from hotspots.tables import FILES, INCIDENTS, SET_ASIDE, check
 
 if TYPE_CHECKING:
@@ -172,7 +181,7 @@ def _files(
     ).tolist()
     row_of = {
         file.name: (
-            _use(file, less_full),
+            *_use(file, less_full),
             "; ".join(file.forces),
             "; ".join(file.months),
             len(file.rows),
@@ -182,28 +191,32 @@ def _files(
         for file, n in zip(read.files, n_kept, strict=True)
     }
     for file in found:
-        why = file.not_used or _why_not_read(file.name, read)
-        row_of.setdefault(file.name, (why, "", "", 0, 0, 0))
+        if file.name not in row_of:
+            why = _why_not_read(file, read)
+            row_of[file.name] = (*why, "", "", 0, 0, 0)
     rows = [(file.name, *row_of[file.name]) for file in found]
     return check(pd.DataFrame(rows, columns=FILES.column_names), FILES)
 
 
-def _why_not_read(name: str, read: StreetFiles) -> str:
-    if name in read.other:
-        return "not used: no street-level crime"
-    return f"skipped: identical to {read.identical.get(name)}"
+def _why_not_read(file: FoundFile, read: StreetFiles) -> tuple[str, str]:
+    if file.not_used:
+        return file.not_used, NOT_USED
+    if file.name in read.other:
+        return "not used: no street-level crime", NOT_USED
+    return f"skipped: identical to {read.identical.get(file.name)}", IDENTICAL
 
 
-def _use(file: StreetFile, less_full: LessFull) -> str:
+def _use(file: StreetFile, less_full: LessFull) -> tuple[str, str]:
     fuller = less_full.get(file.name, {})
     if not fuller:
-        return "read"
+        return "read", READ
     where = "; ".join(
         f"{force} {month} is fuller in {name}"
         for (force, month), name in sorted(fuller.items())
     )
-    whole = _is_given_elsewhere(file, less_full)
-    return f"{'set aside whole' if whole else 'read in part'}: {where}"
+    if _is_given_elsewhere(file, less_full):
+        return f"set aside whole: {where}", ELSEWHERE
+    return f"read in part: {where}", IN_PART
 
 
 def _is_given_elsewhere(file: StreetFile, less_full: LessFull) -> bool:

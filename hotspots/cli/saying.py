@@ -1,0 +1,39 @@
+"""What a command says beside its result: whatever its figures leave out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from hotspots.sources.reading import Reading
+
+
+def warn(sentences: Iterable[str]) -> None:
+    """Print sentences on standard error, a line each; empty ones are left out."""
+    for sentence in filter(None, sentences):
+        print(sentence, file=sys.stderr)
+
+
+def say_what_is_left_out(
+    reading: Reading, *, months: Collection[str], categories: Collection[str]
+) -> None:
+    """Say what no figure counts, and which of the months counted look wrong.
+
+    Parameters
+    ----------
+    reading
+        What was read.
+    months, categories
+        The months and categories that the figures count.
+    """
+    from hotspots.method.county.month_checks import check_months
+    from hotspots.method.county.month_flags import flags_on
+    from hotspots.presentation.words import month_flags
+    from hotspots.presentation.words.not_counted import not_counted
+
+    warn(not_counted(reading))
+    flags = flags_on(check_months(reading).flags, months=months, categories=categories)
+    if len(flags):
+        warn([f"Check first: {month_flags.listed_by_month(flags)}."])

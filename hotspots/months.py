@@ -31,7 +31,7 @@ def is_month(text: str) -> bool:
 def check_month(month: object) -> None:
     """Refuse what is not a month."""
     if not (isinstance(month, str) and is_month(month)):
-        msg = f"There is no month “{month}”. Write months as 2025-01."
+        msg = f"“{month}” is not a month. Write months as 2025-01."
         raise InputError(msg)
 
 

@@ -314,7 +314,11 @@ class TestTheSampleInTheProject:
         told = re.search(r"^## sample/\S+$(.*?)(?=^## |\Z)", readme, re.M | re.S)[1]
         content = SAMPLE_FILE.read_bytes()
         assert f"sha256 `{hashlib.sha256(content).hexdigest()}`" in told
-        for words in ("Made-up data", "no effect", "nothing about Kent's patrols"):
+        for words in (
+            "These data are made up",
+            "no effect",
+            "nothing about Kent's patrols",
+        ):
             assert words in told
         assert f"seed {build_sample.SEED}" in told
 

@@ -54,17 +54,17 @@ def select(toy, out, *more):
     [
         (("--number", "1"), "2 districts with at least 1 each need 2"),
         (("--number", "99"), "only 4 zones can be chosen"),
-        (("--strand", "knife"), "There is no strand “knife”. Choose asb or violence."),
+        (("--strand", "knife"), "There is no strand “knife”. Use asb or violence."),
         (("--harm-scale", "mine"), "There is no harm scale “mine”"),
         (("--harm-scale", "mine.csv"), "mine.csv cannot be opened"),
-        (("--harm-share", "2"), "between 0 (volume alone) and 1"),
+        (("--harm-share", "2"), "from 0 (volume only) to 1"),
         (("--months", "2025-13:2025-14"), "2025-13"),
-        (("--months", ""), "Months are given as 2025-01:2025-12"),
+        (("--months", ""), "Write months as 2025-01:2025-12"),
         (("--months", "2023-01:2023-12"), "No incidents are loaded for 2023-01"),
         (("--zone-width", "3"), "from 100 to 5,000 metres, not 3"),
         (("--zone-width", "wide"), "--zone-width"),
-        (("--zone-file", "gone.geojson"), "gone.geojson is not there"),
-        (("--districts", "gone.geojson"), "gone.geojson is not there"),
+        (("--zone-file", "gone.geojson"), "gone.geojson does not exist"),
+        (("--districts", "gone.geojson"), "gone.geojson does not exist"),
         (("--out", "zones.doc"), "its name must end in .csv or .geojson"),
         (("--out", "no/such/folder/zones.csv"), "cannot be written"),
         (("--colour", "red"), "Unrecognized arguments: --colour red"),
@@ -106,8 +106,8 @@ def test_select_writes_the_columns_in_their_order_and_the_same_twice(
     told = capsys.readouterr().out
     assert "2 zones" in told
     assert (
-        "Each of the two districts has at least one. For that reason one zone is in "
-        "(West Northamptonshire), in place of" in told
+        "Each of the two districts has at least one. This promise brings in one zone "
+        "(West Northamptonshire) in place of" in told
     )
 
 
@@ -307,8 +307,8 @@ BEFORE_AND_AFTER = """
     2025-02 | Robbery                      | West Northamptonshire | New Road   | 1382 | 500 | 9
 """
 CHOSEN_ON_AFTER = (
-    "These zones were chosen using the months being judged; their change is not "
-    "evidence about patrols."
+    "The zones were chosen on months that are also compared, so their change is not "
+    "evidence about patrols. Choose zones on earlier months."
 )
 PERIODS = ("--before", "2024-01:2024-02", "--after", "2025-01:2025-02")
 
@@ -355,13 +355,13 @@ def square(longitude, latitude, **properties):
         (("--before", "2024-02:2025-01"), "The periods overlap: before is 2024-02"),
         (("--after", "2025-01:2025-01"), "differ in length, 2 and 1 months"),
         (("--before", "2023-01:2023-02"), "none of its months is loaded"),
-        (("--before", ""), "Months are given as 2025-01:2025-12"),
-        (("--before", "2024-02:2024-13"), "no month “2024-13”"),
-        (("--patrols-start", "soon"), "There is no month “soon”"),
-        (("--strand", "asb"), "holds zones of violence, not of asb"),
-        (("--strand", "knife"), "holds zones of violence, not of knife"),
-        (("--zones", "gone.geojson"), "gone.geojson is not there"),
-        (("--districts", "gone.geojson"), "gone.geojson is not there"),
+        (("--before", ""), "Write months as 2025-01:2025-12"),
+        (("--before", "2024-02:2024-13"), "“2024-13” is not a month"),
+        (("--patrols-start", "soon"), "“soon” is not a month"),
+        (("--strand", "asb"), "contains zones of violence, not of asb"),
+        (("--strand", "knife"), "contains zones of violence, not of knife"),
+        (("--zones", "gone.geojson"), "gone.geojson does not exist"),
+        (("--districts", "gone.geojson"), "gone.geojson does not exist"),
         (("--out", "outcomes.geojson"), "its name must end in .csv"),
     ],
 )
@@ -378,7 +378,7 @@ def test_compare_refuses_in_one_sentence(
 @pytest.mark.parametrize(
     ("features", "words"),
     [
-        ([], "holds no polygons (found: no rows)"),
+        ([], "contains no polygons (found: no rows)"),
         ([square(2.3, 48.8, zone="Paris")], "expected Great Britain"),
         ([square(-3.2, 55.9, zone="Edinburgh")], "No incident, of any category or"),
         ([square(0.5, 51.2)], "no column that tells its zones apart"),
@@ -444,12 +444,12 @@ def test_compare_counts_what_a_count_by_hand_finds(two_years, zones, tmp_path, c
     told = capsys.readouterr()
     assert told.err == ""
     assert told.out.splitlines()[:3] == [
-        "Before is January to February 2024; after is January to February 2025.",
-        "County-wide, violence incidents rose 50.0%, from 8 to 12.",
-        "In the chosen zones together they fell 62.5%, from 8 to 3; in the rest of the "
-        "county they rose from 0 to 9.",
+        "Before: January to February 2024. After: January to February 2025.",
+        "Across the county, violence and robbery incidents rose 50.0%, from 8 to 12.",
+        "In the chosen zones together, incidents fell 62.5%, from 8 to 3. In the rest "
+        "of the county, incidents rose from 0 to 9.",
     ]
-    assert "fell in 2 of the 2 chosen zones, rose in 0 and stayed" in told.out
+    assert "incidents fell in 2 of 2 chosen zones" in told.out
     assert "North Northamptonshire fell 50.0%, from 6 to 3." in told.out
     assert "West Northamptonshire rose 350.0%, from 2 to 9." in told.out
 
@@ -494,7 +494,7 @@ def test_our_own_zones_are_counted_by_id_and_told_if_drawn_elsewhere(
     assert compare(two_years, zones, first) == 0
     assert compare(two_years, elsewhere, second) == 0
     assert first.read_bytes() == second.read_bytes()
-    assert "draws 2 zones elsewhere than the id says" in capsys.readouterr().err
+    assert "draws 2 zones in another place than the id says" in capsys.readouterr().err
 
 
 def test_other_polygons_are_used_as_drawn(two_years, zones, tmp_path, capsys):
@@ -512,7 +512,9 @@ def test_other_polygons_are_used_as_drawn(two_years, zones, tmp_path, capsys):
         [7, "Our own", "North Northamptonshire", 6, 3],
         [8, "By the sea", "", 0, 0],
     ]
-    assert "do not say which months they were chosen on" in capsys.readouterr().err
+    assert (
+        "does not say which months its zones were chosen on" in capsys.readouterr().err
+    )
 
 
 def test_zones_chosen_on_the_months_being_judged_are_counted_and_told(
@@ -537,11 +539,11 @@ def test_the_months_default_to_those_about_the_start_of_patrols(
     arguments = ["compare", two_years, "--zones", str(zones), "--out", str(out)]
     assert main(arguments) == 0
     told = capsys.readouterr()
-    assert "Before is January to February 2024; after is January" in told.out
-    assert "so the longest matching months are compared" in told.err
+    assert "Before: January to February 2024. After: January" in told.out
+    assert "can be compared, because other months are not loaded" in told.err
     assert main([*arguments, "--patrols-start", "2025-02"]) == 0
     told = capsys.readouterr()
-    assert "Before is February 2024; after is February 2025." in told.out
+    assert "Before: February 2024. After: February 2025." in told.out
     assert main([*arguments, "--before", "2024-01:2024-02"]) == 2
     assert "Only one of the periods" in capsys.readouterr().err
 
@@ -554,7 +556,7 @@ def test_zones_chosen_on_months_not_loaded_are_counted_and_not_explained(
     out = tmp_path / "outcomes.csv"
     assert compare(two_years, rewritten(zones, hotspots=made), out) == 0
     told = capsys.readouterr().out
-    assert "not all months that the zones were chosen on are loaded" in told
+    assert "not all of the months that the zones were chosen on are loaded" in told
     assert "expected to fall without patrols" not in told
     assert pd.read_csv(out)["expected_after"].isna().all()
     # Nor did whoever chose them have that month.
@@ -562,7 +564,7 @@ def test_zones_chosen_on_months_not_loaded_are_counted_and_not_explained(
     assert compare(two_years, rewritten(zones, hotspots=made), out) == 0
     told = capsys.readouterr().out
     assert "months that the zones were chosen on" not in told
-    assert "the zones that were not chosen hold no incident before" in told
+    assert "the zones that were not chosen have no incidents before" in told
 
 
 def test_the_zone_file_tells_what_the_strand_counts(two_years, zones, tmp_path):
@@ -580,14 +582,14 @@ def test_months_of_other_seasons_are_compared_and_told(
     assert compare(two_years, zones, tmp_path / "out.csv", *months) == 0
     told = capsys.readouterr()
     assert "different months of the year" in told.err
-    assert "Before is February 2024; after is January 2025." in told.out
+    assert "Before: February 2024. After: January 2025." in told.out
 
 
 # The built-in sample
 
 PUBLISHED = {
-    "asb": (27, "fell 4.5%", "Incidents fell in 16 of the 27 chosen zones"),
-    "violence": (24, "fell 6.3%", "Incidents fell in 18 of the 24 chosen zones"),
+    "asb": (27, "fell 4.5%", "incidents fell in 16 of 27 chosen zones"),
+    "violence": (24, "fell 6.3%", "incidents fell in 18 of 24 chosen zones"),
 }
 
 
@@ -599,7 +601,7 @@ def test_the_sample_written_out_gives_the_published_figures(strand, tmp_path, ca
     assert "36 files written" in capsys.readouterr().out
     assert main(["select", folder, "--strand", strand, "--out", zones]) == 0
     told = capsys.readouterr().out
-    assert told.startswith("Synthetic. Made-up data")
+    assert told.startswith("Synthetic. These data are made up")
     assert f"{n_zones} zones" in told
     made_by = json.loads((tmp_path / "zones.geojson").read_text("utf-8"))
     assert made_by["hotspots"]["synthetic"] is True
@@ -607,7 +609,7 @@ def test_the_sample_written_out_gives_the_published_figures(strand, tmp_path, ca
     out = str(tmp_path / "outcomes.csv")
     assert main(["compare", folder, "--zones", zones, "--out", out]) == 0
     told = capsys.readouterr().out
-    assert told.startswith("Synthetic. Made-up data")
+    assert told.startswith("Synthetic. These data are made up")
     assert county in told.splitlines()[2]
     assert fell in told
     assert len(pd.read_csv(out)) == n_zones
@@ -618,7 +620,7 @@ def test_the_sample_is_never_written_over_other_files(tmp_path, capsys):
     real.parent.mkdir()
     real.write_text("real", encoding="utf-8")
     assert main(["sample", "--out", str(tmp_path)]) == 2
-    assert "is there already and is not the sample's" in capsys.readouterr().err
+    assert "exists already and is not part of the sample" in capsys.readouterr().err
     assert real.read_text("utf-8") == "real"
 
 
@@ -684,10 +686,10 @@ def test_brief_without_any_picture_still_writes_words_and_figures(
     [
         ("", "The settings are not JSON"),
         ("\x00\xff", "The settings are not JSON"),
-        ('{"settings": {"colour": 1}}', "something unknown: colour"),
+        ('{"settings": {"colour": 1}}', "unknown names: colour"),
         ('{"settings": {}, "policy": {"round_to": 50}}', "Round to 10 at most"),
         ('{"settings": {}, "facts": ["weather"]}', "not weather"),
-        (Settings().to_json(), "A number of zones of 27 is too large"),
+        (Settings().to_json(), "The number of zones, 27, is too large"),
     ],
 )
 def test_settings_that_make_no_pack_are_told_in_one_sentence(
@@ -703,7 +705,7 @@ def test_files_that_are_not_there_make_no_pack(place, tmp_path, capsys):
     data, settings = place
     gone = tmp_path / "gone"
     refused(brief((data, gone), tmp_path / "out"), capsys, "gone cannot be opened")
-    refused(brief((gone, settings), tmp_path / "out"), capsys, "gone is not there")
+    refused(brief((gone, settings), tmp_path / "out"), capsys, "gone does not exist")
 
 
 def test_a_pack_is_written_to_no_file_and_not_among_the_data(place, tmp_path, capsys):
@@ -748,7 +750,7 @@ def test_brief_keeps_a_private_record_and_reads_it_for_the_next_pack(
     assert told.count("so no earlier pack is known") == 1
     inside = tmp_path / "one" / "record.json"
     assert brief(place, tmp_path / "one", "--record", str(inside)) == 2
-    assert "lies in the pack's own folder" in capsys.readouterr().err
+    assert "is in the pack's own folder" in capsys.readouterr().err
     for text, words in (
         ('{"asb": 3}', "is not a private record of earlier packs"),
         ("", "is empty, so what earlier packs published is unknown"),

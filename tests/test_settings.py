@@ -52,9 +52,15 @@ def test_choices_no_figure_could_be_made_with_are_refused(choices, words):
         ({"harm_unit": None}, "The unit of harm must be a text, not None"),
         ({"n_zones": 10**400}, "number of zones must be from 1 to 100,000, not 10+…"),
         ({"harm_share": True}, "harm share must be a number, not True"),
-        ({"harm_share": 10**400}, "between 0 .* and 1 .*, not 10{39}…"),
-        ({"weights": (("Robbery", 1e17),)}, "at most 1,000,000 an incident, not 1e.17"),
-        ({"weights": (("Robbery", 10**400),)}, "at most 1,000,000 an incident, not 10"),
+        ({"harm_share": 10**400}, "from 0 .* to 1 .*, not 10{39}…"),
+        (
+            {"weights": (("Robbery", 1e17),)},
+            "at most 1,000,000 per incident, not 1e.17",
+        ),
+        (
+            {"weights": (("Robbery", 10**400),)},
+            "at most 1,000,000 per incident, not 10",
+        ),
         ({"weights": (("Robbery", True),)}, "must be 0 or more, not True"),
         (
             {"weights": (("Robbery", 1), ("Robbery", 2))},
@@ -63,7 +69,7 @@ def test_choices_no_figure_could_be_made_with_are_refused(choices, words):
         ({"weights": ((3, 1),)}, "name of a weighed category must be a text, not 3"),
         ({"n_zones": 0}, "number of zones must be from 1 to 100,000, not 0"),
         ({"n_zones": 2.5}, "number of zones must be a whole number"),
-        ({"harm_share": 1.5}, "between 0 .* and 1 .*, not 1.5"),
+        ({"harm_share": 1.5}, "from 0 .* to 1 .*, not 1.5"),
         ({"harm_share": 0.123}, "two decimals at most, not 0.123"),
         ({"weights": (("Robbery", -1.0),)}, "“Robbery” must be 0 or more, not -1"),
         ({"weights": (("Robbery", float("nan")),)}, "must be 0 or more, not nan"),
@@ -75,7 +81,7 @@ def test_a_strand_refuses_the_same(choices, words):
 
 
 def test_an_unknown_strand_is_named_with_those_there_are():
-    with pytest.raises(InputError, match="no strand “knife”. Choose asb or violence"):
+    with pytest.raises(InputError, match="no strand “knife”. Use asb or violence"):
         Settings().strand("knife")
 
 
@@ -84,15 +90,21 @@ def test_an_unknown_strand_is_named_with_those_there_are():
     [
         ("{", "not JSON"),
         ("[]", "must be a JSON object"),
-        ("[" * 100_000, "hold a number too long, or lists too deep"),
-        (f'{{"floor": {"1" * 5000}}}', "hold a number too long, or lists too deep"),
-        (f'{{"asb": {{"harm_share": {"1" * 400}}}}}', "harm share must lie between"),
-        ('{"asb": {"weights": [["Drugs", 1, 2]]}}', "hold a value of the wrong kind"),
+        ("[" * 100_000, "contain a number that is too long, or lists"),
+        (f'{{"floor": {"1" * 5000}}}', "contain a number that is too long, or lists"),
+        (f'{{"asb": {{"harm_share": {"1" * 400}}}}}', "harm share must be from 0"),
+        (
+            '{"asb": {"weights": [["Drugs", 1, 2]]}}',
+            "contain a value of the wrong kind",
+        ),
         ('{"asb": {"weights": [["Drugs", -1]]}}', "^The weight of “Drugs” must be 0"),
-        ('{"flor": 1}', "name something unknown: flor. Known are: asb, violence,"),
-        ('{"asb": {"zones": 3}}', "settings of asb name something unknown: zones"),
+        ('{"flor": 1}', "have unknown names: flor. Use: asb, violence,"),
+        ('{"asb": {"zones": 3}}', "settings of asb have unknown names: zones"),
         ('{"asb": 3}', "settings of asb must be a JSON object"),
-        ('{"asb": {"weights": [3]}}', "settings of asb hold a value of the wrong kind"),
+        (
+            '{"asb": {"weights": [3]}}',
+            "settings of asb contain a value of the wrong kind",
+        ),
         ('{"zone_width_m": "350"}', "zone width must be a whole number"),
         ('{"first_month": 202501}', "no month “202501”"),
         ('{"first_month": "2025-13"}', "There is no month “2025-13”"),

@@ -156,12 +156,12 @@ def select(options: argparse.Namespace) -> None:
 
 
 def compare(options: argparse.Namespace) -> None:
-    """Write what changed in chosen zones, and tell it for the county and districts."""
+    """Write what changed in chosen zones, and print it for county and districts."""
     from hotspots.method.pipeline import harm_unit, run_comparison
     from hotspots.method.zoning.chosen_zones import drawn_elsewhere
     from hotspots.presentation.files.exports import to_csv
     from hotspots.presentation.words import comparison as comparison_words
-    from hotspots.presentation.words.evaluation import anyway_told
+    from hotspots.presentation.words.evaluation import evaluation_sentences
     from hotspots.sources.shapes.zone_files import read_chosen_zones
     from hotspots.tables import OUTCOMES
 
@@ -186,11 +186,11 @@ def compare(options: argparse.Namespace) -> None:
     if chosen.settings is None:
         _say_of_zone_file(chosen.polygons, zoning)
     _tell_if_made_up(synthetic=comparison.synthetic)
-    counted = comparison_words.comparison_told(comparison, categories=categories)
-    explained = anyway_told(
+    sentences = comparison_words.comparison_sentences(comparison, categories=categories)
+    sentences += evaluation_sentences(
         evaluation, categories=categories, harm_unit=harm_unit(settings.strand(strand))
     )
-    print("\n".join([*counted, *explained]))
+    print("\n".join(sentences))
     print(f"Written to {options.out}.")
 
 
@@ -274,7 +274,7 @@ def read_record_of(options: argparse.Namespace) -> dict[str, list[Release]]:
         return no_record()
     if options.out.resolve() in record.resolve().parents:
         msg = (
-            f"{record} lies in the pack's own folder, and tells what the pack hides. "
+            f"{record} is in the pack's own folder, and shows what the pack hides. "
             f"Keep the record somewhere else."
         )
         raise InputError(msg)

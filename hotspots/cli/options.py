@@ -26,9 +26,10 @@ if TYPE_CHECKING:
     from hotspots.sources.shapes.zone_columns import ZoneFileOptions
     from hotspots.sources.shapes.zone_files import ZonePolygons
 
-DESCRIPTION = """The command line, on the same pipeline as the pages.
+DESCRIPTION = """Rank zones, choose among them, compare them and write the newsletter's
+pack, as the pages do.
 
-Exit status 0, or 2 with one sentence on standard error for whatever cannot be used.
+The exit status is 0, or 2 with a message on standard error if something cannot be used.
 """
 
 Command = Callable[[argparse.Namespace], None]
@@ -125,19 +126,23 @@ def parser_of(commands_by_name: Mapping[str, Command]) -> Parser:
     """Return the parser of the command line."""
     parser = Parser(prog="python -m hotspots", description=DESCRIPTION)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    checking = commands.add_parser("check", help="rows read, kept and set aside")
+    checking = commands.add_parser(
+        "check", help="say which rows and months were read, and what looks wrong"
+    )
     _add_files(checking)
     checking.set_defaults(command=commands_by_name["check"])
-    ranking = commands.add_parser("rank", help="rank a strand's zones")
+    ranking = commands.add_parser("rank", help="rank the zones of a strand")
     _add_method(ranking, "rank")
     ranking.set_defaults(command=commands_by_name["rank"])
-    selecting = commands.add_parser("select", help="choose a strand's zones")
+    selecting = commands.add_parser("select", help="choose zones of a strand")
     _add_method(selecting, "select")
     selecting.set_defaults(command=commands_by_name["select"])
-    comparing = commands.add_parser("compare", help="chosen zones, before and after")
+    comparing = commands.add_parser(
+        "compare", help="compare chosen zones before and after"
+    )
     _add_comparison(comparing)
     comparing.set_defaults(command=commands_by_name["compare"])
-    briefing = commands.add_parser("brief", help="pictures and words to publish")
+    briefing = commands.add_parser("brief", help="write pictures and words to publish")
     _add_files(briefing)
     briefing.add_argument(
         "--settings", help="settings.json of a pack, or settings saved from the app"
@@ -147,11 +152,11 @@ def parser_of(commands_by_name: Mapping[str, Command]) -> Parser:
         "--record",
         type=Path,
         metavar="FILE.json",
-        help="private record of what your packs published: read so that nothing hidden "
-        "follows from two of them, and written anew",
+        help="private record of what your packs published; it keeps two packs together "
+        "from showing what each hides, and is updated",
     )
     briefing.set_defaults(command=commands_by_name["brief"])
-    sampling = commands.add_parser("sample", help="the built-in, made-up sample")
+    sampling = commands.add_parser("sample", help="write the built-in, made-up sample")
     sampling.add_argument("--out", required=True, help="folder to write to")
     sampling.set_defaults(command=commands_by_name["sample"])
     return parser
@@ -159,9 +164,15 @@ def parser_of(commands_by_name: Mapping[str, Command]) -> Parser:
 
 def _add_files(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "files", nargs="+", metavar="FILES", help="data.police.uk files, folders, zips"
+        "files",
+        nargs="+",
+        metavar="FILES",
+        help="files, folders or zips of data.police.uk",
     )
-    parser.add_argument("--districts", help="your own districts: GeoJSON, GeoPackage")
+    parser.add_argument(
+        "--districts",
+        help="file of your own districts (GeoJSON, GeoPackage or zipped shapefile)",
+    )
 
 
 def _add_settings(
@@ -218,7 +229,8 @@ def _add_method(parser: argparse.ArgumentParser, command: str) -> None:
     zones = parser.add_mutually_exclusive_group()
     _add_settings(parser, command, {"--zone-width": zones})
     zones.add_argument(
-        "--zone-file", help="your own zones: GeoJSON, KML, GeoPackage, GeoParquet ..."
+        "--zone-file",
+        help="file of your own zones (GeoJSON, KML, GeoPackage, shapefile and others)",
     )
     _add_zone_file(parser)
     parser.add_argument("--out", required=True, type=Path, help="file to write")
@@ -245,7 +257,7 @@ def _add_comparison(parser: argparse.ArgumentParser) -> None:
         help="chosen zones: what select wrote as .geojson, or your own polygons",
     )
     parser.add_argument(
-        "--strand", help=f"{' or '.join(STRANDS)}, where the zone file does not say"
+        "--strand", help=f"{' or '.join(STRANDS)}, if the zone file does not say"
     )
     _add_zone_file(parser)
     _add_settings(parser, "compare")

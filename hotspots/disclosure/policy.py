@@ -63,8 +63,8 @@ class Policy:
 
     def __post_init__(self) -> None:
         """Refuse what is no policy, or one that would print an untruth."""
-        _whole(self.hide_up_to, "The largest count hidden", 0, MOST_HIDDEN_BOUND)
-        _whole(self.round_to, "What counts are rounded to", 1, 2 * MOST_HIDDEN_BOUND)
+        _whole(self.hide_up_to, "The largest number hidden", 0, MOST_HIDDEN_BOUND)
+        _whole(self.round_to, "The rounding base", 1, 2 * MOST_HIDDEN_BOUND)
         _whole(
             self.least_zone_width_m,
             "The least width of zones drawn (metres)",
@@ -84,21 +84,21 @@ class Policy:
                 f"counts."
             )
             raise InputError(msg)
+        _yes_or_no(self.name_addresses_by_district, "Naming addresses only by district")
         _yes_or_no(
-            self.name_addresses_by_district, "Naming addresses by district alone"
+            self.coarsen_future, "Showing only the general area of future patrols"
         )
-        _yes_or_no(self.coarsen_future, "Coarsening the outlines of future patrols")
         self._check_reason()
 
     def _check_reason(self) -> None:
         reason = self.reason_not_coarsened
         if not isinstance(reason, str):
-            msg = f"The reason for exact outlines must be a text, not {reason}."
+            msg = f"The reason for exact areas must be a text, not {reason}."
             raise InputError(msg)
         if not self.coarsen_future and not reason.strip():
             msg = (
-                "Exact outlines of future patrols need a reason, which is printed in "
-                "the pack. Give it, or let the outlines be coarsened."
+                "Exact areas of future patrols need a reason, which is printed in the "
+                "pack. Give it, or show only the general area."
             )
             raise InputError(msg)
 
@@ -110,14 +110,14 @@ class Policy:
     def from_dict(cls, values: object) -> Policy:
         """Read what `to_dict` wrote; what is left out keeps its default."""
         if not isinstance(values, dict):
-            msg = "The publishing policy must be an object of names and values."
+            msg = "The publishing policy must be a JSON object of names and values."
             raise InputError(msg)
         known = [field.name for field in fields(cls)]
         unknown = sorted(str(name) for name in values if name not in known)
         if unknown:
             msg = (
-                f"The publishing policy names something unknown: "
-                f"{', '.join(unknown)}. Known are: {', '.join(known)}."
+                f"The publishing policy has unknown names: "
+                f"{', '.join(unknown)}. Use: {', '.join(known)}."
             )
             raise InputError(msg)
         return cls(**values)

@@ -10,7 +10,8 @@ from typing import Any
 WORD = "Synthetic"
 DATA = f"{WORD} data"
 MADE_UP = (
-    "Made-up data, tuned to the published totals; it says nothing about Kent's patrols."
+    "These data are made up to match published totals. They say nothing about Kent's "
+    "patrols."
 )
 # The badge is Streamlit's Markdown; in words alone the sentence says enough.
 BANNER = f":gray-badge[{WORD}] {MADE_UP}"

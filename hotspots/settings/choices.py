@@ -45,8 +45,10 @@ def _compared(name: str, example: str) -> dict[str, Any]:
             flag=f"--{name}",
             commands=("compare",),
             metavar=example,
-            help=f"months {name}, both included (default: the 12 months {name} patrols "
-            "began, or the longest that the data hold of the same calendar months)",
+            help=(
+                f"months {name}, first and last (default: the 12 months {name} patrols "
+                "began, or the longest matching months that are loaded)"
+            ),
         ),
     }
 
@@ -99,15 +101,15 @@ class Settings:
         what="The months that zones are chosen on",
         key="months",
         label="Months",
-        help="Zones are chosen on these months, both included. Twelve are best: then "
-        "each season counts once.",
+        help="Zones are chosen on these months, both included. Twelve months are best, "
+        "because each season then counts once.",
         asked_on=(AskedOn.SIDEBAR,),
         option=Option(
             flag="--months",
             commands=("rank", "select"),
             metavar="2025-01:2025-12",
-            help="months to choose on, both included (default: the year before "
-            "patrols, or else the latest 12 loaded)",
+            help="months to choose on, first and last (default: the year before "
+            "patrols, or the latest 12 loaded)",
         ),
     )
     zone_width_m: int = setting(
@@ -121,9 +123,9 @@ class Settings:
         heading="Width of a zone",
         what="The zone width",
         key="width",
-        help="Zones are hexagons of this width. data.police.uk moves each incident to "
-        "one of 750,000 map points, so zones under about 250 metres show the points "
-        "rather than the places.",
+        help="Zones are hexagons of this width. The public data give approximate "
+        "places, so zones under about 250 metres show the map points of "
+        "data.police.uk rather than the places.",
         asked_on=(AskedOn.SIDEBAR,),
         option=Option(
             flag="--zone-width",
@@ -139,10 +141,10 @@ class Settings:
         heading="Least in each district",
         what="The floor",
         key="floor",
-        help="The floor: every district gets at least so many zones.",
+        help="Every district gets at least this many zones (the floor).",
         asked_on=(AskedOn.NUMBERS,),
         option=Option(
-            flag="--floor", commands=("select",), help="least in each district"
+            flag="--floor", commands=("select",), help="fewest zones in each district"
         ),
     )
     include_prisons: bool = setting(
@@ -152,12 +154,12 @@ class Settings:
         heading="Zones that are mostly a prison",
         what="Whether prisons are included",
         key="prisons",
-        label="Let zones that are mostly a prison be chosen",
+        label="Allow zones that are mostly a prison",
         asked_on=(AskedOn.CANDIDATES,),
         option=Option(
             flag="--include-prisons",
             commands=("rank", "select"),
-            help="let zones that are mostly a prison be chosen",
+            help="allow zones that are mostly a prison",
         ),
     )
     patrols_start: str = setting(
@@ -167,9 +169,9 @@ class Settings:
         heading="Patrols began in",
         what="The month in which patrols began",
         key="patrols-start",
-        help="The twelve months before it are compared with the same months from it "
-        "on, or the longest matching months that are loaded. Unless you choose other "
-        "months in the sidebar, zones are chosen on the months before it.",
+        help="The twelve months before this month are compared with the twelve from it "
+        "on, or the longest matching months that are loaded. Zones are chosen on the "
+        "months before it, unless you choose other months in the sidebar.",
         asked_on=(AskedOn.PERIODS,),
         option=Option(
             flag="--patrols-start",
@@ -186,17 +188,18 @@ class Settings:
         # either.
         kind=Whole(Bounds(50, 2000), step=50, unit="metres"),
         stage=Stage.COMPARE,
-        heading="Width of the buffer round a zone",
+        heading="Width of the buffer around a zone",
         what="The width of a buffer",
         key="buffer",
-        help="Crime could have moved into this buffer. Comparison zones lie farther "
-        "away than that, and have a buffer of the same width.",
+        help="Crime may have moved into this band around each zone (displacement). "
+        "Comparison zones lie farther away than that, and have a buffer of the same "
+        "width.",
         asked_on=(AskedOn.BUFFERS,),
         option=Option(
             flag="--buffer-width",
             commands=("compare",),
             metavar="METRES",
-            help="width of the buffer round a zone into which crime could move",
+            help="width of the buffer around a zone into which crime could move",
         ),
     )
     recording_changes: tuple[str, ...] = setting(
@@ -206,9 +209,8 @@ class Settings:
         heading="Months in which recording changed",
         what="A month of a recording change",
         key="recording-changes",
-        help="If you know that crime came to be recorded otherwise from a month on, "
-        "mark it: every comparison that holds the month then says so. No figure "
-        "changes.",
+        help="If crime began to be recorded differently from some month on, mark that "
+        "month. Every comparison that includes it will say so. No figure changes.",
         asked_on=(AskedOn.MONTHS,),
     )
 
@@ -219,7 +221,7 @@ class Settings:
     def strand(self, name: str) -> Strand:
         """Return the strand of that name, or say which there are."""
         if name not in self.strands:
-            msg = f"There is no strand “{name}”. Choose {' or '.join(self.strands)}."
+            msg = f"There is no strand “{name}”. Use {' or '.join(self.strands)}."
             raise InputError(msg)
         return self.strands[name]
 

@@ -155,12 +155,12 @@ class Share(Kind):
             raise InputError(msg)
         if not 0 <= value <= 1:
             msg = (
-                f"{what} must lie between 0 ({self.none}) and 1 ({self.whole}), "
+                f"{what} must be from 0 ({self.none}) to 1 ({self.whole}), "
                 f"not {shown(value)}."
             )
             raise InputError(msg)
         if not has_decimals(value, SHARE_DECIMALS):
-            msg = f"{what} has two decimals at most, not {shown(value)}."
+            msg = f"{what} can have two decimals at most, not {shown(value)}."
             raise InputError(msg)
 
     def to_text(self, value: Any) -> str:
@@ -204,7 +204,7 @@ class Month(Kind):
 
     def check(self, value: Any, what: str) -> None:
         if value == "":
-            msg = f"{what} must be given, as 2024-04."
+            msg = f"{what} must be given, such as 2024-04."
             raise InputError(msg)
         check_month(value)
 

@@ -62,10 +62,10 @@ def check_names(values: Iterable[object], what: str) -> None:
     for value in values:
         check_text(value, f"The name of a {what}")
         if not str(value).strip():
-            msg = f"The name of a {what} is empty. Name it, or leave it out."
+            msg = f"The name of a {what} is empty. Give a name, or leave it out."
             raise InputError(msg)
         if value in seen:
-            msg = f"The {what} “{value}” is given twice. Keep it once."
+            msg = f"The {what} “{value}” is given twice. Give it once."
             raise InputError(msg)
         seen.add(value)
 
@@ -77,13 +77,13 @@ def check_weight(category: str, weight: float) -> None:
         raise InputError(msg)
     if weight > MOST_WEIGHT:
         msg = (
-            f"The weight of “{category}” must be at most {MOST_WEIGHT:,} an incident, "
-            f"not {shown(weight)}. Weigh in a larger unit."
+            f"The weight of “{category}” must be at most {MOST_WEIGHT:,} per incident, "
+            f"not {shown(weight)}. Use a larger unit."
         )
         raise InputError(msg)
     if not has_decimals(weight, WEIGHT_DECIMALS):
         msg = (
-            f"The weight of “{category}” has {WEIGHT_DECIMALS} decimals at most, "
-            f"not {weight}. Round it."
+            f"The weight of “{category}” can have {WEIGHT_DECIMALS} decimals at "
+            f"most, not {weight}. Round it."
         )
         raise InputError(msg)

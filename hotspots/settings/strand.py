@@ -56,7 +56,7 @@ class Strand:
     )
     harm_share: float = setting(
         0.5,
-        kind=Share(none="volume alone", whole="harm alone"),
+        kind=Share(none="volume only", whole="harm only"),
         stage=Stage.RANK,
         heading="Weight of harm in the score",
         what="The harm share",

@@ -56,8 +56,8 @@ def read_json(text: str) -> Any:  # noqa: ANN401
         raise InputError(msg) from error
     except (ValueError, RecursionError) as error:
         msg = (
-            "The settings hold a number too long, or lists too deep, to be read. "
-            "Save them again from the app."
+            "The settings contain a number that is too long, or lists that are too "
+            "deep. Save them again from the app."
         )
         raise InputError(msg) from error
 
@@ -94,8 +94,8 @@ def values_from_json(
     unknown = sorted(set(values) - set(known))
     if unknown:
         msg = (
-            f"The {what} name something unknown: {', '.join(unknown)}. "
-            f"Known are: {', '.join(known)}."
+            f"The {what} have unknown names: {', '.join(unknown)}. "
+            f"Use: {', '.join(known)}."
         )
         raise InputError(msg)
     read = {}
@@ -107,7 +107,7 @@ def values_from_json(
             except InputError:
                 raise
             except (TypeError, ValueError) as error:
-                msg = f"The {what} hold a value of the wrong kind: {error}."
+                msg = f"The {what} contain a value of the wrong kind: {error}."
                 raise InputError(msg) from error
     return read
 

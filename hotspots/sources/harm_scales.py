@@ -194,7 +194,10 @@ def read_scale(content: bytes, *, name: str) -> HarmScale:
         # As text: a number of any length is then judged by its weight alone.
         rows = pd.read_csv(io.BytesIO(content), encoding="utf-8-sig", dtype="str")
     except (ValueError, pd.errors.ParserError) as error:
-        msg = f"The harm scale {name} cannot be read as CSV: {error}."
+        msg = (
+            f"The harm scale {name} cannot be read as CSV: {error}. Save it as CSV "
+            "again."
+        )
         raise InputError(msg) from error
     missing = [column for column in ("category", "weight") if column not in rows]
     if missing or rows.empty:
@@ -207,7 +210,7 @@ def read_scale(content: bytes, *, name: str) -> HarmScale:
         msg = (
             f"The harm scale {name} has more cells in its first row than in its "
             f"heading, {', '.join(map(str, rows.columns))}. Put a number or a name "
-            "that holds a comma in quotation marks, or remove the cells."
+            "that contains a comma in quotation marks, or remove the cells."
         )
         raise InputError(msg)
     return _own_scale(rows, name)
@@ -215,18 +218,18 @@ def read_scale(content: bytes, *, name: str) -> HarmScale:
 
 def _own_scale(rows: pd.DataFrame, name: str) -> HarmScale:
     if rows["category"].isna().any():
-        msg = f"The harm scale {name} has a row without a category. Name it."
+        msg = f"The harm scale {name} has a row without a category. Add the category."
         raise InputError(msg)
     repeated = rows.loc[rows["category"].duplicated(), "category"]
     if len(repeated):
-        msg = f"The harm scale {name} gives {repeated.iloc[0]} twice. Keep one row."
+        msg = f"The harm scale {name} has {repeated.iloc[0]} twice. Keep one row."
         raise InputError(msg)
     numbers = pd.to_numeric(rows["weight"], errors="coerce")
     if numbers.isna().any():
         bad = rows.loc[numbers.isna()].iloc[0]
         msg = (
             f"The harm scale {name} weighs {bad['category']} by "
-            f"“{bad['weight']!s:.40}”, which is no number."
+            f"“{bad['weight']!s:.40}”, which is not a number. Correct it."
         )
         raise InputError(msg)
     weights = dict(

@@ -153,8 +153,8 @@ def _found_in(source: Source, problems: list[str]) -> list[FoundFile]:
     try:
         if not path.exists():
             msg = (
-                f"{shown(path)} is not there. Check its name and the folder you start "
-                "from."
+                f"{shown(path)} does not exist. Check its name and the folder you "
+                "start from."
             )
             raise InputError(msg)
         if path.is_dir():
@@ -231,7 +231,7 @@ def _any_to_read(found: list[FoundFile]) -> bool:
 def _with_something_to_read(what: str, found: list[FoundFile]) -> list[FoundFile]:
     if _any_to_read(found):
         return found
-    msg = f"{what} holds no street-level csv file ({_tally(found)}). {_WANTED}"
+    msg = f"{what} contains no street-level CSV file ({_tally(found)}). {_WANTED}"
     raise InputError(msg)
 
 
@@ -239,7 +239,7 @@ def _nothing_to_read(found: list[FoundFile]) -> str:
     if not found:
         return f"No file was given. {_WANTED}"
     names = ", ".join(file.name for file in found[:3])
-    return f"There is no street-level csv file in {names} ({_tally(found)}). {_WANTED}"
+    return f"There is no street-level CSV file in {names} ({_tally(found)}). {_WANTED}"
 
 
 def _tally(found: list[FoundFile]) -> str:

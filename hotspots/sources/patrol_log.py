@@ -277,7 +277,7 @@ def _text_of(source: Source) -> tuple[str, str]:
             msg = f"{name} cannot be opened ({error.strerror or error})."
             raise InputError(msg) from error
     if b"\0" in content:
-        msg = f"{name} is not a csv file in plain text. Save the log as CSV (UTF-8)."
+        msg = f"{name} is not a CSV file in plain text. Save the log as CSV (UTF-8)."
         raise InputError(msg)
     try:
         return name, content.decode("utf-8-sig")
@@ -294,14 +294,14 @@ def _rows(name: str, text: str) -> tuple[list[str], list[tuple[int, list[str]]]]
     try:
         read = [(reader.line_num, [f.strip() for f in fields]) for fields in reader]
     except csv.Error as error:
-        msg = f"{name} is not a csv file that can be read ({error}). Save it again."
+        msg = f"{name} is not a CSV file that can be read ({error}). Save it again."
         raise InputError(msg) from error
     rows = [(line, fields) for line, fields in read if any(fields)]
     if not rows:
         msg = f"{name} is empty. Give a log with the columns zone, date and hours."
         raise InputError(msg)
     if not rows[1:]:
-        msg = f"{name} has a heading but no rows. Give a log that names patrols."
+        msg = f"{name} has a heading but no rows. Give a log with at least one patrol."
         raise InputError(msg)
     return rows[0][1], rows[1:]
 

@@ -52,8 +52,8 @@ def write_sample(folder: Path | str) -> list[Path]:
         for path, content in contents.items():
             if path.exists() and path.read_bytes() != content:
                 msg = (
-                    f"{path} is there already and is not the sample's. Give another "
-                    "folder, so that the two do not mix."
+                    f"{path} exists already and is not part of the sample. Give "
+                    "another folder, so that the two do not mix."
                 )
                 raise InputError(msg)
         for path, content in contents.items():

@@ -106,19 +106,25 @@ def _load(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> bytes:
         msg = f"{name}: {info.filename} is damaged. Download or copy the zip again."
         raise InputError(msg) from error
     except _UNREADABLE as error:
-        msg = f"{name}: {info.filename} is packed in a way that cannot be read: {error}"
+        msg = (
+            f"{name}: {info.filename} is compressed in a way that cannot be read: "
+            f"{error}. Zip it again."
+        )
         raise InputError(msg) from error
 
 
 def _refuse_unsafe(name: str, members: list[zipfile.ZipInfo]) -> None:
     if len(members) > MOST_MEMBERS:
-        msg = f"{name} holds {len(members):,} files; at most {MOST_MEMBERS:,} are read."
+        msg = (
+            f"{name} holds {len(members):,} files. At most {MOST_MEMBERS:,} can be "
+            "read. Split it."
+        )
         raise InputError(msg)
     outside = [i.filename for i in members if _UNSAFE_NAME.search(i.filename)]
     if outside:
         msg = (
-            f"{name} is refused: it holds a file named {outside[0]}, outside its own "
-            "folder. Unpack it and give the files themselves."
+            f"{name} is refused: it contains a file named {outside[0]}, outside its "
+            "own folder. Unpack it and give the files."
         )
         raise InputError(msg)
     if any(info.flag_bits & 1 for info in members):

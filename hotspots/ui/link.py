@@ -64,7 +64,7 @@ def from_link(address: Mapping[str, str]) -> tuple[Settings, list[str]]:
         try:
             settings = each.put(settings, _read(each, text), strand)
         except InputError as error:
-            problems.append(f"The link cannot be used whole: {error}")
+            problems.append(f"Part of the link cannot be used: {error}")
         except (ValueError, KeyError):
             problems.append(f"The link sets {name} to “{text}”, which cannot be used.")
     return settings, problems

@@ -54,7 +54,7 @@ change = restyle(
     colours=STRAND_COLOURS["asb" if shift % 2 else "violence"],
     key=Key(
         NASTY if case == "nasty" else "Violence",
-        note="Made-up data",
+        note="These data are made up",
         label="Map of 5 chosen zones",
     ),
     reasons=[NASTY if case == "nasty" else "Score"] * len(selection),

@@ -241,9 +241,9 @@ def test_the_key_tells_every_sign_and_whose_data_it_is(show):
     key = shown.frame.locator(".hotspots-foot").inner_text()
     for words in (
         "Violence",
-        "Made-up data",
-        "Chosen on its score",
-        "Chosen by the district floor",
+        "These data are made up",
+        "Chosen for its score",
+        "Chosen so that its district has one",
         "Mostly one address",
         "Lower score",
         "OpenStreetMap contributors",

@@ -57,7 +57,7 @@ def test_a_folder_that_is_not_there_is_told_in_one_sentence(app):
     page = app()
     name_folder(page, "no/such/folder")
     alert = page.get_by_test_id("stAlert")
-    expect(alert).to_contain_text("no/such/folder is not there")
+    expect(alert).to_contain_text("no/such/folder does not exist")
     expect(alert).not_to_contain_text("Traceback")
 
 
@@ -82,7 +82,7 @@ def test_the_first_page_shows_the_sample_with_its_maps(app):
     asb, violence = maps(page, 2)
     assert (painted(asb, "circles"), painted(violence, "circles")) == (27, 24)
     expect(
-        page.get_by_text("Made-up data, tuned to the published totals")
+        page.get_by_text("These data are made up to match published totals")
     ).to_be_visible()
     for shown in (asb, violence):
         assert (
@@ -126,7 +126,7 @@ def test_a_bookmark_opened_first_works_and_carries_its_settings(app, toy):
     load(page, toy, then="Choose zones")
     (shown,) = maps(page, 1)
     assert painted(shown, "circles") == 2
-    expect(page.get_by_label("Least in each district", exact=True)).to_have_value("0")
+    expect(page.get_by_label("Minimum per district", exact=True)).to_have_value("0")
     expect(page.get_by_text("No district is promised a zone")).to_be_visible()
 
 
@@ -232,7 +232,7 @@ def test_maps_opened_again_still_move_together_and_others_stay(app):
 @pytest.mark.parametrize(
     ("view", "n_maps", "shown"),
     [
-        ("Beside others", 1, "Did crime move next door?"),
+        ("Beside others", 1, "Did crime move nearby (displacement)?"),
         ("The county", 0, "County measures"),
         ("Patrol log", 0, "Patrol log: CSV"),
     ],

@@ -20,9 +20,9 @@ from hotspots.presentation.words.disclosure import settings_explained
 @pytest.mark.parametrize(
     ("values", "words"),
     [
-        ({"hide_up_to": -1}, "largest count hidden must be from 0 to 50, not -1"),
-        ({"hide_up_to": 2.5}, "largest count hidden must be a whole number, not 2.5"),
-        ({"round_to": 0}, "What counts are rounded to must be from 1 to 100, not 0"),
+        ({"hide_up_to": -1}, "largest number hidden must be from 0 to 50, not -1"),
+        ({"hide_up_to": 2.5}, "largest number hidden must be a whole number, not 2.5"),
+        ({"round_to": 0}, "The rounding base must be from 1 to 100, not 0"),
         ({"round_to": 20}, "a count of 5 would be published as 0"),
         ({"hide_up_to": 0}, "a count of 1 would be published as 0"),
         ({"least_zone_width_m": 20}, "must be from 100 to 5,000, not 20"),
@@ -32,8 +32,8 @@ from hotspots.presentation.words.disclosure import settings_explained
         ({"coarsen_future": False}, "need a reason"),
         ({"coarsen_future": False, "reason_not_coarsened": "  "}, "need a reason"),
         ({"reason_not_coarsened": 3}, "must be a text, not 3"),
-        ({"hide": 4}, "names something unknown: hide. Known are: hide_up_to"),
-        ([], "must be an object of names and values"),
+        ({"hide": 4}, "has unknown names: hide. Use: hide_up_to"),
+        ([], "must be a JSON object of names and values"),
     ],
 )
 def test_a_policy_that_cannot_be_followed_is_refused_in_words(values, words):

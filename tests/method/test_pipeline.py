@@ -28,7 +28,7 @@ def test_months_that_are_not_loaded_are_refused_with_those_that_are(toy):
     settings = Settings(chosen_on=Period("2023-01", "2023-12"))
     with pytest.raises(
         InputError,
-        match="No incidents are loaded for 2023-01 to 2023-12. The data hold ",
+        match="No incidents are loaded for 2023-01 to 2023-12. The data cover ",
     ):
         run(toy, settings, "violence")
 

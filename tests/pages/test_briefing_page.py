@@ -78,7 +78,7 @@ def picture(app: AppTest):
 def test_a_briefing_that_cannot_be_made_says_why(kent):
     app = on(kent, violence_zones="9")
     (error,) = app.error
-    assert "A number of zones of 9 is too large" in error.value
+    assert "The number of zones, 9, is too large" in error.value
 
 
 def test_rounding_too_coarse_is_one_sentence_and_can_be_mended(app):
@@ -136,10 +136,12 @@ def test_the_page_shows_a_picture_its_words_and_the_policy(app):
     assert picture(app)
     headline, paragraph, caption, alt, note = texts(app)
     # Mill Lane and Church Row fell, High Road rose.
-    assert headline.startswith("Violence fell in 2 of Kent's 3 hotspots; about ")
-    assert headline.endswith("expected to fall anyway")
-    assert paragraph.startswith("From January 2024 to January 2025, violence fell")
-    assert caption.startswith("Kent's 3 violence hotspots, chosen on January 2024.")
+    assert headline.startswith("Violence fell in 2 of 3 hotspots; about ")
+    assert headline.endswith("expected to fall without patrols")
+    assert paragraph.startswith("Recorded offences in the 3 hotspots fell from")
+    assert caption.startswith(
+        "The 3 hotspots, based on recorded offences in January 2024."
+    )
     assert alt.startswith("3 violence hotspots. Map with 3 dots: two in Maidstone")
     assert "anyone can count them again in the public data" in note
     assert disclosure_words.PUBLIC_POLICY in everything_said(app)
@@ -154,7 +156,7 @@ def test_the_sample_is_called_synthetic_in_each_text():
     assert not app.error
     _, paragraph, caption, alt, note = texts(app)
     for text in (paragraph, caption, note):
-        assert "Made-up data" in text
+        assert "These data are made up" in text
     assert "Synthetic data" in alt
 
 
@@ -243,7 +245,7 @@ def test_where_no_districts_are_built_in_the_page_says_what_to_do(tmp_path):
     folder = write_place(tmp_path)
     app = on(folder, months="2025-01:2025-01")
     assert pack_words.NO_PICTURES in [each.value for each in app.info]
-    assert texts(app)[0].startswith("3 violence hotspots")
+    assert texts(app)[0].startswith("The 3 places with most recorded violence")
     app = on(folder)
     assert app.selectbox(key=briefing_inputs.KIND).options == [
         pack_words.PICTURES[kind] for kind in ("figures", "trend")

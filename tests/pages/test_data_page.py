@@ -33,7 +33,7 @@ def test_rows_set_aside_are_listed_by_reason_and_can_be_taken_away(tmp_path):
         {
             "Reason": "no location",
             "Rows": 3,
-            "What it means": "The police gave no place for it.",
+            "What it means": "No location is recorded for it.",
         }
     ]
     assert files["Set aside"].to_list() == [3]

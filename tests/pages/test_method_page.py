@@ -13,7 +13,7 @@ def test_the_method_is_told_of_the_sample_at_first():
     told = everything_said(app)
     assert method_words.INTRODUCTION in told
     assert "7. Compare" in told
-    assert "Of the data loaded: 551,761 rows read" in told
+    assert "Data loaded now: 551,761 rows read" in told
 
 
 def test_the_method_tells_the_figures_in_force(toy):
@@ -21,7 +21,7 @@ def test_the_method_tells_the_figures_in_force(toy):
     told = everything_said(app)
     assert "hexagons 500 metres across" in told
     assert "No district is promised one." in told
-    assert "Harm makes up 20% of it for Violence." in told
+    assert "Harm makes up 20% of the score for Violence." in told
     assert "27 rows read, 27 kept" in told
     in_force = app.table[0].value.set_index("Setting")
     assert in_force.loc["Months that zones are chosen on", "ASB"] == (

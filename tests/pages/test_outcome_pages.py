@@ -114,24 +114,24 @@ def test_home_says_how_the_zones_did_unless_they_were_chosen_on_after(januaries)
     query = {"violence_zones": "3", "months": "2024-01:2024-01"}
     app = opened("app.py", januaries, **query)
     told = [
-        one.value for one in app.markdown if "fell in **1 of 3 zones**" in one.value
+        one.value for one in app.markdown if "fell in 1 of 3 chosen zones" in one.value
     ]
     assert len(told) == 1
-    assert told[0].startswith(
-        "Comparing January 2024 with January 2025, incidents fell 16.7% county-wide"
-    )
+    assert "would have been expected to fall without patrols.**" in told[0]
+    assert "Across the county, incidents fell 16.7%" in told[0]
+    assert told[0].endswith("January 2024 is compared with January 2025.")
     app = opened("app.py", januaries, violence_zones="3", months="2025-01:2025-01")
-    assert not [one for one in app.markdown if "zones**." in one.value]
+    assert not [one for one in app.markdown if "chosen zones" in one.value]
 
 
 def test_the_start_of_patrols_moves_the_periods_and_the_months_of_selection(tmp_path):
     later = TWO_JANUARIES.replace("2025-01", "2024-07").replace("2024-01", "2023-07")
     write_toy(tmp_path, TWO_JANUARIES + "\n".join(later.splitlines()[2:]))
     app = outcomes(tmp_path)
-    assert "Before is January 2024" in app.markdown[0].value
+    assert "Before: January 2024" in app.markdown[0].value
     app.selectbox(key="patrols-start").set_value("2024-01").run()
     assert not app.exception
-    assert "Before is July 2023; after is July 2024." in app.markdown[0].value
+    assert "Before: July 2023. After: July 2024." in app.markdown[0].value
     assert app.query_params["patrols-start"] == "2024-01"
     again = outcomes(tmp_path, patrols_start="2024-01")
     assert again.markdown[0].value == app.markdown[0].value
@@ -154,7 +154,7 @@ def test_other_periods_can_be_chosen_and_are_carried_in_the_link(tmp_path):
     assert "The periods differ in length, 1 and 2 months" in app.error[0].value
     app.selectbox(key="after_first").set_value("2025-02").run()
     assert not app.error
-    assert "after is February 2025" in app.markdown[0].value
+    assert "After: February 2025" in app.markdown[0].value
     assert app.query_params["after"] == "2025-02:2025-02"
     again = outcomes(
         tmp_path,
@@ -168,10 +168,10 @@ def test_other_periods_can_be_chosen_and_are_carried_in_the_link(tmp_path):
 def test_periods_outlive_a_look_at_another_page(januaries):
     link = {"before": "2025-01:2025-01", "after": "2024-01:2024-01"}
     app = outcomes(januaries, **link)
-    assert "stand the wrong way round" in app.error[0].value
+    assert "are in the wrong order" in app.error[0].value
     app.switch_page("pages/method.py").run()
     app.switch_page("pages/patrol_outcomes.py").run()
-    assert "stand the wrong way round" in app.error[0].value
+    assert "are in the wrong order" in app.error[0].value
     app.toggle(key="own periods").set_value(False).run()
     assert not app.error
     assert "before" not in app.query_params
@@ -227,22 +227,25 @@ def test_every_view_opens_and_one_follows_on_another(with_others):
         shown[view] = subheaders(app)
     assert shown["zones"] == ["One zone, month by month"]
     assert shown["others"] == [
-        "Beside zones that were not patrolled",
-        "Did crime move next door?",
-        "The same a year earlier",
+        "Compared with zones without patrols",
+        "Did crime move nearby (displacement)?",
+        "The same analysis a year earlier (placebo test)",
     ]
     assert "County measures" in shown["county"]
     assert shown["patrols"] == []
 
 
 def test_the_width_of_the_ring_changes_figures_and_is_carried_in_the_link(with_others):
-    narrow = "Within 100 metres of the chosen zones incidents went from 0 to 0"
+    narrow = "Within 100 metres of the chosen zones (the buffer), incidents stayed the same (0 to 0)"
     app = two_zones(with_others, "others", buffer="100")
     assert narrow in everything_said(app)
     app.number_input(key="buffer").set_value(200).run()
     assert not app.exception
     said = everything_said(app)
-    assert "Within 200 metres of the chosen zones incidents went from 3 to 3" in said
+    assert (
+        "Within 200 metres of the chosen zones (the buffer), incidents stayed the same (3 to 3)"
+        in said
+    )
     assert app.query_params["buffer"] == "200"
     again = two_zones(with_others, "others", buffer="200")
     assert everything_said(again) == said
@@ -254,7 +257,7 @@ def test_the_width_of_the_ring_changes_figures_and_is_carried_in_the_link(with_o
 def test_a_ring_so_wide_that_no_zone_is_left_says_so(with_others):
     app = two_zones(write_narrow(with_others), "others", buffer="2000")
     said = everything_said(app)
-    assert "Choose a narrower ring" in said
+    assert "Choose a narrower buffer" in said
     assert "moved next door" not in said
 
 
@@ -275,7 +278,7 @@ def test_a_ring_that_is_none_is_told(with_others):
 
 def test_the_year_before_is_told_or_what_it_lacks(tmp_path):
     app = two_zones(write_toy(tmp_path / "two", WITH_OTHERS), "others")
-    assert "They cannot be had" in everything_said(app)
+    assert "These data do not allow one" in everything_said(app)
     earlier = "\n".join(
         line.replace("2024-01", "2023-01")
         for line in WITH_OTHERS.splitlines()
@@ -284,7 +287,7 @@ def test_the_year_before_is_told_or_what_it_lacks(tmp_path):
     folder = write_toy(tmp_path / "three", WITH_OTHERS + earlier)
     app = two_zones(folder, "others")
     said = everything_said(app)
-    assert "with no patrols yet** (January 2023, then January 2024)" in said
+    assert "January 2023 is compared with January 2024, before patrols began." in said
     # With a year before, comparison zones are measured from that.
     assert "from January 2023 on" in said
 
@@ -329,11 +332,9 @@ def test_the_four_boxes_in_any_order_lead_to_the_same_periods(tmp_path):
             assert not app.exception
         assert not app.error
         said = everything_said(app)
-        assert "Before is February to March 2024; after is February to March 2025" in (
-            said
-        )
+        assert "Before: February to March 2024. After: February to March 2025" in (said)
         app.toggle(key="own periods").set_value(False).run()
-        assert "Before is January to March 2024" in everything_said(app)
+        assert "Before: January to March 2024" in everything_said(app)
 
 
 @pytest.mark.parametrize("name", ["before", "after"])
@@ -341,7 +342,7 @@ def test_a_link_with_one_period_says_so_and_compares_the_usual_ones(januaries, n
     app = outcomes(januaries, **{name: "2024-01:2024-01"})
     assert not app.exception
     assert comparison_words.ONE_PERIOD in [error.value for error in app.error]
-    assert "Before is January 2024; after is January 2025." in everything_said(app)
+    assert "Before: January 2024. After: January 2025." in everything_said(app)
     assert name not in app.query_params
 
 
@@ -390,7 +391,7 @@ def test_months_that_look_wrong_are_named(long):
 def test_a_zone_is_drawn_month_by_month_within_its_limits(long):
     app = on_long(long)
     assert not app.exception
-    assert outcome_words.TOO_FEW_MONTHS not in [info.value for info in app.info]
+    assert outcome_words.TOO_FEW_MONTHS not in [note.value for note in app.caption]
     assert outcome_words.CONTROL_NOTE in [each.value for each in app.caption]
     box = app.selectbox(key="zone-by-month")
     assert box.options == [
@@ -400,7 +401,7 @@ def test_a_zone_is_drawn_month_by_month_within_its_limits(long):
     box.select_index(1).run()
     assert not app.exception
     app = on_long(long, patrols_start="2024-02")
-    assert outcome_words.TOO_FEW_MONTHS in [info.value for info in app.info]
+    assert outcome_words.TOO_FEW_MONTHS in [note.value for note in app.caption]
 
 
 def test_a_marked_change_of_recording_reaches_the_measures_at_once(long):
@@ -444,7 +445,7 @@ def test_a_patrol_log_is_shown_beside_the_outcomes(with_others):
     assert not app.error
     said = everything_said(app)
     assert "3 rows read, 2 kept, 1 set aside" in said
-    assert "no effect is fitted" in said
+    assert "no effect is estimated" in said
     listed = next(e.value for e in app.dataframe if "Hours" in e.value.columns)
     assert listed["Hours"].iloc[0] == 3.5
     assert listed["Days patrolled"].to_list() == [2, 0]
@@ -458,7 +459,7 @@ def test_a_patrol_log_is_shown_beside_the_outcomes(with_others):
         (b"zone,when\nMill Lane,2025-01-03\n", "date"),
         (b"zone,date,hours\nMill Lane,2025-13-03,2\n", "line 2"),
         (b"zone,date,hours\nMill Lane,2025-01-03,-2\n", "line 2"),
-        (b"PK\x03\x04\0", "not a csv file"),
+        (b"PK\x03\x04\0", "not a CSV file"),
     ],
     ids=["empty", "no date", "no such day", "negative", "binary"],
 )
@@ -495,7 +496,7 @@ def test_the_log_outlives_a_look_at_another_page_until_it_is_taken_away(with_oth
     app.switch_page("pages/patrol_outcomes.py").run()
     app.button_group(key="outcomes-view").set_value("patrols").run()
     assert "3 rows read" in everything_said(app)
-    (away,) = [each for each in app.button if "Take the patrol log" in each.label]
+    (away,) = [each for each in app.button if "Remove patrol log" in each.label]
     away.click().run()
     assert not app.exception
     assert "rows read" not in everything_said(app)

@@ -80,7 +80,7 @@ def test_with_data_every_page_opens(page, toy):
 
 @pytest.mark.parametrize("page", ["app.py", CHOOSE])
 def test_chosen_zones_are_told(page, toy):
-    assert "2 zones, none touching another" in everything_said(with_toy(page, toy))
+    assert "2 zones, none of which touch" in everything_said(with_toy(page, toy))
 
 
 def test_home_says_what_stands_in_the_way_of_one_strand_and_shows_the_other(toy):
@@ -89,10 +89,9 @@ def test_home_says_what_stands_in_the_way_of_one_strand_and_shows_the_other(toy)
     app.run()
     # 27 zones of antisocial behaviour cannot be chosen: the toy has one.
     assert [error.value for error in app.error] == [
-        "A number of zones of 27 is too large: only 1 zone can be chosen. "
-        "Ask for fewer."
+        "The number of zones, 27, is too large: only 1 zone can be chosen. Ask for fewer."
     ]
-    assert "2 zones, none touching another" in everything_said(app)
+    assert "2 zones, none of which touch" in everything_said(app)
 
 
 def test_the_number_of_zones_changes_the_list(toy):
@@ -118,10 +117,10 @@ def test_the_weight_of_harm_changes_the_list(toy):
 
 def test_letting_prisons_in_changes_the_list_and_the_note(toy):
     app = with_toy(CHOOSE, toy)
-    assert "Not candidates" in everything_said(app)
+    assert "Not eligible" in everything_said(app)
     app.toggle(key="prisons").set_value(True).run()
     assert app.dataframe[0].value["Zone"].to_list() == ["Prison", "Church Row"]
-    assert "Not candidates" not in everything_said(app)
+    assert "Not eligible" not in everything_said(app)
 
 
 def test_months_and_width_change_the_counts(toy):
@@ -144,8 +143,8 @@ def test_too_few_zones_are_refused_in_words_and_the_page_stays(toy):
     app = with_toy(CHOOSE, toy)
     app.number_input(key="violence-zones").set_value(1).run()
     assert [error.value for error in app.error] == [
-        "A number of zones of 1 is too small: 2 districts with at least 1 each need 2. "
-        "Raise it, or lower the floor."
+        "The number of zones, 1, is too small: 2 districts with at least 1 each need 2. "
+        "Choose more zones, or lower the floor."
     ]
     app.number_input(key="violence-zones").set_value(2).run()
     assert not app.error
@@ -161,8 +160,8 @@ def test_settings_are_written_to_the_address(toy):
 def test_a_folder_that_is_not_there_is_told_and_what_was_loaded_stays(toy):
     app = with_toy("pages/data.py", toy)
     app.text_input(key="folder").set_value("no/such/folder").run()
-    assert "no/such/folder is not there" in app.error[0].value
-    assert "What was loaded before is still in use." in app.error[0].value
+    assert "no/such/folder does not exist" in app.error[0].value
+    assert "The data loaded before are still in use." in app.error[0].value
     assert "27 rows read, 27 kept" in everything_said(app)
 
 
@@ -250,7 +249,7 @@ def test_a_link_to_a_strand_or_months_that_are_not_there_says_so(toy):
     app = with_toy(CHOOSE, toy, strand="knife", months="2023-01:2023-12")
     assert "The link asks for the strand “knife”" in app.error[0].value
     assert app.warning[0].value == (
-        "January to December 2023 was asked for, and not all of it is loaded. Zones are "
+        "Not all of January to December 2023 is loaded. Zones are "
         "chosen on January to February 2025 instead."
     )
     app.selectbox(key="last_month").set_value("2025-01").run()
@@ -261,7 +260,7 @@ def test_the_months_of_a_link_wait_for_their_data(toy):
     # The sample ends in March 2025.
     app = opened(CHOOSE, months="2025-02:2025-04", violence_zones="2", asb_zones="1")
     app.run()
-    assert "February to April 2025 was asked for" in app.warning[0].value
+    assert "Not all of February to April 2025 is loaded" in app.warning[0].value
     assert app.query_params["months"] == "2025-02:2025-04"
     app.switch_page("pages/data.py").run()
     later = [dict(row, Month="2025-04") for row in rows_of()]

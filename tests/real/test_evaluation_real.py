@@ -385,7 +385,7 @@ def test_the_page_lists_these_zones(page, told, by_zone, parts, weights):
     assert listed["Change"].to_list() == (by_zone.after - by_zone.before).tolist()
     assert listed["Verdict"].str.lower().to_list() == by_zone.verdict.tolist()
     # As near as the decimals shown can be.
-    ratios = listed["Ratio, per day"].astype(float).to_numpy()
+    ratios = listed["Ratio per day"].astype(float).to_numpy()
     assert ratios == pytest.approx(by_zone.ratio, abs=0.00501)
     ends = listed["Range of ratio"].str.split(" to ", expand=True).astype(float)
     assert ends.to_numpy() == pytest.approx(by_zone.ends, abs=0.00501)

@@ -17,8 +17,8 @@ from hotspots.method.county.measures import latest_period, measure_county
 from hotspots.method.county.month_checks import check_months
 from hotspots.method.county.season import season_of
 from hotspots.months import Period
+from hotspots.presentation.lists import county as measure_lists
 from hotspots.presentation.words import county as measure_words
-from hotspots.presentation.words import season as season_words
 from hotspots.sources.areas import KENT_DISTRICTS
 from hotspots.sources.police_uk.read import read_police_uk
 
@@ -136,7 +136,7 @@ def test_the_latest_year_is_measured_on_the_months_that_have_a_year_before(readi
     assert told[1].startswith(
         "There is no baseline: of the year of January to December"
     )
-    shown = measure_words.measure_list(measured)
+    shown = measure_lists.measure_list(measured)
     assert shown["Note"].eq("Without May to December 2025").all()
 
 
@@ -150,4 +150,4 @@ def test_sixteen_months_have_no_usual_year(reading, by_hand):
     robberies = cells(by_hand, ["Robbery"], "2025").sum(axis=0)
     assert season["incidents"].to_list()[:4] == robberies.tolist()
     assert season["usual"].isna().all()
-    assert "at most 1 is loaded" in season_words.season_sentence(season)
+    assert "at most 1 loaded now" in measure_words.season_sentence(season)

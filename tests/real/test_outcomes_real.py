@@ -30,8 +30,8 @@ CATEGORIES = {
 }
 NUMBERS = {"violence": "24", "asb": "27"}
 CHOSEN_ON_AFTER = (
-    "These zones were chosen using the months being judged; their change is not "
-    "evidence about patrols."
+    "The zones were chosen on months that are also compared, so their change is not "
+    "evidence about patrols. Choose zones on earlier months."
 )
 
 

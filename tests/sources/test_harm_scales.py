@@ -35,7 +35,7 @@ def test_an_unknown_scale_is_refused_with_those_there_are():
         (b"category,weight\nRobbery,inf\n", "must be 0 or more, not inf"),
         (
             b"category,weight\nRobbery,1e17\n",
-            "at most 1,000,000 an incident, not 1e.17",
+            "at most 1,000,000 per incident, not 1e.17",
         ),
         (b"category,weight\nRobbery," + b"1" * 400 + b"\n", "Robbery.* not inf"),
         (b"category,weight\nRobbery,-" + b"1" * 400 + b"\n", "Robbery.* not -inf"),

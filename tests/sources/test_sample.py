@@ -84,9 +84,7 @@ def test_writing_it_again_changes_nothing_and_another_file_is_never_written_over
     real = tmp_path / "2024-01" / "2024-01-kent-street.csv"
     real.parent.mkdir()
     real.write_text("real incidents", encoding="utf-8")
-    with pytest.raises(
-        InputError, match="2024-01-kent-street.csv is there already and"
-    ):
+    with pytest.raises(InputError, match="2024-01-kent-street.csv exists already and"):
         write_sample(tmp_path)
     assert real.read_text("utf-8") == "real incidents"
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == [real]

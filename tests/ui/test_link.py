@@ -24,7 +24,7 @@ from hotspots.ui.link import from_link, to_link
         ({"months": "2025-12:2025-01"}, "first month, 2025-12, comes after the last"),
         ({"prisons": "perhaps"}, "The link sets prisons to “perhaps”"),
         ({"violence-zones": "0"}, "The number of zones must be from 1 to 500, not 0"),
-        ({"violence-harm-share": "2"}, "between 0 (volume alone) and 1"),
+        ({"violence-harm-share": "2"}, "from 0 (volume only) to 1"),
         ({"asb-harm-scale": "mine"}, "There is no harm scale “mine”"),
         (
             {"asb-counts": "robbery_magic"},
@@ -37,7 +37,10 @@ from hotspots.ui.link import from_link, to_link
         ),
         ({"violence-weights": "robbery--5"}, "The link sets violence-weights"),
         ({"violence-weights": "robbery-nan"}, "weight of “Robbery” must be 0 or more"),
-        ({"violence-weights": "robbery-1.2345"}, "“Robbery” has 3 decimals at most"),
+        (
+            {"violence-weights": "robbery-1.2345"},
+            "“Robbery” can have 3 decimals at most",
+        ),
     ],
 )
 def test_a_value_that_cannot_be_used_is_told_and_keeps_its_default(address, words):

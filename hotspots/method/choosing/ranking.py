@@ -67,7 +67,10 @@ def rank_zones(
     volume = counts[held].sum(axis=1)
     harm = counts[held] @ in_thousandths(weights)
     if harm_share and not harm.any():
-        msg = "Every weight of the strand is 0, so harm cannot rank. Raise one."
+        msg = (
+            "Every weight of the strand is 0, so zones cannot be ranked by harm. Raise "
+            "a weight."
+        )
         raise InputError(msg)
     score = _exact_score(volume, harm, harm_share)
     order = _descending(score, harm, volume)

@@ -148,18 +148,18 @@ def _refuse_impossible(
     if n_zones > len(ranking):
         zones = "1 zone" if len(ranking) == 1 else f"{len(ranking):,} zones"
         msg = (
-            f"A number of zones of {n_zones:,} is too large: only {zones} can be "
+            f"The number of zones, {n_zones:,}, is too large: only {zones} can be "
             f"chosen. Ask for fewer."
         )
     elif n_zones < floor * len(districts):
         msg = (
-            f"A number of zones of {n_zones:,} is too small: {len(districts)} "
+            f"The number of zones, {n_zones:,}, is too small: {len(districts)} "
             f"districts with at least {floor} each need {floor * len(districts)}. "
-            f"Raise it, or lower the floor."
+            f"Choose more zones, or lower the floor."
         )
     elif short:
         msg = (
-            f"{', '.join(short)} cannot have {floor} chosen: too few zones there hold "
+            f"{', '.join(short)} cannot have {floor} chosen: too few zones there have "
             f"an incident of the strand in these months. Lower the floor, or load "
             f"more months."
         )

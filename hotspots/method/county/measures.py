@@ -170,7 +170,7 @@ def latest_period(months: pd.DataFrame) -> Period:
     """
     loaded = loaded_in(months)
     if not loaded:
-        msg = "No month is loaded, so there is nothing to measure. Load some files."
+        msg = "No month is loaded, so there is nothing to measure. Load files."
         raise InputError(msg)
     return Period.ending(max(loaded), n_months=MONTHS_A_YEAR)
 

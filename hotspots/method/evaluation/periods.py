@@ -149,7 +149,7 @@ def set_periods(
     if before.overlaps(after):
         msg = f"The periods overlap: {both}. Choose periods that share no month."
     elif before.first > after.first:
-        msg = f"The periods stand the wrong way round: {both}. Swap them."
+        msg = f"The periods are in the wrong order: {both}. Swap them."
     elif n_before != n_after:
         msg = (
             f"The periods differ in length, {n_before} and {n_after} months: {both}. "
@@ -188,7 +188,7 @@ def _refuse_not_loaded(loaded: Collection[str], name: str, period: Period) -> No
         what = f"{len(missing)} of its months are not loaded ({shown})"
     msg = (
         f"The period {name}, {period.first} to {period.last}, cannot be counted: "
-        f"{what}. The data hold {months}: load them, or choose others."
+        f"{what}. The data cover {months}: load them, or choose others."
     )
     raise InputError(msg)
 
@@ -197,6 +197,6 @@ def _nothing_on_both_sides(loaded: Sequence[str], patrols_start: str) -> str:
     span = f"{loaded[0]} to {loaded[-1]}" if loaded else "no months"
     return (
         f"No calendar month is loaded both before and after patrols began in "
-        f"{patrols_start}. The data hold {span}: load the months before, or set the "
+        f"{patrols_start}. The data cover {span}: load the months before, or set the "
         f"periods yourself."
     )

@@ -200,9 +200,9 @@ def _checked(
         raise InputError(msg)
     if not counts[is_outside & ~is_chosen, -1:].sum():
         msg = (
-            "The zones that were not chosen hold no incident in the period before, so "
-            "nothing tells what would have happened anyway. Choose fewer zones, or a "
-            "longer period."
+            "The zones that were not chosen have no incident in the period before, so "
+            "nothing shows what would have happened without patrols. Choose fewer "
+            "zones, or a longer period."
         )
         raise InputError(msg)
     return _Seen(counts, came, is_chosen, is_outside & ~is_chosen)

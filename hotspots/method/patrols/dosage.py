@@ -148,7 +148,7 @@ def compare_zone_days(
     if done.empty:
         msg = (
             "The patrol log holds no patrol on the days compared, so there is nothing "
-            "to compare. Choose days that it holds."
+            "to compare. Choose days that it covers."
         )
         raise InputError(msg)
     days = _zone_days(done, dated, first, last)

@@ -47,7 +47,7 @@ def zone_as_chosen(reading: Reading, chosen: ChosenZones) -> Zoning:
     if not zoning.zones["zone"].isin(chosen.zones["zone"]).any():
         msg = (
             f"No incident, of any category or month, lies in a zone of {chosen.name}. "
-            f"Check that the zones and the incidents are of one area."
+            f"Check that zones and incidents are from the same area."
         )
         raise InputError(msg)
     return zoning

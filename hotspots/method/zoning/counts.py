@@ -95,5 +95,5 @@ def _nothing_to_count(
     span = f"{months[0]} to {months[-1]}" if len(months) else "no months"
     return (
         f"No incidents of {' or '.join(categories)} lie in a zone from {first} to "
-        f"{last}. The data hold {span}: choose months among these."
+        f"{last}. The data cover {span}: choose months among these."
     )

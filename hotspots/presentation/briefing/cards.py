@@ -13,7 +13,8 @@ from hotspots.presentation.briefing.published_figures import (
     percent_change,
 )
 from hotspots.presentation.pictures.cards import Figure
-from hotspots.presentation.words.briefing import FELL_ANYWAY
+from hotspots.presentation.words.briefing import CALM_DOWN
+from hotspots.presentation.words.comparison import expected_to_fall, fell_of
 from hotspots.presentation.words.disclosure import count_shown
 from hotspots.presentation.words.numbers import capital, counted, number, signed
 
@@ -57,12 +58,9 @@ def _fell(facts: PublishedFigures) -> Figure | None:
     if facts.n_fell is None or facts.n_expected is None:
         return None
     return Figure(
-        f"{number(facts.n_fell)} of {number(facts.n_zones)}",
+        fell_of(facts.n_fell, facts.n_zones),
         f"Hotspots where {PUBLIC_NAMES[facts.strand]} fell",
-        anyway=(
-            f"About {number(facts.n_expected)} would have been expected to fall "
-            f"without patrols, {FELL_ANYWAY}"
-        ),
+        anyway=f"{capital(expected_to_fall(facts.n_expected))}, {CALM_DOWN}",
         is_fall=True,
     )
 

@@ -217,7 +217,7 @@ def words_page(strands: Sequence[StrandPack]) -> str:
             "",
             f"**Caption:** {said.caption}",
             "",
-            "**Pictures, in words:**",
+            "**Pictures in words** (alternative text):",
             "",
             *[f"- *{each.kind}*: {each.alt}" for each in strand.drawings],
             "",
@@ -231,8 +231,8 @@ def words_page(strands: Sequence[StrandPack]) -> str:
 
 def page_title(strands: Sequence[StrandPack]) -> str:
     """Return what the pack is called."""
-    whose = strands[0].facts.whose
-    return f"{whose} patrol hotspots" if whose else "Patrol hotspots"
+    where = strands[0].facts.where
+    return f"Patrol hotspots in {where}" if where else "Patrol hotspots"
 
 
 def _on_page(strand: StrandPack) -> str:

@@ -21,7 +21,11 @@ from hotspots.presentation.words.comparison import period
 from hotspots.presentation.words.disclosure import change_shown, count_shown
 
 TEMPLATE = Path(__file__).with_suffix(".html")
-PARTS = {COUNTY: "County", CHOSEN_ZONES: "Hotspots together", REST: "Rest of county"}
+PARTS = {
+    COUNTY: "Whole county",
+    CHOSEN_ZONES: "All hotspots together",
+    REST: "Rest of the county",
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,7 +95,7 @@ def _caption(facts: PublishedFigures) -> str:
     if facts.periods is None:
         return ""
     before, after = period(facts.periods.before), period(facts.periods.after)
-    return f"Incidents, {before} (before) and {after} (after)"
+    return f"Incidents in {before} (before) and in {after} (after)"
 
 
 def _rows(facts: PublishedFigures) -> list[dict[str, str]]:

@@ -21,7 +21,6 @@ from hotspots.presentation.briefing.published_figures import (
 from hotspots.presentation.briefing.settings import PackSettings
 from hotspots.presentation.briefing.small_print import (
     compared,
-    fell_beside,
     picture_words,
 )
 from hotspots.presentation.colours import STEEL, STRAND_COLOURS
@@ -40,6 +39,7 @@ from hotspots.presentation.pictures.pair import before_after_maps
 from hotspots.presentation.pictures.sizes import Size
 from hotspots.presentation.pictures.trend import trend_picture
 from hotspots.presentation.words import alt_texts
+from hotspots.presentation.words.briefing import falls
 from hotspots.presentation.words.comparison import period
 from hotspots.presentation.words.numbers import capital, counted
 from hotspots.sources.shapes.boundaries import Districts
@@ -160,7 +160,7 @@ class _Pictures:
         name = PUBLIC_NAMES[facts.strand]
         zones = self._places.assign(change=facts.zone_directions)
         title = f"How {name} changed in the hotspots"
-        words = self._words("change", title, note=fell_beside(facts))
+        words = self._words("change", title, note=falls(facts))
         alt = alt_texts.change(
             facts.zone_directions,
             facts.zones["district"].astype("str").to_list(),
@@ -170,7 +170,7 @@ class _Pictures:
         return self._drawing(
             "change",
             words,
-            f"{alt} {_sentence(fell_beside(facts))}".strip(),
+            f"{alt} {_sentence(falls(facts))}".strip(),
             lambda size: change_map(
                 zones,
                 districts=self._districts,
@@ -192,7 +192,7 @@ class _Pictures:
         headings = (f"Before: {before}", f"After: {after}")
         name = capital(PUBLIC_NAMES[facts.strand])
         title = f"{name} in the hotspots, before and after"
-        note, key = fell_beside(facts), "reports in a hotspot"
+        note, key = falls(facts), "reports in a hotspot"
         words = self._words("before-after", title, key=key, note=note)
         alt = alt_texts.before_after(
             counts.set_axis([before, after], axis="columns"),
@@ -201,7 +201,7 @@ class _Pictures:
         return self._drawing(
             "before-after",
             words,
-            f"{alt} {_sentence(fell_beside(facts))}".strip(),
+            f"{alt} {_sentence(falls(facts))}".strip(),
             lambda size: before_after_maps(
                 zones,
                 districts=self._districts,

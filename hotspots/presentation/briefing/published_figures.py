@@ -34,6 +34,8 @@ PUBLIC_NAMES = {"asb": "antisocial behaviour", "violence": "violence"}
 ABOUT_THE_SAME = 5.0
 # What stands for a change in per cent where there were none before.
 FROM_ZERO = "from 0"
+# A rough share of so many times the largest hidden count tells nothing of a small one.
+LEAST_FOR_SHARE = 50
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,8 +46,8 @@ class PublishedFigures:
     ----------
     strand
         `asb` or `violence`.
-    whose
-        "Kent's" or nothing.
+    where
+        "Kent and Medway", or nothing where the area has no name.
     area
         Every district of the area.
     chosen_on
@@ -62,10 +64,11 @@ class PublishedFigures:
     periods
         The periods compared; None where the data give none.
     n_fell, n_expected
-        Chosen zones that fell, and how many would have been expected to anyway; None
-        where that cannot be said.
+        Chosen zones that fell, and how many would have been expected to without
+        patrols; None where that is unknown.
     expected_after
-        Incidents expected anyway in the chosen zones together, rounded as counts are.
+        Incidents expected without patrols in the chosen zones together, rounded as
+        counts are.
     of_100
         In how many of 100 such years as many zones or more would have fallen.
     is_unusual
@@ -76,10 +79,19 @@ class PublishedFigures:
         Whether the data are made up.
     is_public
         Whether anyone can have the same data.
+    zone_width_m
+        Width of a zone, in metres.
+    is_weighed
+        Whether harm decides, too, which zones are chosen.
+    has_promise
+        Whether every district was promised a zone.
+    share_of_incidents
+        Which part of the strand's incidents the zones have in the months that they were
+        chosen on; None where so few would tell too much.
     """
 
     strand: str
-    whose: str
+    where: str
     area: tuple[str, ...]
     chosen_on: Period
     zones: pd.DataFrame
@@ -93,6 +105,10 @@ class PublishedFigures:
     is_unusual: bool = False
     chosen_on_after: bool = False
     synthetic: bool = False
+    zone_width_m: int = 350
+    is_weighed: bool = False
+    has_promise: bool = False
+    share_of_incidents: float | None = None
     is_public: bool = True
 
     @property
@@ -171,13 +187,17 @@ def published_figures(
     is_kent = set(analysis.area) == set(KENT_DISTRICTS.values())
     chosen = PublishedFigures(
         strand=analysis.strand,
-        whose="Kent's" if is_kent else "",
+        where="Kent and Medway" if is_kent else "",
         area=analysis.area,
         chosen_on=settings.months_chosen_on,
         zones=_without_counts(analysis.selection, names),
         parts=pd.DataFrame(columns=["part", "district", "before", "after"]),
         synthetic=analysis.synthetic,
         is_public=analysis.is_public,
+        zone_width_m=settings.zone_width_m,
+        is_weighed=_is_weighed(analysis),
+        has_promise=settings.floor > 0,
+        share_of_incidents=_share_of_incidents(analysis, policy),
     )
     if evaluation is None:
         return chosen
@@ -199,6 +219,23 @@ def published_figures(
         chosen_on_after=comparison.chosen_on_after,
     )
     return _with_falls(compared, evaluation, counts, policy)
+
+
+def _is_weighed(analysis: StrandAnalysis) -> bool:
+    programme = analysis.settings.strand(analysis.strand)
+    return len(programme.categories) > 1 and programme.harm_share > 0
+
+
+def _share_of_incidents(analysis: StrandAnalysis, policy: Policy) -> float | None:
+    """Return the zones' part of all incidents; None where they have few."""
+    monthly, span = analysis.monthly, analysis.settings.months_chosen_on
+    is_within = monthly["month"].between(span.first, span.last)
+    every, chosen = (
+        int(monthly.loc[is_within & (monthly["part"] == part), "incidents"].sum())
+        for part in (COUNTY, CHOSEN_ZONES)
+    )
+    is_few = chosen < LEAST_FOR_SHARE * max(policy.hide_up_to, 1)
+    return None if is_few or not every else chosen / every
 
 
 def _named(zones: pd.DataFrame, names: pd.Series) -> pd.DataFrame:

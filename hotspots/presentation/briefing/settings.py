@@ -44,22 +44,22 @@ class PackSettings:
         known = [fact for fact in FACTS if fact in self.facts]
         if not known or len(known) < len(self.facts):
             msg = (
-                f"The facts of the card are some of {', '.join(FACTS)}, each once, not "
-                f"{', '.join(map(str, self.facts)) or 'none'}."
+                f"The facts of the card must be some of {', '.join(FACTS)}, each once, "
+                f"not {', '.join(map(str, self.facts)) or 'none'}."
             )
             raise InputError(msg)
         pictures = [f"{strand}-{kind}" for strand in STRANDS for kind in KINDS]
         for name, title in self.titles.items():
             if name not in pictures:
                 msg = (
-                    f"There is no picture {name} to give a title to. There are "
+                    f"There is no picture {name} to give a title to. Use one of "
                     f"{', '.join(pictures)}."
                 )
                 raise InputError(msg)
             if not isinstance(title, str) or len(title) > MOST_TITLE:
                 msg = (
-                    f"The title of {name} must be a text of {MOST_TITLE} letters at "
-                    f"most. Shorten it."
+                    f"The title of {name} must be a text of at most {MOST_TITLE} "
+                    f"characters. Shorten it."
                 )
                 raise InputError(msg)
 
@@ -114,7 +114,7 @@ class PackSettings:
         settings = Settings.from_json(json.dumps(values["settings"]))
         titles, facts = values.get("titles", {}), values.get("facts", FACTS)
         if not isinstance(titles, dict) or not isinstance(facts, list | tuple):
-            msg = "The settings of the pack hold titles or facts of the wrong kind."
+            msg = "The settings of the pack contain titles or facts of the wrong kind."
             raise InputError(msg)
         return cls(
             settings=settings,

@@ -6,13 +6,12 @@ from collections.abc import Collection
 from functools import partial
 
 from hotspots.presentation.briefing.published_figures import (
-    PUBLIC_NAMES,
     PublishedFigures,
 )
 from hotspots.presentation.briefing.settings import PackSettings
 from hotspots.presentation.pictures.frame import PictureWords, nothing_moved
 from hotspots.presentation.words import pictures
-from hotspots.presentation.words.briefing import promise
+from hotspots.presentation.words.briefing import based_on, promise
 from hotspots.presentation.words.comparison import period
 from hotspots.presentation.words.months_told import month
 from hotspots.presentation.words.numbers import capital
@@ -63,21 +62,9 @@ def compared(facts: PublishedFigures, joined: str = ", compared with ") -> str:
     return f"{period(facts.periods.after)}{joined}{period(facts.periods.before)}"
 
 
-def fell_beside(facts: PublishedFigures) -> str:
-    """Say in how many hotspots the strand fell beside how many were expected to."""
-    if facts.n_expected is None or facts.n_fell is None:
-        return ""
-    return pictures.fell_beside(
-        facts.n_fell,
-        facts.n_zones,
-        expected=facts.n_expected,
-        name=PUBLIC_NAMES[facts.strand],
-    )
-
-
 def _months(kind: str, facts: PublishedFigures) -> str:
     if kind in WITHOUT_COUNTS or facts.periods is None:
-        return f"Based on reports in {period(facts.chosen_on)}{promise(facts)}"
+        return f"{capital(based_on(facts))}{promise(facts)}"
     if kind == "trend":
         start = month(facts.periods.patrols_start)
         return f"Reports a month; patrols began in {start}"

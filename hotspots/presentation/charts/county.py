@@ -13,8 +13,8 @@ from hotspots.presentation.words.county import (
     FELL,
     MEASURE_WORDS,
     NOT_CLEAR,
-    NOT_TOLD,
     ROSE,
+    UNKNOWN,
     clearly,
     interval,
 )
@@ -29,7 +29,7 @@ SIGNS = {
     FELL: ("triangle-down", STEEL),
     ROSE: ("triangle-up", WARNING),
     NOT_CLEAR: ("circle", PALE),
-    NOT_TOLD: ("cross", PALE),
+    UNKNOWN: ("cross", PALE),
 }
 RANGE, MEAN, SHOWN = "Range of other years", "Mean of other years", "These months"
 _BAND = "#d5dde6"
@@ -58,7 +58,7 @@ def change_chart(
             "Change": table[f"{prefix}ratio"] - 1,
             "Low": table[ends[0]] - 1,
             "High": table[ends[1]] - 1,
-            "Told": [clearly(*pair).capitalize() for pair in pairs],
+            "Clear change": [clearly(*pair).capitalize() for pair in pairs],
             "Range": [interval(*pair) for pair in pairs],
             "Then": table[then],
             "Now": table["incidents"],
@@ -68,7 +68,7 @@ def change_chart(
     percent = alt.Axis(
         format="+.0%",
         labelExpr="datum.value === 0 ? '0%' : datum.label",
-        title="Change in incidents a day",
+        title="Change in incidents per day",
         tickCount=7,
     )
     rules = base.mark_rule(strokeWidth=2).encode(
@@ -182,12 +182,14 @@ def _measure_axis(told: pd.DataFrame) -> Any:  # noqa: ANN401
 
 
 def _sign(channel: Any, told: pd.DataFrame, part: int) -> Any:  # noqa: ANN401
-    held = [name for name in SIGNS if name.capitalize() in set(told["Told"])]
+    held = [name for name in SIGNS if name.capitalize() in set(told["Clear change"])]
     scale = alt.Scale(
         domain=[name.capitalize() for name in held],
         range=[SIGNS[name][part] for name in held],
     )
-    return channel("Told:N", scale=scale, legend=alt.Legend(title=None, orient="top"))
+    return channel(
+        "Clear change:N", scale=scale, legend=alt.Legend(title=None, orient="top")
+    )
 
 
 def _tooltip() -> list[Any]:
@@ -197,5 +199,5 @@ def _tooltip() -> list[Any]:
         alt.Tooltip("Now:Q", title="Now", format=",.0f"),
         alt.Tooltip("Change:Q", format="+.1%"),
         alt.Tooltip("Range:N"),
-        alt.Tooltip("Told:N"),
+        alt.Tooltip("Clear change:N"),
     ]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from hotspots.method.evaluation.evaluate import Evaluation
 
 ROW_HEIGHT_PX = 20
-BEFORE, AFTER, EXPECTED = "Before", "After", "Range expected anyway"
+BEFORE, AFTER, EXPECTED = "Before", "After", "Expected range"
 _BAND = "#d5dde6"
 
 

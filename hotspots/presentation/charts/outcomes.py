@@ -22,7 +22,7 @@ PANEL_HEIGHT_PX = 240
 MONTHS_A_YEAR = 12
 USUAL, BEYOND, IN_RUN = (
     "A usual month",
-    "Beyond the limits",
+    "Outside the limits",
     "Eighth or later on one side",
 )
 SIGN_OF_MONTH = {USUAL: "circle", BEYOND: "triangle-up", IN_RUN: "square"}
@@ -142,7 +142,7 @@ def control_chart(
     held = [kind for kind in SIGN_OF_MONTH if kind in set(told["Month"])]
     base = alt.Chart(told).encode(x=month)
     band = base.mark_area(opacity=0.16, color=STEEL, interpolate="step").encode(
-        y=alt.Y("low:Q", title="Incidents a day"), y2="high:Q"
+        y=alt.Y("low:Q", title="Incidents per day"), y2="high:Q"
     )
     centre = base.mark_line(color=STEEL, strokeDash=[2, 3]).encode(y="centre:Q")
     line = base.mark_line(color=colour, strokeWidth=2).encode(y="value:Q")
@@ -155,11 +155,42 @@ def control_chart(
         ),
         tooltip=[
             alt.Tooltip("month:T", title="Month", format="%B %Y"),
-            alt.Tooltip("value:Q", title="Incidents a day", format=".2f"),
-            alt.Tooltip("Month:N", title="It is"),
+            alt.Tooltip("value:Q", title="Incidents per day", format=".2f"),
+            alt.Tooltip("Month:N", title="What it is"),
         ],
     )
     layers = [band, centre, line, points, *_start(patrols_start, dy=10)]
+    return finished(alt.layer(*layers), PANEL_HEIGHT_PX)
+
+
+def zone_line(
+    months: list[str], values: list[float], *, patrols_start: str, colour: str
+) -> alt.LayerChart:
+    """Draw a zone's incidents per day month by month, where no limits are known.
+
+    Parameters
+    ----------
+    months, values
+        The months, and the incidents per day of each.
+    patrols_start
+        Month in which patrols began.
+    colour
+        Colour of the line, as #rrggbb.
+    """
+    rows = pd.DataFrame({"month": [f"{month}-01" for month in months], "value": values})
+    line = (
+        alt.Chart(rows)
+        .mark_line(color=colour, strokeWidth=2, point=alt.OverlayMarkDef(color=colour))
+        .encode(
+            x=alt.X("month:T", title=None, axis=_month_axis()),
+            y=alt.Y("value:Q", title="Incidents per day"),
+            tooltip=[
+                alt.Tooltip("month:T", title="Month", format="%B %Y"),
+                alt.Tooltip("value:Q", title="Incidents per day", format=".2f"),
+            ],
+        )
+    )
+    layers = [line, *_start(patrols_start, dy=10)]
     return finished(alt.layer(*layers), PANEL_HEIGHT_PX)
 
 

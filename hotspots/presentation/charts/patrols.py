@@ -46,7 +46,7 @@ def dose_scatter(
         ),
         y=alt.Y(
             "Change:Q",
-            title="Change in incidents, after less before",
+            title="Change in incidents (after minus before)",
             axis=alt.Axis(format="+,.0f", labelExpr=_PLAIN_NOUGHT),
         ),
         tooltip=[

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 AS_EXPECTED, LOOKS_WRONG, MISSING = "As expected", "! Looks wrong", "? Missing"
 SIGN_OF = {AS_EXPECTED: "", LOOKS_WRONG: "!", MISSING: "?"}
 
-BY_SCORE, BY_FLOOR = "Chosen on score", "Chosen for district"
-NOT_CHOSEN, NO_CANDIDATE = "Not chosen", "Prison, no candidate"
+BY_SCORE, BY_FLOOR = "Chosen for score", "Chosen for its district"
+NOT_CHOSEN, NO_CANDIDATE = "Not chosen", "Prison, not eligible"
 # As the legend lists them; the first are drawn last, on top.
 KINDS = (BY_SCORE, BY_FLOOR, NO_CANDIDATE, NOT_CHOSEN)
 

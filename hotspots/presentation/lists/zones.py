@@ -22,7 +22,7 @@ from hotspots.tables import (
 )
 
 HARM = "Harm"
-NOT_A_CANDIDATE = "No candidate"
+NOT_ELIGIBLE = "Not eligible"
 # Whole numbers of a list that is sent at every change, half as long as they come.
 SHORT: Final = "int32"
 
@@ -36,15 +36,15 @@ def chosen_list(selection: pd.DataFrame, ranking: pd.DataFrame) -> pd.DataFrame:
         The tables of these names.
     """
     check(selection, SELECTION)
-    told = _zone_columns(selection)
-    told.insert(0, "No.", range(1, len(selection) + 1))
+    rows = _zone_columns(selection)
+    rows.insert(0, "No.", range(1, len(selection) + 1))
     by_floor = selection["chosen_as"] == CHOSEN_BY_FLOOR
-    told.insert(3, "Why", by_floor.map({True: "District", False: "Score"}).to_numpy())
-    told["In place of"] = list(
+    rows.insert(3, "Why", by_floor.map({True: "District", False: "Score"}).to_numpy())
+    rows["In place of"] = list(
         map(_displaced(ranking, selection).get, selection["displaced"])
     )
-    told["Place"] = selection["place"].to_numpy()
-    return told
+    rows["Place"] = selection["place"].to_numpy()
+    return rows
 
 
 def not_chosen_list(ranking: pd.DataFrame, selection: pd.DataFrame) -> pd.DataFrame:
@@ -60,8 +60,8 @@ def district_list(districts: pd.DataFrame) -> pd.DataFrame:
         {
             "District": districts["district"],
             "Chosen zones": districts["chosen"],
-            "Of these, for the floor": districts["chosen_by_floor"],
-            "Rank of its first chosen": districts["best_rank"],
+            "Of these, for its district": districts["chosen_by_floor"],
+            "Rank of its best zone": districts["best_rank"],
             "Incidents": districts["volume"],
             "Of these, in chosen zones": districts["volume_chosen"],
         }
@@ -81,16 +81,16 @@ def rank_list(
         Rows of the ranking that are no candidates.
     """
     check(ranking, RANKING)
-    told = _zone_columns(ranking)
+    rows = _zone_columns(ranking)
     number = dict(zip(selection["zone"], range(1, len(selection) + 1), strict=True))
-    chosen = dict.fromkeys(not_eligible["zone"], NOT_A_CANDIDATE)
+    chosen = dict.fromkeys(not_eligible["zone"], NOT_ELIGIBLE)
     chosen |= {zone: f"No. {place}" for zone, place in number.items()}
-    told.insert(0, "Rank", told.pop("Rank"))
-    told.insert(5, "Chosen", [chosen.get(zone, "") for zone in ranking["zone"]])
-    return told
+    rows.insert(0, "Rank", rows.pop("Rank"))
+    rows.insert(5, "Chosen", [chosen.get(zone, "") for zone in ranking["zone"]])
+    return rows
 
 
-def find(told: pd.DataFrame, text: str) -> pd.DataFrame:
+def find(rows: pd.DataFrame, text: str) -> pd.DataFrame:
     """Return the rows of a list whose zone or district holds the text.
 
     Examples
@@ -101,12 +101,12 @@ def find(told: pd.DataFrame, text: str) -> pd.DataFrame:
     """
     wanted = text.strip()
     if not wanted:
-        return told
+        return rows
     holds = [
-        told[name].str.contains(wanted, case=False, regex=False)
+        rows[name].str.contains(wanted, case=False, regex=False)
         for name in ("Zone", "District")
     ]
-    return told[holds[0] | holds[1]]
+    return rows[holds[0] | holds[1]]
 
 
 def month_list(checked: CheckedMonths) -> pd.DataFrame:
@@ -173,7 +173,7 @@ def _zone_columns(table: pd.DataFrame) -> pd.DataFrame:
             "Incidents": table["volume"].astype(SHORT),
             HARM: table["harm"].round().astype(SHORT),
             "Rank": table["rank"].astype(SHORT),
-            "Look out": [text.capitalize() for text in address_flags.phrases(table)],
+            "Note": [text.capitalize() for text in address_flags.phrases(table)],
             "Rank by volume": table["volume_rank"].astype(SHORT),
             "Rank by harm": table["harm_rank"].astype(SHORT),
         }

@@ -67,11 +67,11 @@ BUILT_IN_CREDIT = (
     "land © OpenStreetMap contributors (ODbL)."
 )
 
-MOVED = "Crowded numbers are moved apart: zoom in for their true places."
+MOVED = "Numbers that would overlap are moved apart. Zoom in to see exact places."
 
 KEY_TO_SIGNS = {
-    CHOSEN_BY_SCORE: "Chosen on its score",
-    CHOSEN_BY_FLOOR: "Chosen by the district floor",
+    CHOSEN_BY_SCORE: "Chosen for its score",
+    CHOSEN_BY_FLOOR: "Chosen so that its district has one",
     "pinned": "Pinned by hand",
 }
 
@@ -86,7 +86,7 @@ class Key:
     Attributes
     ----------
     title
-        What is shown, such as "Violence (police.uk proxy)".
+        What is shown, such as "Violence and robbery (all recorded)".
     note
         What a reader of the picture alone must know: months, or "Synthetic data".
     label

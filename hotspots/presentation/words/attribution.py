@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from hotspots.presentation.synthetic import CREDIT as MADE_UP_CREDIT
 
-if TYPE_CHECKING:
-    pass
-
-
 INCIDENTS_CREDIT = (
-    "Incidents: data.police.uk (Open Government Licence 3.0), placed at anonymous map "
-    "points, by month only."
+    "Incidents: data.police.uk (Open Government Licence 3.0), by month and approximate "
+    "place."
 )
 
 
@@ -46,13 +40,13 @@ def attribution(
 
     Examples
     --------
-    >>> told = attribution(districts="District boundaries: mine", zone_file="lsoa.zip")
-    >>> told.removeprefix(INCIDENTS_CREDIT)
+    >>> text = attribution(districts="District boundaries: mine", zone_file="lsoa.zip")
+    >>> text.removeprefix(INCIDENTS_CREDIT)
     ' District boundaries: mine. Zones: lsoa.zip.'
     """
-    told = [MADE_UP_CREDIT if synthetic else INCIDENTS_CREDIT, DISTRICTS_CREDIT]
+    credit_lines = [MADE_UP_CREDIT if synthetic else INCIDENTS_CREDIT, DISTRICTS_CREDIT]
     if districts:
-        told[1] = f"{districts.rstrip('.')}."
+        credit_lines[1] = f"{districts.rstrip('.')}."
     if zone_file:
-        told.append(f"Zones: {zone_file}.")
-    return " ".join(told)
+        credit_lines.append(f"Zones: {zone_file}.")
+    return " ".join(credit_lines)

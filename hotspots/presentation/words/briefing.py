@@ -1,7 +1,8 @@
 """The words of a pack: headline, paragraph, caption, and a note for editors.
 
-Short and factual, as the Commissioner's newsletter is. A fall is never told without the
-number expected anyway, and no word says more than the published figures do.
+Short and factual, as a newsletter prints them. A fall never stands without the number
+expected without patrols, and no word says more than the published figures do. The zones
+are never called the county's own hotspots: they are those that these settings choose.
 """
 
 from __future__ import annotations
@@ -11,32 +12,42 @@ from dataclasses import dataclass
 from hotspots.presentation.briefing.published_figures import (
     CHOSEN_ZONES,
     COUNTY,
-    PUBLIC_NAMES,
     PublishedFigures,
-    percent_change,
 )
 from hotspots.presentation.synthetic import MADE_UP
 from hotspots.presentation.words.comparison import (
-    CHOSEN_ON_AFTER,
+    expected_to_fall,
+    fell_in,
     patrols_sentence,
-    period,
 )
-from hotspots.presentation.words.months_told import month
-from hotspots.presentation.words.numbers import capital, counted, listed, number
+from hotspots.presentation.words.months_told import (
+    during,
+    month,
+    months,
+    same_months,
+    spoken,
+)
+from hotspots.presentation.words.numbers import (
+    capital,
+    counted,
+    fell_or_rose,
+    metres,
+    number,
+    one_in,
+    years_in_100,
+)
+from hotspots.presentation.words.strands import ALL_VIOLENCE, PUBLIC_WORDS, PublicWords
 
-PROXY = (
-    "data.police.uk cannot tell serious violence apart, so violence here is violence "
-    "and sexual offences, and robbery."
+APPROXIMATE = "The public data give the month, not the day, and an approximate place."
+CALM_DOWN = "because places picked at their worst tend to calm down"
+NO_PROOF = "So these figures do not show that the patrols made the difference."
+MORE_FELL = "That is more than we would expect without patrols."
+CANNOT_YET_SAY = (
+    "We cannot yet say what patrols changed here, because these areas were picked from "
+    "the same months."
 )
-INCLUDES = (
-    "Sexual and domestic offences are included, because data.police.uk cannot tell "
-    "them apart."
-)
-POINTS = (
-    "data.police.uk gives the month of an incident, not the day, and moves it to one "
-    "of 750,000 map points."
-)
-FELL_ANYWAY = "because hotspots are chosen after a bad year"
+PROMISE = "Every district has at least one of them."
+WE_PROMISED = "We promised every district at least one patrol area."
 
 
 @dataclass(frozen=True)
@@ -69,131 +80,184 @@ def words(facts: PublishedFigures, *, rules: tuple[str, ...]) -> Words:
 
 
 def hotspots(facts: PublishedFigures) -> str:
-    """Name the chosen zones as the public does.
+    """Name the chosen zones as the public does."""
+    return counted(facts.n_zones, f"{public(facts).name} hotspot")
 
-    A space that does not break keeps the number with its word.
-    """
-    whose = f"{facts.whose} " if facts.whose else ""
-    name = PUBLIC_NAMES[facts.strand]
-    return f"{whose}{counted(facts.n_zones, f'{name} hotspot')}"
+
+def public(facts: PublishedFigures) -> PublicWords:
+    """Return what the public reads the strand as."""
+    return PUBLIC_WORDS[facts.strand]
 
 
 def headline(facts: PublishedFigures) -> str:
-    """Write a headline: what happened if it can be told, else what was chosen."""
+    """Write a headline: what happened if it is known, else which places these are."""
     if facts.n_fell is None or facts.chosen_on_after or facts.n_expected is None:
-        return capital(f"{hotspots(facts)}{promise(facts)}")
-    whose = f"{facts.whose} " if facts.whose else ""
-    fell = (
-        f"fell in {number(facts.n_fell)} of {whose}{counted(facts.n_zones, 'hotspot')}"
-    )
+        return places(facts)
+    name = public(facts).name
+    fell = fell_in(facts.n_fell, facts.n_zones, what=name, where="hotspots")
+    if facts.is_unusual and facts.n_fell > facts.n_expected:
+        about = number(facts.n_expected)
+        return f"{fell}, more than the {about} we would expect without patrols"
+    if 10 * abs(facts.n_fell - facts.n_expected) <= facts.n_zones:
+        return f"{fell}, about what we would expect without patrols"
+    return f"{fell}; {expected_to_fall(facts.n_expected)}"
+
+
+def places(facts: PublishedFigures) -> str:
+    """Say which places the hotspots are."""
+    what = "place" if facts.n_zones == 1 else "places"
     return (
-        f"{capital(PUBLIC_NAMES[facts.strand])} {fell}; about "
-        f"{number(facts.n_expected)} were expected to fall anyway"
+        f"The {number(facts.n_zones)} {what}{_in_area(facts)} with most "
+        f"{public(facts).most}{promise(facts)}"
     )
 
 
 def paragraph(facts: PublishedFigures) -> str:
-    """Write two sentences for a newsletter."""
-    chosen = (
-        f"{capital(hotspots(facts))} were chosen for the number of incidents and the "
-        f"harm they did in {period(facts.chosen_on)}{promise(facts)}."
-    )
-    if facts.periods is None or facts.n_fell is None:
-        return chosen
+    """Write a few sentences for a newsletter."""
+    if facts.periods is None or facts.n_fell is None or facts.n_expected is None:
+        return _chosen(facts)
     if facts.chosen_on_after:
-        return f"{chosen} {CHOSEN_ON_AFTER}"
-    if facts.n_expected is None:
-        return chosen
-    return f"{_county(facts)} {_falls(facts)}"
+        return _chosen(facts)
+    sentences = (_together(facts), _county(facts), _falls(facts))
+    return " ".join(filter(None, sentences))
 
 
 def caption(facts: PublishedFigures) -> str:
     """Write the line under a picture."""
-    told = f"{capital(hotspots(facts))}, chosen on {period(facts.chosen_on)}."
+    text = f"The {counted(facts.n_zones, 'hotspot')}, {based_on(facts)}."
     if facts.strand == "violence":
-        told += f" {INCLUDES}"
-    return f"{told} Source: data.police.uk." if not facts.synthetic else told
+        text += f" {ALL_VIOLENCE}"
+    return f"{text} Source: data.police.uk" if not facts.synthetic else text
+
+
+def based_on(facts: PublishedFigures) -> str:
+    """Say which months the hotspots were chosen on."""
+    span = during(facts.chosen_on.first, facts.chosen_on.last)
+    return f"based on {public(facts).in_short} {span}"
 
 
 def note(facts: PublishedFigures) -> list[str]:
     """Write a note for editors: how it was done, and what must be kept in mind."""
-    told = [
-        f"Hotspots are zones of about the same size, ranked by how many incidents they "
-        f"hold and how much harm these do, on {period(facts.chosen_on)}"
-        f"{promise(facts)}."
-    ]
+    sentences = [_how_chosen(facts)]
+    if facts.has_promise:
+        sentences.append(WE_PROMISED)
     if facts.periods is not None and facts.n_fell is not None:
-        told.append(
-            f"Compared are {period(facts.periods.before)} and "
-            f"{period(facts.periods.after)}. Patrols began in "
-            f"{month(facts.periods.patrols_start)}."
-        )
-        told.append(_falls(facts) if not facts.chosen_on_after else CHOSEN_ON_AFTER)
-        told.append(patrols_sentence(facts.periods))
-    if facts.strand == "violence":
-        told.append(PROXY)
-    return [*[sentence for sentence in told if sentence], POINTS]
+        sentences.append(_compared(facts))
+        sentences += [CANNOT_YET_SAY] if facts.chosen_on_after else _how_rare(facts)
+        sentences.append(patrols_sentence(facts.periods))
+    return [*[sentence for sentence in sentences if sentence], APPROXIMATE]
 
 
-def _county(facts: PublishedFigures) -> str:
-    """Say how the county and the hotspots changed, of published counts."""
-    assert facts.periods is not None
-    since = (
-        f"Since patrols began in {month(facts.periods.patrols_start)}"
-        if facts.periods.are_usual
-        else f"From {period(facts.periods.before)} to {period(facts.periods.after)}"
-    )
-    name = PUBLIC_NAMES[facts.strand]
-    told = [
-        f"{change} {where}"
-        for change, where in (
-            (_change(*facts.counts_of(COUNTY)), "county-wide"),
-            (_change(*facts.counts_of(CHOSEN_ZONES)), "in the hotspots together"),
-        )
-        if change
-    ]
-    if not told:
-        return f"{since}, how {name} changed cannot be published."
-    return f"{since}, {name} {listed(told)}{_expected(facts)}."
-
-
-def _expected(facts: PublishedFigures) -> str:
-    """Say beside a fall in the hotspots how many incidents were expected anyway."""
-    _, after = facts.counts_of(CHOSEN_ZONES)
-    if after is None or facts.expected_after is None:
-        return ""
-    return (
-        f", to {number(after)} incidents where about {number(facts.expected_after)} "
-        f"were expected anyway"
-    )
-
-
-def _falls(facts: PublishedFigures) -> str:
+def falls(facts: PublishedFigures) -> str:
+    """Say in how many hotspots the strand fell and was expected to, or nothing."""
     if facts.n_fell is None or facts.n_expected is None:
         return ""
-    told = (
-        f"It fell in {number(facts.n_fell)} of {counted(facts.n_zones, 'hotspot')}; "
-        f"about {number(facts.n_expected)} would have been expected to fall without "
-        f"patrols, {FELL_ANYWAY}"
+    return fell_in(
+        facts.n_fell,
+        facts.n_zones,
+        what=public(facts).name,
+        where="hotspots",
+        expected=facts.n_expected,
     )
-    if facts.is_unusual:
-        more = facts.n_fell > facts.n_expected
-        return f"{told}, so {'more' if more else 'fewer'} fell than expected."
-    return f"{told}, so this alone does not show that patrols worked."
-
-
-def _change(before: int | None, after: int | None) -> str:
-    """Say how a published count changed, or nothing where it is hidden."""
-    percent = percent_change(before, after)
-    if percent is None:
-        return ""
-    if percent == 0:
-        return "stayed about the same"
-    return f"{'fell' if percent < 0 else 'rose'} {abs(percent):g}%"
 
 
 def promise(facts: PublishedFigures) -> str:
     """Say that every district has a zone, or nothing; it goes on a sentence."""
-    if not facts.has_every_district:
+    return ", at least one in every district" if facts.has_every_district else ""
+
+
+def _in_area(facts: PublishedFigures) -> str:
+    return f" in {facts.where}" if facts.where else ""
+
+
+def _chosen(facts: PublishedFigures) -> str:
+    """Say how much of the strand the hotspots have."""
+    span = during(facts.chosen_on.first, facts.chosen_on.last)
+    areas = counted(facts.n_zones, "small area")
+    across = f"each about {metres(facts.zone_width_m)} across"
+    what = f"{public(facts).incidents}{_in_area(facts)}"
+    text = (
+        f"{capital(span)} about {one_in(facts.share_of_incidents)} {what} came from "
+        f"{areas}, {across}."
+        if facts.share_of_incidents
+        else f"{capital(span)} these {areas}, {across}, had the most {what}."
+    )
+    return f"{text} {PROMISE}" if facts.has_every_district else text
+
+
+def _together(facts: PublishedFigures) -> str:
+    """Say how the hotspots changed together, and what was expected, or nothing."""
+    assert facts.periods is not None
+    before, after = facts.counts_of(CHOSEN_ZONES)
+    if before is None or after is None:
         return ""
-    return f", at least one in each of {counted(len(facts.area), 'district')}"
+    first, second = facts.periods.before, facts.periods.after
+    then = months(first.first, first.last)
+    now = months(second.first, second.last)
+    if spoken(first.first, first.last) != then:
+        then, now = (spoken(each.first, each.last) for each in (first, second))
+    else:
+        span = (second.first, second.last)
+        now = same_months(span, of=(first.first, first.last))
+    where = (
+        f"{capital(public(facts).in_short)} in the {counted(facts.n_zones, 'hotspot')}"
+    )
+    text = (
+        f"{where} stayed at {number(after)} in {then} and {now}."
+        if before == after
+        else f"{where} {'fell' if after < before else 'rose'} from {number(before)} in "
+        f"{then} to {number(after)} in {now}."
+    )
+    if facts.expected_after is None:
+        return text
+    why = f", {CALM_DOWN}" if facts.expected_after < before else ""
+    about = number(facts.expected_after)
+    return f"{text} About {about} would have been expected without patrols{why}."
+
+
+def _county(facts: PublishedFigures) -> str:
+    """Say how the whole area changed, or nothing."""
+    before, after = facts.counts_of(COUNTY)
+    if before is None or after is None:
+        return ""
+    area = facts.where or "the whole area"
+    change = fell_or_rose(before, after)
+    return f"Across {area} {public(facts).in_short} {change}."
+
+
+def _falls(facts: PublishedFigures) -> str:
+    assert facts.n_fell is not None
+    assert facts.n_expected is not None
+    is_more = facts.is_unusual and facts.n_fell > facts.n_expected
+    return f"{falls(facts)}. {MORE_FELL if is_more else NO_PROOF}"
+
+
+def _how_chosen(facts: PublishedFigures) -> str:
+    words = public(facts)
+    span = during(facts.chosen_on.first, facts.chosen_on.last)
+    serious = " and by how serious such offences are" if facts.is_weighed else ""
+    return (
+        f"Hotspots are areas about {metres(facts.zone_width_m)} across, ranked by the "
+        f"number of {words.incidents} {span}{serious}."
+    )
+
+
+def _compared(facts: PublishedFigures) -> str:
+    assert facts.periods is not None
+    before, after = facts.periods.before, facts.periods.after
+    then = same_months((before.first, before.last), of=(after.first, after.last))
+    return (
+        f"We compared {spoken(after.first, after.last)} with {then}. Patrols began in "
+        f"{month(facts.periods.patrols_start)}."
+    )
+
+
+def _how_rare(facts: PublishedFigures) -> list[str]:
+    """Say how often so many would fall without patrols."""
+    if facts.n_expected is None or facts.of_100 is None:
+        return []
+    often = years_in_100(facts.of_100 / 100)
+    return [
+        f"{falls(facts)} (counterfactual), {CALM_DOWN} (regression to the mean). "
+        f"Without patrols, this many or more would fall in {often}."
+    ]

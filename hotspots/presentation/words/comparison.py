@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from hotspots.presentation.words.escaping import plain
 from hotspots.presentation.words.month_flags import listed_by_month
-from hotspots.presentation.words.months_told import both_periods, month
+from hotspots.presentation.words.months_told import month, months
 from hotspots.presentation.words.months_told import period as period
-from hotspots.presentation.words.numbers import counted, number
+from hotspots.presentation.words.numbers import capital, counted, number
 from hotspots.presentation.words.strands import noun_of
 
 if TYPE_CHECKING:
@@ -19,25 +21,21 @@ if TYPE_CHECKING:
     from hotspots.method.evaluation.periods import Periods
 
 CHOSEN_ON_AFTER = (
-    "These zones were chosen using the months being judged; their change is not "
-    "evidence about patrols."
+    "The zones were chosen on months that are also compared, so their change is not "
+    "evidence about patrols. Choose zones on earlier months."
 )
 CHOSEN_ON_UNKNOWN = (
-    "The zones do not say which months they were chosen on. If those are the months "
-    "being judged, their change is not evidence about patrols."
+    "The zone file does not say which months its zones were chosen on. If those months "
+    "are also compared, the change is not evidence about patrols."
 )
 ONE_PERIOD = (
-    "The link cannot be used whole: it sets one of the periods before and after, and "
-    "both are needed. The usual ones are compared."
+    "The link sets only one of the periods before and after. Both are needed, so the "
+    "usual periods are compared."
 )
-OWN_PERIODS = "Choose the months compared"
+OWN_PERIODS = "Choose the months to compare"
 OTHER_SEASON = (
-    "Before and after are different months of the year, so a change may be no more "
-    "than the season."
-)
-FALL_ANYWAY = (
-    "Zones are chosen because incidents were many there, and such zones tend to fall "
-    "with no patrols at all, so these falls alone do not show that patrols worked."
+    "The periods before and after are different months of the year, so the change may "
+    "only be the season."
 )
 
 
@@ -52,44 +50,71 @@ def change(before: int, after: int) -> str:
     ('rose under 0.1%, from 20,000 to 20,001', 'stayed at 7', 'rose from 0 to 2')
     """
     if before == after:
-        return _change_in_short(before, after)
-    comma = "," if before else ""
-    counts = f"from {number(before)} to {number(after)}"
-    return f"{_change_in_short(before, after)}{comma} {counts}"
-
-
-def _change_in_short(before: int, after: int) -> str:
-    """Say how a count changed, without the counts."""
-    if before == after:
         return f"stayed at {number(after)}"
     verb = "fell" if after < before else "rose"
-    if not before:
-        return verb
-    percent = 100 * abs(after - before) / before
-    return f"{verb} {percent:,.1f}%" if percent >= 0.05 else f"{verb} under 0.1%"
+    if before:
+        percent = 100 * abs(after - before) / before
+        verb += f" {percent:,.1f}%," if percent >= 0.05 else " under 0.1%,"
+    return f"{verb} from {number(before)} to {number(after)}"
 
 
-def headline(comparison: BeforeAfter) -> str:
-    """Say in two sentences how county and zones changed, and what that shows."""
-    periods = comparison.periods
-    since = (
-        f"Since patrols began in {month(periods.patrols_start)}"
-        if periods.are_usual
-        else f"Comparing {period(periods.before)} with {period(periods.after)}"
-    )
-    county = _change_in_short(*comparison.counts_of("county"))
-    n_zones = number(len(comparison.outcomes))
-    return (
-        f"{since}, incidents {county} county-wide, and they fell in "
-        f"**{number(comparison.n_fell)} of {n_zones} zones**."
-    )
+def fell_in(
+    n_fell: int, n_zones: int, *, what: str, where: str, expected: int | None = None
+) -> str:
+    """Say in how many zones incidents fell, and in how many they would have anyway.
+
+    Every "18 of 24 fell" is written here.
+
+    Parameters
+    ----------
+    n_fell, n_zones
+        How many zones fell, of how many.
+    what, where
+        What fell, and what the zones are called.
+    expected
+        How many would have been expected to fall without patrols; None if unknown.
+
+    Examples
+    --------
+    >>> fell_in(18, 24, what="violence", where="hotspots", expected=19)
+    'Violence fell in 18 of 24 hotspots; about 19 would have been expected to fall
+    without patrols'
+    >>> fell_in(18, 24, what="incidents", where="chosen zones")
+    'Incidents fell in 18 of 24 chosen zones'
+    """
+    text = f"{capital(what)} fell in {fell_of(n_fell, n_zones)} {where}"
+    if expected is None:
+        return text
+    return f"{text}; {expected_to_fall(expected)}"
+
+
+def fell_of(n_fell: int, n_zones: int) -> str:
+    """Write how many zones fell, of how many, as a figure.
+
+    Examples
+    --------
+    >>> fell_of(18, 24)
+    '18 of 24'
+    """
+    return f"{number(n_fell)} of {number(n_zones)}"
+
+
+def expected_to_fall(expected: int) -> str:
+    """Say how many zones would have fallen without patrols.
+
+    Examples
+    --------
+    >>> expected_to_fall(19)
+    'about 19 would have been expected to fall without patrols'
+    """
+    return f"about {number(expected)} would have been expected to fall without patrols"
 
 
 def flagged_sentence(flags: pd.DataFrame) -> str:
     """Say which of the months compared look wrong."""
     return (
-        f"Of the months compared some look wrong, and are counted all the same: "
-        f"{plain(listed_by_month(flags))}. Look at the source before you use these "
+        f"Some of the months compared look wrong, and are counted all the same: "
+        f"{plain(listed_by_month(flags))}. Check the source before you use these "
         f"figures."
     )
 
@@ -97,13 +122,13 @@ def flagged_sentence(flags: pd.DataFrame) -> str:
 def periods_sentence(comparison: BeforeAfter) -> str:
     """Say which months are compared."""
     before, after = comparison.periods.before, comparison.periods.after
-    return f"Before is {period(before)}; after is {period(after)}."
+    return f"Before: {period(before)}. After: {period(after)}."
 
 
 def county_sentence(comparison: BeforeAfter, *, categories: Sequence[str]) -> str:
     """Say how the county changed."""
     noun = noun_of(categories)
-    return f"County-wide, {noun} {change(*comparison.counts_of('county'))}."
+    return f"Across the county, {noun} {change(*comparison.counts_of('county'))}."
 
 
 def parts_sentence(comparison: BeforeAfter) -> str:
@@ -111,18 +136,16 @@ def parts_sentence(comparison: BeforeAfter) -> str:
     chosen = change(*comparison.counts_of("chosen zones"))
     rest = change(*comparison.counts_of("rest of county"))
     return (
-        f"In the chosen zones together they {chosen}; in the rest of the county they "
-        f"{rest}."
+        f"In the chosen zones together, incidents {chosen}. In the rest of the county, "
+        f"incidents {rest}."
     )
 
 
-def zones_fell_sentence(comparison: BeforeAfter) -> str:
-    """Say in how many chosen zones incidents fell, rose and stayed."""
-    n_zones = counted(len(comparison.outcomes), "chosen zone")
+def zones_rose_sentence(comparison: BeforeAfter) -> str:
+    """Say in how many chosen zones incidents rose, and in how many they stayed."""
     return (
-        f"Incidents fell in {number(comparison.n_fell)} of the {n_zones}, rose in "
-        f"{number(comparison.n_rose)} and stayed the same in "
-        f"{number(comparison.n_stayed)}."
+        f"Incidents rose in {counted(comparison.n_rose, 'chosen zone')} and stayed the "
+        f"same in {number(comparison.n_stayed) if comparison.n_stayed else 'none'}."
     )
 
 
@@ -143,27 +166,28 @@ def without_place_sentence(comparison: BeforeAfter) -> str:
     if before == after == 0:
         return ""
     return (
-        f"In none of these figures, for want of a place: {counted(before, 'row')} "
+        f"Not counted, because no location is recorded: {counted(before, 'row')} "
         f"before and {number(after)} after."
     )
 
 
 def comparison_notes(comparison: BeforeAfter) -> list[str]:
     """Say what must be known before anything is made of a comparison."""
-    periods, told = comparison.periods, []
+    periods, notes = comparison.periods, []
     if comparison.chosen_on_after:
-        told.append(CHOSEN_ON_AFTER)
+        notes.append(CHOSEN_ON_AFTER)
     if comparison.chosen_on is None:
-        told.append(CHOSEN_ON_UNKNOWN)
+        notes.append(CHOSEN_ON_UNKNOWN)
     if periods.stand_in:
-        told.append(
-            f"The data do not hold all of the 12 months before and the 12 after "
-            f"patrols began in {month(periods.patrols_start)}, so the longest matching "
-            f"months are compared: {both_periods(periods.before, periods.after)}."
+        start = pd.Period(periods.patrols_start, "M")
+        notes.append(
+            f"Only {period(periods.before)} and {period(periods.after)} can be "
+            f"compared, because other months are not loaded. Load all of "
+            f"{months(str(start - 12), str(start + 11))} to compare whole years."
         )
     if not periods.same_calendar_months:
-        told.append(OTHER_SEASON)
-    return [*told, *filter(None, [patrols_sentence(periods)])]
+        notes.append(OTHER_SEASON)
+    return [*notes, *filter(None, [patrols_sentence(periods)])]
 
 
 def patrols_sentence(periods: Periods) -> str:
@@ -171,12 +195,13 @@ def patrols_sentence(periods: Periods) -> str:
     start = periods.patrols_start
     if periods.before.last >= start:
         return (
-            f"Patrols began in {month(start)}, so before holds months with patrols: "
-            f"the change is not from none to some."
+            f"Patrols began in {month(start)}, so the months before include months "
+            f"with patrols. This does not compare “no patrols” with “patrols”."
         )
     if periods.after.first < start:
         return (
-            f"Patrols began in {month(start)}, so after holds months without patrols."
+            f"Patrols began in {month(start)}, so the months after include months "
+            f"without patrols."
         )
     return ""
 
@@ -186,20 +211,21 @@ def drawn_elsewhere_sentence(zones: Sequence[str], *, file: str) -> str:
     if not zones:
         return ""
     return (
-        f"{file} draws {counted(len(zones), 'zone')} elsewhere than the id says, such "
-        f"as {zones[0]}; incidents are counted where the id says."
+        f"{file} draws {counted(len(zones), 'zone')} in another place than the id "
+        f"says, such as {zones[0]}. Incidents are counted where the id says."
     )
 
 
-def comparison_told(comparison: BeforeAfter, *, categories: Sequence[str]) -> list[str]:
-    """Tell a comparison whole, a sentence a line."""
-    fell = zones_fell_sentence(comparison)
-    told = [
+def comparison_sentences(
+    comparison: BeforeAfter, *, categories: Sequence[str]
+) -> list[str]:
+    """Write a comparison whole, a sentence a line."""
+    sentences = [
         periods_sentence(comparison),
         county_sentence(comparison, categories=categories),
         parts_sentence(comparison),
-        fell if comparison.chosen_on_after else f"{fell} {FALL_ANYWAY}",
+        zones_rose_sentence(comparison),
         *district_sentences(comparison),
         without_place_sentence(comparison),
     ]
-    return [sentence for sentence in told if sentence]
+    return [sentence for sentence in sentences if sentence]

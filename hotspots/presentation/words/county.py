@@ -7,17 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from hotspots.months import days_in
-from hotspots.presentation.words.month_flags import listed_by_month
 from hotspots.presentation.words.months_told import months, spans
-from hotspots.presentation.words.numbers import signed
+from hotspots.presentation.words.numbers import percent_change
 
 if TYPE_CHECKING:
     from hotspots.method.county.measures import MeasuredCounty
 
-FELL, ROSE, NOT_CLEAR, NOT_TOLD = "fell", "rose", "no clear change", "not told"
+FELL, ROSE, NOT_CLEAR, UNKNOWN = "fell", "rose", "no clear change", "unknown"
 
 
 @dataclass(frozen=True)
@@ -31,78 +29,67 @@ class MeasureWords:
 MEASURE_WORDS = {
     "violence": MeasureWords(
         "Violence and sexual offences",
-        "Without robbery; holds malicious messages and murder alike.",
+        "Without robbery. Includes everything from malicious messages to murder.",
     ),
     "robbery": MeasureWords(
         "Robbery",
-        "Robbery of people and of businesses: police.uk cannot tell them apart.",
+        "Robbery of people and of businesses: data.police.uk does not separate them.",
     ),
     "weapons": MeasureWords(
         "Possession of weapons",
-        "Weapons are found by searches: more searches find more.",
+        "Searches find weapons, so more searches find more.",
     ),
     "burglary": MeasureWords(
         "Burglary",
-        "Burglary of homes and of businesses: police.uk cannot tell them apart.",
+        "Burglary of homes and of businesses: data.police.uk does not separate them.",
     ),
     "vehicle crime": MeasureWords(
-        "Vehicle crime", "Theft of vehicles, theft from them and interference alike."
+        "Vehicle crime",
+        "Theft of vehicles, theft from vehicles and interference with them.",
     ),
     "theft from the person": MeasureWords(
-        "Theft from the person", "Without force; with force it is robbery."
+        "Theft from the person", "Without force. With force it is robbery."
     ),
     "neighbourhood crime": MeasureWords(
         "Neighbourhood crime",
         "Burglary, vehicle crime, theft from the person and robbery together. "
-        "Neighbourhood crime: police.uk cannot tell residential burglary or personal "
-        "robbery apart.",
+        "Includes burglary and robbery of businesses, which data.police.uk does not "
+        "separate.",
     ),
     "drugs": MeasureWords(
         "Drug offences",
-        "Drug offences follow proactive policing: not a measure of crime.",
+        "Follows proactive policing, so it is not a measure of crime.",
     ),
     "asb": MeasureWords(
         "Antisocial behaviour (ASB)",
-        "Reports, not de-duplicated: police.uk gives ASB no number and only a month.",
+        "Counts reports. They have no reference number, so repeats are included.",
     ),
     "shoplifting": MeasureWords(
-        "Shoplifting", "Follows reporting: shops report more or less from year to year."
+        "Shoplifting", "Follows how much shops report, which changes from year to year."
     ),
 }
 INTERVAL_NOTE = (
-    "A range (95%) is wider than chance alone: it allows for how differently districts "
-    "and months changed between the two years. It does not allow for what moved every "
-    "district and month alike, such as a new way of recording, and says nothing of why "
-    "a measure changed."
+    "The range (95% confidence interval) allows for chance and for districts and "
+    "months that changed differently (over-dispersion). It does not allow for anything "
+    "that moved all districts and months alike, such as a new way of recording, and it "
+    "does not say why a measure changed."
 )
 NO_INTERVAL = (
-    "A range needs three months and three districts with incidents in both years, so "
-    "some changes stand without one and cannot be told from chance."
+    "A range needs at least three months and three districts with incidents in both "
+    "years. A change without a range may be chance."
 )
 BY_DAY = (
-    "Per cents compare incidents a day, for the months compared are not equally long "
-    "(February of a leap year has 29 days)."
+    "Percentages compare incidents per day, because the months compared differ in "
+    "length (February of a leap year has 29 days)."
 )
 BASELINE_HELP = (
-    "The Commissioner's own reports measure from the year ending December 2019. Its "
-    "months must be loaded."
+    "The Commissioner's own reports measure from the year to December 2019. To use a "
+    "year, load its months."
 )
 CHART_ALT = (
     "Chart of each measure's change on the year before, with its range. The table "
     "holds the same figures."
 )
-
-
-def percent_change(ratio: float) -> str:
-    """Write a ratio as a signed per cent.
-
-    Examples
-    --------
-    >>> percent_change(0.955), percent_change(1.25), percent_change(1.0)
-    ('\N{MINUS SIGN}4.5%', '+25.0%', '0.0%')
-    """
-    change = round(100 * (ratio - 1), 1)
-    return signed(change, f"{abs(change):,.1f}%")
 
 
 def interval(low: float, high: float) -> str:
@@ -124,101 +111,56 @@ def clearly(low: float, high: float) -> str:
     Examples
     --------
     >>> clearly(0.7, 0.9), clearly(0.9, 1.1), clearly(float("nan"), 1)
-    ('fell', 'no clear change', 'not told')
+    ('fell', 'no clear change', 'unknown')
     """
     if np.isnan(low) or np.isnan(high):
-        return NOT_TOLD
+        return UNKNOWN
     return FELL if high < 1 else ROSE if low > 1 else NOT_CLEAR
-
-
-def measure_list(measured: MeasuredCounty) -> pd.DataFrame:
-    """List the measures as the Commissioner's office does, with ranges and notes.
-
-    Columns of the previous year and of the baseline are there only where they are
-    loaded; `county_notes` says where they are not.
-    """
-    table = measured.table
-    words = [MEASURE_WORDS[name] for name in table["measure"]]
-    columns: dict[str, object] = {
-        "Measure": [word.title for word in words],
-        spans(measured.this): table["incidents"],
-    }
-    if measured.previous:
-        names = ("previous", "change", "")
-        columns |= _compared(table, spans(measured.previous), names)
-    if measured.baseline:
-        names = ("baseline", "since_change", "since_")
-        then = spans(measured.baseline)
-        columns |= _compared(table, then, names, since=f" since {then}")
-    columns["Note"] = [_note(measured, name) for name in table["measure"]]
-    columns["Caveat"] = [word.caveat for word in words]
-    return pd.DataFrame(columns)
-
-
-def _compared(
-    table: pd.DataFrame, then: str, names: tuple[str, str, str], *, since: str = ""
-) -> dict[str, object]:
-    count, change, prefix = names
-    ends = list(
-        zip(table[f"{prefix}ratio_low"], table[f"{prefix}ratio_high"], strict=True)
-    )
-    return {
-        then: table[count].astype("Int64"),
-        f"Change{since}": table[change].astype("Int64"),
-        f"Change{since}, %": (100 * (table[f"{prefix}ratio"] - 1)).round(1),
-        f"Range of that{since}": [interval(*each) for each in ends],
-        f"Verdict{since}": [clearly(*each).capitalize() for each in ends],
-    }
-
-
-def _note(measured: MeasuredCounty, measure: str) -> str:
-    left = f"Without {spans(measured.left_out)}" if measured.left_out else ""
-    flags = measured.flags[measured.flags["measure"] == measure]
-    return "; ".join(text for text in (left, listed_by_month(flags)) if text)
 
 
 def county_notes(measured: MeasuredCounty) -> list[str]:
     """Say what must be known before anything is made of the measures."""
-    told = [_months_sentence(measured), _baseline_sentence(measured)]
+    notes = [_months_sentence(measured), _baseline_sentence(measured)]
     if measured.previous or measured.baseline:
-        told.append(INTERVAL_NOTE)
-        told += [NO_INTERVAL] * _lacks_interval(measured)
-        told += [BY_DAY] * _differ_in_days(measured)
+        notes.append(INTERVAL_NOTE)
+        notes += [NO_INTERVAL] * _lacks_interval(measured)
+        notes += [BY_DAY] * _differ_in_days(measured)
     if len(measured.flags):
-        told.append(
-            "Months that look wrong are counted all the same, and are named in the "
-            "notes of the measures that they touch: look at the source first."
+        notes.append(
+            "Months that look wrong are counted all the same. The notes of each "
+            "measure name those that affect it: check the source first."
         )
-    return told
+    return notes
 
 
 def _months_sentence(measured: MeasuredCounty) -> str:
     this = spans(measured.this)
     left = spans(measured.left_out) if measured.left_out else ""
     if not measured.previous:
-        told = f"Counted: {this}. None of these months is loaded for the year before, "
-        told += "so there is no previous year and no change."
-        return told + (f" Not loaded and not counted: {left}." if left else "")
-    told = f"Counted: {this}, against {spans(measured.previous)}."
+        sentence = (
+            f"Counted: {this}. None of these months is loaded for the year before, so "
+            f"no change can be given."
+        )
+        return sentence + (f" Not loaded and not counted: {left}." if left else "")
+    sentence = f"Counted: {this}, compared with {spans(measured.previous)}."
     if left:
-        told += (
+        sentence += (
             f" Left out, because they or the same months a year before are not "
             f"loaded: {left}."
         )
-    return told
+    return sentence
 
 
 def _baseline_sentence(measured: MeasuredCounty) -> str:
     asked = measured.baseline_asked
-    year = f"the year of {months(asked.first, asked.last)}"
+    year = months(asked.first, asked.last)
     if measured.baseline:
-        same = "" if len(measured.baseline) == 12 else ", its same months"
-        return f"The baseline is {year}{same}."
+        same = "" if len(measured.baseline) == 12 else ", the same months"
+        return f"The fixed baseline is {year}{same}."
     lacking = spans(measured.baseline_lacking)
     if len(measured.baseline_lacking) == len(measured.this):
-        lacking = "none of the months needed"
-        return f"There is no baseline: of {year}, {lacking} is loaded."
-    return f"There is no baseline: of {year}, {lacking} would be needed and not loaded."
+        return f"There is no fixed baseline, because {year} is not loaded."
+    return f"There is no fixed baseline, because {lacking} would be needed. Load it."
 
 
 def _lacks_interval(measured: MeasuredCounty) -> bool:

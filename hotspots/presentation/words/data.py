@@ -18,30 +18,36 @@ CHART_ALT = (
     "Bar chart of the incidents of each month. The table on this page holds the same "
     "figures."
 )
-REPLACES = "What you load replaces what is loaded: give all months together."
-NONE_SET_ASIDE = "Every row read was kept."
+REPLACES = "New files replace the data loaded now, so give all months together."
+NONE_SET_ASIDE = "Every row was kept."
 REASONS = {
-    "unreadable row": "It has no category, or its place is no number.",
-    "unknown month": "Its month is missing, or there is no such month.",
+    "unreadable row": "It has no category, or its coordinates are not numbers.",
+    "unknown month": "Its month is missing or does not exist.",
     "same month in another file": (
-        "Another file tells the same force and month more fully."
+        "Another file has more rows for the same force and month."
     ),
-    "no location": "The police gave no place for it.",
-    "outside the area": "It lies in none of the districts.",
-    "repeated Crime ID": "An earlier row tells the same crime.",
+    "month can be read in two ways": (
+        "Its month could be two different months, so neither is used."
+    ),
+    "no location": "No location is recorded for it.",
+    "no district: no known LSOA name": (
+        "Its LSOA name is not that of any district of the force."
+    ),
+    "outside the area": "It lies outside all districts.",
+    "repeated Crime ID": "An earlier row records the same crime.",
 }
 
 
 def not_loaded(problem: str) -> str:
     """Say why data could not be loaded, and that what was loaded stays."""
-    return f"{problem} What was loaded before is still in use."
+    return f"{problem} The data loaded before are still in use."
 
 
 def months_gone(asked: Period, now: Period) -> str:
     """Say that the months asked for are not loaded, and which count instead."""
     return (
-        f"{period(asked)} was asked for, and not all of it is loaded. Zones are "
-        f"chosen on {period(now)} instead."
+        f"Not all of {period(asked)} is loaded. Zones are chosen on {period(now)} "
+        f"instead."
     )
 
 
@@ -78,24 +84,24 @@ def months_sentence(checked: CheckedMonths) -> str:
     absent = every[every["incidents"] == 0]
     is_flagged = every["month"].isin(checked.flags["month"])
     odd = every[(every["incidents"] > 0) & is_flagged]
-    told = []
+    sentences = []
     if len(absent):
         verb = "is" if len(absent) == 1 else "are"
-        told.append(
+        sentences.append(
             f"{counted(len(absent), 'month')} {verb} missing: {spans(absent['month'])}."
         )
     if len(odd):
         verb = "looks" if len(odd) == 1 else "look"
         named = listed([month(value) for value in odd["month"]])
-        told.append(
-            f"**{counted(len(odd), 'month')} {verb} wrong: {named}.** Look at the "
-            f"source before you use them; nothing was mended."
+        sentences.append(
+            f"**{counted(len(odd), 'month')} {verb} wrong: {named}.** Check the source "
+            f"before you use them. Nothing was corrected."
         )
     else:
         n_loaded = len(every) - len(absent)
-        told.append(
+        sentences.append(
             f"None of the {number(n_loaded)} months loaded looks wrong."
             if n_loaded > 1
-            else "One month alone cannot be judged."
+            else "With only one month loaded, it cannot be checked."
         )
-    return " ".join(told)
+    return " ".join(sentences)

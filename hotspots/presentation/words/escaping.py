@@ -2,12 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    pass
-
-
 # Letters that Markdown, or Streamlit's kind of it, takes for more than themselves.
 MARKDOWN = frozenset("\\`*_[]<>#|~$:!{}")
 

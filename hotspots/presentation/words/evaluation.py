@@ -1,7 +1,9 @@
-"""What patrols can be credited with, and what not, in sentences and lists.
+"""What patrols can be credited with, and what not, in sentences.
 
-No sentence says more than its range: a range that holds no change is "no clear
-difference", and what moved is told beside zones that were not patrolled.
+No sentence says more than its range: a range that includes no change is "no clear
+difference", and a change stands beside what would have been expected without patrols.
+The file is long because pages and command line give these sentences one after another,
+and most of them share how a range becomes words.
 """
 
 from __future__ import annotations
@@ -9,13 +11,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
-from numpy.typing import NDArray
 
 from hotspots.method.evaluation import evaluate
 from hotspots.method.evaluation.buffers import BUFFER, COMPARED_BUFFER
-from hotspots.presentation.words.comparison import CHOSEN_ON_AFTER, period
-from hotspots.presentation.words.numbers import capital, counted, metres, number, signed
+from hotspots.presentation.words.comparison import (
+    CHOSEN_ON_AFTER,
+    change,
+    fell_in,
+    period,
+)
+from hotspots.presentation.words.months_told import spoken
+from hotspots.presentation.words.numbers import (
+    counted,
+    fell_or_rose,
+    higher_or_lower,
+    metres,
+    number,
+    percent_change,
+    years_in_100,
+)
 from hotspots.presentation.words.strands import noun_of
 
 if TYPE_CHECKING:
@@ -23,112 +37,146 @@ if TYPE_CHECKING:
 
     from hotspots.method.evaluation.displacement import Difference
     from hotspots.method.evaluation.evaluate import Evaluation, RelativeToComparison
+    from hotspots.method.evaluation.expected import Expected
     from hotspots.method.evaluation.relative_effect import RelativeRatio
     from hotspots.method.evaluation.spillover import Spillover
 
-# A chance below this, either way, is told as unusual: one year in twenty.
+# A chance below this is called unusual: one year in twenty.
 UNUSUAL = 0.05
-# Variance for each one of chance, from which on it is told.
+# Variance for each one of chance, from which on it is mentioned.
 LEAST_UNEVEN = 1.05
-# A ratio beyond this tells no more than that there are too few incidents.
+# A ratio beyond this says no more than that there are too few incidents.
 MOST_SHOWN = 11
+INTERVAL = "95% confidence interval"
+_CANNOT = "There is no estimate of what would have happened without patrols: "
 WHY_NOT = {
     evaluate.CHOSEN_ON_AFTER: CHOSEN_ON_AFTER,
     evaluate.CHOSEN_ON_UNKNOWN: (
-        "What would have happened anyway cannot be told: the zones do not say which "
-        "months they were chosen on."
+        f"{_CANNOT}the zone file does not say which months its zones were chosen on."
     ),
     evaluate.CHOSEN_ON_LACKING: (
-        "What would have happened anyway cannot be told: not all months that the zones "
-        "were chosen on are loaded. Load them, too."
+        f"{_CANNOT}not all of the months that the zones were chosen on are loaded. "
+        f"Load them as well."
     ),
-    evaluate.NO_OTHER_ZONES: (
-        "What would have happened anyway cannot be told: no zones other than the "
-        "chosen ones are known."
-    ),
+    evaluate.NO_OTHER_ZONES: f"{_CANNOT}there are no zones other than the chosen ones.",
     evaluate.NOTHING_OUTSIDE: (
-        "What would have happened anyway cannot be told: the zones that were not "
-        "chosen hold no incident before."
+        f"{_CANNOT}the zones that were not chosen have no incidents before."
     ),
 }
 VERDICTS_NOTE = (
-    "Verdicts are clear of chance, with one false one in ten suffered. They are not "
-    "clear of what places do by themselves from year to year: look at the range "
-    "expected anyway."
+    "“Verdict” compares each zone with the range expected without patrols. About one "
+    "zone in 20 lies outside its range by chance. “Clear of chance” compares before "
+    "and after alone. Allowing for testing many zones, about one in ten changes called "
+    "clear will be due to chance (false discovery rate 10%). Ordinary year-to-year "
+    "variation is not allowed for there."
 )
 LEANS = (
-    "Both groups are measured from the months that zones were chosen on, for no "
-    "earlier year is loaded. The worst zones of a year fall back further than the "
-    "next worst, so this leans towards a fall."
+    "Both groups are measured from the months that zones were chosen on, so this can "
+    "be wrong in either direction. In real years without patrols it was too high more "
+    "often than not. Load an earlier year."
 )
 PLACEBO_LACKING = (
-    "The same sums a year earlier, with no patrols yet, would show how far this method "
-    "can be trusted here. They cannot be had: they need the same months of a year "
-    "before, all of them loaded and before patrols began, and enough zones to choose "
-    "from then."
+    "A placebo test repeats the analysis a year earlier, before patrols, and shows how "
+    "far the method can be trusted here. These data do not allow one: load the same "
+    "months of one more year before patrols began."
 )
 DIFFERENCE_LEANS = (
-    "Measured from the months that zones were chosen on, this difference is biased "
-    "towards a fall and is not to be published; the ratios are biased much less."
+    "These two differences are measured from the months that zones were chosen on. "
+    "They are biased towards a fall (regression to the mean), so do not publish them. "
+    "The percentages are biased much less."
 )
 CHART_ALT = (
     "Chart with a row for each chosen zone: incidents before, incidents after, and the "
-    "range expected after with nothing done. The list holds the same figures."
+    "range expected without patrols. The list on this page holds the same figures."
 )
 
 
 def headline(evaluation: Evaluation, *, categories: Sequence[str]) -> str:
-    """Say how many zones fell, and how many would have been expected to anyway."""
-    comparison = evaluation.comparison
-    n_zones = number(len(comparison.outcomes))
-    told = (
-        f"**{capital(noun_of(categories))} fell in {number(comparison.n_fell)} of "
-        f"{n_zones} chosen zones.** "
-    )
+    """Say how many zones fell, how many were expected to, and what that shows."""
     expected = evaluation.expected
     if expected is None:
-        return told + WHY_NOT[evaluation.why_not]
-    about = number(round(expected.n_expected_to_fall))
-    told += (
-        f"About {about} would have been expected to fall without patrols, because "
-        f"zones are chosen after a bad year. "
+        return f"{_falls(evaluation, categories)} {WHY_NOT[evaluation.why_not]}"
+    is_rare = evaluation.p_as_many <= UNUSUAL
+    shows = (
+        ": more fell than would be expected."
+        if is_rare
+        else ", so this is no evidence that patrols made a difference."
     )
-    if evaluation.p_as_many <= UNUSUAL:
-        return told + (
-            f"So many or more would fall in {_of_hundred(evaluation.p_as_many)} of 100 "
-            f"such years: more fell than would be expected anyway."
-        )
-    if evaluation.p_as_few <= UNUSUAL:
-        return told + (
-            f"So few or fewer would fall in {_of_hundred(evaluation.p_as_few)} of 100 "
-            f"such years: fewer fell than would be expected anyway."
-        )
-    return told + (
-        f"As many or more would fall in {_of_hundred(evaluation.p_as_many)} of 100 "
-        f"such years, so this is no evidence that patrols made a difference."
+    return (
+        f"{_falls(evaluation, categories)} {_why_expected(evaluation)}Without patrols, "
+        f"this many or more would fall in {years_in_100(evaluation.p_as_many)}{shows}"
     )
 
 
-def short(evaluation: Evaluation) -> str:
-    """Say in a few words how many zones would have fallen anyway, or nothing."""
-    if evaluation.expected is None:
+def in_short(evaluation: Evaluation, *, categories: Sequence[str]) -> str:
+    """Say how the county changed, and how many zones fell and were expected to."""
+    comparison = evaluation.comparison
+    before, after = comparison.periods.before, comparison.periods.after
+    county = change(*comparison.counts_of("county"))
+    return (
+        f"{_falls(evaluation, categories)} Across the county, incidents {county}. "
+        f"{period(before)} is compared with {period(after)}."
+    )
+
+
+def _falls(evaluation: Evaluation, categories: Sequence[str]) -> str:
+    expected = evaluation.expected
+    text = fell_in(
+        evaluation.comparison.n_fell,
+        len(evaluation.comparison.outcomes),
+        what=noun_of(categories),
+        where="chosen zones",
+        expected=None if expected is None else round(expected.n_expected_to_fall),
+    )
+    return f"**{text}.**"
+
+
+def _why_expected(evaluation: Evaluation) -> str:
+    """Say why so many were expected to fall, where that is most of them."""
+    expected, comparison = evaluation.expected, evaluation.comparison
+    if expected is None or 2 * expected.n_expected_to_fall < len(comparison.outcomes):
         return ""
-    about = number(round(evaluation.expected.n_expected_to_fall))
-    return f"About {about} would have been expected to fall without patrols."
+    before, after = comparison.counts_of("county")
+    county = ", and the county fell too" if after < before else ""
+    return (
+        f"That number is high because the worst zones of a year mostly fall back "
+        f"(regression to the mean){county}. "
+    )
 
 
 def expected_sentence(evaluation: Evaluation) -> str:
-    """Say how many incidents there were, for how many expected anyway, or nothing."""
-    told = evaluation.expected
-    if told is None or np.isnan(told.ratio):
+    """Say how many incidents there were, for how many expected, or nothing."""
+    expected = evaluation.expected
+    if expected is None or np.isnan(expected.ratio):
         return ""
     after = int(evaluation.comparison.outcomes["after"].sum())
-    n_periods = counted(told.n_periods, "earlier period")
     return (
-        f"The chosen zones together held {number(after)} incidents after, and about "
-        f"{number(round(float(told.expected.sum())))} would have been expected anyway: "
-        f"{_difference(told.ratio, told.ratio_low, told.ratio_high)} The expectation "
-        f"rests on {n_periods} and on all zones that were not chosen."
+        f"The chosen zones together had {_for_expected(after, expected)} This is "
+        f"estimated from {counted(expected.n_periods, 'earlier period')} and from all "
+        f"zones that were not chosen (counterfactual)."
+    )
+
+
+def _for_expected(after: int, expected: Expected) -> str:
+    """Say how many incidents were expected, and which numbers would be ordinary."""
+    total = float(expected.expected.sum())
+    reach = expected.ratio_high * total / max(after, 0.5)
+    least = round(total / reach)
+    most = round(total * reach) if reach <= MOST_SHOWN else None
+    ordinary = f"from {number(least)} to {number(most)}" if most is not None else ""
+    is_more = most is not None and after > most
+    clear = (
+        "clearly fewer than expected"
+        if after < least
+        else "clearly more than expected"
+        if is_more
+        else "no clear difference"
+    )
+    return (
+        f"{counted(after, 'incident')} after. Without patrols about "
+        f"{number(round(total))} would have been expected, and anything "
+        f"{ordinary or f'from {number(least)} up'} would be ordinary (95% of years): "
+        f"{clear}."
     )
 
 
@@ -137,16 +185,17 @@ def pooled_sentence(evaluation: Evaluation) -> str:
     pooled = evaluation.pooled
     if np.isnan(pooled.ratio):
         return ""
-    told = (
-        f"Each measured from its own level, the chosen zones together changed by "
-        f"{_percent(pooled.ratio)} a day (range {_percent(pooled.low)} to "
-        f"{_percent(pooled.high)}), which includes what was expected anyway."
+    text = (
+        f"Across the chosen zones, incidents per day changed by "
+        f"{_percent(pooled.ratio)} ({INTERVAL} {_percent(pooled.low)} to "
+        f"{_percent(pooled.high)}). This includes what would have changed without "
+        f"patrols."
     )
     if pooled.phi < LEAST_UNEVEN:
-        return f"{told} They changed no more unevenly than chance has it."
+        return f"{text} Zones differed no more than chance alone would explain."
     return (
-        f"{told} They changed {pooled.phi:.1f} times as unevenly as chance has it, and "
-        f"the range is widened for that."
+        f"{text} Zones differed {pooled.phi:.1f} times more than chance alone would "
+        f"explain (over-dispersion), so the interval is wider."
     )
 
 
@@ -159,50 +208,51 @@ def beside_sentences(evaluation: Evaluation) -> list[str]:
     if zones.zones.empty:
         return [_no_comparison(beside)]
     ratio = beside.ratio
-    told = [
-        f"Beside {counted(len(zones.zones), 'comparison zone')} (the next-ranked ones "
-        f"that were not patrolled), from {period(beside.baseline)} on: "
-        f"{_difference(float(ratio.ratio), float(ratio.low), float(ratio.high))} "
-        f"Chosen zones went from {_from_to(beside.patrolled)}, comparison zones from "
-        f"{_from_to(beside.compared)}."
+    after = evaluation.comparison.periods.after
+    sentences = [
+        f"Between {spoken(beside.baseline.first, beside.baseline.last)} and "
+        f"{spoken(after.first, after.last)}, incidents in the chosen zones "
+        f"{_from_to(beside.patrolled)}. In "
+        f"{counted(len(zones.zones), 'comparison zone')} (the next-ranked zones "
+        f"without patrols) they {_from_to(beside.compared)}. The chosen zones ended "
+        f"{_relative(ratio)}"
     ]
     if zones.n_asked > len(zones.zones):
-        told.append(
-            f"Only {counted(len(zones.zones), 'comparison zone')} could be had for "
-            f"{number(zones.n_asked)} chosen ones."
+        sentences.append(
+            f"Only {counted(len(zones.zones), 'comparison zone')} could be found for "
+            f"{counted(zones.n_asked, 'chosen zone')}."
         )
     if leans(evaluation):
-        told.append(LEANS)
-    return told
+        sentences.append(LEANS)
+    return sentences
 
 
 def next_door_sentences(
     spillover: Spillover, *, harm_unit: str, leans: bool
 ) -> list[str]:
-    """Say whether crime seems to have moved next door, or to have fallen there too.
+    """Say whether crime seems to have moved nearby, or to have fallen there too.
 
     Parameters
     ----------
     spillover
-        The rings.
+        The buffers.
     harm_unit
         Unit of harm.
     leans
         Whether all is measured from the months that zones were chosen on.
     """
-    ratio = spillover.ratio
-    ring = f"within {metres(round(spillover.width_m))} of the chosen zones"
-    verdict = _moved(spillover)
     own, others = (
         _from_to(spillover.counts[part]) for part in (BUFFER, COMPARED_BUFFER)
     )
     return [
-        f"{capital(ring)} incidents went from {own}, and round the comparison zones "
-        f"from {others}. "
-        f"{verdict} {_range_sentence(ratio)}",
-        f"Zones and rings together, beside the comparison zones and theirs: "
-        f"{_fewer(spillover.incidents, 'incidents')}; in harm "
-        f"{_fewer(spillover.harm, harm_unit)}.",
+        f"Within {metres(round(spillover.width_m))} of the chosen zones (the buffer), "
+        f"incidents {own}. Within the same distance of the comparison zones they "
+        f"{others}. {_moved(spillover)} Incidents in the buffer ended "
+        f"{_relative(spillover.ratio)}",
+        f"Zones and buffers together had "
+        f"{_fewer(spillover.incidents, 'incidents')} than the comparison zones and "
+        f"theirs would predict (weighted displacement difference). Weighed by harm "
+        f"that is {_fewer(spillover.harm, harm_unit)}.",
         *([DIFFERENCE_LEANS] if leans else []),
     ]
 
@@ -216,117 +266,46 @@ def leans(evaluation: Evaluation) -> bool:
 
 
 def placebo_sentences(placebo: Evaluation | None) -> list[str]:
-    """Tell the same sums one year earlier, when there were no patrols."""
+    """Give the result of the same analysis a year earlier, when no patrols ran."""
     if placebo is None or placebo.expected is None:
         return [PLACEBO_LACKING]
-    comparison, told = placebo.comparison, placebo.expected
-    change = (
+    comparison, expected = placebo.comparison, placebo.expected
+    total = (
         "None of their incidents was expected."
-        if np.isnan(told.ratio)
-        else _difference(told.ratio, told.ratio_low, told.ratio_high)
+        if np.isnan(expected.ratio)
+        else (
+            f"Those zones had "
+            f"{_for_expected(int(comparison.outcomes['after'].sum()), expected)}"
+        )
     )
-    about = number(round(told.n_expected_to_fall))
+    falls = fell_in(
+        comparison.n_fell,
+        len(comparison.outcomes),
+        what="incidents",
+        where="zones chosen for that year",
+        expected=round(expected.n_expected_to_fall),
+    )
     return [
-        f"**The same sums a year earlier, with no patrols yet** "
-        f"({period(comparison.periods.before)}, then "
-        f"{period(comparison.periods.after)}): "
-        f"incidents fell in {number(comparison.n_fell)} of "
-        f"{counted(len(comparison.outcomes), 'zone')} chosen then; about {about} were "
-        f"expected to. {change}"
+        f"{period(comparison.periods.before)} is compared with "
+        f"{period(comparison.periods.after)}, before patrols began. {falls}. {total}"
     ]
 
 
-def outcome_list(
-    evaluation: Evaluation, *, clear_at_most: NDArray[np.float64], harm: pd.DataFrame
-) -> pd.DataFrame:
-    """List the zones with all that is known of each, numbered as on the map.
-
-    Parameters
-    ----------
-    evaluation
-        What can be said of the zones.
-    clear_at_most
-        Greatest count after that would have been a clear fall, zone by zone.
-    harm
-        `before` and `after`: harm of each zone.
-    """
-    outcomes, expected = evaluation.comparison.outcomes, evaluation.expected
-    columns: dict[str, object] = {
-        "No.": range(1, len(outcomes) + 1),
-        "Zone": outcomes["name"],
-        "District": outcomes["district"].astype("str"),
-        "Before": outcomes["before"],
-        "After": outcomes["after"],
-        "Change": outcomes["change"],
-    }
-    if evaluation.why_not != evaluate.CHOSEN_ON_AFTER:
-        columns["Verdict"] = outcomes["verdict"].str.capitalize()
-    if expected is not None:
-        columns["Expected anyway"] = expected.expected.round().astype(int)
-        columns["Range of that"] = [
-            f"{number(low)} to {number(high)}"
-            for low, high in zip(expected.low, expected.high, strict=True)
-        ]
-    columns |= {
-        "Ratio, per day": outcomes["ratio"].map("{:.2f}".format, na_action="ignore"),
-        "Range of ratio": [
-            f"{low:.2f} to {high:.2f}" if high == high else ""
-            for low, high in zip(
-                outcomes["ratio_low"], outcomes["ratio_high"], strict=True
-            )
-        ],
-        "Adjusted p": outcomes["p_adjusted"].map("{:.3f}".format),
-        "A clear fall: at most": pd.array(clear_at_most, dtype="Float64"),
-        "Harm before": harm["before"],
-        "Harm after": harm["after"],
-    }
-    return pd.DataFrame(columns)
-
-
-def comparison_list(beside: RelativeToComparison) -> pd.DataFrame:
-    """List the comparison zones."""
-    zones = beside.zones.zones
-    return pd.DataFrame(
-        {
-            "Zone": zones["name"].astype("str"),
-            "District": zones["district"].astype("str"),
-            "Rank": zones["rank"],
-            "Incidents": zones["volume"],
-            "Metres away": zones["distance_m"].round().astype("int64"),
-        }
-    )
-
-
-def anyway_told(
+def evaluation_sentences(
     evaluation: Evaluation, *, categories: Sequence[str], harm_unit: str
 ) -> list[str]:
-    """Tell an evaluation whole, a sentence a line, without Markdown."""
-    told = [
+    """Write an evaluation whole, a sentence a line, without Markdown."""
+    sentences = [
         headline(evaluation, categories=categories),
         pooled_sentence(evaluation),
         expected_sentence(evaluation),
         *beside_sentences(evaluation),
     ]
     if evaluation.spillover is not None:
-        told += next_door_sentences(
+        sentences += next_door_sentences(
             evaluation.spillover, harm_unit=harm_unit, leans=leans(evaluation)
         )
-    return [sentence.replace("**", "") for sentence in told if sentence]
-
-
-def both_groups(evaluation: Evaluation) -> pd.DataFrame:
-    """Return chosen and comparison zones for a map: zone, class, label and tooltip."""
-    outcomes, beside = evaluation.comparison.outcomes, evaluation.relative
-    others = pd.Series(dtype="str") if beside is None else beside.zones.zones["zone"]
-    n_chosen, n_others = len(outcomes), len(others)
-    return pd.DataFrame(
-        {
-            "zone": [*outcomes["zone"], *others],
-            "class": [1] * n_chosen + [2] * n_others,
-            "label": [*map(str, range(1, n_chosen + 1)), *["C"] * n_others],
-            "told": ["Chosen zone."] * n_chosen + ["Comparison zone."] * n_others,
-        }
-    )
+    return [sentence.replace("**", "") for sentence in sentences if sentence]
 
 
 def groups_label(evaluation: Evaluation) -> str:
@@ -336,34 +315,42 @@ def groups_label(evaluation: Evaluation) -> str:
     )
     n_chosen = counted(len(evaluation.comparison.outcomes), "chosen zone")
     others = counted(n_others, "comparison zone")
-    return f"Map of {n_chosen} and {others}. The lists hold the same."
+    return f"Map of {n_chosen} and {others}. The lists on this page hold the same."
 
 
 def _no_comparison(beside: RelativeToComparison) -> str:
     if not beside.zones.n_unpatrolled:
         return (
-            "There are no comparison zones: none but the chosen ones held an incident "
-            "in the months that zones were chosen on."
+            "There are no comparison zones: only the chosen zones had an incident in "
+            "the months that zones were chosen on."
         )
     return (
-        "There are no comparison zones: all others lie within the rings round the "
-        "chosen ones. Choose a narrower ring."
+        "There are no comparison zones: all others lie within the buffers around the "
+        "chosen zones. Choose a narrower buffer."
     )
 
 
-def _difference(ratio: float, low: float, high: float) -> str:
-    """Say how much fewer or more, with the range, and whether that is clear."""
-    told = f"{_percent(ratio)} (range {_percent(low)} to {_percent(high)})"
+def _relative(ratio: RelativeRatio) -> str:
+    """Say how far a group ended from the other group's change, and whether clearly."""
+    middle, low, high = (float(each) for each in (ratio.ratio, ratio.low, ratio.high))
     side = _side(low, high)
-    if not side:
-        return f"{told}, no clear difference."
-    return f"{told}, clearly {'fewer' if side < 0 else 'more'}."
+    is_level = round(100 * (middle - 1)) == 0
+    ended = "no higher or lower" if is_level else _higher_or_lower(middle)
+    clear = (
+        "no clear difference"
+        if not side
+        else f"clearly {'lower' if side < 0 else 'higher'}"
+    )
+    return (
+        f"{ended} than if they had changed in the same way "
+        f"({INTERVAL} {_higher_or_lower(low)} to {_higher_or_lower(high)}): {clear}."
+    )
 
 
 def _side(low: float, high: float) -> int:
     """Say on which side of no change a range lies: below (-1), above (1), neither.
 
-    It is judged as it is shown: a range from 0% on does not leave out no change.
+    The range counts as it is shown: one from 0% on does not leave out no change.
     """
     if high < 1 and round(100 * (high - 1)) < 0:
         return -1
@@ -371,25 +358,25 @@ def _side(low: float, high: float) -> int:
 
 
 def _moved(spillover: Spillover) -> str:
-    """Say what the rings beside the other rings are a sign of."""
+    """Say what the change in the buffers is evidence of."""
     side = _side(float(spillover.ratio.low), float(spillover.ratio.high))
     before, after = spillover.counts[BUFFER]
     if not side:
-        return "No clear sign that crime moved next door, or fell there too."
+        return (
+            "There is no clear evidence of displacement, or of benefits spreading "
+            "(diffusion of benefits)."
+        )
     if side > 0:
         how = "rose more" if after > before else "fell less"
-        return f"They {how} than in the other rings: crime may have moved next door."
+        return (
+            f"Incidents {how} there than around the comparison zones, so crime may "
+            f"have moved nearby (displacement)."
+        )
     how = "fell more" if after < before else "rose less"
     return (
-        f"They {how} than in the other rings: no sign that crime moved next door. If "
-        f"it fell in the zones for their patrols, that may have spread."
-    )
-
-
-def _range_sentence(ratio: RelativeRatio) -> str:
-    return (
-        f"The difference is {_percent(float(ratio.ratio))} (range "
-        f"{_percent(float(ratio.low))} to {_percent(float(ratio.high))})."
+        f"Incidents {how} there than around the comparison zones, so there is no sign "
+        f"of displacement. If patrols lowered crime in the zones, that may have spread "
+        f"(diffusion of benefits)."
     )
 
 
@@ -397,27 +384,33 @@ def _percent(ratio: float) -> str:
     """Write a ratio as a signed whole per cent; of very few incidents it may be any."""
     if ratio > MOST_SHOWN:
         return f"+{number(100 * (MOST_SHOWN - 1))}% or more"
-    change = round(100 * (ratio - 1))
-    return signed(change, f"{number(abs(change))}%")
+    return percent_change(ratio, decimals=0)
+
+
+def _higher_or_lower(ratio: float) -> str:
+    if ratio > MOST_SHOWN:
+        return f"{number(100 * (MOST_SHOWN - 1))}% higher or more"
+    return higher_or_lower(ratio)
 
 
 def _fewer(difference: Difference, what: str) -> str:
     """Say so many fewer or more, with the range."""
 
-    def told(value: float) -> str:
-        return f"{number(abs(round(value)))} {'fewer' if round(value) < 0 else 'more'}"
+    def more_or_fewer(value: float, unit: str = "") -> str:
+        word = "fewer" if round(value) < 0 else "more"
+        return f"{number(abs(round(value)))} {word}{unit and f' {unit}'}"
 
     low, high = float(difference.low), float(difference.high)
-    holds_none = ", which includes none" if round(low) <= 0 <= round(high) else ""
+    includes_none = (
+        ", which includes no difference" if round(low) <= 0 <= round(high) else ""
+    )
     return (
-        f"{told(float(difference.estimate))} {what} than these lead to expect (range "
-        f"{told(low)} to {told(high)}{holds_none})"
+        f"{more_or_fewer(float(difference.estimate), what)} ({INTERVAL} "
+        f"{more_or_fewer(low)} to {more_or_fewer(high)}{includes_none})"
     )
 
 
 def _from_to(counts: tuple[int, int]) -> str:
-    return f"{number(counts[0])} to {number(counts[1])}"
-
-
-def _of_hundred(chance: float) -> str:
-    return "under 1" if chance < 0.005 else number(max(round(100 * chance), 1))
+    """Say how a group's count changed."""
+    before, after = counts
+    return f"{fell_or_rose(before, after)} ({number(before)} to {number(after)})"

@@ -16,18 +16,18 @@ if TYPE_CHECKING:
 
 
 HOW_TO_LOAD = (
-    "Hotspots ranks zones about 350 metres across by how much recorded crime they "
-    "hold and how much harm it does, and chooses where patrols go.\n\n"
+    "Hotspots ranks small zones, about 350 metres across, by how much recorded crime "
+    "they have and how much harm it does, and chooses where patrols go.\n\n"
     "1. Open **data.police.uk**, choose *Data*, then *Custom download*.\n"
     "2. Tick the force and the months (twelve or more), leave *Include crime data* "
     "ticked, and download the zip.\n"
-    "3. Give the zip here as it is. It stays on the machine that runs Hotspots."
+    "3. Upload the zip here as it is. It stays on the machine that runs Hotspots."
 )
 
 
 LINK_WITHOUT_DATA = (
-    "This link carries settings and no data, so you see the built-in sample. Load the "
-    "data that the link was made with on the data page to see the same zones."
+    "This link carries settings but no data, so you see the built-in sample. To see "
+    "the same zones, load the data that the link was made with on the data page."
 )
 
 
@@ -47,13 +47,13 @@ def data_sentence(reading: Reading, loaded: Sequence[str]) -> str:
 def rows_sentence(files: pd.DataFrame, set_aside: pd.DataFrame) -> str:
     """Say how many rows were read, kept and set aside, and why."""
     read, kept = int(files["rows_read"].sum()), int(files["rows_kept"].sum())
-    told = f"{counted(read, 'row')} read, {number(kept)} kept, "
-    told += f"{number(len(set_aside))} set aside"
+    rows = f"{counted(read, 'row')} read, {number(kept)} kept, "
+    rows += f"{number(len(set_aside))} set aside"
     if set_aside.empty:
-        return f"{told}."
+        return f"{rows}."
     by_reason = set_aside["reason"].astype("str").value_counts()
-    reasons = [f"{number(n)} {why}" for why, n in by_reason.items()]
-    return f"{told}: {listed(reasons)}."
+    reasons = [f"{why} ({number(n)})" for why, n in by_reason.items()]
+    return f"{rows}: {listed(reasons)}."
 
 
 def skipped_sentence(files: pd.DataFrame) -> str:
@@ -62,5 +62,5 @@ def skipped_sentence(files: pd.DataFrame) -> str:
     if skipped.empty:
         return ""
     kinds = skipped.str.partition(":")[0].value_counts()
-    told = [f"{counted(n, 'file')} {kind}" for kind, n in kinds.items()]
-    return f"{listed(told)}."
+    skipped_files = [f"{counted(n, 'file')} {kind}" for kind, n in kinds.items()]
+    return f"{listed(skipped_files)}."

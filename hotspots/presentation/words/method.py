@@ -1,6 +1,7 @@
 """The method in plain English, for a reader who will be asked about it in public.
 
-Each step says what is done and where its limits are, with the figures in force.
+Each step says what is done, where its limits are and what to read, with the figures in
+force. The file is long because it is the method page from top to bottom.
 """
 
 from __future__ import annotations
@@ -21,32 +22,32 @@ from hotspots.sources.reading import Reading
 WORDS_PAGE = Path(__file__).parents[3] / "docs" / "words.md"
 
 INTRODUCTION = (
-    "Hotspots answers three questions from recorded crime: where are antisocial "
-    "behaviour and violence worst, which zones should patrols have if every district "
-    "is to get some, and what changed since. Every step is arithmetic that anyone "
-    "can repeat: the same files and settings give the same zones on any machine."
+    "Hotspots answers three questions from recorded crime. Where are antisocial "
+    "behaviour and violence worst? Which zones should patrols have if every district "
+    "is to get some? What has changed since? Anyone can repeat every step: the same "
+    "files and settings give the same zones on any machine."
 )
 LIMITS_IN_SHORT = (
-    "**What it cannot say.** Why a zone is bad; where crime will be next; which "
-    "incidents were serious; whether a fall was the patrols' doing. It counts what was "
-    "reported, recorded and published, and nothing else."
+    "**What it cannot say:** why a zone is bad; where crime will be next; which "
+    "incidents were serious; whether patrols caused a fall. It counts only what was "
+    "reported, recorded and published."
 )
 
 ABOUT_SCALES = (
-    "What one incident of each category weighs. A strand uses the weights of the "
-    "categories that it counts, and no others."
+    "The table shows what one incident of each category weighs. A strand uses only the "
+    "weights of the categories that it counts."
 )
 
 
 def steps(settings: Settings, reading: Reading) -> tuple[Step, ...]:
-    """Tell the method step by step.
+    """Explain the method step by step.
 
     Parameters
     ----------
     settings
         The settings in force.
     reading
-        What was read: its figures are told.
+        What was read: its figures are named.
     """
     return (
         _read(reading),
@@ -56,8 +57,8 @@ def steps(settings: Settings, reading: Reading) -> tuple[Step, ...]:
         _rank(settings),
         _choose(settings),
         _compare(settings),
-        method_steps.anyway(settings),
-        method_steps.tell(),
+        *method_steps.evaluation(settings),
+        method_steps.publish(),
     )
 
 
@@ -65,17 +66,17 @@ def _read(reading: Reading) -> Step:
     rows = loading_words.rows_sentence(reading.files, reading.set_aside)
     return Step(
         "Read",
-        "The files of data.police.uk hold one row an incident. Every row is kept, or "
-        "set aside with its reason, and the two make up all rows read. A force's month "
-        "counts once: of two files for it the fuller counts. A month with far fewer or "
-        "far more incidents than its neighbours is pointed out. Of the data loaded: "
-        f"{rows}",
+        "The files of data.police.uk have a row for each incident. Every row is kept, "
+        "or set aside with a reason, and the two add up to all rows read. Each month "
+        "of a force counts once: if two files cover it, the one with more rows counts. "
+        "A month with far fewer or far more incidents than those around it is flagged. "
+        f"Data loaded now: {rows}",
         (
-            "Only what was reported and recorded is there. When recording changes, "
-            "crime seems to change.",
-            "An incident has a month, and no day or hour.",
-            "Antisocial behaviour carries no reference number, so an incident entered "
-            "twice cannot be told from two incidents; none is removed.",
+            "Only what was reported and recorded is there. If recording changes, crime "
+            "seems to change.",
+            "An incident has a month, but no day or hour.",
+            "Antisocial behaviour has no reference number, so an incident entered "
+            "twice looks like two incidents. None is removed.",
         ),
     )
 
@@ -83,19 +84,24 @@ def _read(reading: Reading) -> Step:
 def _place(reading: Reading) -> Step:
     n_placeless = int((reading.set_aside["reason"] == "no location").sum())
     placeless = (
-        f" Here that is {numbers.counted(n_placeless, 'row')}." if n_placeless else ""
+        f" In these data that is {numbers.counted(n_placeless, 'row')}."
+        if n_placeless
+        else ""
     )
     return Step(
         "Place",
         "Each incident belongs to the district that its row names, or else to the "
-        "district whose boundary it lies in. Rows outside all districts are set aside.",
+        "district whose boundary contains it. Rows outside all districts are set "
+        "aside.",
         (
-            "The police publish no exact places: every incident is moved to the "
+            "The police do not publish exact places. Each incident is moved to the "
             "nearest of about 750,000 map points, in the middle of a street or at a "
-            "public place.",
-            "One or two rows in a hundred have no place at all and count in no zone."
+            "public place (location anonymisation).",
+            "One or two rows in a hundred have no location and count in no zone."
             f"{placeless}",
         ),
+        "L Tompson and others, UK open source crime data: accuracy and possibilities "
+        "for research, Cartography and Geographic Information Science 42 (2015).",
     )
 
 
@@ -103,64 +109,70 @@ def _zone(settings: Settings) -> Step:
     return Step(
         "Zone",
         f"The map is divided into hexagons {numbers.metres(settings.zone_width_m)} "
-        "across, all of one size, so that counts can be compared. A zone's number "
-        "depends on its place alone. It is called by the street that most of its "
+        "across, all of the same size, so that counts can be compared. A zone's id "
+        "depends only on where it is. Its name is the street that most of its "
         "incidents name.",
         (
-            "Where the lines fall is chance. On Kent's 2025, moving the grid by half a "
-            "zone leaves 2 to 6 of 24 chosen violence zones, and 2 to 5 of 27 for "
-            "antisocial behaviour, without a chosen zone within 350 metres.",
-            "A name is a help, not an address: the zone is more than that street.",
+            "Where the lines fall is arbitrary (modifiable areal unit problem). On "
+            "Kent's 2025 data, moving the grid by half a zone leaves 2 to 6 of 24 "
+            "chosen violence zones, and 2 to 5 of 27 for antisocial behaviour, without "
+            "a chosen zone within 350 metres.",
+            "A name is a help, not an address: the zone covers more than that street.",
         ),
+        "S Openshaw, The Modifiable Areal Unit Problem, 1984.",
     )
 
 
 def _weigh() -> Step:
     return Step(
         "Count and weigh",
-        "A strand is one patrol programme: antisocial behaviour or violence. Its "
-        "volume in a zone is the number of its incidents there; its harm is the same "
-        "incidents weighed by a harm scale, which says what one incident of each "
-        "category stands for. The two strands are ranked apart: at one day an "
-        "incident, antisocial behaviour would vanish beside violence.",
+        "A strand is one patrol programme: antisocial behaviour or violence. A zone's "
+        "volume is the number of the strand's incidents in it. Its harm is the same "
+        "incidents weighed by a harm scale (crime severity weights), which says how "
+        "much one incident of each category stands for. The two strands are ranked "
+        "separately: at one day an incident, antisocial behaviour would vanish beside "
+        "violence.",
         (
-            "No weight is the true one. On Kent's 2025 the five built-in scales, from "
-            "volume alone to harm alone, change 3 of 24 violence zones at most. Try "
-            "your own on Rank zones.",
-            strands_words.PROXY_NOTE,
-            "Within a category every incident weighs the same, so one grave crime "
+            "No scale is the right one. On Kent's 2025 data the five built-in scales, "
+            "from volume only to harm only, change at most 3 of 24 violence zones. Try "
+            "your own weights on Rank zones.",
+            strands_words.ALL_VIOLENCE,
+            "Within a category every incident weighs the same, so a single grave crime "
             "neither makes a hotspot nor can be seen.",
         ),
+        "L Sherman, P Neyroud and E Neyroud, The Cambridge Crime Harm Index, Policing "
+        "10 (2016); Office for National Statistics, Crime Severity Score.",
     )
 
 
 def _rank(settings: Settings) -> Step:
     mixed = [
-        f"{numbers.share(strand.harm_share)} of it for "
+        f"{numbers.share(strand.harm_share)} of the score for "
         f"{strands_words.STRAND_SHORT[name]}"
         for name, strand in settings.strands.items()
         if strand.counts_several
     ]
-    told = (
+    harm = (
         f" Harm makes up {' and '.join(mixed)}."
         if mixed
-        else " Where a strand counts one category the two are alike."
+        else " Where a strand counts one category, volume and harm are the same."
     )
     return Step(
         "Rank",
-        "A zone's score is its share of the strand's volume and its share of the "
-        f"strand's harm, mixed.{told} Equal scores are settled by harm, then volume, "
-        "then the zone's number, compared as whole numbers, so that no machine decides "
-        "otherwise.",
+        "A zone's score combines its share of the strand's volume and its share of the "
+        f"strand's harm (weighted sum of shares).{harm} Equal scores are ordered by "
+        "harm, then volume, then the zone's id, in whole numbers, so that every "
+        "machine gives the same order.",
         (
             "Ranks are close: two zones that differ by a few incidents could change "
             "places by chance.",
-            "An address is not a street. Zones with four fifths of their incidents at "
-            "one map point, and zones that are mostly a hospital, a police station or "
-            "a prison, are marked.",
+            "A zone is flagged if four fifths of its incidents are at one map point, "
+            "or if it is mostly a hospital, a police station or a prison. An address "
+            "is not a street.",
             "A busy place has more incidents because more people are there. The score "
-            "is not a risk for a person.",
+            "is not a person's risk.",
         ),
+        "D Weisburd, The law of crime concentration, Criminology 53 (2015).",
     )
 
 
@@ -170,49 +182,52 @@ def _choose(settings: Settings) -> Step:
         for name, strand in settings.strands.items()
     )
     floor = (
-        f"First each district's worst {settings.floor}, then the worst of the rest, up "
-        f"to the number of zones: {numbers}"
+        f"Each district's worst {settings.floor} zones are chosen first, then the "
+        f"worst of the rest"
         if settings.floor > 1
-        else f"First each district's worst zone, then the worst of the rest, up to the "
-        f"number of zones: {numbers}"
+        else "Each district's worst zone is chosen first, then the worst of the rest"
         if settings.floor
-        else f"The zones of highest score, up to the number of zones: {numbers}. No "
-        f"district is promised one"
+        else "The zones with the highest scores are chosen. No district is promised one"
     )
     prisons = (
-        "Prisons may be chosen."
+        "Zones that are mostly a prison may be chosen."
         if settings.include_prisons
-        else "Zones that are mostly a prison are left out: no street patrol goes there."
+        else "Zones that are mostly a prison are not eligible, because street patrols "
+        "do not cover them."
     )
     return Step(
         "Choose",
-        f"{floor}. No other choice that keeps the promise has a higher total score. A "
-        "zone that is in only for its district says so, beside the zone that it kept "
-        f"out. Zones that touch are told as one place. {prisons}",
+        f"{floor}. The numbers of zones are {numbers}. No other choice that keeps the "
+        "promise to each district has a higher total score (exact optimum by the "
+        "greedy algorithm). A zone that is in only for its district says so, and names "
+        f"the zone that it displaced. Zones that touch count as one place. {prisons}",
         (
             "The promise to each district has a price: worse zones elsewhere stay out. "
-            "Choose zones tells it.",
-            "Whether a zone can be patrolled at all, only people who know it can say.",
+            "Choose zones shows the price.",
+            "Only people who know a zone can say whether it can be patrolled.",
         ),
+        "J Edmonds, Matroids and the greedy algorithm, Mathematical Programming 1 "
+        "(1971).",
     )
 
 
 def _compare(settings: Settings) -> Step:
     return Step(
         "Compare",
-        "Before and after are the same calendar months unless others are set, so that "
-        "seasons cancel out. "
-        f"Patrols began in {months_told.month(settings.patrols_start)}. Each zone, the "
-        "chosen zones together, each district and the whole county are counted in "
-        "both.",
+        "The periods before and after are the same calendar months unless you set "
+        "others, so that seasons cancel out (before-after comparison). Patrols began "
+        f"in {months_told.month(settings.patrols_start)}. Each zone, the chosen zones "
+        "together, each district and the whole county are counted in both periods.",
         (
-            "A zone chosen because its year was bad will mostly fall with no patrol at "
-            "all. So “18 of 24 fell” is no proof of anything by itself.",
-            "If zones were chosen on months that are also judged, their change is not "
-            "evidence about patrols.",
-            "Single zones are small: where 20 incidents become 12, chance may be all "
-            "there is to it.",
+            "Zones are chosen because their year was bad, and most of them fall "
+            "without any patrol (regression to the mean). So “18 of 24 fell” proves "
+            "nothing by itself.",
+            "If zones were chosen on months that are also compared, their change is "
+            "not evidence about patrols.",
+            "Single zones are small: a change from 20 incidents to 12 may be chance.",
         ),
+        "A Barnett and others, Regression to the mean: what it is and how to deal with "
+        "it, International Journal of Epidemiology 34 (2005).",
     )
 
 
@@ -223,12 +238,13 @@ def heading(number: int, step: Step) -> str:
 
 def done(step: Step) -> str:
     """Write what a step does."""
-    return f"**What is done**\n\n{step.done}"
+    reference = f"\n\n*Reference: {step.reference}*" if step.reference else ""
+    return f"**What is done**\n\n{step.done}{reference}"
 
 
 def limits(step: Step) -> str:
     """Write a step's limits as a list."""
-    return "\n".join(["**Its limits**\n", *(f"- {limit}" for limit in step.limits)])
+    return "\n".join(["**Limits**\n", *(f"- {limit}" for limit in step.limits)])
 
 
 def scale_table() -> pd.DataFrame:

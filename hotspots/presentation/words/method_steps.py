@@ -1,4 +1,4 @@
-"""The last steps of the method in plain English: judging a fall, and publishing."""
+"""The last steps of the method in plain English: what a fall shows, and publishing."""
 
 from __future__ import annotations
 
@@ -10,50 +10,122 @@ from hotspots.settings import Settings
 
 @dataclass(frozen=True)
 class Step:
-    """One step of the method: what is done, and what it cannot do."""
+    """One step of the method: what is done, what it cannot do, where to read more."""
 
     title: str
     done: str
     limits: tuple[str, ...]
+    reference: str = ""
 
 
-def anyway(settings: Settings) -> Step:
-    """Tell what would have happened anyway."""
-    ring = numbers.metres(settings.buffer_width_m)
-    return Step(
-        "Judge",
-        "Zones are chosen after a bad year, so most fall the next with nothing done. "
-        "How many would have, and by how much, is worked out from all zones: how busy "
-        "they usually are, how much places change from year to year by themselves, and "
-        "how the zones that were not chosen went on. The chosen zones are then set "
-        "beside the next-ranked zones that were not patrolled, and the rings of "
-        f"{ring} round them beside rings round those.",
-        (
-            "No range sees what moves everything alike, such as new ways of recording. "
-            "Mark such months on the data page.",
-            "Zones that share a fate which the county does not share, such as town "
-            "centres in a wet summer, vary by more than the ranges say.",
-            "More years before patrols make the expectation better: load them. With "
-            "one year before, a true fall of a fifth shows clearly in only about 1 or "
-            "2 of 10 such programmes, so “no clear difference” does not mean none.",
-            "Zones chosen on the months that are judged cannot be judged at all.",
-        ),
+def evaluation(settings: Settings) -> tuple[Step, ...]:
+    """Explain what is set beside a fall, one step each."""
+    return (
+        _expected(),
+        _verdicts(),
+        _comparison_zones(),
+        _buffers(settings),
+        _county(),
     )
 
 
-def tell() -> Step:
-    """Tell how figures are made safe to publish."""
+def _expected() -> Step:
     return Step(
-        "Tell",
-        "What leaves in a pack is made safe first: small counts are hidden, others "
-        "rounded, and further figures hidden until no hidden one follows from the "
-        "rest; zones are placed coarsely, and those that are mostly one address are "
-        "named by their district.",
+        "Estimate what would have happened without patrols",
+        "The number expected without patrols (counterfactual) is estimated from all "
+        "zones: how busy each usually is (empirical Bayes), how much zones change from "
+        "year to year beyond chance (over-dispersion), and how the zones that were not "
+        "chosen changed. Beside it stands the range of ordinary numbers (95% "
+        "prediction interval). The same analysis a year earlier, before patrols, "
+        "shows whether the method finds an effect where there is none (placebo test).",
         (
-            "It is a stated policy. A data protection officer has to confirm it.",
-            "Files that the other pages offer are the analyst's own: nothing is hidden "
-            "in them.",
-            "Two packs with zones of different widths can tell more together than each "
+            "No range allows for anything that moves all zones alike, such as a new "
+            "way of recording. Mark such months on the data page.",
+            "Chosen zones may change together in a way that the county does not, such "
+            "as town centres in a wet summer. They then vary more than the ranges say.",
+            "Load more years before patrols for a better estimate. With one year "
+            "before, a true fall of a fifth shows clearly in only 1 or 2 of 10 such "
+            "programmes (low power). “No clear difference” does not mean no "
+            "difference.",
+            "Zones that were chosen on months that are also compared get no verdict.",
+        ),
+        "E Hauer, Observational Before-After Studies in Road Safety, 1997; H Robbins, "
+        "An empirical Bayes approach to statistics, 1956.",
+    )
+
+
+def _verdicts() -> Step:
+    return Step(
+        "Look at single zones",
+        "A zone's change is called clear only if chance rarely makes one so large "
+        "(exact test of two Poisson counts). With many zones some would pass by "
+        "chance, so the p-values are adjusted: about one in ten changes called clear "
+        "will be due to chance (false discovery rate 10%).",
+        (
+            "This allows for chance, not for ordinary change from year to year. "
+            "Compare each zone with its expected range.",
+        ),
+        "Y Benjamini and Y Hochberg, Controlling the false discovery rate, Journal of "
+        "the Royal Statistical Society B 57 (1995).",
+    )
+
+
+def _comparison_zones() -> Step:
+    return Step(
+        "Compare with similar zones",
+        "The chosen zones are compared with the next-ranked zones that have no patrols "
+        "and lie farther away than the buffer (comparison group; relative incidence "
+        "rate ratio). Both are measured from an earlier year if one is loaded.",
+        (
+            "Comparison zones are less busy than chosen zones. They are not matched on "
+            "their earlier months: in tests without any effect, matching found one.",
+        ),
+        "A Braga and others, Hot spots policing of small geographic areas effects on "
+        "crime, Campbell Systematic Reviews 15 (2019).",
+    )
+
+
+def _buffers(settings: Settings) -> Step:
+    width = numbers.metres(settings.buffer_width_m)
+    return Step(
+        "Look for crime that moved",
+        f"Incidents within {width} of the chosen zones (the buffer) are compared with "
+        "those within the same distance of the comparison zones. A rise suggests that "
+        "crime moved nearby (displacement); a fall, that benefits spread (diffusion of "
+        "benefits). The weighted displacement difference counts zones and buffers "
+        "together.",
+        ("Crime that moved farther, or to other times or kinds, is not seen.",),
+        "A Wheeler and J Ratcliffe, A simple weighted displacement difference test, "
+        "Crime Science 7 (2018).",
+    )
+
+
+def _county() -> Step:
+    return Step(
+        "Measure the county",
+        "County measures compare the latest months loaded with the same months a year "
+        "before and with a fixed baseline. Their range (95% confidence interval) "
+        "allows for districts and months that changed differently (over-dispersion).",
+        ("A range does not say why a measure changed.",),
+        "D Spiegelhalter, Handling over-dispersion of performance indicators, Quality "
+        "and Safety in Health Care 14 (2005).",
+    )
+
+
+def publish() -> Step:
+    """Explain how figures are made safe to publish."""
+    return Step(
+        "Publish",
+        "Figures in a pack are made safe first (statistical disclosure control). Small "
+        "counts are hidden (primary suppression) and the others rounded. More figures "
+        "are hidden until no hidden one can be worked out from the rest (secondary "
+        "suppression). Zones are placed roughly, and zones that are mostly one address "
+        "are named by their district.",
+        (
+            "These are default rules. A data protection officer has to confirm them.",
+            "Files from the other pages are for analysts, and hide nothing.",
+            "Two packs with zones of different widths can show more together than each "
             "alone. Keep to one width in what you publish.",
         ),
+        "A Hundepool and others, Statistical Disclosure Control, 2012.",
     )

@@ -48,6 +48,55 @@ def months(first: str, last: str) -> str:
     return f"{month(first)} to {month(last)}"
 
 
+def spoken(first: str, last: str) -> str:
+    """Name a span of months as briefly as a newsletter does.
+
+    Examples
+    --------
+    >>> spoken("2025-01", "2025-12"), spoken("2024-04", "2025-03")
+    ('2025', 'the year to March 2025')
+    >>> spoken("2025-01", "2025-03")
+    'January to March 2025'
+    """
+    n_months = 12 * (int(last[:4]) - int(first[:4])) + int(last[5:]) - int(first[5:])
+    if n_months != 11:
+        return months(first, last)
+    return first[:4] if first[5:] == "01" else f"the year to {month(last)}"
+
+
+def during(first: str, last: str) -> str:
+    """Name a span of months as the time in which something happened.
+
+    Examples
+    --------
+    >>> during("2025-01", "2025-12"), during("2024-04", "2025-03")
+    ('in 2025', 'in the year to March 2025')
+    >>> during("2025-01", "2025-03"), during("2025-01", "2025-01")
+    ('from January to March 2025', 'in January 2025')
+    """
+    name = spoken(first, last)
+    is_one = first == last or name != months(first, last)
+    return f"{'in' if is_one else 'from'} {name}"
+
+
+def same_months(span: tuple[str, str], *, of: tuple[str, str]) -> str:
+    """Name a span of months after another, which may be the same months of a year.
+
+    Examples
+    --------
+    >>> same_months(("2025-01", "2025-03"), of=("2024-01", "2024-03"))
+    'the same months of 2025'
+    >>> same_months(("2025-01", "2025-12"), of=("2024-01", "2024-12"))
+    '2025'
+    """
+    name = spoken(*span)
+    is_within_a_year = len({value[:4] for value in span}) == 1
+    is_alike = [value[5:] for value in span] == [value[5:] for value in of]
+    if is_within_a_year and is_alike and name == months(*span):
+        return f"the same month{'s' if span[0] != span[1] else ''} of {span[0][:4]}"
+    return name
+
+
 def period(span: Period) -> str:
     """Write a period.
 

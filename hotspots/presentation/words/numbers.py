@@ -1,17 +1,10 @@
-"""Numbers, signs and lists in words."""
+"""Numbers, signs, per cents and lists in words."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    pass
-
 
 MINUS = "\N{MINUS SIGN}"
-
-
 SMALL_NUMBERS = (
     *("zero", "one", "two", "three", "four"),
     *("five", "six", "seven", "eight", "nine"),
@@ -78,6 +71,75 @@ def share(value: float) -> str:
     if 0 < value < 0.005:
         return "under 1%"
     return f"{100 * value:.0f}%"
+
+
+def percent_change(ratio: float, *, decimals: int = 1) -> str:
+    """Write a ratio as a signed per cent.
+
+    Examples
+    --------
+    >>> percent_change(0.955), percent_change(1.25), percent_change(1.0)
+    ('\N{MINUS SIGN}4.5%', '+25.0%', '0.0%')
+    >>> percent_change(1.25, decimals=0), percent_change(0.998, decimals=0)
+    ('+25%', '0%')
+    """
+    change = round(100 * (ratio - 1), decimals)
+    return signed(change, f"{abs(change):,.{decimals}f}%")
+
+
+def higher_or_lower(ratio: float) -> str:
+    """Write a ratio as so many whole per cent higher or lower.
+
+    Examples
+    --------
+    >>> higher_or_lower(1.07), higher_or_lower(0.87), higher_or_lower(1.001)
+    ('7% higher', '13% lower', '0% higher')
+    """
+    change = round(100 * (ratio - 1))
+    return f"{number(abs(change))}% {'lower' if change < 0 else 'higher'}"
+
+
+def fell_or_rose(before: int, after: int) -> str:
+    """Say how a count changed, in whole per cent of what it was.
+
+    Examples
+    --------
+    >>> fell_or_rose(750, 535), fell_or_rose(1000, 1002), fell_or_rose(7, 7)
+    ('fell by 29%', 'rose by under 1%', 'stayed the same')
+    >>> fell_or_rose(0, 2)
+    'rose from none'
+    """
+    if before == after:
+        return "stayed the same"
+    if not before:
+        return "rose from none"
+    verb = "fell" if after < before else "rose"
+    return f"{verb} by {share(abs(after - before) / before)}"
+
+
+def one_in(value: float) -> str:
+    """Write a share of 1 as one in so many.
+
+    Examples
+    --------
+    >>> one_in(0.11), one_in(0.48), one_in(0.7)
+    ('one in nine', 'one in two', 'most')
+    """
+    n = round(1 / value)
+    return f"one in {in_words(n)}" if n > 1 else "most"
+
+
+def years_in_100(chance: float) -> str:
+    """Write how likely something is as so many years in 100.
+
+    Examples
+    --------
+    >>> years_in_100(0.031), years_in_100(0.0001), years_in_100(0.01)
+    ('about 3 years in 100', 'fewer than 1 year in 100', 'about 1 year in 100')
+    """
+    if chance < 0.005:
+        return "fewer than 1 year in 100"
+    return f"about {counted(max(round(100 * chance), 1), 'year')} in 100"
 
 
 def metres(value: float) -> str:

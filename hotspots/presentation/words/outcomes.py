@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 VIEWS = {
     "zones": "Zone by zone",
-    "others": "Beside others",
+    "others": "Comparison zones",
     "county": "The county",
     "patrols": "Patrol log",
 }
@@ -33,18 +33,17 @@ PARTS = {
     "chosen zones": "Chosen zones",
     "rest of county": "Rest of county",
 }
-TOO_FEW_MONTHS = (
-    "A zone's usual limits need at least 12 months before patrols began; fewer are "
-    "loaded."
-)
+TOO_FEW_MONTHS = "There are too few earlier months to show what is usual."
 CONTROL_NOTE = (
-    "The band holds nearly all months of a zone that goes on as it did before patrols, "
-    "widened for how much its own months vary. A month beyond it, or the eighth in a "
-    "row on one side of the middle, is unusual; why it is so the chart cannot say."
+    "A zone that carries on as before patrols stays within the band in nearly all "
+    "months (control chart). The band allows for how much the zone's own months vary. "
+    "A month outside the band, or the eighth in a row on one side of the middle, is "
+    "unusual. The chart cannot say why."
 )
+LINE_ALT = "Line chart of a zone's incidents per day, month by month."
 CONTROL_ALT = (
-    "Line chart of a zone's incidents a day, month by month, within the limits of its "
-    "months before patrols."
+    "Line chart of a zone's incidents per day, month by month, with the usual range of "
+    "its months before patrols."
 )
 
 
@@ -65,23 +64,24 @@ def percent(counts: Counts) -> str:
 
 def figures(comparison: BeforeAfter) -> dict[str, tuple[str, str]]:
     """Return the page's few large figures: label -> figure and what it is made of."""
-    told = {}
+    shown = {}
     for part, label in PARTS.items():
         counts = comparison.counts_of(part)
-        told[label] = (
+        shown[label] = (
             percent(counts),
-            f"{numbers.number(counts.before)} to {numbers.number(counts.after)}",
+            f"{numbers.number(counts.before)} before, "
+            f"{numbers.number(counts.after)} after",
         )
-    told["Zones where incidents fell"] = (
-        f"{comparison.n_fell} of {len(comparison.outcomes)}",
-        f"{comparison.n_rose} rose, {comparison.n_stayed} stayed",
+    shown["Zones where incidents fell"] = (
+        comparison_words.fell_of(comparison.n_fell, len(comparison.outcomes)),
+        f"{comparison.n_rose} rose, {comparison.n_stayed} stayed the same",
     )
-    return told
+    return shown
 
 
 def zones_shown(outcomes: pd.DataFrame, classes: NDArray[np.int64]) -> pd.DataFrame:
     """Return the zones for a map, numbered as in the list, each with its change."""
-    told = [
+    tooltips = [
         f"Incidents {comparison_words.change(before, after)}."
         for before, after in zip(outcomes["before"], outcomes["after"], strict=True)
     ]
@@ -90,7 +90,7 @@ def zones_shown(outcomes: pd.DataFrame, classes: NDArray[np.int64]) -> pd.DataFr
             "zone": outcomes["zone"],
             "class": classes,
             "label": [str(number) for number in range(1, len(outcomes) + 1)],
-            "told": told,
+            "told": tooltips,
         }
     )
 
@@ -114,7 +114,9 @@ def map_key(comparison: BeforeAfter, *, strand: str, shown: str) -> Key:
     return Key(
         title=f"{strands_words.STRAND_TITLES[strand]}: {shown}",
         note=note,
-        label=f"Map of {n_zones}: {shown}. The list holds the same.",
+        label=(
+            f"Map of {n_zones}: {shown}. The list on this page holds the same figures."
+        ),
         low=low,
         high=high,
     )
@@ -129,7 +131,7 @@ def district_list(totals: pd.DataFrame) -> pd.DataFrame:
             "Before": districts["before"],
             "After": districts["after"],
             "Change": districts["change"],
-            "Ratio, per day": districts["ratio"].map(
+            "Ratio per day": districts["ratio"].map(
                 "{:.3f}".format, na_action="ignore"
             ),
         }

@@ -5,9 +5,9 @@ from __future__ import annotations
 PICTURES = {
     "zones": "Where the hotspots are",
     "districts": "Every district",
-    "change": "What changed",
+    "change": "How each hotspot changed",
     "before-after": "Before and after",
-    "figures": "The figures",
+    "figures": "In numbers",
     "trend": "Month by month",
 }
 SIZES = {
@@ -17,14 +17,15 @@ SIZES = {
     "print": "Print (SVG and PDF)",
 }
 NO_PICTURES = (
-    "The districts of these data are not built in, so there is no county to draw. Load "
-    "their boundaries on the data page."
+    "The boundaries of these districts are not built in, so no map can be drawn. Load "
+    "boundaries on the data page."
 )
 NO_CHANGE = (
-    "Pictures of what changed are missing: these months give no two periods to "
-    "compare, or the zones were chosen on the months being judged."
+    "There are no pictures of what changed: either these months give no two periods to "
+    "compare, or the zones were chosen on months that are also compared."
 )
 PACK = (
-    "Everything at once, for both strands: each picture in every size, the words, the "
-    "figures, a page to print on two sides of A4, and the settings that make it again."
+    "The pack holds everything for both strands: each picture in every size, the "
+    "words, the figures, a page to print on two sides of A4, and the settings, which "
+    "make the same pack again."
 )

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from hotspots.presentation.words.county import percent_change
 from hotspots.presentation.words.months_told import months
-from hotspots.presentation.words.numbers import counted, listed, number
+from hotspots.presentation.words.numbers import counted, listed, number, percent_change
 from hotspots.tables import DOSAGE, check
 
 if TYPE_CHECKING:
@@ -19,29 +18,30 @@ if TYPE_CHECKING:
     from hotspots.sources.patrol_log import PatrolLog
 
 LOG_HELP = (
-    "A patrol log is a csv file with the columns zone, date and hours, or visits, or "
-    "both: a row a patrol. Zones go by the id in the file of outcomes, or by a name "
-    "that only one zone has. Dates are 2025-01-31 or 31/01/2025, always day, month, "
-    "year."
+    "A patrol log is a CSV file with a row for each patrol. Its columns are zone, "
+    "date, and hours or visits or both. Name a zone by its id in the file of outcomes, "
+    "or by a name that only one zone has. Write dates as 2025-01-31 or 31/01/2025 "
+    "(day, month, year)."
 )
 NO_EFFECT_FITTED = (
-    "Shown side by side, and no effect is fitted: patrols go where more is expected, "
-    "so hours and outcomes go together for reasons of their own."
+    "Patrols and outcomes are shown side by side, and no effect is estimated. Patrols "
+    "are sent where more crime is expected, so the two go together even if patrols "
+    "change nothing."
 )
 MONTHS_ONLY = (
-    "These data carry months only, so patrolled and unpatrolled days cannot be "
-    "compared."
+    "These data give the month, not the day, so days with and without patrols cannot "
+    "be compared."
 )
 DAYS_NOTE = (
-    "Each zone is compared with itself on the same day of the week. The season may "
-    "make a difference where patrols grew more frequent, and incidents may have moved "
-    "to other days or next door, which this does not see."
+    "Each zone is compared with itself on the same day of the week. If patrols became "
+    "more frequent over time, the season can distort the result. Incidents may also "
+    "have moved to other days or nearby, which this does not show."
 )
 CHART_ALT = (
-    "Chart of each zone's change in incidents against its patrols. The list holds the "
-    "same figures."
+    "Chart of each zone's change in incidents against its patrols. The list on "
+    "this page holds the same figures."
 )
-# The level at which both the interval and the shuffled days must speak.
+# The level at which both the interval and the permutation test must agree.
 LEAST_P = 0.05
 _MOST_LINES = 3
 
@@ -54,32 +54,34 @@ def day(value: str) -> str:
     >>> day("2025-01-31")
     '31 January 2025'
     """
-    told = date.fromisoformat(value)
-    return f"{told.day} {told:%B %Y}"
+    parsed = date.fromisoformat(value)
+    return f"{parsed.day} {parsed:%B %Y}"
 
 
 def log_sentences(log: PatrolLog) -> list[str]:
     """Say what a patrol log holds, how its dates were read and what was set aside."""
     patrols, aside = log.patrols, log.set_aside
     read = counted(len(patrols) + len(aside), "row")
-    told = [
+    sentences = [
         f"{log.name}: {read} read, {number(len(patrols))} kept, {number(len(aside))} "
         f"set aside."
     ]
     if len(patrols):
         span = [day(patrols["date"].min()), day(patrols["date"].max())]
         between = span[0] if span[0] == span[1] else f"from {span[0]} to {span[1]}"
-        told.append(
+        sentences.append(
             f"Patrols in {counted(patrols['zone'].nunique(), 'zone')}, {between}."
         )
     if log.has_day_first:
-        told.append("Dates with strokes were read day first: 1/2/2025 is 1 February.")
+        sentences.append(
+            "Dates with slashes were read day first: 1/2/2025 is 1 February."
+        )
     for reason, rows in aside.groupby("reason"):
         lines = [number(line) for line in rows["line"].head(_MOST_LINES)]
         more = len(rows) - len(lines)
         where = listed([*lines, f"{number(more)} more"] if more else lines)
-        told.append(f"Set aside, {reason}: line{'s'[: len(rows) > 1]} {where}.")
-    return told
+        sentences.append(f"Set aside ({reason}): line{'s'[: len(rows) > 1]} {where}.")
+    return sentences
 
 
 def outside_sentence(n_outside: int, period: Period) -> str:
@@ -126,37 +128,36 @@ def dosage_list(dose: pd.DataFrame) -> pd.DataFrame:
 
 def zone_days_sentence(compared: ZoneDays) -> str:
     """Say how patrolled days compare with others, never more than can be told."""
-    told = (
+    counts = (
         f"From {day(compared.first)} to {day(compared.last)}, in "
-        f"{counted(compared.n_zones, 'patrolled zone')}: "
+        f"{counted(compared.n_zones, 'patrolled zone')}, there were "
         f"{counted(compared.incidents_patrolled, 'incident')} on "
-        f"{counted(compared.days_patrolled, 'zone-day')} with a patrol, "
+        f"{counted(compared.days_patrolled, 'zone-day')} with a patrol and "
         f"{number(compared.incidents_other)} on {number(compared.days_other)} without."
     )
     if np.isnan(compared.ratio):
         return (
-            f"{told} No zone with incidents has the same day of the week both with and "
-            f"without a patrol, so they cannot be compared."
+            f"{counts} No zone with incidents has the same day of the week both with "
+            f"and without a patrol, so these days cannot be compared."
         )
     if np.isinf(compared.ratio) or np.isinf(compared.high):
-        return f"{told} That is too little to compare."
+        return f"{counts} These are too few incidents to compare."
     ratio, low, high = (
         percent_change(each) for each in (compared.ratio, compared.low, compared.high)
     )
-    rates = f"Day for day that is {ratio} with a patrol, with a range of {low} to "
-    rates += high
+    rates = (
+        f"On days with a patrol incidents changed by {ratio} (95% confidence interval "
+        f"{low} to {high})"
+    )
     is_clear = not compared.low <= 1 <= compared.high
     if is_clear and compared.p_permutation < LEAST_P:
         fewer = "fewer" if compared.high < 1 else "more"
-        return f"{told} {rates}: {fewer} incidents on patrolled days."
+        return f"{counts} {rates}: clearly {fewer} on days with a patrol."
     if is_clear:
         return (
-            f"{told} {rates}; but incidents come in bursts, and days drawn by lot "
-            f"differ as much in {_in_a_hundred(compared.p_permutation)}: no clear "
-            f"difference."
+            f"{counts} {rates}. But incidents come in bursts: if patrol days were "
+            "shuffled at random, the difference would be as large in "
+            f"{number(100 * compared.p_permutation)} of 100 cases (permutation test), "
+            "so there is no clear difference."
         )
-    return f"{told} {rates}, which includes no difference: no clear difference."
-
-
-def _in_a_hundred(p: float) -> str:
-    return f"{number(100 * p)} draws of 100"
+    return f"{counts} {rates}: no clear difference."

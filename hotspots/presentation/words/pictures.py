@@ -10,8 +10,9 @@ from hotspots.months import months_between
 from hotspots.presentation.words import numbers
 from hotspots.presentation.words.disclosure import settings_explained
 from hotspots.presentation.words.months_told import spans
+from hotspots.presentation.words.strands import ALL_VIOLENCE_SHORT
 
-SYNTHETIC = "Synthetic data: made up, says nothing about real places or patrols"
+SYNTHETIC = "Synthetic data: made up, not about real places or patrols"
 SOURCE = (
     "Incidents: data.police.uk (Open Government Licence 3.0). Districts: © Crown "
     "copyright, Royal Mail and ONS; land © OpenStreetMap contributors (ODbL)."
@@ -34,14 +35,14 @@ def source(*, synthetic: bool) -> str:
 def hidden(policy: Policy, strand: str) -> str:
     """Say in one line what was hidden and rounded, and what counts include."""
     explained = settings_explained(policy)
-    told = []
+    sentences = []
     if policy.hide_up_to:
-        told.append(explained["hide_up_to"])
+        sentences.append(explained["hide_up_to"])
     if policy.round_to > 1:
-        told.append(explained["round_to"])
+        sentences.append(explained["round_to"])
     if strand == "violence":
-        told.append("Sexual and domestic offences are included.")
-    return " ".join(told)
+        sentences.append(ALL_VIOLENCE_SHORT)
+    return " ".join(sentences)
 
 
 def gaps(held: Collection[str]) -> str:
@@ -80,20 +81,4 @@ def moved(farthest_m: float, *, signs: str) -> str:
     kilometres = math.ceil(farthest_m / 1000)
     return (
         f"{roughly}; some are moved by up to {kilometres} km so that all can be seen."
-    )
-
-
-def fell_beside(n_fell: int, n_zones: int, *, expected: int, name: str) -> str:
-    """Say in how many hotspots something fell beside how many were expected to.
-
-    Examples
-    --------
-    >>> fell_beside(18, 24, expected=19, name="violence")
-    'Violence fell in 18 of 24 hotspots; about 19 would have been expected to fall
-    without patrols'
-    """
-    return (
-        f"{numbers.capital(name)} fell in {numbers.number(n_fell)} of "
-        f"{numbers.counted(n_zones, 'hotspot')}; about {numbers.number(expected)} "
-        f"would have been expected to fall without patrols"
     )

@@ -23,26 +23,26 @@ WEIGHTS_ALT = (
     "changed"
 )
 CHART_NOTE = (
-    "Each sign is a zone; zones that are not chosen and have the same figures share a "
-    "ring, and the pointer tells how many they are. The dashed line is the score of "
-    "the last zone chosen on its score: it tilts as the weight of harm moves."
+    "Each mark is a zone. Zones that are not chosen and have the same figures share a "
+    "mark; point at it to see how many there are. The dashed line is the lowest score "
+    "with which a zone was chosen. It tilts when you change the weight of harm."
 )
 CHART_ALT = (
     "Chart of zones by number of incidents and by harm. The table on this page holds "
     "the same figures."
 )
-REST_OF_RANKING = "Find a zone by its street or district; the CSV holds them all."
-REST_OF_NOT_CHOSEN = "Rank zones finds any of them."
+REST_OF_RANKING = "Search by street or district, or download the CSV for all of them."
+REST_OF_NOT_CHOSEN = "The page Rank zones can find any of them."
 # So many zones are named in a sentence; the table holds them all.
 MOST_NAMED = 4
-NO_MATCH = "No ranked zone's street or district holds these letters."
+NO_MATCH = "No ranked zone has these letters in its street or district."
 
 
 def weights_help(unit: str) -> str:
     """Say what the editor of weights holds and how it is used."""
     return (
-        f"Harm of one incident, in {unit}. Double-click your weight to change it; "
-        f"empty it to have the scale's again."
+        f"Harm of one incident, in {unit}. Double-click your weight to change it. "
+        f"Delete it to use the scale's weight."
     )
 
 
@@ -59,23 +59,25 @@ def weight(value: float) -> str:
 
 def weight_refused(problem: str) -> str:
     """Say why a weight was refused, and that the last one holds."""
-    return f"{problem} The weight before it is still in force."
+    return f"{problem} The previous weight is still used."
 
 
 def weighing_note(settings: Settings, strand: str) -> str:
     """Say what a strand counts or weighs unlike its scale, or nothing."""
-    programme, usual = settings.strand(strand), DEFAULT_STRANDS
-    told = []
-    if programme.categories != usual[strand].categories:
-        told.append(f"{in_a_sentence(programme.categories)} count")
+    programme, default = settings.strand(strand), DEFAULT_STRANDS
+    changes = []
+    if programme.categories != default[strand].categories:
+        changes.append(f"counts {in_a_sentence(programme.categories)}")
     if programme.weights:
         weights = [
             f"{name.lower()} {weight(value)}" for name, value in programme.weights
         ]
-        told.append(f"your own weights hold ({listed(weights)})")
-    if not told:
+        changes.append(f"uses your own weights ({listed(weights)})")
+    if not changes:
         return ""
-    return f"{STRAND_SHORT[strand]}: {'; '.join(told)}. Set on Rank zones."
+    return (
+        f"{STRAND_SHORT[strand]} {', and '.join(changes)}. Change this on Rank zones."
+    )
 
 
 def ranking_sentence(ranking: pd.DataFrame, *, settings: Settings, strand: str) -> str:
@@ -89,33 +91,33 @@ def ranking_sentence(ranking: pd.DataFrame, *, settings: Settings, strand: str) 
     ]
     volume = number(ranking["volume"].sum())
     return (
-        f"**{counted(len(ranking), 'zone')}** hold {volume} {noun}, {span}. The worst "
-        f"by score: {'; '.join(worst)}."
+        f"**{counted(len(ranking), 'zone')}** had {volume} {noun} in {span}. The "
+        f"highest scores: {'; '.join(worst)}."
     )
 
 
 def difference_sentence(
     came: pd.DataFrame, left: pd.DataFrame, *, n_zones: int, as_usual: bool
 ) -> str:
-    """Say how far the chosen zones differ from those of the usual weights.
+    """Say how far the chosen zones differ from those of the default weights.
 
     Parameters
     ----------
     came, left
-        Chosen zones that the usual weights do not choose, and the reverse.
+        Chosen zones that the default weights do not choose, and the reverse.
     n_zones
         Number of chosen zones.
     as_usual
-        Whether the weights in force are the usual ones.
+        Whether the weights in force are the defaults.
     """
     if as_usual:
-        return "These are the usual weights."
+        return "These are the default weights."
     if came.empty:
         zones = counted(n_zones, "zone")
-        return f"With these weights the same {zones} are chosen as with the usual ones."
+        return f"These weights choose the same {zones} as the default weights."
     return (
         f"**With these weights {number(len(came))} of {number(n_zones)} chosen zones "
-        f"{'differs' if len(came) == 1 else 'differ'} from the usual choice.** "
+        f"{'differs' if len(came) == 1 else 'differ'} from the default choice.** "
         f"In: {_titles(came)}. Out: {_titles(left)}."
     )
 
@@ -133,9 +135,9 @@ def _titles(zones: pd.DataFrame) -> str:
 def steady_sentence(*, n_robust: int, n_zones: int, n_weighings: int) -> str:
     """Say how many chosen zones stay whatever the built-in weights."""
     return (
-        f"{number(n_robust)} of {counted(n_zones, 'zone')} are chosen whatever the "
-        f"built-in weights: by volume alone and by each harm scale, half and half or "
-        f"harm alone ({number(n_weighings)} ways)."
+        f"{number(n_robust)} of {counted(n_zones, 'zone')} are chosen with all "
+        f"{number(n_weighings)} built-in weightings (robust): by volume only, and with "
+        f"each harm scale by half volume and half harm, or by harm only."
     )
 
 
@@ -145,16 +147,16 @@ def one_or_alike(title: str, n_alike: int) -> str:
     Examples
     --------
     >>> one_or_alike("Mill Lane, Swale", 1), one_or_alike("Mill Lane, Swale", 3)
-    ('Mill Lane, Swale', '3 zones alike')
+    ('Mill Lane, Swale', '3 zones, same figures')
     """
-    return title if n_alike == 1 else f"{number(n_alike)} zones alike"
+    return title if n_alike == 1 else f"{number(n_alike)} zones, same figures"
 
 
 def rows_shown(*, n_shown: int, n_found: int, rest: str) -> str:
     """Say how much of a list is shown and where the rest is, or nothing if all is."""
     if n_shown == n_found:
         return ""
-    return f"The first {number(n_shown)} of {number(n_found)}. {rest}"
+    return f"The first {number(n_shown)} of {number(n_found)} are shown. {rest}"
 
 
 def score_map_label(n_ranked: int) -> str:
@@ -173,4 +175,4 @@ def score_key(n_ranked: int, *, top_share: float) -> tuple[str, str]:
 
 def unknown_strand(asked: str) -> str:
     """Say that a link asks for a strand that there is not."""
-    return f"The link asks for the strand “{plain(asked)}”, which there is not."
+    return f"The link asks for the strand “{plain(asked)}”, which does not exist."

@@ -23,24 +23,24 @@ def season_sentence(season: pd.DataFrame) -> str:
     season
         Table `SEASON`.
     """
-    told = season["usual"].notna()
-    if not told.any():
+    is_known = season["usual"].notna()
+    if not is_known.any():
         most = int(season["n_years"].max()) if len(season) else 0
-        held = "none" if not most else f"at most {number(most)}"
+        loaded = f"at most {number(most)}" if most else "none"
         return (
-            f"The usual year cannot be drawn: it takes the same month of at least two "
-            f"other years, and of other years {held} is loaded."
+            f"There are too few other years to show what is usual. Load at least two "
+            f"other years of the same months ({loaded} loaded now)."
         )
-    lacking = season.loc[~told, "month"].to_list()
+    lacking = season.loc[~is_known, "month"].to_list()
     without = (
         f" For {spans(lacking)} fewer than two other years are loaded."
         if lacking
         else ""
     )
     return (
-        f"Behind each month is the same month of the other years loaded: their range "
-        f"and their mean. A month outside the range is unusual for its season; a month "
-        f"within it may be no more than the season.{without}"
+        f"Behind each month are the range and the mean of the same month in other "
+        f"years. A month outside the range is unusual for its season. A change within "
+        f"the range may only be the season.{without}"
     )
 
 

@@ -18,7 +18,7 @@ from hotspots.presentation.words.numbers import (
     number,
     share,
 )
-from hotspots.presentation.words.strands import PROXY_NOTE, STRAND_TITLES, noun_of
+from hotspots.presentation.words.strands import ALL_VIOLENCE, STRAND_TITLES, noun_of
 
 if TYPE_CHECKING:
     from hotspots.method.choosing.summary import SelectionSummary
@@ -54,7 +54,7 @@ def zones_in_places(summary: SelectionSummary) -> str:
     """Say how many zones were chosen and how many places they make."""
     zones = counted(summary.n_zones, "zone")
     if summary.n_places == summary.n_zones:
-        return f"{zones}, none touching another"
+        return f"{zones}, none of which touch"
     return f"{zones} in {counted(summary.n_places, 'place')}"
 
 
@@ -74,7 +74,7 @@ def headline(summary: SelectionSummary, *, area: Sequence[str]) -> str:
     return (
         f"**{zones_in_places(summary)}**, "
         f"{f'at least one in each of {districts}' if each_has_one else f'in {where}'}. "
-        f"They hold {share(summary.share_of_volume)} of {number(summary.volume)} "
+        f"They have {share(summary.share_of_volume)} of all {number(summary.volume)} "
         f"incidents."
     )
 
@@ -98,14 +98,15 @@ def selection_sentence(
         The months that the data hold.
     """
     span = span_told(settings.months_chosen_on, loaded)
-    span += "," if " of which " in span else ""
+    if settings.months_chosen_on.missing_from(loaded):
+        span += ","
     harm = f" and {share(summary.share_of_harm)} of their harm"
     categories = settings.strand(strand).categories
     one_category, noun = len(categories) == 1, noun_of(categories)
     return (
         f"**{zones_in_places(summary)}**, chosen on {span} from "
-        f"{number(summary.n_ranked)} zones. They hold {number(summary.volume_chosen)} "
-        f"of {number(summary.volume)} {noun} "
+        f"{number(summary.n_ranked)} zones. They have {number(summary.volume_chosen)} "
+        f"of all {number(summary.volume)} {noun} "
         f"({share(summary.share_of_volume)}){'' if one_category else harm}."
     )
 
@@ -113,30 +114,39 @@ def selection_sentence(
 def floor_sentence(summary: SelectionSummary, *, floor: int) -> str:
     """Say what the promise to each district changes and what it costs."""
     if floor == 0:
-        return "No district is promised a zone: the highest scores are chosen."
+        return (
+            "No district is promised a zone. The zones with the highest scores are "
+            "chosen."
+        )
     n_districts = summary.n_districts
     each = f"Each of the {in_words(n_districts)} districts"
     promise = (
         f"{each if n_districts > 1 else 'The district'} has at least {in_words(floor)}."
     )
     if summary.n_by_floor == 0:
-        return f"{promise} The scores alone give that, so the promise costs nothing."
+        return (
+            f"{promise} The scores alone would give that, so the promise costs nothing."
+        )
     districts = listed(summary.districts_by_floor)
     price = summary.volume_price
-    fewer = f", {number(price)} fewer incidents in chosen zones" if price > 0 else ""
+    fewer = (
+        f" and leaves {number(price)} fewer incidents in chosen zones"
+        if price > 0
+        else ""
+    )
     return (
-        f"{promise} For that reason {in_words(summary.n_by_floor)} "
-        f"{'zone is' if summary.n_by_floor == 1 else 'zones are'} in ({districts}), in "
-        f"place of higher-scoring zones elsewhere. The price: "
-        f"{share(summary.share_price)} of the total score{fewer}."
+        f"{promise} This promise brings in {in_words(summary.n_by_floor)} "
+        f"{'zone' if summary.n_by_floor == 1 else 'zones'} ({districts}) in place of "
+        f"higher-scoring zones elsewhere. It costs {share(summary.share_price)} of the "
+        f"total score{fewer}."
     )
 
 
 def reason(displaced: str) -> str:
     """Say why a zone is in, given the title of the zone that it displaced, if any."""
     if not displaced:
-        return "Chosen on its score"
-    return f"Chosen for its district, in place of {displaced}"
+        return "Chosen for its score"
+    return f"Chosen so that its district has one, in place of {displaced}"
 
 
 def notes(
@@ -153,13 +163,13 @@ def notes(
     strand
         `asb` or `violence`.
     """
-    told = [PROXY_NOTE] if strand == "violence" else []
+    sentences = [ALL_VIOLENCE] if strand == "violence" else []
     flagged = selection[is_address(selection)]
     if len(flagged):
-        told.append(_flagged_sentence(flagged))
+        sentences.append(_flagged_sentence(flagged))
     if len(not_eligible):
-        told.append(_not_eligible_sentence(not_eligible))
-    return told
+        sentences.append(_not_eligible_sentence(not_eligible))
+    return sentences
 
 
 def _not_eligible_sentence(not_eligible: pd.DataFrame) -> str:
@@ -172,8 +182,8 @@ def _not_eligible_sentence(not_eligible: pd.DataFrame) -> str:
     rest = len(not_eligible) - len(zones)
     more = [f"{number(rest)} more"] if rest else []
     return (
-        f"Not candidates, because most of their incidents are at a prison, where no "
-        f"street patrol goes: {listed(zones + more)}."
+        f"Not eligible, because most of their incidents are at a prison, which street "
+        f"patrols do not cover: {listed(zones + more)}."
     )
 
 
@@ -183,6 +193,4 @@ def _flagged_sentence(flagged: pd.DataFrame) -> str:
         f"({address_flags.phrase(row)})"
         for row in flagged.to_dict("records")
     ]
-    return (
-        f"An address is not a street. Look before you send a patrol to {listed(zones)}."
-    )
+    return f"Mostly a single address: check before sending a patrol to {listed(zones)}."

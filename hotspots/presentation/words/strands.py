@@ -4,28 +4,59 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from hotspots.presentation.words.numbers import listed
 from hotspots.settings import ASB, VIOLENCE
 
-if TYPE_CHECKING:
-    pass
-
-
 STRAND_TITLES = {
     "asb": "Antisocial behaviour",
-    "violence": "Violence (police.uk proxy)",
+    "violence": "Violence and robbery (all recorded)",
 }
 
 
 STRAND_NOUNS = {
     "asb": "antisocial behaviour (ASB) incidents",
-    "violence": "violence incidents",
+    "violence": "violence and robbery incidents",
 }
 
 
 STRAND_SHORT = {"asb": "ASB", "violence": "Violence"}
+
+
+@dataclass(frozen=True)
+class PublicWords:
+    """What the public reads a strand as.
+
+    Attributes
+    ----------
+    name
+        What it is about.
+    incidents, in_short
+        What is counted, in full and once it is known what is meant.
+    most
+        What places with the highest scores have most of.
+    """
+
+    name: str
+    incidents: str
+    in_short: str
+    most: str
+
+
+PUBLIC_WORDS = {
+    "asb": PublicWords(
+        name="antisocial behaviour",
+        incidents="reports of antisocial behaviour",
+        in_short="reports",
+        most="reports of antisocial behaviour",
+    ),
+    "violence": PublicWords(
+        name="violence",
+        incidents="recorded violence and robbery offences",
+        in_short="recorded offences",
+        most="recorded violence",
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -41,15 +72,15 @@ class CountedWords:
 COUNTED_WORDS = {
     ASB.categories: CountedWords(
         option="Antisocial behaviour alone",
-        caption="One category, so zones rank by number.",
+        caption="One category, so zones are ranked by number.",
         title=STRAND_TITLES["asb"],
         noun=STRAND_NOUNS["asb"],
     ),
     (*ASB.categories, "Public order", "Criminal damage and arson"): CountedWords(
-        option="ASB and the crimes it goes with",
+        option="ASB and related crimes",
         caption="Adds public order, and criminal damage and arson.",
-        title="Antisocial behaviour and the crimes it goes with",
-        noun="incidents of antisocial behaviour and the crimes it goes with",
+        title="Antisocial behaviour and related crimes",
+        noun="incidents of antisocial behaviour and related crimes",
     ),
     VIOLENCE.categories: CountedWords(
         option="Violence and robbery",
@@ -60,25 +91,26 @@ COUNTED_WORDS = {
     (*VIOLENCE.categories, "Possession of weapons"): CountedWords(
         option="Violence, robbery and weapons",
         caption=(
-            "Adds possession of weapons. Patrols find weapons: more patrols, more "
-            "found, so a zone can look worse because it is patrolled."
+            "Adds possession of weapons. Patrols find weapons, so a zone can look "
+            "worse because it is patrolled."
         ),
-        title="Violence and weapons (police.uk proxy)",
-        noun="violence and weapons incidents",
+        title="Violence, robbery and weapons (all recorded)",
+        noun="violence, robbery and weapons incidents",
     ),
 }
 
 
-PROXY_NOTE = (
-    "data.police.uk does not tell serious violence apart: “Violence and sexual "
-    "offences” holds malicious messages and murder alike. So this list stands in for "
-    "serious violence until a force extract with offences is loaded."
+ALL_VIOLENCE = (
+    "“Violence” here covers robbery and all recorded violence and sexual offences, "
+    "including at home, because the public data do not separate them."
 )
+
+ALL_VIOLENCE_SHORT = "“Violence” covers all recorded violence, including at home."
 
 
 ONE_CATEGORY_NOTE = (
-    "This strand counts one category, and each of its incidents weighs the same. So "
-    "volume and harm rank alike, and there is no weight to set."
+    "This strand counts one category, so every incident has the same weight. Ranking "
+    "by number and by harm give the same list, and there is no weight to set."
 )
 
 
@@ -97,7 +129,7 @@ def counts_title(categories: Sequence[str]) -> str:
 def counts_caption(categories: Sequence[str]) -> str:
     """Say what there is to know of a set of categories."""
     known = COUNTED_WORDS.get(tuple(categories))
-    return known.caption if known else "As the link that was opened asks."
+    return known.caption if known else "Set by the link that you opened."
 
 
 def title_of(categories: Sequence[str]) -> str:

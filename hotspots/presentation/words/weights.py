@@ -13,10 +13,10 @@ def scale_help() -> str:
     return (
         "How much harm one incident of each category stands for.\n\n"
         f"{scales}\n\n"
-        "No weight is the true one: see how little the list changes."
+        "No scale is the right one: see how little the list changes."
     )
 
 
 def harm_help(unit: str) -> str:
     """Say what a harm column holds."""
-    return f"Its incidents weighed by the harm scale, in {unit}."
+    return f"Incidents weighed by the harm scale, in {unit}."

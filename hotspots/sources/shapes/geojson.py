@@ -55,7 +55,7 @@ def _refuse_half_letters(name: str, document: object) -> None:
         json.dumps(document, ensure_ascii=False).encode()
     except UnicodeEncodeError as error:
         msg = (
-            f"{name} holds a letter that is none ({error.object[error.start]!a}). "
+            f"{name} contains an invalid character ({error.object[error.start]!a}). "
             "Save the file again from a mapping program."
         )
         raise InputError(msg) from error
@@ -79,7 +79,7 @@ def _features(name: str, document: object) -> list[dict[str, Any]]:
         if not isinstance(feature, dict) or not isinstance(
             feature.get("properties") or {}, dict
         ):
-            msg = f"{name} is not a boundary file: its feature {row} is no GeoJSON."
+            msg = f"{name} is not a boundary file: its feature {row} is not GeoJSON."
             raise InputError(msg)
     return features
 

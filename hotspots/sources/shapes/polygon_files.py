@@ -175,7 +175,7 @@ def _open(source: Source) -> tuple[str, bytes]:
         return name, Path(source).read_bytes()
     except (FileNotFoundError, ValueError) as error:
         # A name with a zero byte, or letters that no disc can hold, is a ValueError.
-        msg = f"{name} is not there. Check its name and the folder you start from."
+        msg = f"{name} does not exist. Check its name and the folder you start from."
         raise InputError(msg) from error
     except OSError as error:
         msg = f"{name} cannot be opened ({error.strerror or error})."
@@ -200,7 +200,7 @@ def _only_polygons(
     has_polygon = np.isin(drawn, ["Polygon", "MultiPolygon"]) & ~empty
     if not has_polygon.any():
         found = ", ".join(sorted(set(kinds))) or "no rows"
-        msg = f"{name} holds no polygons (found: {found}). {EXPECTED}"
+        msg = f"{name} contains no polygons (found: {found}). {EXPECTED}"
         raise InputError(msg)
     flat = np.asarray(shapely.force_2d(polygons[has_polygon]), dtype=object)
     return flat, np.asarray(has_polygon), n_parts
@@ -230,7 +230,10 @@ def _in_grid(
     try:
         way = pyproj.Transformer.from_crs(horizontal, DEGREES, always_xy=True)
     except ProjError as error:
-        msg = f"{name}: its coordinate system (CRS), {crs.name}, leads nowhere known."
+        msg = (
+            f"{name}: its coordinate system (CRS), {crs.name}, cannot be converted to "
+            "the British National Grid. Save it in longitude and latitude (EPSG:4326)."
+        )
         raise InputError(msg) from error
     degrees = _moved(polygons, way.transform)
     bounds = shapely.bounds(degrees)
@@ -285,6 +288,6 @@ def _mended(name: str, polygons: NDArray[np.object_]) -> NDArray[np.object_]:
         parts = shapely.get_parts(shapely.make_valid(polygons[row], method="structure"))
         mended[row] = shapely.union_all(parts[shapely.area(parts) > 0])
         if mended[row].is_empty:
-            msg = f"{name}: its polygon {row + 1} has no area. Remove or mend it."
+            msg = f"{name}: its polygon {row + 1} has no area. Remove or correct it."
             raise InputError(msg)
     return mended

@@ -100,8 +100,8 @@ class ChosenZones:
         """
         if self.strand and given and given != self.strand:
             msg = (
-                f"{self.name} holds zones of {self.strand}, not of {given}. Leave out "
-                f"--strand, or give the zones of {given}."
+                f"{self.name} contains zones of {self.strand}, not of {given}. Leave "
+                f"out --strand, or give the zones of {given}."
             )
             raise InputError(msg)
         if not (self.strand or given):
@@ -158,7 +158,10 @@ def read_chosen_zones(
     try:
         strand, settings = _strand_of(made_with), _settings_of(made_with)
     except InputError as error:
-        msg = f"{file.name} tells how its zones were made, but not usably: {error}"
+        msg = (
+            f"{file.name} describes how its zones were made in a way that cannot be "
+            f"used: {error}"
+        )
         raise InputError(msg) from error
     zones = {
         "zone": texts_of(file, columns.zone),
@@ -186,7 +189,7 @@ def _made_with(source: Source) -> dict[str, Any]:
 def _strand_of(made_with: dict[str, Any]) -> str:
     strand = made_with.get("strand", "")
     if strand and strand not in STRANDS:
-        msg = f"There is no strand “{strand}”. Choose {' or '.join(STRANDS)}."
+        msg = f"There is no strand “{strand}”. Use {' or '.join(STRANDS)}."
         raise InputError(msg)
     return str(strand)
 

@@ -95,10 +95,10 @@ def policy_widgets() -> None:
         explained = settings_explained(Policy())
     hide, rounding, width = st.columns(3)
     hide.number_input(
-        "Hide counts up to", 0, 50, step=1, key=HIDE, help=explained["hide_up_to"]
+        "Hide numbers up to", 0, 50, step=1, key=HIDE, help=explained["hide_up_to"]
     )
     rounding.number_input(
-        "Round others to", 1, 100, step=1, key=ROUND, help=explained["round_to"]
+        "Round other numbers to", 1, 100, step=1, key=ROUND, help=explained["round_to"]
     )
     width.number_input(
         "Draw zones no narrower than (metres)",
@@ -109,16 +109,16 @@ def policy_widgets() -> None:
         help=explained["least_zone_width_m"],
     )
     st.toggle(
-        "Name zones that are mostly one address by their district alone",
+        "Name zones that are mostly one address only by their district",
         key=ADDRESSES,
     )
     st.toggle(
-        "Draw zones of future patrols coarser",
+        "Show only the general area of future patrols",
         key=COARSEN,
         help=explained["coarsen_future"],
     )
     if not st.session_state[COARSEN]:
-        st.text_input("Why they are drawn exactly (printed in the pack)", key=REASON)
+        st.text_input("Why exact areas are shown (printed in the pack)", key=REASON)
 
 
 def title_widget(name: str, title: str) -> None:
@@ -152,5 +152,5 @@ def facts_widget() -> None:
         key=ORDER,
         format_func=str.capitalize,
         placeholder="All of them",
-        help="Take a fact away and add it again to put it last.",
+        help="To move a fact to the end, remove it and add it again.",
     )

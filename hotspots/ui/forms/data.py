@@ -29,7 +29,7 @@ def loading_widgets() -> None:
     st.markdown(loading_words.HOW_TO_LOAD)
     st.caption(data_words.REPLACES)
     st.file_uploader(
-        "Files from data.police.uk: zip or CSV",
+        "Files from data.police.uk (zip or CSV)",
         type=["zip", "csv"],
         accept_multiple_files=True,
         key=UPLOADS,
@@ -44,15 +44,15 @@ def loading_widgets() -> None:
         )
     with st.expander("Other district boundaries"):
         st.file_uploader(
-            "Your own districts: GeoJSON, GeoPackage or zipped shapefile",
+            "Your own districts (GeoJSON, GeoPackage or zipped shapefile)",
             type=["geojson", "json", "gpkg", "zip"],
             key=BOUNDARIES,
             on_change=_mark_changed,
         )
         if state.upload().boundaries is not None:
-            st.button("Use the usual districts again", on_click=_forget_boundaries)
+            st.button("Use the built-in districts", on_click=_forget_boundaries)
     if not state.uses_sample():
-        st.button("Use the built-in sample again", on_click=_forget_data)
+        st.button("Use the built-in sample", on_click=_forget_data)
     if st.session_state.pop(CHANGED, False):
         _load()
     if problem := st.session_state.get(PROBLEM):

@@ -78,7 +78,7 @@ def _key(data: Data, strand: str, choices: PackSettings) -> tuple[str, str]:
     return strand, choices.to_json(fingerprint=data.reading.fingerprint) + checked
 
 
-@st.cache_resource(max_entries=8, show_spinner="Writing …")
+@st.cache_resource(max_entries=8, show_spinner="Writing the texts …")
 def _strand_pack(
     key: tuple[str, str],  # noqa: ARG001
     _data: Data,
@@ -164,7 +164,7 @@ def _picture(
         )
 
 
-@st.cache_resource(max_entries=32, show_spinner="Drawing …")
+@st.cache_resource(max_entries=32, show_spinner="Drawing the pictures …")
 def _rendered(
     key: tuple[str, str, str, str],  # noqa: ARG001
     _part: StrandPack,
@@ -181,7 +181,7 @@ def _words(part: StrandPack) -> None:
         "Headline": words.headline,
         "Paragraph": words.paragraph,
         "Caption": words.caption,
-        "For readers who cannot see the picture": drawing.alt if drawing else "",
+        "Alternative text for the picture": drawing.alt if drawing else "",
         "Note for editors": "\n".join(f"- {sentence}" for sentence in words.note),
     }
     for title, text in texts.items():
@@ -245,7 +245,7 @@ def _make(data: Data, settings: Settings, choices: PackSettings, key: str) -> Ma
     strands = [
         strand_pack(data, settings, strand, choices) for strand in settings.strands
     ]
-    bar, total = st.progress(0.0, "Drawing …"), pack.n_files(strands)
+    bar, total = st.progress(0.0, "Drawing the pictures …"), pack.n_files(strands)
     contents = pack.files(
         strands,
         choices,

@@ -18,6 +18,7 @@ from hotspots.months import MONTHS_A_YEAR, Period
 from hotspots.presentation import synthetic
 from hotspots.presentation.charts import county as measure_charts
 from hotspots.presentation.colours import STRAND_COLOURS
+from hotspots.presentation.lists import county as measure_lists
 from hotspots.presentation.words import comparison as comparison_words
 from hotspots.presentation.words import county as measure_words
 from hotspots.presentation.words import escaping, months_told
@@ -55,7 +56,7 @@ def _season(data: Data, chosen: Result, checked: CheckedMonths) -> None:
     flags = flags_on(
         checked.flags, months=season["month"], categories=programme.categories
     )
-    st.subheader("The usual year", anchor=False)
+    st.subheader("What is usual for the season", anchor=False)
     st.markdown(season_words.season_sentence(season))
     chart = measure_charts.season_chart(
         season,
@@ -78,7 +79,7 @@ def _measures(data: Data, chosen: Result, checked: CheckedMonths) -> None:
         return
     for note in measure_words.county_notes(measured):
         st.markdown(note)
-    table(measure_words.measure_list(measured))
+    table(measure_lists.measure_list(measured))
     if measured.previous:
         chart = measure_charts.change_chart(measured.table, then="previous")
         marked = synthetic.chart(chart, synthetic=chosen.synthetic)
@@ -93,7 +94,7 @@ def _baseline(data: Data) -> Period:
         *(month for month in loaded if month < loaded[-12:][0]),
     ]
     first = st.selectbox(
-        "Fixed baseline: the year from",
+        "Fixed baseline: the year that begins in",
         sorted(set(starts)),
         format_func=months_told.month_short,
         key="baseline",

@@ -8,6 +8,7 @@ from hotspots.method.pipeline import Result
 from hotspots.presentation import synthetic
 from hotspots.presentation.charts import evaluation as anyway_charts
 from hotspots.presentation.colours import GROUP_COLOURS, STRAND_COLOURS
+from hotspots.presentation.lists import evaluation as lists
 from hotspots.presentation.maps import zones as maps
 from hotspots.presentation.words import comparison as comparison_words
 from hotspots.presentation.words import evaluation as anyway_words
@@ -33,7 +34,7 @@ def dumbbells(chosen: Result, evaluated: Evaluated) -> None:
 def beside_others(data: Data, chosen: Result, evaluated: Evaluated) -> None:
     """Show the chosen zones beside comparison zones, their rings, and a year before."""
     evaluation = evaluated.evaluation
-    st.subheader("Beside zones that were not patrolled", anchor=False)
+    st.subheader("Compared with zones without patrols", anchor=False)
     told = (
         anyway_words.pooled_sentence(evaluation),
         anyway_words.expected_sentence(evaluation),
@@ -47,8 +48,8 @@ def beside_others(data: Data, chosen: Result, evaluated: Evaluated) -> None:
         with the_map:
             _groups_map(chosen, evaluated, height_px=470)
         with the_list:
-            table(anyway_words.comparison_list(beside), 470)
-    st.subheader("Did crime move next door?", anchor=False)
+            table(lists.comparison_list(beside), 470)
+    st.subheader("Did crime move nearby (displacement)?", anchor=False)
     ask_for(AskedOn.BUFFERS, chosen.strand)
     if evaluation.spillover is not None:
         unit = str(chosen.ranking["harm_unit"].iloc[0])
@@ -56,7 +57,7 @@ def beside_others(data: Data, chosen: Result, evaluated: Evaluated) -> None:
             evaluation.spillover, harm_unit=unit, leans=anyway_words.leans(evaluation)
         ):
             st.markdown(sentence)
-    st.subheader("The same a year earlier", anchor=False)
+    st.subheader("The same analysis a year earlier (placebo test)", anchor=False)
     for sentence in anyway_words.placebo_sentences(stages.placebo(data, chosen)):
         st.markdown(sentence)
 
@@ -68,7 +69,7 @@ def _groups_map(chosen: Result, evaluated: Evaluated, *, height_px: int) -> None
     span = comparison_words.period(evaluated.evaluation.comparison.periods.after)
     change = maps.shade_zones(
         chosen.zoning.zones,
-        anyway_words.both_groups(evaluated.evaluation),
+        lists.both_groups(evaluated.evaluation),
         colours=GROUP_COLOURS,
         key=maps.Key(
             title=f"{title}: zones compared",

@@ -24,6 +24,7 @@ from hotspots.months import days_in
 from hotspots.presentation import synthetic
 from hotspots.presentation.colours import CHANGE_COLOURS, STRAND_COLOURS
 from hotspots.presentation.files import exports
+from hotspots.presentation.lists import evaluation as lists
 from hotspots.presentation.maps import zones as maps
 from hotspots.presentation.words import comparison as comparison_words
 from hotspots.presentation.words import evaluation as anyway_words
@@ -48,8 +49,8 @@ def headline(data: Data, chosen: Result) -> None:
         # The outcomes page says what is missing.
         return
     if not evaluation.comparison.chosen_on_after:
-        told = comparison_words.headline(evaluation.comparison)
-        st.markdown(f"{told} {anyway_words.short(evaluation)}")
+        categories = chosen.settings.strand(chosen.strand).categories
+        st.markdown(anyway_words.in_short(evaluation, categories=categories))
 
 
 def figures(comparison: BeforeAfter) -> None:
@@ -113,10 +114,8 @@ def outcome_table(evaluated: Evaluated, *, height_px: int) -> None:
         days_before=periods.before.days,
         days_after=periods.after.days,
     )
-    told = anyway_words.outcome_list(
-        evaluation, clear_at_most=clear, harm=evaluated.harm
-    )
-    table(told, height_px)
+    rows = lists.outcome_list(evaluation, critical=clear, harm=evaluated.harm)
+    table(rows, height_px)
 
 
 def district_table(comparison: BeforeAfter) -> None:
@@ -153,7 +152,7 @@ def monthly_charts(data: Data, chosen: Result, comparison: BeforeAfter) -> None:
 def download(chosen: Result, comparison: BeforeAfter) -> None:
     """Offer the zones' outcomes as a file."""
     st.download_button(
-        "Outcomes of the zones (CSV)",
+        "Outcomes by zone (CSV)",
         lambda: exports.to_csv(comparison.outcomes, OUTCOMES),
         file_name=synthetic.file_name(
             f"{chosen.strand}-outcomes.csv", synthetic=chosen.synthetic
@@ -198,17 +197,22 @@ def zone_by_month(data: Data, chosen: Result, comparison: BeforeAfter) -> None:
         categories=chosen.settings.strand(chosen.strand).categories,
         patrols_start=start,
     )
-    before = [month for month in months if month < start]
-    if len(before) < LEAST_BASELINE:
-        st.info(outcome_words.TOO_FEW_MONTHS)
-        return
+    n_before = sum(month < start for month in months)
     days = [days_in(month) for month in months]
-    chart = outcome_charts.control_chart(
-        months,
-        u_chart(counts, days, n_baseline=len(before)),
-        patrols_start=start,
-        colour=STRAND_COLOURS[chosen.strand].ramp[-1],
-    )
+    colour = STRAND_COLOURS[chosen.strand].ramp[-1]
+    has_limits = n_before >= LEAST_BASELINE
+    if has_limits:
+        limits = u_chart(counts, days, n_baseline=n_before)
+        chart = outcome_charts.control_chart(
+            months, limits, patrols_start=start, colour=colour
+        )
+    else:
+        values = [n / day for n, day in zip(counts, days, strict=True)]
+        chart = outcome_charts.zone_line(
+            months, values, patrols_start=start, colour=colour
+        )
     marked = synthetic.chart(chart, synthetic=data.reading.synthetic)
-    st.altair_chart(marked, theme=None, alt=outcome_words.CONTROL_ALT)
-    st.caption(outcome_words.CONTROL_NOTE)
+    alt = outcome_words.CONTROL_ALT if has_limits else outcome_words.LINE_ALT
+    st.altair_chart(marked, theme=None, alt=alt)
+    note = outcome_words.CONTROL_NOTE if has_limits else outcome_words.TOO_FEW_MONTHS
+    st.caption(note)

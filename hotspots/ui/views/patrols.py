@@ -27,12 +27,14 @@ def patrols(data: Data, chosen: Result, evaluated: Evaluated) -> None:  # noqa: 
     """Show hours or visits of patrol beside each zone's outcome."""
     comparison = evaluated.evaluation.comparison
     st.markdown(dosage_words.LOG_HELP)
-    st.file_uploader("Patrol log: CSV", type=["csv"], key=UPLOADER, on_change=_remember)
+    st.file_uploader(
+        "Patrol log (CSV)", type=["csv"], key=UPLOADER, on_change=_remember
+    )
     upload = st.session_state.get(LOG)
     if upload is None:
         return
     if st.session_state[UPLOADER] is None:
-        st.button("Take the patrol log away", on_click=_forget)
+        st.button("Remove patrol log", on_click=_forget)
     try:
         zones = comparison.outcomes[CHOSEN.column_names]
         log = read_patrol_log(upload, zones=zones)

@@ -246,7 +246,7 @@ def district_table(chosen: Result, area: tuple[str, ...]) -> None:
 def top_table(chosen: Result, *, n_zones: int) -> None:
     """Show the first few chosen zones in short."""
     first = lists.chosen_list(chosen.selection, chosen.ranking).head(n_zones)
-    table(first[["No.", "Zone", "District", "Incidents", "Look out"]])
+    table(first[["No.", "Zone", "District", "Incidents", "Note"]])
 
 
 def summary(chosen: Result) -> SelectionSummary:

@@ -53,8 +53,8 @@ TWO_DISTRICTS = [("A1", "Medway", 9), ("A2", "Medway", 8), ("B1", "Swale", 1)]
 def test_fewer_zones_than_the_floors_need_is_refused():
     with pytest.raises(
         InputError,
-        match="A number of zones of 1 is too small: 2 districts with at least 1 each need "
-        "2. Raise it, or lower the floor.",
+        match="The number of zones, 1, is too small: 2 districts with at least 1 each need "
+        "2. Choose more zones, or lower the floor.",
     ):
         select(ranking_of(TWO_DISTRICTS), 1)
 
@@ -62,14 +62,16 @@ def test_fewer_zones_than_the_floors_need_is_refused():
 def test_more_zones_than_there_are_is_refused():
     with pytest.raises(
         InputError,
-        match="A number of zones of 4 is too large: only 3 zones can be chosen.",
+        match="The number of zones, 4, is too large: only 3 zones can be chosen.",
     ):
         select(ranking_of(TWO_DISTRICTS), 4)
 
 
 def test_large_numbers_of_zones_are_told_with_commas():
     rows = [(f"Z{i:04}", "Swale", i) for i in range(1, 1201)]
-    with pytest.raises(InputError, match="of 9,999 is too large: only 1,200 zones can"):
+    with pytest.raises(
+        InputError, match="zones, 9,999, is too large: only 1,200 zones can"
+    ):
         select(ranking_of(rows), 9999)
 
 

@@ -37,7 +37,7 @@ def as_set(before: tuple[str, str], after: tuple[str, str], loaded=LOADED):
         (
             ("2025-01", "2025-04"),
             ("2024-01", "2024-04"),
-            "stand the wrong way round: before is 2025-01 .* Swap them",
+            "are in the wrong order: before is 2025-01 .* Swap them",
         ),
         (
             ("2024-01", "2024-04"),
@@ -48,7 +48,7 @@ def as_set(before: tuple[str, str], after: tuple[str, str], loaded=LOADED):
             ("2022-11", "2023-02"),
             ("2024-11", "2025-02"),
             r"period before, .*: 2 of its months are not loaded \(2022-11, 2022-12\)\. "
-            "The data hold 2023-01 to 2025-12",
+            "The data cover 2023-01 to 2025-12",
         ),
         (
             ("2025-01", "2025-04"),
@@ -70,9 +70,9 @@ def test_one_period_alone_is_refused():
 @pytest.mark.parametrize(
     ("loaded", "words"),
     [
-        (months_between("2025-01", "2025-12"), "The data hold 2025-01 to 2025-12"),
+        (months_between("2025-01", "2025-12"), "The data cover 2025-01 to 2025-12"),
         (months_between("2023-10", "2024-05"), "No calendar month is loaded both"),
-        ([], "The data hold no months"),
+        ([], "The data cover no months"),
     ],
 )
 def test_no_calendar_month_on_both_sides_is_refused(loaded, words):

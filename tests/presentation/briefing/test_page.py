@@ -78,7 +78,7 @@ def facts(strand: str = "violence", **changes) -> PublishedFigures:
     )
     made = PublishedFigures(
         strand=strand,
-        whose="",
+        where="",
         area=("North Northamptonshire", "West Northamptonshire"),
         chosen_on=Period("2024-01", "2024-01"),
         zones=zones,
@@ -169,8 +169,8 @@ def test_tables_have_captions_and_scoped_headings(read):
 def test_counts_are_told_as_published_and_a_hidden_one_is_hidden(read):
     cells = [text for tag, text in read.texts if tag in ("td", "th")]
     assert cells[4:20] == [
-        *("County", "1,000", "955", "−4.5%"),  # noqa: RUF001
-        *("Hotspots together", "100", "100", "0%"),
+        *("Whole county", "1,000", "955", "−4.5%"),  # noqa: RUF001
+        *("All hotspots together", "100", "100", "0%"),
         *("North Northamptonshire", "600", "660", "+10%"),
         *(ODD, "hidden", "300", "hidden"),
     ]
@@ -183,7 +183,7 @@ def test_without_style_the_page_reads_from_top_to_bottom(read):
         told.headline,
         told.paragraph,
         told.caption,
-        "Incidents, January 2024 (before) and January 2025 (after)",
+        "Incidents in January 2024 (before) and in January 2025 (after)",
         "Where\nBefore\nAfter\nChange",
         "Note for editors: antisocial behaviour",
         told.note[0],
@@ -210,7 +210,7 @@ def test_made_up_data_are_warned_of_before_anything_else():
     )
     texts = Read(told).texts
     first = next(at for at, (tag, _) in enumerate(texts) if tag == "h1")
-    assert texts[first + 1][1].startswith("Synthetic data. Made-up data")
+    assert texts[first + 1][1].startswith("Synthetic data. These data are made up")
 
 
 def test_nothing_compared_and_nothing_drawn_leave_no_gap():
@@ -218,4 +218,4 @@ def test_nothing_compared_and_nothing_drawn_leave_no_gap():
     told = briefing_page.page([bare], title="T", attribution="", made_with="")
     for tag in ("table", "img", "figure"):
         assert Read(told).all(tag) == []
-    assert "at least one in each of 2 districts" in Read(told).plain
+    assert "at least one in every district" in Read(told).plain

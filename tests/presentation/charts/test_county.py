@@ -9,6 +9,7 @@ import pytest
 from hotspots.method.county.measures import MEASURES, MeasuredCounty
 from hotspots.months import Period
 from hotspots.presentation.charts import county as measure_charts
+from hotspots.presentation.lists import county as measure_lists
 from hotspots.presentation.words import county as measure_words
 from hotspots.presentation.words import season as season_words
 from hotspots.tables import MEASURE_FLAGS
@@ -79,17 +80,17 @@ def test_every_measure_has_a_title_and_a_caveat():
     caveats = {name: w.caveat for name, w in measure_words.MEASURE_WORDS.items()}
     assert all(caveats.values())
     assert caveats["drugs"] == (
-        "Drug offences follow proactive policing: not a measure of crime."
+        "Follows proactive policing, so it is not a measure of crime."
     )
     assert caveats["neighbourhood crime"].endswith(
-        "Neighbourhood crime: police.uk cannot tell residential burglary or personal "
-        "robbery apart."
+        "Includes burglary and robbery of businesses, which data.police.uk does not "
+        "separate."
     )
 
 
-def test_without_a_year_before_a_note_says_so():
+def test_without_a_year_before_the_notes_say_so():
     alone = county(row("drugs", 9), previous=())
-    assert "no previous year and no change" in measure_words.county_notes(alone)[0]
+    assert "so no change can be given" in measure_words.county_notes(alone)[0]
     assert measure_words.INTERVAL_NOTE not in measure_words.county_notes(alone)
 
 
@@ -97,15 +98,15 @@ def test_the_list_has_the_columns_of_what_is_loaded():
     own = ("drugs", "2025-01", "", "", "total_low", 9, 120)
     other = ("asb", "2025-01", "category", "Anti-social behaviour", "part_low", 1, 400)
     told = county(row("drugs", 80, 100, (0.7, 0.9)), flags=measure_flags(other, own))
-    shown = measure_words.measure_list(told)
+    shown = measure_lists.measure_list(told)
     assert list(shown) == [
         "Measure",
         "January 2025",
         "January 2024",
         "Change",
         "Change, %",
-        "Range of that",
-        "Verdict",
+        "Range of change (95%)",
+        "Clear change",
         "Note",
         "Caveat",
     ]
@@ -135,12 +136,12 @@ def test_the_baseline_stands_in_the_list_with_its_own_change():
         baseline=BASELINE,
         baseline_lacking=(),
     )
-    shown = measure_words.measure_list(told)
+    shown = measure_lists.measure_list(told)
     assert shown["January 2019"].to_list() == [60]
     assert shown["Change since January 2019, %"].to_list() == [33.3]
-    assert shown["Verdict since January 2019"].to_list() == ["Rose"]
+    assert shown["Clear change since January 2019"].to_list() == ["Rose"]
     assert measure_words.county_notes(told)[1] == (
-        "The baseline is the year of January to December 2019, its same months."
+        "The fixed baseline is January to December 2019, the same months."
     )
 
 
@@ -150,8 +151,7 @@ def test_notes_say_what_is_missing():
     assert measure_words.NO_INTERVAL in notes
     assert measure_words.BY_DAY in notes
     assert notes[1] == (
-        "There is no baseline: of the year of January to December 2019, none of the "
-        "months needed is loaded."
+        "There is no fixed baseline, because January to December 2019 is not loaded."
     )
 
 
@@ -200,7 +200,7 @@ def test_a_season_without_other_years_names_none_in_the_legend():
     ).to_dict()
     assert len(chart["layer"]) == 4
     assert chart["layer"][2]["encoding"]["color"]["scale"]["domain"] == ["These months"]
-    assert "cannot be drawn" in season_words.season_sentence(alone)
+    assert "too few other years" in season_words.season_sentence(alone)
 
 
 def test_a_season_names_what_is_missing_and_what_looks_wrong():

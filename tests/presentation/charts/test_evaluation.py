@@ -26,8 +26,8 @@ from hotspots.presentation.colours import (
     WHITE,
     contrast,
 )
+from hotspots.presentation.lists import evaluation as lists
 from hotspots.presentation.maps import zones as maps
-from hotspots.presentation.words import evaluation as anyway_words
 from hotspots.presentation.words import numbers
 from hotspots.presentation.words import outcomes as outcome_words
 from tests.worlds import Plan, evaluated, id_of, reading_of
@@ -241,7 +241,7 @@ def test_a_class_without_a_colour_is_refused(classes):
 
 
 def test_both_groups_are_told_apart(told):
-    both = anyway_words.both_groups(told)
+    both = lists.both_groups(told)
     zones = zones_of(*range(10))
     change = change_of(
         maps.shade_zones(zones, both, colours=GROUP_COLOURS, key=maps.Key("ASB"))
@@ -280,10 +280,13 @@ def test_changes_are_written_one_way(counts, said):
 
 def test_figures_are_those_of_the_comparison(told):
     figures = outcome_words.figures(told.comparison)
-    assert figures["Zones where incidents fell"] == ("2 of 3", "0 rose, 1 stayed")
-    assert figures["Chosen zones"][1] == "24 to 17"
-    assert figures["County"][1] == "37 to 31"
-    assert figures["Rest of county"] == ("+7.7%", "13 to 14")
+    assert figures["Zones where incidents fell"] == (
+        "2 of 3",
+        "0 rose, 1 stayed the same",
+    )
+    assert figures["Chosen zones"][1] == "24 before, 17 after"
+    assert figures["County"][1] == "37 before, 31 after"
+    assert figures["Rest of county"] == ("+7.7%", "13 before, 14 after")
 
 
 def test_the_map_is_called_what_it_shows(told):
@@ -294,7 +297,10 @@ def test_the_map_is_called_what_it_shows(told):
     }.items():
         key = outcome_words.map_key(told.comparison, strand="asb", shown=shown)
         assert key.note == note
-        assert key.label == f"Map of 3 chosen zones: {shown}. The list holds the same."
+        assert (
+            key.label
+            == f"Map of 3 chosen zones: {shown}. The list on this page holds the same figures."
+        )
     before, after = (
         outcome_words.map_key(told.comparison, strand="asb", shown=shown)
         for shown in ("before", "after")
@@ -314,4 +320,4 @@ def test_districts_are_listed_with_their_change(told):
     listed = outcome_words.district_list(told.comparison.totals)
     assert listed[["Before", "After", "Change"]].to_numpy().tolist() == [[37, 31, -6]]
     ratio = (31 / 31) / (37 / 31)
-    assert listed["Ratio, per day"].to_list() == [f"{ratio:.3f}"]
+    assert listed["Ratio per day"].to_list() == [f"{ratio:.3f}"]

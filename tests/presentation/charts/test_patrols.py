@@ -57,19 +57,25 @@ def test_the_list_leaves_out_what_the_log_does_not_give():
 @pytest.mark.parametrize(
     ("changed", "words"),
     [
-        ({}, "10.0%: fewer incidents on patrolled days."),
-        ({"ratio": 1.5, "low": 1.2, "high": 1.9}, "more incidents on patrolled days."),
-        ({"p_permutation": 0.2}, "in 20 draws of 100: no clear difference."),
-        ({"high": 1.1}, "includes no difference: no clear difference."),
-        ({"high": INF, "ratio": INF}, "too little to compare."),
+        ({}, "10.0%): clearly fewer on days with a patrol."),
+        (
+            {"ratio": 1.5, "low": 1.2, "high": 1.9},
+            "clearly more on days with a patrol.",
+        ),
+        (
+            {"p_permutation": 0.2},
+            "in 20 of 100 cases (permutation test), so there is no clear difference.",
+        ),
+        ({"high": 1.1}, "): no clear difference."),
+        ({"high": INF, "ratio": INF}, "These are too few incidents to compare."),
         ({"ratio": NAN, "low": NAN, "high": NAN}, "cannot be compared."),
     ],
 )
 def test_days_compared_are_told_no_further_than_both_tests_go(changed, words):
     told = dosage_words.zone_days_sentence(replace(DAYS, **changed))
     assert told.startswith(
-        "From 1 January 2025 to 31 March 2025, in 2 patrolled zones: 30 incidents on "
-        "60 zone-days with a patrol, 100 on 120 without."
+        "From 1 January 2025 to 31 March 2025, in 2 patrolled zones, there were 30 "
+        "incidents on 60 zone-days with a patrol and 100 on 120 without."
     )
     assert told.endswith(words)
 
@@ -81,9 +87,9 @@ def test_a_log_is_told_with_its_dates_and_what_was_set_aside():
     assert dosage_words.log_sentences(log) == [
         "log.csv: 4 rows read, 1 kept, 3 set aside.",
         "Patrols in 1 zone, 1 February 2025.",
-        "Dates with strokes were read day first: 1/2/2025 is 1 February.",
-        "Set aside, no hours and no visits: line 5.",
-        "Set aside, not a chosen zone: lines 3 and 4.",
+        "Dates with slashes were read day first: 1/2/2025 is 1 February.",
+        "Set aside (no hours and no visits): line 5.",
+        "Set aside (not a chosen zone): lines 3 and 4.",
     ]
 
 

@@ -147,7 +147,7 @@ def test_zones_with_the_same_figures_share_a_ring_that_says_how_many(result):
     ).to_dict()
     zones = spec["datasets"][spec["data"]["name"]]
     assert len(zones) == len(ranking) - 1
-    assert "2 zones alike" in [row["Zone"] for row in zones]
+    assert "2 zones, same figures" in [row["Zone"] for row in zones]
 
 
 def test_a_dashed_line_is_cut_off_at_the_field_s_edge(result):

@@ -24,8 +24,8 @@ def test_the_list_tells_each_zones_reason_beside_the_zone_it_kept_out(result):
     assert told["Why"].to_list() == ["Score", "District"]
     assert told["In place of"].to_list() == ["", "High Road, North Northamptonshire"]
     assert lists.reasons(result.selection, result.ranking) == [
-        "Chosen on its score",
-        "Chosen for its district, in place of High Road, North Northamptonshire",
+        "Chosen for its score",
+        "Chosen so that its district has one, in place of High Road, North Northamptonshire",
     ]
 
 
@@ -33,7 +33,7 @@ def test_zones_in_and_zones_out_make_up_the_ranking(result):
     told = lists.not_chosen_list(result.ranking, result.selection)
     assert told["Zone"].to_list() == ["Prison", "High Road", "Quay Row"]
     assert len(told) + len(result.selection) == len(result.ranking)
-    assert told["Look out"][0] == "Mostly one address, mostly a prison"
+    assert told["Note"][0] == "Mostly one address, mostly a prison"
 
 
 def test_districts_add_up_by_hand(result, table):
@@ -71,7 +71,7 @@ def test_the_summary_adds_up_by_hand(result):
 def test_every_ranked_zone_is_listed_with_whether_it_is_chosen(result, table):
     expected = table("""
         Rank | Zone       | Chosen
-        1    | Prison     | No candidate
+        1    | Prison     | Not eligible
         2    | Mill Lane  | No. 1
         3    | High Road  |
         4    | Quay Row   |
@@ -108,7 +108,7 @@ def test_reasons_are_listed_by_number_and_explained():
     told = lists.reason_list(set_aside)
     assert told["Reason"].to_list() == ["no location", "outside the area"]
     assert told["Rows"].to_list() == [2, 1]
-    assert told["What it means"][0] == "The police gave no place for it."
+    assert told["What it means"][0] == "No location is recorded for it."
 
 
 def test_files_that_were_not_read_come_first(table):

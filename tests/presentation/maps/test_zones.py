@@ -215,8 +215,8 @@ def test_a_change_holds_classes_chosen_zones_and_the_words_of_the_key():
     assert marks == ["mostly one address, mostly a hospital", ""]
     assert change["legend"]["note"] == "January 2025"
     assert [(sign["kind"], sign["text"]) for sign in change["legend"]["signs"]] == [
-        ("score", "Chosen on its score"),
-        ("district floor", "Chosen by the district floor"),
+        ("score", "Chosen for its score"),
+        ("district floor", "Chosen so that its district has one"),
         ("score", "Mostly a hospital, mostly one address"),
     ]
 
@@ -226,7 +226,7 @@ def test_the_key_names_only_what_the_map_holds():
         restyle(ZONES, selection_of(0), classes=[0, 0, 0], colours=COLOURS, key=KEY)
     )
     assert [sign["text"] for sign in change["legend"]["signs"]] == [
-        "Chosen on its score"
+        "Chosen for its score"
     ]
 
 

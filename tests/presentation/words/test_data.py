@@ -19,7 +19,7 @@ def test_every_reason_is_explained():
             [("2025-01", 9, ""), ("2025-02", 8, "")],
             "None of the 2 months loaded looks wrong.",
         ),
-        ([("2025-01", 9, "")], "One month alone cannot be judged."),
+        ([("2025-01", 9, "")], "With only one month loaded, it cannot be checked."),
         (
             [
                 ("2024-12", 9, ""),
@@ -37,8 +37,8 @@ def test_every_reason_is_explained():
                 ("2025-02", 2, "total_low"),
                 ("2025-03", 8, ""),
             ],
-            "1 month is missing: January 2025. **1 month looks wrong: February 2025.** Look "
-            "at the source before you use them; nothing was mended.",
+            "1 month is missing: January 2025. **1 month looks wrong: February 2025.** Check "
+            "the source before you use them. Nothing was corrected.",
         ),
     ],
 )
@@ -69,4 +69,4 @@ def test_district_names_of_a_user_s_file_are_no_markdown():
 
 def test_what_was_loaded_before_is_told_to_stay():
     told = data_words.not_loaded("No.")
-    assert told == "No. What was loaded before is still in use."
+    assert told == "No. The data loaded before are still in use."

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from hotspots.method.choosing.strands import COUNTED
@@ -36,8 +38,12 @@ def test_the_steps_come_in_the_method_s_order(reading):
         "Rank",
         "Choose",
         "Compare",
-        "Judge",
-        "Tell",
+        "Estimate what would have happened without patrols",
+        "Look at single zones",
+        "Compare with similar zones",
+        "Look for crime that moved",
+        "Measure the county",
+        "Publish",
     ]
 
 
@@ -45,16 +51,45 @@ def test_every_step_tells_its_limits(reading):
     assert all(step.limits for step in method_words.steps(SETTINGS, reading))
 
 
+def test_every_step_but_the_reading_of_files_has_a_reference(reading):
+    first, *others = method_words.steps(SETTINGS, reading)
+    assert "*Reference: " not in method_words.done(first)
+    assert all(re.search(r"\b(19|20)\d\d\b", step.reference) for step in others[:3])
+    assert all(step.reference in method_words.done(step) for step in others)
+    assert all(step.reference for step in others)
+
+
+@pytest.mark.parametrize(
+    "term",
+    [
+        "counterfactual",
+        "regression to the mean",
+        "95% prediction interval",
+        "false discovery rate 10%",
+        "over-dispersion",
+        "placebo test",
+        "displacement",
+        "diffusion of benefits",
+        "secondary suppression",
+    ],
+)
+def test_the_field_s_terms_can_be_looked_up(reading, term):
+    assert f"({term}" in told(reading)
+
+
 @pytest.mark.parametrize(
     ("settings", "words"),
     [
         (SETTINGS, "hexagons 500 metres across"),
-        (SETTINGS, "each district's worst 2, then"),
+        (SETTINGS, "Each district's worst 2 zones are chosen first, then"),
         (Settings(floor=0), "No district is promised one."),
-        (Settings(), "First each district's worst zone, then"),
+        (Settings(), "Each district's worst zone is chosen first, then"),
         (Settings(), "27 for ASB and 24 for Violence"),
-        (Settings(), "Harm makes up 50% of it for Violence."),
-        (Settings(include_prisons=True), "Prisons may be chosen."),
+        (Settings(), "Harm makes up 50% of the score for Violence."),
+        (
+            Settings(include_prisons=True),
+            "Zones that are mostly a prison may be chosen.",
+        ),
         (Settings(patrols_start="2023-09"), "Patrols began in September 2023."),
     ],
 )
@@ -64,12 +99,12 @@ def test_the_figures_in_force_are_told(reading, settings, words):
 
 def test_harm_of_a_strand_of_several_categories_is_told(reading):
     wide = Settings().with_strand("asb", categories=COUNTED["asb"][1], harm_share=0.25)
-    words = "Harm makes up 25% of it for ASB and 50% of it for Violence."
+    words = "Harm makes up 25% of the score for ASB and 50% of the score for Violence."
     assert words in told(reading, wide)
 
 
 def test_the_data_loaded_are_told(reading):
-    words = "Of the data loaded: 27 rows read, 27 kept, 0 set aside."
+    words = "Data loaded now: 27 rows read, 27 kept, 0 set aside."
     assert words in told(reading)
 
 

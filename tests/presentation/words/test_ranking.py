@@ -32,8 +32,8 @@ def test_the_ranking_in_words():
     ranking = zones("Mill Lane", "Bank *Row*", "High Road", "Quay Row")
     told = ranking_words.ranking_sentence(ranking, settings=MONTHS, strand="violence")
     assert told == (
-        "**4 zones** hold 28 violence incidents, January to December 2025. The worst by "
-        r"score: Mill Lane, Swale; Bank \*Row\*, Swale; High Road, Swale."
+        "**4 zones** had 28 violence and robbery incidents in January to December 2025. "
+        r"The highest scores: Mill Lane, Swale; Bank \*Row\*, Swale; High Road, Swale."
     )
 
 
@@ -46,22 +46,22 @@ def test_a_flagged_zone_is_named_with_its_flag():
 @pytest.mark.parametrize(
     ("came", "as_usual", "expected"),
     [
-        ([], True, "These are the usual weights."),
+        ([], True, "These are the default weights."),
         (
             [],
             False,
-            "With these weights the same 24 zones are chosen as with the usual ones.",
+            "These weights choose the same 24 zones as the default weights.",
         ),
         (
             ["A"],
             False,
-            "**With these weights 1 of 24 chosen zones differs from the usual choice.** "
+            "**With these weights 1 of 24 chosen zones differs from the default choice.** "
             "In: A, Swale. Out: Mill Lane, Swale.",
         ),
         (
             list("ABCDEF"),
             False,
-            "**With these weights 6 of 24 chosen zones differ from the usual choice.** "
+            "**With these weights 6 of 24 chosen zones differ from the default choice.** "
             "In: A, Swale; B, Swale; C, Swale; D, Swale; 2 more. Out: Mill Lane, Swale.",
         ),
     ],
@@ -75,8 +75,8 @@ def test_the_difference_that_weights_make(came, as_usual, expected):
 
 def test_zones_that_stay_whatever_the_weights():
     told = ranking_words.steady_sentence(n_robust=21, n_zones=24, n_weighings=9)
-    assert told.startswith("21 of 24 zones are chosen whatever the built-in weights")
-    assert told.endswith("(9 ways).")
+    assert told.startswith("21 of 24 zones are chosen with all 9 built-in weightings")
+    assert told.endswith("by half volume and half harm, or by harm only.")
 
 
 @pytest.mark.parametrize("strand", STRANDS)
@@ -91,9 +91,9 @@ def test_own_weights_and_categories_are_noted():
         weights=(("Robbery", 500.0), ("Possession of weapons", 0.5)),
     )
     assert ranking_words.weighing_note(settings, "violence") == (
-        "Violence: violence and sexual offences, robbery and possession of weapons "
-        "count; your own weights hold (robbery 500 and possession of weapons 0.5). Set "
-        "on Rank zones."
+        "Violence counts violence and sexual offences, robbery and possession of "
+        "weapons, and uses your own weights (robbery 500 and possession of weapons "
+        "0.5). Change this on Rank zones."
     )
 
 
@@ -108,5 +108,5 @@ def test_a_list_shown_whole_needs_no_note():
     assert ranking_words.rows_shown(n_shown=9, n_found=9, rest="See elsewhere.") == ""
     assert (
         ranking_words.rows_shown(n_shown=100, n_found=5535, rest="See elsewhere.")
-        == "The first 100 of 5,535. See elsewhere."
+        == "The first 100 of 5,535 are shown. See elsewhere."
     )

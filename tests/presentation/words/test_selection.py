@@ -40,7 +40,7 @@ def test_the_selection_in_one_sentence():
     )
     assert told == (
         "**24 zones in 20 places**, chosen on January to December 2025 from 5,535 zones. "
-        "They hold 4,274 of 67,464 violence incidents (6%) and 7% of their harm."
+        "They have 4,274 of all 67,464 violence and robbery incidents (6%) and 7% of their harm."
     )
 
 
@@ -89,24 +89,28 @@ def test_harm_is_not_told_where_it_is_volume_again():
         (
             {},
             1,
-            "Each of the 13 districts has at least one. For that reason two zones are in "
-            "(Ashford and Dover), in place of higher-scoring zones elsewhere. The price: "
-            "3% of the total score, 150 fewer incidents in chosen zones.",
+            "Each of the 13 districts has at least one. This promise brings in two zones "
+            "(Ashford and Dover) in place of higher-scoring zones elsewhere. It costs "
+            "3% of the total score and leaves 150 fewer incidents in chosen zones.",
         ),
         (
             {"n_by_floor": 0, "districts_by_floor": (), "volume_price": 0},
             1,
-            "Each of the 13 districts has at least one. The scores alone give that, so the "
+            "Each of the 13 districts has at least one. The scores alone would give that, so the "
             "promise costs nothing.",
         ),
         (
             {"volume_price": -3},
             1,
-            "Each of the 13 districts has at least one. For that reason two zones are in "
-            "(Ashford and Dover), in place of higher-scoring zones elsewhere. The price: "
+            "Each of the 13 districts has at least one. This promise brings in two zones "
+            "(Ashford and Dover) in place of higher-scoring zones elsewhere. It costs "
             "3% of the total score.",
         ),
-        ({}, 0, "No district is promised a zone: the highest scores are chosen."),
+        (
+            {},
+            0,
+            "No district is promised a zone. The zones with the highest scores are chosen.",
+        ),
     ],
 )
 def test_the_promise_to_each_district_and_its_price(changes, floor, expected):
@@ -119,11 +123,11 @@ def test_the_promise_to_each_district_and_its_price(changes, floor, expected):
 def test_the_promise_to_one_district_or_of_many_zones():
     alone = replace(SUMMARY, n_districts=1, n_by_floor=1, districts_by_floor=("Dover",))
     assert selection_words.floor_sentence(alone, floor=2).startswith(
-        "The district has at least two. For that reason one zone is in (Dover), in place"
+        "The district has at least two. This promise brings in one zone (Dover) in place"
     )
     many = replace(SUMMARY, n_by_floor=12)
     assert selection_words.floor_sentence(many, floor=10).startswith(
-        "Each of the 13 districts has at least 10. For that reason 12 zones are in ("
+        "Each of the 13 districts has at least 10. This promise brings in 12 zones ("
     )
 
 
@@ -134,13 +138,13 @@ def test_the_promise_to_one_district_or_of_many_zones():
 def test_the_headline_tells_the_promise_only_where_it_is_kept(n_districts, where):
     summary = replace(SUMMARY, n_districts=n_districts)
     assert selection_words.headline(summary, area=["Dover", "Swale"]) == (
-        f"**24 zones in 20 places**, {where}. They hold 6% of 67,464 incidents."
+        f"**24 zones in 20 places**, {where}. They have 6% of all 67,464 incidents."
     )
 
 
 def test_zones_that_never_touch_are_not_called_places():
     alone = replace(SUMMARY, n_places=24)
-    assert selection_words.zones_in_places(alone) == "24 zones, none touching another"
+    assert selection_words.zones_in_places(alone) == "24 zones, none of which touch"
     assert (
         selection_words.zones_in_places(replace(SUMMARY, n_places=1))
         == "24 zones in 1 place"
@@ -162,18 +166,18 @@ def test_notes_name_flagged_zones_and_zones_that_are_no_candidates():
     not_eligible = pd.DataFrame([zone("Range Road", "mostly_prison")])
     told = selection_words.notes(selection, not_eligible, strand="asb")
     assert told == [
-        "An address is not a street. Look before you send a patrol to Bank Row, Swale "
+        "Mostly a single address: check before sending a patrol to Bank Row, Swale "
         "(mostly a hospital).",
-        "Not candidates, because most of their incidents are at a prison, where no street "
-        "patrol goes: Range Road, Swale (rank 2, 301 incidents).",
+        "Not eligible, because most of their incidents are at a prison, which street "
+        "patrols do not cover: Range Road, Swale (rank 2, 301 incidents).",
     ]
 
 
 def test_violence_is_always_called_a_proxy():
     nothing = pd.DataFrame([zone("Mill Lane")])
     told = selection_words.notes(nothing, nothing.head(0), strand="violence")
-    assert told == [strands_words.PROXY_NOTE]
-    assert "proxy" in strands_words.STRAND_TITLES["violence"]
+    assert told == [strands_words.ALL_VIOLENCE]
+    assert "all recorded" in strands_words.STRAND_TITLES["violence"]
 
 
 def test_rows_add_up_in_words():
@@ -182,5 +186,5 @@ def test_rows_add_up_in_words():
         {"reason": ["no location", "no location", "unknown month"]}
     )
     assert loading_words.rows_sentence(files, set_aside) == (
-        "15 rows read, 12 kept, 3 set aside: 2 no location and 1 unknown month."
+        "15 rows read, 12 kept, 3 set aside: no location (2) and unknown month (1)."
     )

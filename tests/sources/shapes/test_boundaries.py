@@ -101,8 +101,8 @@ def zipped(parts):
         (Upload("toy.json", b"[" * 100_000), "it is not JSON"),
         (Upload("toy.json", b"[1, 2]"), "it has no type, not a GeoJSON FeatureColl"),
         (Upload("toy.json", b'{"type": "Topology"}'), "its type is 'Topology'"),
-        (geojson(3), "its feature 1 is no GeoJSON"),
-        (geojson(), r"holds no polygons \(found: no rows\)"),
+        (geojson(3), "its feature 1 is not GeoJSON"),
+        (geojson(), r"contains no polygons \(found: no rows\)"),
         (geojson(feature(shapely.Point(0.5, 51), name="A")), r"no polygons .*Point"),
         (
             geojson(feature(in_degrees(WEST), name="A"), feature(None, name="B")),
@@ -246,7 +246,7 @@ def test_wrong_bytes_are_told_in_words_or_do_no_harm(tmp_path, part, n_wrong):
     ],
 )
 def test_half_a_letter_is_told_in_words(upload):
-    with pytest.raises(InputError, match=r"toy.geojson holds a letter that is none"):
+    with pytest.raises(InputError, match=r"toy.geojson contains an invalid character"):
         read_districts(upload)
 
 

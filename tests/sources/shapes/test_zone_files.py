@@ -76,11 +76,11 @@ def made_with(told: object, *properties: dict[str, object]) -> Upload:
 @pytest.mark.parametrize(
     ("told", "words"),
     [
-        ({"strand": "knife"}, "There is no strand “knife”. Choose asb or violence"),
+        ({"strand": "knife"}, "There is no strand “knife”. Use asb or violence"),
         ({"strand": ["asb"]}, "There is no strand"),
-        ({"first_month": "2025-13"}, "There is no month “2025-13”"),
-        ({"first_month": 2025}, "There is no month “2025”"),
-        ({"settings": {"flor": 1}}, "settings name something unknown: flor"),
+        ({"first_month": "2025-13"}, "“2025-13” is not a month"),
+        ({"first_month": 2025}, "“2025” is not a month"),
+        ({"settings": {"flor": 1}}, "settings have unknown names: flor"),
         ({"settings": []}, "settings must be a JSON object"),
     ],
 )
@@ -92,7 +92,7 @@ def test_a_making_that_cannot_be_used_is_refused_with_the_file(told, words):
 @pytest.mark.parametrize(
     ("told", "given", "words"),
     [
-        ({"strand": "asb"}, "violence", "holds zones of asb, not of violence"),
+        ({"strand": "asb"}, "violence", "contains zones of asb, not of violence"),
         ({}, None, "does not say its strand. Add --strand asb or --strand violence"),
     ],
 )

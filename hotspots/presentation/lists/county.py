@@ -1,0 +1,64 @@
+"""County measures as the list that the Commissioner's office prints."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from hotspots.presentation.words.county import (
+    MEASURE_WORDS,
+    clearly,
+    interval,
+)
+from hotspots.presentation.words.month_flags import listed_by_month
+from hotspots.presentation.words.months_told import spans
+
+if TYPE_CHECKING:
+    from hotspots.method.county.measures import MeasuredCounty
+
+
+def measure_list(measured: MeasuredCounty) -> pd.DataFrame:
+    """List the measures as the Commissioner's office does, with ranges and notes.
+
+    Columns of the previous year and of the baseline are there only where they are
+    loaded; `county_notes` says where they are not.
+    """
+    table = measured.table
+    words = [MEASURE_WORDS[name] for name in table["measure"]]
+    columns: dict[str, object] = {
+        "Measure": [word.title for word in words],
+        spans(measured.this): table["incidents"],
+    }
+    if measured.previous:
+        names = ("previous", "change", "")
+        columns |= _compared(table, spans(measured.previous), names)
+    if measured.baseline:
+        names = ("baseline", "since_change", "since_")
+        then = spans(measured.baseline)
+        columns |= _compared(table, then, names, since=f" since {then}")
+    columns["Note"] = [_note(measured, name) for name in table["measure"]]
+    columns["Caveat"] = [word.caveat for word in words]
+    return pd.DataFrame(columns)
+
+
+def _compared(
+    table: pd.DataFrame, then: str, names: tuple[str, str, str], *, since: str = ""
+) -> dict[str, object]:
+    count, change, prefix = names
+    ends = list(
+        zip(table[f"{prefix}ratio_low"], table[f"{prefix}ratio_high"], strict=True)
+    )
+    return {
+        then: table[count].astype("Int64"),
+        f"Change{since}": table[change].astype("Int64"),
+        f"Change{since}, %": (100 * (table[f"{prefix}ratio"] - 1)).round(1),
+        f"Range of change{since} (95%)": [interval(*each) for each in ends],
+        f"Clear change{since}": [clearly(*each).capitalize() for each in ends],
+    }
+
+
+def _note(measured: MeasuredCounty, measure: str) -> str:
+    left = f"Without {spans(measured.left_out)}" if measured.left_out else ""
+    flags = measured.flags[measured.flags["measure"] == measure]
+    return "; ".join(text for text in (left, listed_by_month(flags)) if text)

@@ -1,0 +1,104 @@
+"""What patrols can be credited with, as lists: chosen zones, comparison zones, both."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from hotspots.method.evaluation import evaluate
+from hotspots.presentation.words.numbers import number
+
+if TYPE_CHECKING:
+    from hotspots.method.evaluation.evaluate import Evaluation, RelativeToComparison
+    from hotspots.method.evaluation.expected import Expected
+
+AS_EXPECTED = "As expected"
+FEWER, MORE = "Fewer than expected", "More than expected"
+
+
+def outcome_list(
+    evaluation: Evaluation, *, critical: NDArray[np.float64], harm: pd.DataFrame
+) -> pd.DataFrame:
+    """List the zones with all that is known of each, numbered as on the map.
+
+    Parameters
+    ----------
+    evaluation
+        What can be said of the zones.
+    critical
+        Greatest count after that would have been a clear fall, zone by zone.
+    harm
+        `before` and `after`: harm of each zone.
+    """
+    outcomes, expected = evaluation.comparison.outcomes, evaluation.expected
+    columns: dict[str, object] = {
+        "No.": range(1, len(outcomes) + 1),
+        "Zone": outcomes["name"],
+        "District": outcomes["district"].astype("str"),
+        "Before": outcomes["before"],
+        "After": outcomes["after"],
+        "Change": outcomes["change"],
+    }
+    if expected is not None:
+        columns |= {
+            "Verdict": _verdicts(outcomes["after"].to_numpy(), expected),
+            "Expected without patrols": expected.expected.round().astype(int),
+            "Expected range (95%)": [
+                f"{number(low)} to {number(high)}"
+                for low, high in zip(expected.low, expected.high, strict=True)
+            ],
+        }
+    if evaluation.why_not != evaluate.CHOSEN_ON_AFTER:
+        columns["Clear of chance"] = outcomes["verdict"].str.capitalize()
+    ends = zip(outcomes["ratio_low"], outcomes["ratio_high"], strict=True)
+    columns |= {
+        "Ratio per day": outcomes["ratio"].map("{:.2f}".format, na_action="ignore"),
+        "Ratio, 95% interval": [
+            "" if np.isnan(high) else f"{low:.2f} to {high:.2f}" for low, high in ends
+        ],
+        "p-value (adjusted)": outcomes["p_adjusted"].map("{:.3f}".format),
+        "Clear fall at or below": pd.array(critical, dtype="Float64"),
+        "Harm before": harm["before"],
+        "Harm after": harm["after"],
+    }
+    return pd.DataFrame(columns)
+
+
+def _verdicts(after: NDArray[np.int64], expected: Expected) -> list[str]:
+    """Say of each zone where its count lies beside the range expected."""
+    return [
+        FEWER if n < low else MORE if n > high else AS_EXPECTED
+        for n, low, high in zip(after, expected.low, expected.high, strict=True)
+    ]
+
+
+def comparison_list(beside: RelativeToComparison) -> pd.DataFrame:
+    """List the comparison zones."""
+    zones = beside.zones.zones
+    return pd.DataFrame(
+        {
+            "Zone": zones["name"].astype("str"),
+            "District": zones["district"].astype("str"),
+            "Rank": zones["rank"],
+            "Incidents": zones["volume"],
+            "Metres to a chosen zone": zones["distance_m"].round().astype("int64"),
+        }
+    )
+
+
+def both_groups(evaluation: Evaluation) -> pd.DataFrame:
+    """Return chosen and comparison zones for a map: zone, class, label and tooltip."""
+    outcomes, beside = evaluation.comparison.outcomes, evaluation.relative
+    others = pd.Series(dtype="str") if beside is None else beside.zones.zones["zone"]
+    n_chosen, n_others = len(outcomes), len(others)
+    return pd.DataFrame(
+        {
+            "zone": [*outcomes["zone"], *others],
+            "class": [1] * n_chosen + [2] * n_others,
+            "label": [*map(str, range(1, n_chosen + 1)), *["C"] * n_others],
+            "told": ["Chosen zone."] * n_chosen + ["Comparison zone."] * n_others,
+        }
+    )

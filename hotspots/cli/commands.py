@@ -126,7 +126,7 @@ def select(options: argparse.Namespace) -> None:
     """Write the chosen zones of a strand."""
     from hotspots.method.choosing.selection import districts_without_zones
     from hotspots.method.choosing.summary import summarise
-    from hotspots.method.pipeline import loaded_months, run
+    from hotspots.method.pipeline import distinct_totals, loaded_months, run
     from hotspots.presentation.files.formats import format_of, suffixes
     from hotspots.presentation.words import selection as selection_words
     from hotspots.presentation.words.not_counted import districts_without
@@ -140,7 +140,9 @@ def select(options: argparse.Namespace) -> None:
     _say_what_is_left_out(result)
     _say_of_zone_file(polygons["zone_polygons"], result.zoning)
     _tell_if_made_up(synthetic=result.reading.synthetic)
-    summary = summarise(result.ranking, result.selection)
+    summary = summarise(
+        result.ranking, result.selection, distinct=distinct_totals(result)
+    )
     sentence = selection_words.selection_sentence(
         summary,
         strand=options.strand,

@@ -199,17 +199,19 @@ def read_scale(content: bytes, *, name: str) -> HarmScale:
             "again."
         )
         raise InputError(msg) from error
+    written = list(map(str, rows.columns))
+    rows = rows.rename(columns=lambda name: str(name).strip().casefold())
     missing = [column for column in ("category", "weight") if column not in rows]
-    if missing or rows.empty:
+    if missing or rows.empty or rows.columns.has_duplicates:
         msg = (
             f"The harm scale {name} needs the columns category and weight and at least "
-            f"one row. It has: {', '.join(map(str, rows.columns))}."
+            f"one row. It has: {', '.join(written)}."
         )
         raise InputError(msg)
     if not isinstance(rows.index, pd.RangeIndex):
         msg = (
             f"The harm scale {name} has more cells in its first row than in its "
-            f"heading, {', '.join(map(str, rows.columns))}. Put a number or a name "
+            f"heading, {', '.join(written)}. Put a number or a name "
             "that contains a comma in quotation marks, or remove the cells."
         )
         raise InputError(msg)

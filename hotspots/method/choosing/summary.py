@@ -45,15 +45,43 @@ class SelectionSummary:
     share_price: float
 
 
-def summarise(ranking: pd.DataFrame, selection: pd.DataFrame) -> SelectionSummary:
-    """Total a selection against the ranking that it was chosen from."""
+@dataclass(frozen=True)
+class DistinctTotals:
+    """Incidents and harm of all zones and of the chosen ones, each incident once."""
+
+    volume: int
+    volume_chosen: int
+    harm: float
+    harm_chosen: float
+
+
+def summarise(
+    ranking: pd.DataFrame,
+    selection: pd.DataFrame,
+    *,
+    distinct: DistinctTotals | None = None,
+) -> SelectionSummary:
+    """Total a selection against the ranking that it was chosen from.
+
+    Parameters
+    ----------
+    ranking, selection
+        The tables of these names.
+    distinct
+        The totals where zones overlap, and the zones' own do not add up.
+    """
     by_floor = selection[selection["chosen_as"] == CHOSEN_BY_FLOOR]
     displaced = ranking[ranking["zone"].isin(selection["displaced"])]
     price = int(displaced["volume"].sum() - by_floor["volume"].sum())
     lost = float(displaced["score"].sum() - by_floor["score"].sum())
     without_floor = float(selection["score"].sum()) + lost
-    volume, chosen = int(ranking["volume"].sum()), int(selection["volume"].sum())
-    harm = float(ranking["harm"].sum())
+    totals = distinct or DistinctTotals(
+        volume=int(ranking["volume"].sum()),
+        volume_chosen=int(selection["volume"].sum()),
+        harm=float(ranking["harm"].sum()),
+        harm_chosen=float(selection["harm"].sum()),
+    )
+    volume, chosen, harm = totals.volume, totals.volume_chosen, totals.harm
     return SelectionSummary(
         n_zones=len(selection),
         n_places=selection["place"].nunique(),
@@ -62,7 +90,7 @@ def summarise(ranking: pd.DataFrame, selection: pd.DataFrame) -> SelectionSummar
         volume=volume,
         volume_chosen=chosen,
         share_of_volume=chosen / volume,
-        share_of_harm=float(selection["harm"].sum()) / harm if harm else 0.0,
+        share_of_harm=totals.harm_chosen / harm if harm else 0.0,
         n_by_floor=len(by_floor),
         districts_by_floor=tuple(by_floor["district"].astype("str").unique()),
         volume_price=price,

@@ -186,6 +186,7 @@ def totals_of_county(
     categories: Sequence[str],
     periods: Periods,
     area: Sequence[str],
+    in_chosen: NDArray[np.bool_] | None = None,
 ) -> pd.DataFrame:
     """Count the county, the chosen zones, the rest and each district, before and after.
 
@@ -201,6 +202,9 @@ def totals_of_county(
         The periods compared.
     area
         Every district of the area.
+    in_chosen
+        Which incidents lie in any chosen zone, where zones overlap and their counts do
+        not add up.
 
     Returns
     -------
@@ -221,8 +225,16 @@ def totals_of_county(
     )
     county = counted.sum(axis=0)
     _refuse_empty(county, categories, periods)
-    in_chosen = outcomes[["before", "after"]].sum().to_numpy()
-    rows = np.vstack([county, in_chosen, county - in_chosen, counted])
+    if in_chosen is None:
+        chosen = outcomes[["before", "after"]].sum().to_numpy()
+    else:
+        chosen = np.array(
+            [
+                _in_districts(incidents[in_chosen], area, categories, period).sum()
+                for period in (periods.before, periods.after)
+            ]
+        )
+    rows = np.vstack([county, chosen, county - chosen, counted])
     before, after = rows.T
     ratios = rate_ratios(
         before=before,
@@ -275,6 +287,7 @@ def monthly_counts(
     chosen: pd.Series,
     *,
     categories: Sequence[str],
+    in_chosen: NDArray[np.bool_] | None = None,
 ) -> pd.DataFrame:
     """Count the strand's incidents month by month.
 
@@ -288,6 +301,8 @@ def monthly_counts(
         Ids of the chosen zones.
     categories
         Categories of the strand.
+    in_chosen
+        As for `totals_of_county`.
 
     Returns
     -------
@@ -297,10 +312,14 @@ def monthly_counts(
     held = [category for category in categories if category in cube["category"]]
     of_strand = incidents["category"].isin(held).to_numpy()
     county = incidents.loc[of_strand, "month"].astype("str").value_counts().sort_index()
-    in_chosen = cube.sel(category=held)[cube["zone"].isin(list(chosen)).to_numpy()]
-    zones = pd.Series(
-        in_chosen.sum(("zone", "category")).to_numpy(), cube["month"].to_numpy()
-    )
+    if in_chosen is None:
+        counts = cube.sel(category=held)[cube["zone"].isin(list(chosen)).to_numpy()]
+        zones = pd.Series(
+            counts.sum(("zone", "category")).to_numpy(), cube["month"].to_numpy()
+        )
+    else:
+        months = incidents.loc[of_strand & in_chosen, "month"].astype("str")
+        zones = months.value_counts().reindex(county.index, fill_value=0)
     parts = {COUNTY: county, CHOSEN_ZONES: zones.reindex(county.index)}
     monthly = pd.concat(parts, names=["part", "month"]).rename("incidents")
     return check(monthly.reset_index().astype({"month": "str"}), MONTHLY)

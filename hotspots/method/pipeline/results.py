@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 import xarray as xr
 
+from hotspots.method.choosing.summary import DistinctTotals
 from hotspots.method.evaluation.before_after import BeforeAfter
 from hotspots.method.evaluation.evaluate import Evaluation
 from hotspots.method.pipeline.stages import (
@@ -15,6 +16,7 @@ from hotspots.method.pipeline.stages import (
     compare,
     evaluate,
     evaluation_inputs,
+    harm_weights,
     periods_in_force,
 )
 from hotspots.method.zoning.zones import Zoning
@@ -93,6 +95,29 @@ def compare_chosen(result: Result) -> BeforeAfter:
         result.selection,
         result.settings,
         result.programme,
+        zoning=result.zoning,
+    )
+
+
+def distinct_totals(result: Result) -> DistinctTotals | None:
+    """Total the strand's incidents once each, where zones overlap; else None."""
+    zoning, chosen_on = result.zoning, result.settings.chosen_on
+    in_any = zoning.distinct_in(result.ranking["zone"])
+    in_chosen = zoning.distinct_in(result.selection["zone"])
+    if in_any is None or in_chosen is None or chosen_on is None:
+        return None
+    weight = harm_weights(result.programme)
+    incidents = result.reading.incidents
+    month, category = (incidents[name].astype("str") for name in ("month", "category"))
+    counts = category.isin(list(weight)) & month.between(
+        chosen_on.first, chosen_on.last
+    )
+    harm = category.map(weight).where(counts, 0.0)
+    return DistinctTotals(
+        volume=int((counts & in_any).sum()),
+        volume_chosen=int((counts & in_chosen).sum()),
+        harm=float(harm[in_any].sum()),
+        harm_chosen=float(harm[in_chosen].sum()),
     )
 
 

@@ -27,7 +27,7 @@ from hotspots.method.pipeline.stages import (
     evaluation_inputs,
     loaded_months,
     rank,
-    refuse_nothing_kept,
+    refuse_if_nothing_was_kept,
     with_months,
     zone,
 )
@@ -83,6 +83,7 @@ def run_to_ranking(
     """Run the method up to the ranking; arguments as for `run`."""
     programme = settings.strand(strand)
     reading = read_police_uk(sources, districts=districts)
+    refuse_if_nothing_was_kept(reading)
     settings = with_months(settings, loaded_months(reading))
     zoning = zone(reading, width_m=settings.zone_width_m, polygons=zone_polygons)
     cube = count_in(reading, zoning)
@@ -106,11 +107,11 @@ def run_comparison(
     """
     programme = settings.strand(strand)
     reading = read_police_uk(sources, districts=districts)
-    refuse_nothing_kept(loaded_months(reading))
+    refuse_if_nothing_was_kept(reading)
     zoning = zone_as_chosen(reading, chosen)
     named = with_names(chosen.zones, zoning.zones)
     cube = count_in(reading, zoning)
-    compared = compare(reading, cube, named, settings, programme)
+    compared = compare(reading, cube, named, settings, programme, zoning=zoning)
     chosen_on = [] if compared.chosen_on is None else compared.chosen_on.months
     lacking = {*chosen_on} - {*chosen.missing_months, *loaded_months(reading)}
     ranked = None
@@ -136,6 +137,7 @@ def run_evaluations(
     arguments are as for `run`.
     """
     reading = read_police_uk(sources, districts=districts)
+    refuse_if_nothing_was_kept(reading)
     settings = with_months(settings, loaded_months(reading))
     zoning = zone(reading, width_m=settings.zone_width_m)
     cube = count_in(reading, zoning)

@@ -39,6 +39,7 @@ from hotspots.method.zoning.zones import Zoning, zones_of_grid, zones_of_polygon
 from hotspots.months import Period, months_later
 from hotspots.settings import Settings, Strand
 from hotspots.sources.harm_scales import HarmScale, harm_scale
+from hotspots.sources.police_uk.row_rules import NO_DISTRICT
 from hotspots.sources.reading import Reading
 
 if TYPE_CHECKING:
@@ -71,7 +72,9 @@ def with_months(settings: Settings, loaded: Sequence[str]) -> Settings:
     >>> str(filled.chosen_on)
     '2025-01:2025-12'
     """
-    refuse_nothing_kept(loaded)
+    if not loaded:
+        msg = "No row of these files was kept, so there is nothing to count."
+        raise InputError(msg)
     chosen_on = settings.chosen_on
     if chosen_on is None:
         chosen_on = _usual_months(loaded, patrols_start=settings.patrols_start)
@@ -92,11 +95,19 @@ def _usual_months(loaded: Sequence[str], *, patrols_start: str) -> Period:
     return Period(latest[0], latest[-1])
 
 
-def refuse_nothing_kept(loaded: Sequence[str]) -> None:
-    """Refuse data of which no row was kept."""
-    if not loaded:
-        msg = "No row of these files was kept, so there is nothing to count."
-        raise InputError(msg)
+def refuse_if_nothing_was_kept(reading: Reading) -> None:
+    """Refuse data of which no row was kept, with the reasons and what to do."""
+    if len(reading.incidents):
+        return
+    reasons = reading.set_aside["reason"].astype("str").value_counts()
+    counts = ", ".join(f"{n:,} rows: {reason}" for reason, n in reasons.items())
+    msg = f"No row of these files can be counted ({counts})."
+    if NO_DISTRICT in reasons.index or not reading.area:
+        msg += (
+            " Give the boundaries of your districts (the data page, or --districts), "
+            "or load a police force's own files beside these."
+        )
+    raise InputError(msg)
 
 
 def count_in(reading: Reading, zoning: Zoning) -> xr.DataArray:
@@ -205,8 +216,13 @@ def compare(
     chosen: pd.DataFrame,
     settings: Settings,
     strand: Strand,
+    *,
+    zoning: Zoning | None = None,
 ) -> BeforeAfter:
-    """Count the chosen zones, the county and its parts before and after."""
+    """Count the chosen zones, the county and its parts before and after.
+
+    The zoning is needed where zones overlap: then their counts do not add up.
+    """
     categories, incidents = strand.categories, reading.incidents
     periods = periods_in_force(settings, loaded_months(reading))
     outcomes = outcomes_of_zones(cube, chosen, categories=categories, periods=periods)
@@ -220,6 +236,7 @@ def compare(
             categories=categories,
             periods=periods,
             area=reading.area,
+            in_chosen=None if zoning is None else zoning.distinct_in(chosen["zone"]),
         ),
         without_location=rows_without_location(
             reading.set_aside, categories=categories, periods=periods

@@ -49,19 +49,18 @@ def addresses(
         A row a zone, in the order of `zoning.zones`: `share_at_one_point` (0 to 1; 0
         where no incident counts) and the flags of `ADDRESS_FLAGS`.
     """
-    counts = (
-        _in_categories(incidents["category"], lambda name: name in categories)
-        & _in_categories(incidents["month"], lambda name: first <= name <= last)
-        & (zoning.zone_of_incident >= 0)
-    )
-    zone = zoning.zone_of_incident[counts].astype(np.int64)
+    counts = _in_categories(
+        incidents["category"], lambda name: name in categories
+    ) & _in_categories(incidents["month"], lambda name: first <= name <= last)
+    incident, zone = zoning.memberships()
+    incident, zone = incident[counts[incident]], zone[counts[incident]]
     n_zones = len(zoning.zones)
     volume = np.bincount(zone, minlength=n_zones)
-    points = incidents["point"].to_numpy()[counts]
+    points = incidents["point"].to_numpy()[incident]
     share = _shares(_busiest_point(zone, points, n_zones), volume)
     flags = {"mostly_one_address": share >= MOSTLY_ONE_ADDRESS_FROM}
     for flag, building in BUILDING_OF_FLAG.items():
-        named = _in_categories(incidents["location"], building.__eq__)[counts]
+        named = _in_categories(incidents["location"], building.__eq__)[incident]
         flags[flag] = 2 * np.bincount(zone[named], minlength=n_zones) > volume
     return pd.DataFrame({"share_at_one_point": share, **flags})
 

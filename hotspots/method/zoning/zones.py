@@ -83,6 +83,13 @@ class Zoning:
         is_in[incident[is_wanted[zone]]] = True
         return is_in
 
+    def distinct_in(self, ids: ArrayLike) -> NDArray[np.bool_] | None:
+        """Say which incidents lie in any of these zones, where zones overlap.
+
+        None where none do: then the zones' own counts add up.
+        """
+        return None if self.further is None else self.is_in_any(ids)
+
     def outlines(self, rows: ArrayLike) -> NDArray[np.object_]:
         """Return the polygons (EPSG:27700) of the zones at these rows."""
         if self.polygons is not None:
@@ -239,6 +246,12 @@ def zones_of_polygons(incidents: pd.DataFrame, brought: ZonePolygons) -> Zoning:
     point, polygon = points_in_polygons(incidents, brought.polygons)
     incident, polygon = _by_incident(incidents, point, polygon)
     held = np.unique(polygon)
+    if not len(held):
+        msg = (
+            "No incident, of any category or month, lies in any zone of the file. "
+            "Check that the zones and the incidents are of one area."
+        )
+        raise InputError(msg)
     row = np.full(len(brought.ids), IN_NO_ZONE, dtype=np.int32)
     row[held] = np.arange(len(held), dtype=np.int32)
     zone = row[polygon]

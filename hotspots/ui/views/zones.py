@@ -15,7 +15,7 @@ from hotspots.method.choosing.selection import CHOSEN_BY_SCORE, not_eligible
 from hotspots.method.choosing.strands import differing, weighs_as_usual
 from hotspots.method.choosing.summary import SelectionSummary, by_district, summarise
 from hotspots.method.county.month_flags import CheckedMonths
-from hotspots.method.pipeline import Result, loaded_months
+from hotspots.method.pipeline import Result, distinct_totals, loaded_months
 from hotspots.presentation import synthetic
 from hotspots.presentation.colours import STRAND_COLOURS
 from hotspots.presentation.files import exports
@@ -251,7 +251,7 @@ def top_table(chosen: Result, *, n_zones: int) -> None:
 
 def summary(chosen: Result) -> SelectionSummary:
     """Total the selection."""
-    return summarise(chosen.ranking, chosen.selection)
+    return summarise(chosen.ranking, chosen.selection, distinct=distinct_totals(chosen))
 
 
 def downloads(chosen: Result, data: Data) -> None:

@@ -8,8 +8,13 @@ import os
 from pathlib import Path
 from typing import NoReturn
 
+import hypothesis
 import pandas as pd
 import pytest
+
+# A busy machine is slow, and says nothing of the code.
+hypothesis.settings.register_profile("patient", deadline=None)
+hypothesis.settings.load_profile("patient")
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"

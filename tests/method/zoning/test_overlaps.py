@@ -9,6 +9,7 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hotspots.errors import InputError
 from hotspots.method.zoning.counts import count
 from hotspots.method.zoning.overlaps import overlaps_of
 from hotspots.method.zoning.zones import zones_of_grid, zones_of_polygons
@@ -99,7 +100,6 @@ def test_whatever_the_polygons_each_incident_counts_once_in_totals(points, boxes
     incidents = incidents_at([(float(x), float(y)) for x, y in points])
     named = {f"Z{n}": each for n, each in enumerate(boxes)}
     brought = zones_of(**named)
-    zoning = zones_of_polygons(incidents, brought)
     by_hand = [
         [
             z
@@ -113,6 +113,11 @@ def test_whatever_the_polygons_each_incident_counts_once_in_totals(points, boxes
         ][:1]
         for x, y in points
     ]
+    if not any(by_hand):
+        with pytest.raises(InputError, match="No incident, .*, lies in any zone"):
+            zones_of_polygons(incidents, brought)
+        return
+    zoning = zones_of_polygons(incidents, brought)
     in_any = zoning.is_in_any(list(named))
     assert in_any.tolist() == [bool(zones) for zones in by_hand]
     counted = pd.Series(

@@ -139,7 +139,7 @@ class Period:
         if len(months) == 1:
             months *= 2
         if len(months) != 2 or not all(months):
-            msg = f"Months are given as 2025-01:2025-12 (first:last), not as {text!r}."
+            msg = f"Write months as 2025-01:2025-12 (first:last), not as {text!r}."
             raise InputError(msg)
         return cls(*months)
 

@@ -14,13 +14,13 @@ from hotspots.months import Period, is_month, months_between, months_later, runs
 
 @pytest.mark.parametrize("text", ["", "2025-01:", ":", "2025-01:2025-02:2025-03"])
 def test_a_period_of_another_form_is_refused(text):
-    with pytest.raises(InputError, match="Months are given as 2025-01:2025-12"):
+    with pytest.raises(InputError, match="Write months as 2025-01:2025-12"):
         Period.parse(text)
 
 
 @pytest.mark.parametrize("month", ["2025-13", "2025-00", "2025-1", "Jan 2025", "25-01"])
 def test_a_month_that_does_not_exist_is_named(month):
-    with pytest.raises(InputError, match=f"There is no month “{month}”. Write months"):
+    with pytest.raises(InputError, match=f"“{month}” is not a month. Write months"):
         Period.parse(f"2024-01:{month}")
 
 
@@ -32,7 +32,7 @@ def test_a_first_month_after_the_last_is_refused():
 
 @pytest.mark.parametrize("month", [None, 202501, ""])
 def test_what_is_not_a_text_is_no_end_of_a_period(month):
-    with pytest.raises(InputError, match=f"There is no month “{month}”"):
+    with pytest.raises(InputError, match=f"“{month}” is not a month"):
         Period("2024-01", month)
 
 

@@ -61,12 +61,12 @@ class Strand:
         heading="Weight of harm in the score",
         what="The harm share",
         key="harm-share",
-        help="0 ranks by the number of incidents alone, 1 by their harm alone.",
+        help="0 ranks by the number of incidents only, 1 by their harm only.",
         asked_on=(AskedOn.NUMBERS, AskedOn.WEIGHING),
         option=Option(
             flag="--harm-share",
             commands=("rank", "select"),
-            help="0 ranks by volume alone, 1 by harm alone",
+            help="0 ranks by volume only, 1 by harm only",
         ),
         of_several=True,
     )

@@ -289,7 +289,7 @@ def test_the_year_before_is_told_or_what_it_lacks(tmp_path):
     said = everything_said(app)
     assert "January 2023 is compared with January 2024, before patrols began." in said
     # With a year before, comparison zones are measured from that.
-    assert "from January 2023 on" in said
+    assert "Between January 2023 and January 2025" in said
 
 
 # Periods

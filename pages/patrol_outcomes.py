@@ -53,6 +53,9 @@ def compare(data: state.Data) -> None:
     strand = inputs.strand()
     periods.widgets(data)
     settings = inputs.settings(data)
+    if not (settings.patrols_start or settings.before):
+        st.info(comparison_words.SAY_THE_START)
+        return
     try:
         chosen = stages.chosen(data, settings, strand)
         evaluated = stages.evaluated(data, chosen)

@@ -23,7 +23,6 @@ from hotspots.settings import Settings, Stage
         ({"include_prisons": "no"}, "prisons are included must be true or false, no"),
         ({"floor": 10**400}, "The floor must be from 0 to 100,000, not 10{39}…"),
         ({"zone_width_m": 10**400}, "5,000 metres, not 10{39}…"),
-        ({"patrols_start": ""}, "month in which patrols began must be given"),
         ({"patrols_start": "April"}, "“April” is not a month"),
         ({"recording_changes": ("May",)}, "“May” is not a month"),
         (
@@ -177,6 +176,7 @@ def test_settings_of_earlier_versions_are_read():
     }
     assert Settings.from_json(json.dumps(written)) == Settings(
         chosen_on=Period("2025-01", "2025-03"),
+        patrols_start="2024-04",
         buffer_width_m=500,
         recording_changes=("2025-02",),
     ).with_strand(
@@ -204,9 +204,12 @@ def test_what_json_leaves_out_keeps_its_default():
     assert read == Settings().with_strand("violence", n_zones=30)
 
 
-def test_patrols_start_in_april_2024_unless_set():
-    assert Settings().patrols_start == "2024-04"
-    assert Settings.from_json("{}").patrols_start == "2024-04"
+def test_nobody_has_said_when_patrols_began_unless_it_is_set():
+    assert Settings().patrols_start == Settings.from_json("{}").patrols_start == ""
+    said = Settings(patrols_start="2023-04")
+    assert Settings.from_json(said.to_json()) == said
+    unsaid = Settings()
+    assert Settings.from_json(unsaid.to_json()) == unsaid
 
 
 def test_the_defaults_are_the_published_numbers_of_zones():

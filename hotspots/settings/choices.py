@@ -21,7 +21,7 @@ from hotspots.settings.table import (
     values_to_json,
 )
 
-# Kent's patrols began in this month.
+# Kent's patrols began in this month. Nobody has said when those of others did.
 PATROLS_START = "2024-04"
 
 # Hexagons narrower than 100 m only draw the 750,000 map points of police.uk; wider
@@ -71,7 +71,8 @@ class Settings:
     include_prisons
         Whether zones whose incidents are mostly at a prison may be chosen.
     patrols_start
-        Month in which patrols began.
+        Month in which patrols began; empty until somebody says (see
+        `hotspots.method.pipeline.with_start`).
     before, after
         The two periods compared; None for those that the start of patrols gives (see
         `hotspots.method.evaluation.periods.find_periods`).
@@ -163,8 +164,8 @@ class Settings:
         ),
     )
     patrols_start: str = setting(
-        PATROLS_START,
-        kind=Month(),
+        "",
+        kind=Month(none="Not known"),
         stage=Stage.COMPARE,
         heading="Patrols began in",
         what="The month in which patrols began",
@@ -177,7 +178,8 @@ class Settings:
             flag="--patrols-start",
             commands=("compare",),
             metavar="2024-04",
-            help="month in which patrols began",
+            help="month in which patrols began (default: that of the zone file, or "
+            "2024-04 for Kent)",
         ),
     )
     before: Period | None = setting(None, **_compared("before", "2024-01:2024-04"))

@@ -200,13 +200,19 @@ class YesNo(Kind):
 
 @dataclass(frozen=True)
 class Month(Kind):
-    """A month, such as 2024-04."""
+    """A month, such as 2024-04, or empty where nobody has said.
+
+    Attributes
+    ----------
+    none
+        What it means that nobody has said.
+    """
+
+    none: str
 
     def check(self, value: Any, what: str) -> None:
-        if value == "":
-            msg = f"{what} must be given, such as 2024-04."
-            raise InputError(msg)
-        check_month(value)
+        if value != "":
+            check_month(value)
 
 
 @dataclass(frozen=True)

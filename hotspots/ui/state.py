@@ -120,7 +120,8 @@ def loaded_months(data: Data) -> list[str]:
 
 def usual_months(data: Data, *, patrols_start: str) -> Period:
     """Return the months that zones are chosen on where none are set."""
-    settings = Settings(patrols_start=patrols_start)
+    asked = Settings(patrols_start=patrols_start)
+    settings = pipeline.with_start(asked, data.reading)
     return pipeline.with_months(settings, loaded_months(data)).months_chosen_on
 
 

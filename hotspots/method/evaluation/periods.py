@@ -11,6 +11,11 @@ from hotspots.months import Period, months_later, runs_of
 # Twelve on each side, so that each season counts once.
 MOST_MONTHS = 12
 
+START_NOT_KNOWN = (
+    "Say when patrols began (Patrol outcomes page, or --patrols-start), or which months "
+    "to compare. Nobody has said so for this area."
+)
+
 
 @dataclass(frozen=True)
 class Periods:
@@ -21,7 +26,7 @@ class Periods:
     before, after
         The periods; as many months each.
     patrols_start
-        Month in which patrols began.
+        Month in which patrols began; empty if nobody says.
     stand_in
         Whether they stand in for the twelve months on each side of that start, which
         the data do not hold.
@@ -40,6 +45,8 @@ class Periods:
     @property
     def are_usual(self) -> bool:
         """Whether they are the twelve months on each side of the start of patrols."""
+        if not self.patrols_start:
+            return False
         usual = Period.starting(self.patrols_start, n_months=MOST_MONTHS)
         return self.after == usual and self.before == usual.earlier(years=1)
 
@@ -56,9 +63,12 @@ def periods_of(
     Raises
     ------
     InputError
-        If only one is set, or as `set_periods` and `find_periods`.
+        If only one is set, if none is and nobody says when patrols began, or as
+        `set_periods` and `find_periods`.
     """
     if before is None and after is None:
+        if not patrols_start:
+            raise InputError(START_NOT_KNOWN)
         return find_periods(loaded, patrols_start=patrols_start)
     if before is None or after is None:
         msg = "Only one of the periods before and after is set. Set both, or neither."

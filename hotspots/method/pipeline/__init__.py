@@ -29,6 +29,7 @@ from hotspots.method.pipeline.stages import (
     periods_in_force,
     rank,
     with_months,
+    with_start,
     zone,
 )
 
@@ -57,5 +58,6 @@ __all__ = [
     "run_to_ranking",
     "with_chosen",
     "with_months",
+    "with_start",
     "zone",
 ]

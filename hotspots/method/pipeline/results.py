@@ -143,7 +143,8 @@ def placebo_settings(settings: Settings, loaded: Sequence[str]) -> Settings | No
         for span in (periods.before, periods.after, settings.chosen_on)
     )
     lacking = {*before.months, *after.months, *chosen_on.months} - set(loaded)
-    if lacking or after.last >= settings.patrols_start:
+    is_before = bool(settings.patrols_start) and after.last < settings.patrols_start
+    if lacking or not is_before:
         return None
     return replace(
         settings,

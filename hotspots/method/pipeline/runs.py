@@ -29,6 +29,7 @@ from hotspots.method.pipeline.stages import (
     rank,
     refuse_if_nothing_was_kept,
     with_months,
+    with_start,
     zone,
 )
 from hotspots.method.zoning.chosen_zones import with_names, zone_as_chosen
@@ -84,6 +85,7 @@ def run_to_ranking(
     programme = settings.strand(strand)
     reading = read_police_uk(sources, districts=districts)
     refuse_if_nothing_was_kept(reading)
+    settings = with_start(settings, reading)
     settings = with_months(settings, loaded_months(reading))
     zoning = zone(reading, width_m=settings.zone_width_m, polygons=zone_polygons)
     cube = count_in(reading, zoning)
@@ -108,6 +110,7 @@ def run_comparison(
     programme = settings.strand(strand)
     reading = read_police_uk(sources, districts=districts)
     refuse_if_nothing_was_kept(reading)
+    settings = with_start(settings, reading)
     zoning = zone_as_chosen(reading, chosen)
     named = with_names(chosen.zones, zoning.zones)
     cube = count_in(reading, zoning)
@@ -138,6 +141,7 @@ def run_evaluations(
     """
     reading = read_police_uk(sources, districts=districts)
     refuse_if_nothing_was_kept(reading)
+    settings = with_start(settings, reading)
     settings = with_months(settings, loaded_months(reading))
     zoning = zone(reading, width_m=settings.zone_width_m)
     cube = count_in(reading, zoning)

@@ -37,7 +37,8 @@ from hotspots.method.zoning.addresses import addresses
 from hotspots.method.zoning.counts import count, sum_over_months
 from hotspots.method.zoning.zones import Zoning, zones_of_grid, zones_of_polygons
 from hotspots.months import Period, months_later
-from hotspots.settings import Settings, Strand
+from hotspots.settings import PATROLS_START, Settings, Strand
+from hotspots.sources.areas import KENT_DISTRICTS
 from hotspots.sources.harm_scales import HarmScale, harm_scale
 from hotspots.sources.police_uk.row_rules import NO_DISTRICT
 from hotspots.sources.reading import Reading
@@ -53,6 +54,17 @@ def loaded_months(reading: Reading) -> list[str]:
     """Return the months that hold incidents, in order."""
     present = reading.incidents["month"].cat
     return [str(present.categories[code]) for code in sorted(present.codes.unique())]
+
+
+def with_start(settings: Settings, reading: Reading) -> Settings:
+    """Fill in when patrols began, where that is known and the settings do not say.
+
+    It is known of Kent, and of the built-in sample, which is made up after it.
+    """
+    is_kent = set(reading.area) == set(KENT_DISTRICTS.values())
+    if settings.patrols_start or not (is_kent or reading.synthetic):
+        return settings
+    return replace(settings, patrols_start=PATROLS_START)
 
 
 def with_months(settings: Settings, loaded: Sequence[str]) -> Settings:
@@ -88,9 +100,11 @@ def with_months(settings: Settings, loaded: Sequence[str]) -> Settings:
 
 
 def _usual_months(loaded: Sequence[str], *, patrols_start: str) -> Period:
-    year = Period.ending(months_later(patrols_start, -1), n_months=MONTHS_OF_SELECTION)
-    if not year.missing_from(loaded):
-        return year
+    if patrols_start:
+        last = months_later(patrols_start, -1)
+        year = Period.ending(last, n_months=MONTHS_OF_SELECTION)
+        if not year.missing_from(loaded):
+            return year
     latest = loaded[-MONTHS_OF_SELECTION:]
     return Period(latest[0], latest[-1])
 

@@ -66,6 +66,6 @@ def _months(kind: str, facts: PublishedFigures) -> str:
     if kind in WITHOUT_COUNTS or facts.periods is None:
         return f"{capital(based_on(facts))}{promise(facts)}"
     if kind == "trend":
-        start = month(facts.periods.patrols_start)
-        return f"Reports a month; patrols began in {start}"
+        start = facts.periods.patrols_start
+        return f"Reports a month{f'; patrols began in {month(start)}' if start else ''}"
     return capital(compared(facts))

@@ -156,7 +156,7 @@ def _around_months(season: pd.DataFrame) -> pd.DataFrame:
 
 def _start(months: pd.Series, patrols_start: str) -> list[Any]:
     """Mark the start of patrols, if the chart holds it."""
-    if not months.min() <= patrols_start <= months.max():
+    if not (patrols_start and months.min() <= patrols_start <= months.max()):
         return []
     start = pd.DataFrame({"month": pd.to_datetime([f"{patrols_start}-01"])})
     rule = alt.Chart(start).mark_rule(color=INK, strokeDash=[5, 4]).encode(x="month:T")

@@ -120,7 +120,7 @@ def control_chart(
     chart
         The series with its centre and limits.
     patrols_start
-        Month in which patrols began.
+        Month in which patrols began; empty if nobody says.
     colour
         Colour of the line, as #rrggbb.
     """
@@ -173,7 +173,7 @@ def zone_line(
     months, values
         The months, and the incidents per day of each.
     patrols_start
-        Month in which patrols began.
+        Month in which patrols began; empty if nobody says.
     colour
         Colour of the line, as #rrggbb.
     """
@@ -198,8 +198,10 @@ def _month_axis() -> alt.Axis:
     return alt.Axis(format="%b %Y", labelAngle=0, grid=False)
 
 
-def _start(patrols_start: str, *, dy: int) -> tuple[alt.Chart, alt.Chart]:
-    """Mark the start of patrols."""
+def _start(patrols_start: str, *, dy: int) -> tuple[alt.Chart, ...]:
+    """Mark the start of patrols, if somebody says when that was."""
+    if not patrols_start:
+        return ()
     base = alt.Chart(pd.DataFrame({"month": [f"{patrols_start}-01"]})).encode(
         x="month:T"
     )

@@ -160,11 +160,11 @@ def trend(monthly: pd.DataFrame, *, patrols_start: str) -> str:
     monthly
         Columns `part`, `month` and `incidents`, as published; empty if hidden.
     patrols_start
-        Month in which patrols began.
+        Month in which patrols began; empty if nobody says.
     """
     loaded = sorted(set(monthly["month"]))
     runs = _runs(loaded)
-    if len(runs) == 1:
+    if len(runs) == 1 and patrols_start:
         earlier = [each for each in loaded if each < patrols_start]
         runs = [run for run in (earlier, loaded[len(earlier) :]) if run]
     parts = []
@@ -175,10 +175,8 @@ def trend(monthly: pd.DataFrame, *, patrols_start: str) -> str:
     gaps = [months(run[0], run[-1]) for run in _runs(missing)]
     if gaps:
         parts.append(f"{listed(gaps)} {'is' if len(missing) == 1 else 'are'} missing.")
-    return (
-        f"Line chart of reports a month; patrols began in {month(patrols_start)}. "
-        f"{' '.join(parts)}"
-    )
+    began = f"; patrols began in {month(patrols_start)}" if patrols_start else ""
+    return f"Line chart of reports a month{began}. {' '.join(parts)}"
 
 
 def _line(counts: pd.Series, runs: Sequence[Sequence[str]]) -> str:

@@ -246,10 +246,9 @@ def _compared(facts: PublishedFigures) -> str:
     assert facts.periods is not None
     before, after = facts.periods.before, facts.periods.after
     then = same_months((before.first, before.last), of=(after.first, after.last))
-    return (
-        f"We compared {spoken(after.first, after.last)} with {then}. Patrols began in "
-        f"{month(facts.periods.patrols_start)}."
-    )
+    start = facts.periods.patrols_start
+    began = f" Patrols began in {month(start)}." if start else ""
+    return f"We compared {spoken(after.first, after.last)} with {then}.{began}"
 
 
 def _how_rare(facts: PublishedFigures) -> list[str]:

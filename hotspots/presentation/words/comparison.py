@@ -32,6 +32,10 @@ ONE_PERIOD = (
     "The link sets only one of the periods before and after. Both are needed, so the "
     "usual periods are compared."
 )
+SAY_THE_START = (
+    "Choose the month in which patrols began: nobody has said so for this area. The "
+    "months before it are then compared with the months from it on."
+)
 OWN_PERIODS = "Choose the months to compare"
 OTHER_SEASON = (
     "The periods before and after are different months of the year, so the change may "
@@ -193,6 +197,8 @@ def comparison_notes(comparison: BeforeAfter) -> list[str]:
 def patrols_sentence(periods: Periods) -> str:
     """Say if before holds patrolled months, or after months without patrols."""
     start = periods.patrols_start
+    if not start:
+        return ""
     if periods.before.last >= start:
         return (
             f"Patrols began in {month(start)}, so the months before include months "

@@ -212,12 +212,14 @@ def _choose(settings: Settings) -> Step:
 
 
 def _compare(settings: Settings) -> Step:
+    start = settings.patrols_start
+    began = f"Patrols began in {months_told.month(start)}. " if start else ""
     return Step(
         "Compare",
         "The periods before and after are the same calendar months unless you set "
-        "others, so that seasons cancel out (before-after comparison). Patrols began "
-        f"in {months_told.month(settings.patrols_start)}. Each zone, the chosen zones "
-        "together, each district and the whole county are counted in both periods.",
+        "others, so that seasons cancel out (before-after comparison). "
+        f"{began}Each zone, the chosen zones together, each district and the whole "
+        "county are counted in both periods.",
         (
             "Zones are chosen because their year was bad, and most of them fall "
             "without any patrol (regression to the mean). So “18 of 24 fell” proves "

@@ -83,7 +83,7 @@ WRITERS: Mapping[type[Kind], Callable[[Any, Any], str]] = {
     Whole: _whole,
     Share: lambda _, value: numbers.share(value),
     YesNo: lambda kind, value: str(kind.yes if value else kind.no),
-    Month: lambda _, value: months_told.month(value),
+    Month: lambda kind, value: months_told.month(value) if value else str(kind.none),
     Months: _months,
     Span: _span,
     Categories: lambda _, value: "; ".join(value),

@@ -45,7 +45,7 @@ def widgets(data: Data) -> None:
         comparison_words.OWN_PERIODS,
         key=OWN,
         on_change=_begin_with_the_usual,
-        args=(state.loaded_months(data),),
+        args=(data,),
     )
     if not st.session_state[OWN]:
         return
@@ -55,15 +55,17 @@ def widgets(data: Data) -> None:
             ask(each)
 
 
-def _begin_with_the_usual(loaded: list[str]) -> None:
+def _begin_with_the_usual(data: Data) -> None:
     """Fill in the months that the start of patrols gives, or empty them."""
     if not st.session_state[OWN]:
         for each in (BEFORE, AFTER):
             memory.put(each, None)
         return
+    loaded = state.loaded_months(data)
+    asked = Settings(patrols_start=memory.get(START))
     try:
         usual = pipeline.periods_in_force(
-            Settings(patrols_start=memory.get(START)), loaded
+            pipeline.with_start(asked, data.reading), loaded
         )
     except InputError:
         # Nothing stands on both sides of the start: then the visitor must say.

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from hotspots.method import pipeline
 from hotspots.months import Period
 from hotspots.presentation import synthetic
 from hotspots.presentation.words import data as data_words
@@ -151,7 +152,7 @@ def settings(data: Data) -> Settings:
         address[link.STRAND] = strand()
     if dict(st.query_params) != address:
         st.query_params.from_dict(address)
-    return gathered
+    return pipeline.with_start(gathered, data.reading)
 
 
 def _open_visit() -> None:

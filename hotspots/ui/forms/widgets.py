@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 import streamlit as st
 
+from hotspots.method import pipeline
 from hotspots.presentation.words import months_told
 from hotspots.presentation.words.settings_in_force import in_words
-from hotspots.settings import AskedOn, Setting, settings_asked
+from hotspots.settings import AskedOn, Setting, Settings, settings_asked
 from hotspots.settings.kinds import Kind, Month, Months, Share, Span, Whole, YesNo
 from hotspots.settings.kinds_of_strand import Categories, Scale, Weights
 from hotspots.ui import state
 from hotspots.ui.forms import weights
 from hotspots.ui.forms.memory import keys_of
+
+NOT_CHOSEN = "Choose a month"
 
 
 def ask_for(part: AskedOn, strand: str = "") -> None:
@@ -88,11 +92,17 @@ def _text(each: Setting, strand: str) -> None:
 
 
 def _month(each: Setting, strand: str) -> None:
+    """Ask for a month; empty stands for what the data say, or for not known."""
     key = each.key_of(strand)
+    held = st.session_state[key]
+    known = each.value_in(pipeline.with_start(Settings(), state.data().reading))
+    offered = {*_loaded(), held}
+    if held != known:
+        offered = (offered - {known}) | {""}
     st.selectbox(
         label_of(each),
-        sorted({*_loaded(), st.session_state[key]}),
-        format_func=months_told.month_short,
+        sorted(offered, key=lambda month: month or known),
+        format_func=lambda month: _short_or(NOT_CHOSEN, month or known),
         key=key,
         help=each.help or None,
     )
@@ -116,7 +126,7 @@ def _span(each: Setting, strand: str) -> None:
     left_right[0].selectbox(
         f"{label_of(each)}, from",
         sorted({*_loaded(), session[first]}),
-        format_func=_short_or_none,
+        format_func=partial(_short_or, "None"),
         key=first,
         on_change=_lift,
         args=(first, last),
@@ -126,13 +136,13 @@ def _span(each: Setting, strand: str) -> None:
     left_right[1].selectbox(
         f"{label_of(each)}, to",
         sorted(from_first | {session[last]}),
-        format_func=_short_or_none,
+        format_func=partial(_short_or, "None"),
         key=last,
     )
 
 
-def _short_or_none(month: str) -> str:
-    return months_told.month_short(month) if month else "None"
+def _short_or(none: str, month: str) -> str:
+    return months_told.month_short(month) if month else none
 
 
 def _lift(first: str, last: str) -> None:

@@ -7,6 +7,9 @@ from streamlit.testing.v1 import AppTest
 from hotspots.ui.state import DATA, Upload
 from tests.conftest import ROOT
 
+# The toy place lies in Northamptonshire, of which nobody says when patrols began.
+TOY_SETTINGS = {"violence_zones": "2", "asb_zones": "1", "patrols_start": "2024-04"}
+
 
 def opened(page: str, **query: str) -> AppTest:
     """Go to a page, with names and values in its address; it has not run yet."""
@@ -20,7 +23,7 @@ def opened(page: str, **query: str) -> AppTest:
 
 def with_toy(page: str, toy: Upload, **query: str) -> AppTest:
     """Open a page with the toy place loaded."""
-    app = opened(page, **{"violence_zones": "2", "asb_zones": "1", **query})
+    app = opened(page, **TOY_SETTINGS | query)
     app.session_state[DATA] = toy
     return app.run()
 

@@ -9,9 +9,11 @@ from hotspots.presentation.words import escaping
 from hotspots.presentation.words import loading as loading_words
 from hotspots.presentation.words import selection as selection_words
 from hotspots.presentation.words import strands as strands_words
+from hotspots.presentation.words.not_counted import rows_line
 from hotspots.ui import stages, state
 from hotspots.ui.forms import settings as inputs
 from hotspots.ui.page import footer, page
+from hotspots.ui.views import left_out
 from hotspots.ui.views import outcomes as show_outcomes
 from hotspots.ui.views import zones as show
 
@@ -33,6 +35,7 @@ for column, strand in zip(columns, settings.strands, strict=True):
         st.markdown(
             selection_words.headline(show.summary(chosen), area=data.reading.area)
         )
+        left_out.districts_without(chosen)
         # It takes a second to compute, so the maps come first.
         outcomes.append((st.empty(), chosen))
         show.chosen_map(chosen, height_px=430)
@@ -40,4 +43,4 @@ for column, strand in zip(columns, settings.strands, strict=True):
 for empty, chosen in outcomes:
     with empty:
         show_outcomes.headline(data, chosen)
-footer(state.credit(data))
+footer(rows_line(data.reading), state.credit(data))

@@ -8,11 +8,13 @@ from hotspots.errors import InputError
 from hotspots.method.choosing.selection import not_eligible
 from hotspots.presentation.words import escaping
 from hotspots.presentation.words import selection as selection_words
+from hotspots.presentation.words.not_counted import rows_line
 from hotspots.settings import AskedOn
 from hotspots.ui import stages, state
 from hotspots.ui.forms import settings as inputs
 from hotspots.ui.forms.widgets import ask_for
 from hotspots.ui.page import footer, page
+from hotspots.ui.views import left_out
 from hotspots.ui.views import zones as show
 
 
@@ -35,12 +37,14 @@ def choose(data: state.Data) -> None:
             loaded=state.loaded_months(data),
         )
     )
+    left_out.warn_of_months(data, chosen)
     the_map, the_list = st.columns([5, 6])
     with the_map:
         show.chosen_map(chosen, height_px=560)
     with the_list:
         show.chosen_table(chosen, height_px=560)
     st.markdown(selection_words.floor_sentence(summary, floor=settings.floor))
+    left_out.districts_without(chosen)
     not_candidates = not_eligible(
         chosen.ranking, include_prisons=settings.include_prisons
     )
@@ -58,4 +62,4 @@ def choose(data: state.Data) -> None:
 page("Choose zones")
 loaded = inputs.begin(asks=inputs.OF_STRAND)
 choose(loaded)
-footer(state.credit(loaded))
+footer(rows_line(loaded.reading), state.credit(loaded))

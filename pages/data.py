@@ -6,12 +6,14 @@ import streamlit as st
 
 from hotspots.presentation.words import data as data_words
 from hotspots.presentation.words import loading as loading_words
+from hotspots.presentation.words.not_counted import area_line
 from hotspots.settings import AskedOn
 from hotspots.ui import stages, state
 from hotspots.ui.forms import data as loading
 from hotspots.ui.forms import settings as inputs
 from hotspots.ui.forms.widgets import ask_for
 from hotspots.ui.page import footer, page
+from hotspots.ui.views import left_out
 from hotspots.ui.views import zones as show
 
 
@@ -22,7 +24,9 @@ def tell(data: state.Data) -> None:
     with summary:
         st.markdown(loading_words.data_sentence(reading, months))
         st.markdown(loading_words.rows_sentence(reading.files, reading.set_aside))
-        st.markdown(data_words.area_sentence(reading.area))
+        area = data_words.area_sentence(reading.area, origin=area_line(reading))
+        st.markdown(area)
+        left_out.in_full(reading)
     with other.container(border=True):
         st.subheader("Load other data", anchor=False)
         loading.loading_widgets()
@@ -41,6 +45,7 @@ def tell(data: state.Data) -> None:
     st.subheader("Files", anchor=False)
     if skipped := loading_words.skipped_sentence(reading.files):
         st.markdown(skipped)
+    left_out.of_files(reading)
     show.files_table(reading, height_px=420)
 
 

@@ -10,6 +10,7 @@ from hotspots.presentation.words import comparison as comparison_words
 from hotspots.presentation.words import escaping
 from hotspots.presentation.words import evaluation as anyway_words
 from hotspots.presentation.words import outcomes as outcome_words
+from hotspots.presentation.words.not_counted import rows_line
 from hotspots.ui import stages, state
 from hotspots.ui.forms import periods
 from hotspots.ui.forms import settings as inputs
@@ -84,4 +85,4 @@ def compare(data: state.Data) -> None:
 page("Patrol outcomes")
 loaded = inputs.begin(asks=inputs.OF_STRAND)
 compare(loaded)
-footer(state.credit(loaded))
+footer(rows_line(loaded.reading), state.credit(loaded))

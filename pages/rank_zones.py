@@ -7,9 +7,11 @@ import streamlit as st
 from hotspots.errors import InputError
 from hotspots.presentation.words import escaping
 from hotspots.presentation.words import ranking as ranking_words
+from hotspots.presentation.words.not_counted import rows_line
 from hotspots.ui import stages, state
 from hotspots.ui.forms import settings as inputs
 from hotspots.ui.page import footer, page
+from hotspots.ui.views import left_out
 from hotspots.ui.views import zones as show
 
 
@@ -28,6 +30,7 @@ def rank(data: state.Data) -> None:
             ranked.ranking, settings=ranked.settings, strand=strand
         )
     )
+    left_out.warn_of_months(data, ranked)
     chosen, problem = stages.chosen_if_possible(ranked)
     if problem:
         st.warning(problem)
@@ -51,4 +54,4 @@ def rank(data: state.Data) -> None:
 page("Rank zones")
 loaded = inputs.begin(asks=inputs.OF_STRAND)
 rank(loaded)
-footer(state.credit(loaded))
+footer(rows_line(loaded.reading), state.credit(loaded))

@@ -30,10 +30,8 @@ def say_what_is_left_out(
     """
     from hotspots.method.county.month_checks import check_months
     from hotspots.method.county.month_flags import flags_on
-    from hotspots.presentation.words import month_flags
-    from hotspots.presentation.words.not_counted import not_counted
+    from hotspots.presentation.words.not_counted import months_to_check, not_counted
 
     warn(not_counted(reading))
     flags = flags_on(check_months(reading).flags, months=months, categories=categories)
-    if len(flags):
-        warn([f"Check first: {month_flags.listed_by_month(flags)}."])
+    warn([months_to_check(flags)])

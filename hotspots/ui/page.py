@@ -73,7 +73,8 @@ def page(title: str) -> None:
     st.title(title, anchor=False)
 
 
-def footer(text: str) -> None:
-    """End a page with a line of small print, such as sources and licences."""
+def footer(*lines: str) -> None:
+    """End a page with lines of small print, such as sources and licences."""
     with st.container(key="page-foot"):
-        st.caption(text)
+        for line in filter(None, lines):
+            st.caption(line)

@@ -12,8 +12,8 @@ from hotspots.months import Period, months_later, runs_of
 MOST_MONTHS = 12
 
 START_NOT_KNOWN = (
-    "Say when patrols began (Patrol outcomes page, or --patrols-start), or which months "
-    "to compare. Nobody has said so for this area."
+    "Say when patrols began (Patrol outcomes page, or --patrols-start), or which "
+    "months to compare. Nobody has said so for this area."
 )
 
 

@@ -73,9 +73,18 @@ def data_line(
     return f"{what}, {span}"
 
 
-def area_sentence(area: Sequence[str]) -> str:
-    """Name the districts in force."""
-    return f"{counted(len(area), 'district')}: {plain(listed(area))}."
+def area_sentence(area: Sequence[str], *, origin: str) -> str:
+    """Name the districts in force, and say where they come from.
+
+    Parameters
+    ----------
+    area
+        Their names.
+    origin
+        A sentence that says where they come from, or why there are none.
+    """
+    named = f" {plain(listed(area))}." if area else ""
+    return f"**Districts:** {plain(origin)}{named}"
 
 
 def months_sentence(checked: CheckedMonths) -> str:

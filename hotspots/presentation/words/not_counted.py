@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from hotspots.presentation.words import month_flags
 from hotspots.presentation.words.months_told import month
 from hotspots.presentation.words.numbers import counted, in_words, listed, number
 from hotspots.sources import placing
@@ -30,6 +31,7 @@ NO_AREA = (
     "Load a force's files beside these, or give the boundaries of your districts (the "
     "data page, or --districts)."
 )
+SEE_DATA = "See what is not counted"
 _MOST_NAMED = 5
 
 
@@ -71,12 +73,46 @@ def not_counted(reading: Reading) -> list[str]:
     list of str
         A sentence or two each; empty where everything is counted.
     """
+    return [*filter(None, [rows_line(reading)]), *to_correct(reading)]
+
+
+def to_correct(reading: Reading) -> list[str]:
+    """Say what is not counted beyond the usual few rows, each with what to do."""
     return [
-        *filter(None, [_rows_line(reading)]),
         *reason_lines(reading),
         *category_lines(reading),
         *_file_lines(reading.files),
     ]
+
+
+def folded(lines: Sequence[str]) -> str:
+    """Fold several sentences into a line: the first, and how many more there are.
+
+    Examples
+    --------
+    >>> folded(["Two files are left out.", "One category is not known."])
+    'Two files are left out. 1 more note is on the data page.'
+    """
+    if len(lines) < 2:
+        return "".join(lines)
+    more = len(lines) - 1
+    return (
+        f"{lines[0]} {counted(more, 'more note')} {'is' if more == 1 else 'are'} on "
+        f"the data page."
+    )
+
+
+def months_to_check(flags: pd.DataFrame) -> str:
+    """Name months that are counted and look wrong; empty where there is none.
+
+    Parameters
+    ----------
+    flags
+        Table `MONTH_FLAGS`, as far as it touches what is counted.
+    """
+    if flags.empty:
+        return ""
+    return f"Check first: {month_flags.listed_by_month(flags)}. Nothing was corrected."
 
 
 def districts_without(lacking: Sequence[str], *, n_districts: int) -> str:
@@ -111,7 +147,8 @@ def months_read(reading: Reading) -> list[str]:
     ]
 
 
-def _rows_line(reading: Reading) -> str:
+def rows_line(reading: Reading) -> str:
+    """Say how many rows are not counted, and why; empty where all are."""
     reasons = reading.set_aside["reason"].value_counts()
     reasons = reasons[reasons > 0]
     if reasons.empty:

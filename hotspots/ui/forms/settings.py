@@ -36,6 +36,7 @@ from hotspots.ui.forms import memory, periods, weights
 from hotspots.ui.forms.widgets import ask
 from hotspots.ui.page import DATA_PAGE
 from hotspots.ui.state import Data
+from hotspots.ui.views import left_out
 
 VISIT = "visit"
 PROBLEMS = "problems"
@@ -90,6 +91,8 @@ def begin(asks: Sequence[str] = OF_COUNTY) -> Data:
         st.error(escaping.problem(problem))
     if gone := _months_gone(data):
         st.warning(gone)
+    if asks:
+        left_out.warn(data.reading)
     return data
 
 

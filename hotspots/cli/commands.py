@@ -33,6 +33,7 @@ from hotspots.settings import Settings
 
 if TYPE_CHECKING:
     from hotspots.disclosure.releases import Release
+    from hotspots.method.evaluation.evaluate import Evaluation
     from hotspots.method.pipeline import Ranked, Result
     from hotspots.method.zoning.zones import Zoning
     from hotspots.presentation.files.formats import ZonesToWrite
@@ -215,7 +216,6 @@ def brief(options: argparse.Namespace) -> None:
     from hotspots.presentation.briefing.analysis import StrandAnalysis
     from hotspots.presentation.briefing.settings import PackSettings
     from hotspots.presentation.words.attribution import attribution
-    from hotspots.presentation.words.not_counted import not_counted
     from hotspots.presentation.words.numbers import counted
     from hotspots.sources.shapes.boundaries import kent_districts
 
@@ -261,7 +261,7 @@ def brief(options: argparse.Namespace) -> None:
         ),
         n_files=pack.n_files(strands),
     )
-    warn(not_counted(reading))
+    _say_what_evaluations_leave_out(results)
     for strand in strands:
         print("\n".join([pack.told_again(strand), *strand.warnings]))
     print(f"{counted(written, 'file')} written to {options.out}.")
@@ -293,6 +293,21 @@ def _say_what_is_left_out(result: Ranked) -> None:
         months=[] if chosen_on is None else chosen_on.months,
         categories=result.programme.categories,
     )
+
+
+def _say_what_evaluations_leave_out(
+    results: Sequence[tuple[Result, Evaluation | None]],
+) -> None:
+    months: set[str] = set()
+    categories: set[str] = set()
+    for result, evaluation in results:
+        categories.update(result.programme.categories)
+        months.update(result.settings.months_chosen_on.months)
+        if evaluation is not None:
+            periods = evaluation.comparison.periods
+            months.update(periods.before.months, periods.after.months)
+    reading = results[0][0].reading
+    say_what_is_left_out(reading, months=months, categories=categories)
 
 
 def _say_of_zone_file(polygons: ZonePolygons | None, zoning: Zoning) -> None:

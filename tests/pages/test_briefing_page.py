@@ -238,13 +238,17 @@ def test_zones_chosen_on_the_months_being_judged_have_no_pictures_of_change(kent
     assert app.selectbox(key=briefing_inputs.KIND).options == [
         pack_words.PICTURES[kind] for kind in ("zones", "districts")
     ]
-    assert pack_words.NO_CHANGE in everything_said(app)
+    why = pack_words.LEFT_OUT[pack_words.CHOSEN_ON_AFTER]
+    assert f"before and after, in numbers and month by month): {why}" in (
+        everything_said(app)
+    )
 
 
 def test_where_no_districts_are_built_in_the_page_says_what_to_do(tmp_path):
     folder = write_place(tmp_path)
     app = on(folder, months="2025-01:2025-01")
-    assert pack_words.NO_PICTURES in [each.value for each in app.info]
+    (said,) = [each.value for each in app.info]
+    assert pack_words.LEFT_OUT[pack_words.NO_OUTLINES] in said
     assert texts(app)[0].startswith("The 3 places with most recorded violence")
     app = on(folder)
     assert app.selectbox(key=briefing_inputs.KIND).options == [

@@ -17,7 +17,7 @@ from hotspots.disclosure.releases import Release
 from hotspots.presentation.briefing import page as briefing_page
 from hotspots.presentation.briefing.analysis import StrandAnalysis
 from hotspots.presentation.briefing.figures_file import figures
-from hotspots.presentation.briefing.pictures import Drawing, drawings
+from hotspots.presentation.briefing.pictures import Drawing, drawings, why_left_out
 from hotspots.presentation.briefing.published_figures import (
     PUBLIC_NAMES,
     PublishedFigures,
@@ -34,6 +34,7 @@ from hotspots.presentation.words.disclosure import (
     publishing_rules,
     warnings,
 )
+from hotspots.presentation.words.pack import left_out_sentences
 from hotspots.sources.shapes.boundaries import Districts
 
 PAGE, WORDS, FIGURES, SETTINGS = (
@@ -54,7 +55,8 @@ FIRST_TIME_OF_ZIP = (1980, 1, 1, 0, 0, 0)
 class StrandPack:
     """One strand's part of a pack: its figures, words and pictures.
 
-    `warnings` are for the publisher, and `release` is the publisher's own record: no
+    `left_out` says which pictures cannot be drawn and why. `warnings` are for the
+    publisher, and `release` is the publisher's own record: no
     part of what is published.
     """
 
@@ -62,6 +64,7 @@ class StrandPack:
     words: Words
     drawings: tuple[Drawing, ...]
     warnings: tuple[str, ...]
+    left_out: tuple[str, ...] = ()
     release: Release | None = None
 
     def drawing(self, kind: str) -> Drawing | None:
@@ -96,6 +99,7 @@ def strand_pack(
         words=words(facts, rules=tuple(rules)),
         drawings=tuple(drawings(facts, analysis, choices, districts)),
         warnings=tuple(warnings(facts.counts)),
+        left_out=tuple(left_out_sentences(why_left_out(facts, analysis, districts))),
         release=None if facts.counts is None else facts.counts.release,
     )
 
@@ -257,4 +261,5 @@ def told_again(strand: StrandPack) -> str:
     """Say in one line what a strand's part holds, for the command line."""
     kinds = [each.kind for each in strand.drawings]
     pictures = numbers.listed(kinds) if kinds else "no pictures"
-    return f"{PUBLIC_NAMES[strand.facts.strand].capitalize()}: {pictures}."
+    made = f"{PUBLIC_NAMES[strand.facts.strand].capitalize()}: {pictures}."
+    return " ".join([made, *strand.left_out])

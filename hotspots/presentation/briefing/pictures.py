@@ -42,6 +42,13 @@ from hotspots.presentation.words import alt_texts
 from hotspots.presentation.words.briefing import falls
 from hotspots.presentation.words.comparison import period
 from hotspots.presentation.words.numbers import capital, counted
+from hotspots.presentation.words.pack import (
+    CHOSEN_ON_AFTER,
+    MONTHS_HIDDEN,
+    NO_OUTLINES,
+    NOT_COMPARED,
+    START_NOT_KNOWN,
+)
 from hotspots.sources.shapes.boundaries import Districts
 
 # A zone drawn as about the same may have fallen all the same: the key says by how much.
@@ -51,6 +58,11 @@ MEANINGS = {
     ROSE: "More by 5% or more",
     HIDDEN: "Count hidden",
 }
+
+
+# Pictures that draw the districts' outlines, and those that show what changed.
+MAPS = ("zones", "districts", "change", "before-after")
+OF_CHANGE = ("change", "before-after", "figures", "trend")
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,13 +107,46 @@ def drawings(
         The districts to draw.
     """
     made = _Pictures(facts, analysis, choices, districts)
-    drawn = [made.zones(), made.districts_with_zones()] if districts.names else []
-    if facts.periods is not None and not facts.chosen_on_after:
-        drawn += [made.change(), made.before_after()] if districts.names else []
-        drawn.append(made.figures())
-        # Where no month may be published there is nothing to draw.
-        drawn += [] if facts.monthly.empty else [made.trend()]
-    return drawn
+    draw: dict[str, Callable[[], Drawing]] = {
+        "zones": made.zones,
+        "districts": made.districts_with_zones,
+        "change": made.change,
+        "before-after": made.before_after,
+        "figures": made.figures,
+        "trend": made.trend,
+    }
+    lacking = why_left_out(facts, analysis, districts)
+    return [make() for kind, make in draw.items() if kind not in lacking]
+
+
+def why_left_out(
+    facts: PublishedFigures, analysis: StrandAnalysis, districts: Districts
+) -> dict[str, str]:
+    """Say of each picture that cannot be drawn what it lacks.
+
+    Parameters
+    ----------
+    facts, analysis, districts
+        As for `drawings`.
+
+    Returns
+    -------
+    dict
+        By kind of picture, one of the reasons in `presentation.words.pack.LEFT_OUT`.
+    """
+    lacking: dict[str, str] = {}
+    if facts.periods is None:
+        is_known = bool(analysis.settings.patrols_start)
+        why = NOT_COMPARED if is_known else START_NOT_KNOWN
+        lacking |= dict.fromkeys(OF_CHANGE, why)
+    elif facts.chosen_on_after:
+        lacking |= dict.fromkeys(OF_CHANGE, CHOSEN_ON_AFTER)
+    elif facts.monthly.empty:
+        lacking["trend"] = MONTHS_HIDDEN
+    # A map of part of the area would look as though it were the whole.
+    if not (districts.names and set(facts.area) <= set(districts.names)):
+        lacking |= dict.fromkeys(MAPS, NO_OUTLINES)
+    return lacking
 
 
 class _Pictures:

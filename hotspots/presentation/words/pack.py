@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from hotspots.presentation.words.numbers import listed
+
 PICTURES = {
     "zones": "Where the hotspots are",
     "districts": "Every district",
@@ -16,16 +20,50 @@ SIZES = {
     "slide": "Slide (1920 x 1080)",
     "print": "Print (SVG and PDF)",
 }
-NO_PICTURES = (
-    "The boundaries of these districts are not built in, so no map can be drawn. Load "
-    "boundaries on the data page."
-)
-NO_CHANGE = (
-    "There are no pictures of what changed: either these months give no two periods to "
-    "compare, or the zones were chosen on months that are also compared."
-)
+# Why a picture is left out.
+NO_OUTLINES, START_NOT_KNOWN, NOT_COMPARED = "outlines", "start", "periods"
+CHOSEN_ON_AFTER, MONTHS_HIDDEN = "chosen on after", "months hidden"
+LEFT_OUT = {
+    NO_OUTLINES: (
+        "the outlines of these districts are not built in. Give your own boundaries "
+        "(the data page, or --districts), and they are drawn."
+    ),
+    START_NOT_KNOWN: (
+        "nobody has said when patrols began here. Say so on the Patrol outcomes page, "
+        "or in the settings."
+    ),
+    NOT_COMPARED: "these months give no two periods to compare. Load more months.",
+    CHOSEN_ON_AFTER: (
+        "the zones were chosen on months that are also compared. Choose zones on "
+        "earlier months."
+    ),
+    MONTHS_HIDDEN: "no month's count may be published.",
+}
 PACK = (
     "The pack holds everything for both strands: each picture in every size, the "
     "words, the figures, a page to print on two sides of A4, and the settings, which "
     "make the same pack again."
 )
+
+
+def left_out_sentences(lacking: Mapping[str, str]) -> list[str]:
+    """Say which pictures are left out, and why: a sentence a reason.
+
+    Parameters
+    ----------
+    lacking
+        By kind of picture, one of the reasons in `LEFT_OUT`.
+
+    Examples
+    --------
+    >>> left_out_sentences({"trend": MONTHS_HIDDEN})
+    ["Left out (month by month): no month's count may be published."]
+    """
+    by_reason: dict[str, list[str]] = {}
+    for kind, why in lacking.items():
+        name = PICTURES[kind]
+        by_reason.setdefault(why, []).append(name[:1].lower() + name[1:])
+    return [
+        f"Left out ({listed(names)}): {LEFT_OUT[why]}"
+        for why, names in by_reason.items()
+    ]

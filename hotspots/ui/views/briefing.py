@@ -98,7 +98,7 @@ def _strand_pack(
 def _pictures(part: StrandPack, key: tuple[str, str], *, may_leave: bool) -> None:
     kinds = [each.kind for each in part.drawings]
     if not kinds:
-        st.info(pack_words.NO_PICTURES)
+        st.info("\n\n".join(part.left_out))
         return
     session = st.session_state
     if session[briefing_inputs.KIND] not in kinds:
@@ -122,8 +122,8 @@ def _pictures(part: StrandPack, key: tuple[str, str], *, may_leave: bool) -> Non
     if kind == "figures":
         briefing_inputs.facts_widget()
     _picture(part, drawing, _size(size), key, may_leave=may_leave)
-    if "change" not in kinds:
-        st.caption(pack_words.NO_CHANGE)
+    for sentence in part.left_out:
+        st.caption(sentence)
 
 
 def _picture(

@@ -12,7 +12,7 @@ import pytest
 import shapely
 
 from hotspots.cli.commands import main
-from hotspots.method import pipeline
+from hotspots.method.pipeline import runs
 from hotspots.months import Period
 from hotspots.presentation.briefing import pack
 from hotspots.presentation.pictures.sizes import PRINT
@@ -381,7 +381,7 @@ def test_compare_refuses_in_one_sentence(
         ([], "contains no polygons (found: no rows)"),
         ([square(2.3, 48.8, zone="Paris")], "expected Great Britain"),
         ([square(-3.2, 55.9, zone="Edinburgh")], "No incident, of any category or"),
-        ([square(0.5, 51.2)], "no column that tells its zones apart"),
+        ([square(0.5, 51.2)], "No incident, of any category or month, lies in"),
     ],
 )
 @pytest.mark.parametrize("ours", [True, False])
@@ -418,9 +418,9 @@ def test_compare_refuses_files_of_which_no_row_is_kept(zones, tmp_path, capsys):
     far = write_toy(tmp_path / "far", BEFORE_AND_AFTER.replace("1400", "9999"))
     files = [file for file in far.rglob("*.csv") if "2025-01" in file.name]
     assert compare(str(files[0]), zones, tmp_path / "out.csv") == 2
-    assert capsys.readouterr().err == (
-        "No row of these files was kept, so there is nothing to count.\n"
-    )
+    told = capsys.readouterr().err
+    assert told.startswith("No row of these files can be counted (3 rows: outside the")
+    assert len(told.strip().splitlines()) == 1
 
 
 def test_compare_refuses_a_strand_that_nobody_tells(two_years, zones, tmp_path, capsys):
@@ -537,7 +537,12 @@ def test_the_months_default_to_those_about_the_start_of_patrols(
 ):
     out = tmp_path / "outcomes.csv"
     arguments = ["compare", two_years, "--zones", str(zones), "--out", str(out)]
-    assert main(arguments) == 0
+    # Nobody has said when patrols began in Northamptonshire.
+    assert main(arguments) == 2
+    told = capsys.readouterr()
+    assert told.err.startswith("Say when patrols began")
+    assert "2024" not in told.err + told.out
+    assert main([*arguments, "--patrols-start", "2024-04"]) == 0
     told = capsys.readouterr()
     assert "Before: January to February 2024. After: January" in told.out
     assert "can be compared, because other months are not loaded" in told.err
@@ -790,9 +795,9 @@ def test_an_extract_gets_the_strict_policy_and_a_private_folder(
     public = tmp_path / "public"
     assert brief(place, public) == 0
     assert not (public / "private").exists()
-    read = pipeline.read_police_uk
+    read = runs.read_police_uk
     monkeypatch.setattr(
-        pipeline,
+        runs,
         "read_police_uk",
         lambda *args, **kwargs: replace(
             read(*args, **kwargs), source_kind=FORCE_EXTRACT

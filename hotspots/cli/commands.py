@@ -96,7 +96,8 @@ def check(options: argparse.Namespace) -> None:
     if reading.area:
         print(f"{listed(reading.area)}.")
     not_understood = [*reason_lines(reading), *category_lines(reading)]
-    print("\n".join([*months_read(reading), *not_understood]))
+    for line in [*months_read(reading), *not_understood]:
+        print(line)
     flags = check_months(reading).flags
     flagged = flags["month"].unique().tolist()
     for month, note in zip(flagged, month_flags.notes(flagged, flags), strict=True):

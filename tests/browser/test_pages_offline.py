@@ -11,7 +11,7 @@ from tests.browser.going import load, name_folder, open_menu
 from tests.conftest import ROOT
 from tests.toy import write_toy
 
-LINK = "violence-zones=2&asb-zones=1"
+LINK = "violence-zones=2&asb-zones=1&patrols-start=2024-04"
 
 # A busy machine may take long over the first page; a wrong page never comes.
 expect.set_options(timeout=30_000)

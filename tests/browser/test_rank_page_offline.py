@@ -12,7 +12,7 @@ from tests.browser.going import load
 from tests.conftest import ROOT
 from tests.toy import write_toy
 
-LINK = "violence-zones=2&asb-zones=1"
+LINK = "violence-zones=2&asb-zones=1&patrols-start=2024-04"
 # The editor's rows, in pixels, and how far its last column lies from its right edge.
 ROW_PX, FROM_RIGHT_PX = 35, 40
 

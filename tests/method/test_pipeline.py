@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
 from hotspots.errors import InputError
-from hotspots.method.pipeline import run, with_months
+from hotspots.method.pipeline import run, with_months, with_start
 from hotspots.months import Period, months_between
 from hotspots.settings import Settings
+from hotspots.sources.areas import KENT_DISTRICTS
 from hotspots.tables import ADDRESS_FLAGS
 from tests.toy import write_toy
 
@@ -108,8 +111,33 @@ def test_only_the_strand_and_the_months_count(toy):
 def test_zones_are_chosen_on_the_year_before_patrols_or_the_latest_twelve_months(
     loaded, expected
 ):
-    filled = with_months(Settings(), months_between(*loaded))
+    said = Settings(patrols_start="2024-04")
+    filled = with_months(said, months_between(*loaded))
     assert filled.chosen_on == Period(*expected)
+
+
+def test_where_nobody_says_when_patrols_began_zones_are_chosen_on_the_latest_year():
+    filled = with_months(Settings(), months_between("2022-01", "2025-12"))
+    assert filled.chosen_on == Period("2025-01", "2025-12")
+
+
+@pytest.mark.parametrize(
+    ("area", "synthetic", "asked", "expected"),
+    [
+        (tuple(KENT_DISTRICTS.values()), False, "", "2024-04"),
+        (tuple(KENT_DISTRICTS.values()), False, "2023-04", "2023-04"),
+        (("Swale", "Dover"), False, "", ""),
+        (("Lincoln", "Boston"), False, "", ""),
+        (("Lincoln", "Boston"), False, "2012-04", "2012-04"),
+        (("Swale", "Dover"), True, "", "2024-04"),
+    ],
+)
+def test_patrols_began_in_april_2024_in_kent_and_the_sample_alone(
+    toy, area, synthetic, asked, expected
+):
+    reading = replace(run(toy, TWO, "violence").reading, area=area, synthetic=synthetic)
+    filled = with_start(Settings(patrols_start=asked), reading)
+    assert filled.patrols_start == expected
 
 
 def test_an_edited_weight_changes_the_ranking_and_counts_nothing_again(toy):

@@ -25,6 +25,7 @@ QUERY = {
     "asb_zones": "3",
     "months": "2024-01:2024-01",
     "floor": "0",
+    "patrols_start": "2024-04",
 }
 KENT = (
     drawing()

@@ -93,7 +93,7 @@ def with_months(settings: Settings, loaded: Sequence[str]) -> Settings:
     if not any(month in chosen_on for month in loaded):
         msg = (
             f"No incidents are loaded for {chosen_on.first} to {chosen_on.last}. The "
-            f"data hold {loaded[0]} to {loaded[-1]}: choose months among these."
+            f"data cover {loaded[0]} to {loaded[-1]}: choose months among these."
         )
         raise InputError(msg)
     return replace(settings, chosen_on=chosen_on)

@@ -248,8 +248,9 @@ def zones_of_polygons(incidents: pd.DataFrame, brought: ZonePolygons) -> Zoning:
     held = np.unique(polygon)
     if not len(held):
         msg = (
-            "No incident, of any category or month, lies in any zone of the file. "
-            "Check that the zones and the incidents are of one area."
+            f"No incident, of any category or month, lies in a zone of "
+            f"{brought.name or 'the file'}. Check that zones and incidents are from "
+            f"the same area."
         )
         raise InputError(msg)
     row = np.full(len(brought.ids), IN_NO_ZONE, dtype=np.int32)

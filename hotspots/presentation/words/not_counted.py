@@ -8,8 +8,15 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from hotspots.presentation.words import month_flags
+from hotspots.presentation.words.data import file_name
 from hotspots.presentation.words.months_told import month
-from hotspots.presentation.words.numbers import counted, in_words, listed, number
+from hotspots.presentation.words.numbers import (
+    capital,
+    counted,
+    in_words,
+    listed,
+    number,
+)
 from hotspots.sources import placing
 from hotspots.sources.police_uk import row_rules
 from hotspots.sources.reading import ELSEWHERE, IN_PART
@@ -142,7 +149,7 @@ def districts_without(lacking: Sequence[str], *, n_districts: int) -> str:
 def months_read(reading: Reading) -> list[str]:
     """Say which months were read from another spelling, for the list of files."""
     return [
-        f"{each.file}: “{each.text}” was read as {month(each.month)}."
+        f"{file_name(each.file)}: “{each.text}” was read as {month(each.month)}."
         for each in reading.months_read
     ]
 
@@ -169,9 +176,11 @@ def reason_lines(reading: Reading) -> list[str]:
         if rows.empty:
             continue
         files = rows["file"].astype("str").value_counts()
-        where = _named([f"{file} ({number(n)})" for file, n in files.items()])
+        where = _named(
+            [f"{file_name(file)} ({number(n)})" for file, n in files.items()]
+        )
         texts = _texts(rows["month"]) if "month" in reason else ""
-        lines.append(f"{reason.capitalize()}{texts}: {where}. {what_to_do}")
+        lines.append(f"{capital(reason)}{texts}: {where}. {what_to_do}")
     return lines
 
 
@@ -197,7 +206,9 @@ def category_lines(reading: Reading) -> list[str]:
 def _file_lines(files: pd.DataFrame) -> list[str]:
     """Say which files another one stands for, in whole or in part."""
     left_out = files[files["status"].isin([ELSEWHERE, IN_PART])]
-    return [f"{row['file']}: {row['use']}." for _, row in left_out.iterrows()]
+    return [
+        f"{file_name(row['file'])}: {row['use']}." for _, row in left_out.iterrows()
+    ]
 
 
 def _named(texts: Sequence[str]) -> str:

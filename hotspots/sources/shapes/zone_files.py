@@ -52,6 +52,8 @@ class ZonePolygons:
         Which columns of the file gave ids, names and districts.
     notes
         What was done to the shapes.
+    name
+        The file's name, for messages.
     """
 
     ids: tuple[str, ...]
@@ -60,6 +62,7 @@ class ZonePolygons:
     fingerprint: str
     columns: ZoneColumns = field(default_factory=ZoneColumns)
     notes: ShapeNotes = field(default_factory=ShapeNotes)
+    name: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -216,6 +219,7 @@ def _in_order(file: PolygonFile, columns: ZoneColumns) -> ZonePolygons:
         fingerprint=file.fingerprint,
         columns=columns,
         notes=file.notes,
+        name=file.name,
     )
 
 

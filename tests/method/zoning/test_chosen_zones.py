@@ -44,12 +44,10 @@ def moved(metres: float) -> np.ndarray:
 def test_zones_of_another_area_are_refused(reading):
     # South of Scotland.
     far = shapely.transform(hexagons(IDS), lambda points: points - [300_000, -500_000])
-    with pytest.raises(
-        InputError, match="No incident, of any .* in a zone of mine.geojson"
-    ):
+    with pytest.raises(InputError, match="No incident, of any .* lies in a zone of"):
         zone_as_chosen(reading, chosen_of(["A", "B"], polygons=far))
     ids = ["H350-0001-0001", "H350-0002-0001"]
-    with pytest.raises(InputError, match="Check that the zones and the incidents"):
+    with pytest.raises(InputError, match="Check that zones and incidents"):
         zone_as_chosen(reading, chosen_of(ids, settings=Settings()))
 
 

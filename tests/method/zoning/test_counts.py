@@ -30,7 +30,7 @@ def test_months_without_such_incidents_are_refused_with_the_months_there_are(inc
     with pytest.raises(
         InputError,
         match="No incidents of Drugs lie in a zone from 2025-01 to 2025-02. The data "
-        "hold 2024-12 to 2025-02: choose months among these.",
+        "cover 2024-12 to 2025-02: choose months among these.",
     ):
         sum_over_months(
             small_cube(incidents), categories=["Drugs"], first="2025-01", last="2025-02"

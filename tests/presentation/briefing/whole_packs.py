@@ -24,7 +24,11 @@ PLACES = [
     ("West Northamptonshire", "Far Road", 1360, 22, 3),
 ]
 CATEGORIES = ("Violence and sexual offences", "Anti-social behaviour")
-FEW_ZONES = Settings().with_strand("violence", n_zones=3).with_strand("asb", n_zones=3)
+FEW_ZONES = (
+    Settings(patrols_start="2024-04")
+    .with_strand("violence", n_zones=3)
+    .with_strand("asb", n_zones=3)
+)
 
 
 def drawing(months: Iterable[str] = ("2024-01", "2025-01")) -> str:

@@ -85,7 +85,7 @@ def made_with(told: object, *properties: dict[str, object]) -> Upload:
     ],
 )
 def test_a_making_that_cannot_be_used_is_refused_with_the_file(told, words):
-    with pytest.raises(InputError, match=f"zones.geojson tells how .*{words}"):
+    with pytest.raises(InputError, match=f"zones.geojson describes how .*{words}"):
         read_chosen_zones(made_with(told))
 
 

@@ -28,18 +28,33 @@ MOST_CACHED = 8
 
 
 @dataclass(frozen=True)
+class OwnDistricts:
+    """A file of district boundaries, and what was said of it; None leaves it open."""
+
+    file: Source
+    layer: str | None = None
+    name_column: str | None = None
+
+    @property
+    def key(self) -> str:
+        """Text that changes whenever the districts may."""
+        said = self.layer or "", self.name_column or ""
+        return "\n".join(["boundaries", _identity(self.file), *said])
+
+
+@dataclass(frozen=True)
 class Upload:
     """What a visitor gave: incident files, and perhaps district boundaries."""
 
     sources: tuple[Source, ...]
-    boundaries: Source | None = None
+    boundaries: OwnDistricts | None = None
 
     @property
     def key(self) -> str:
         """Text that changes whenever the files do."""
         parts = [_identity(source) for source in self.sources]
         if self.boundaries is not None:
-            parts += ["boundaries", _identity(self.boundaries)]
+            parts.append(self.boundaries.key)
         return "\n".join(parts)
 
 
@@ -64,6 +79,25 @@ def _identity(source: Source) -> str:
     return repr([(name, stat.st_size, stat.st_mtime_ns) for name, stat in stats])
 
 
+def read(given: Upload) -> Reading:
+    """Read what was given, and leave the visit's data as they are.
+
+    Raises
+    ------
+    InputError
+        If it cannot be read or holds nothing.
+    """
+    reading = _read(given.key, given).reading
+    # Every later stage needs a month; say now if there is none.
+    pipeline.refuse_if_nothing_was_kept(reading)
+    return reading
+
+
+def read_own(own: OwnDistricts) -> Districts:
+    """Read a visitor's own districts; as `read_districts`."""
+    return _read_own(own.key, own)
+
+
 def load(given: Upload) -> None:
     """Read what was given and remember it for this visit, in place of other data.
 
@@ -74,10 +108,9 @@ def load(given: Upload) -> None:
     InputError
         If it cannot be read or holds nothing; then what was loaded before stays.
     """
-    read = _read(given.key, given)
-    # Every later stage needs a month; say now if there is none.
-    pipeline.with_months(Settings(), pipeline.loaded_months(read.reading))
-    st.session_state[DATA], st.session_state[READ] = given, read
+    read(given)
+    session = st.session_state
+    session[DATA], session[READ] = given, _read(given.key, given)
 
 
 def upload() -> Upload:
@@ -108,9 +141,14 @@ def data() -> Data:
 
 @st.cache_resource(max_entries=MOST_CACHED, show_spinner="Reading the files …")
 def _read(key: str, _given: Upload) -> Data:  # noqa: ARG001
-    own = None if _given.boundaries is None else read_districts(_given.boundaries)
+    own = None if _given.boundaries is None else read_own(_given.boundaries)
     reading = read_police_uk(_given.sources, districts=own)
     return Data(reading, own or kent_districts().within(reading.area))
+
+
+@st.cache_resource(max_entries=MOST_CACHED, show_spinner=False)
+def _read_own(key: str, _own: OwnDistricts) -> Districts:  # noqa: ARG001
+    return read_districts(_own.file, layer=_own.layer, name_column=_own.name_column)
 
 
 def loaded_months(data: Data) -> list[str]:

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import json
 
+import geopandas as gpd
+
 from hotspots.presentation import synthetic
 from hotspots.presentation.words import data as data_words
 from hotspots.presentation.words import loading as loading_words
@@ -17,7 +19,10 @@ def test_what_is_loaded_is_told_with_its_rows_and_districts(toy):
     told = everything_said(with_toy(DATA_PAGE, toy))
     assert "27 recorded incidents in 2 districts, 2 months" in told
     assert "27 rows read, 27 kept, 0 set aside." in told
-    assert "2 districts: North Northamptonshire and West Northamptonshire." in told
+    assert (
+        "2 districts of Northamptonshire Police. North Northamptonshire and West "
+        "Northamptonshire." in told
+    )
     assert data_words.NONE_SET_ASIDE in told
 
 
@@ -125,7 +130,7 @@ def test_own_districts_alone_are_laid_over_the_sample():
     app.file_uploader(key="boundaries").set_value(own).run()
     assert not app.exception
     told = everything_said(app)
-    assert "1 district: One District." in told
+    assert "1 district from your own boundaries. One District." in told
     assert synthetic.BANNER in told
 
 
@@ -138,3 +143,120 @@ def test_a_month_in_which_recording_changed_is_named_wherever_it_counts(toy):
     assert app.query_params["recording-changes"] == "2025-02"
     again = with_toy(DATA_PAGE, toy, recording_changes="2025-01_2025-02")
     assert len(again.multiselect(key="recording-changes").value) == 2
+
+
+# Files that are wrong, and files that are odd
+
+
+def give(app, *files, key="uploads"):
+    """Put files into a box, as their names and contents."""
+    held = [(name, content, "") for name, content in files]
+    app.file_uploader(key=key).set_value(held if key == "uploads" else held[0]).run()
+    assert not app.exception
+    return app
+
+
+def street(rows, name="2025-01-toy-street.csv"):
+    return name, as_csv(rows).encode()
+
+
+def square(size=2.5, **properties):
+    ring = [
+        [-0.5, 50.5],
+        [2.0, 50.5],
+        [2.0, 50 + size],
+        [-0.5, 50 + size],
+        [-0.5, 50.5],
+    ]
+    shape = {"type": "Polygon", "coordinates": [ring]}
+    return {"type": "Feature", "properties": properties, "geometry": shape}
+
+
+def polygons(*features):
+    collection = {"type": "FeatureCollection", "features": list(features)}
+    return "own.geojson", json.dumps(collection).encode()
+
+
+def test_a_bad_file_left_in_the_box_does_not_spoil_the_next(toy):
+    app = with_toy(DATA_PAGE, toy)
+    bad, good = ("bad.csv", b"a,b\n1,2\n"), street(rows_of()[:5])
+    app = give(app, bad)
+    assert "bad.csv" in app.error[0].value
+    assert "27 rows read" in everything_said(app)
+    app = give(app, bad, good)
+    assert "5 rows read, 5 kept" in everything_said(app)
+    assert "bad.csv was not used." in app.error[0].value
+    app = give(app, good)
+    assert not app.error
+
+
+def test_bad_boundaries_are_told_beside_their_box_and_spoil_no_data(toy):
+    app = give(with_toy(DATA_PAGE, toy), ("own.geojson", b"{}"), key="boundaries")
+    (error,) = app.error
+    assert "The districts in force before are still in use." in error.value
+    assert error in app.expander[0].error
+    app = give(app, street(rows_of()[:5]))
+    assert "5 rows read, 5 kept" in everything_said(app)
+    assert "2 districts of Northamptonshire Police." in everything_said(app)
+
+
+def test_the_column_of_names_can_be_chosen(toy):
+    app = with_toy(DATA_PAGE, toy)
+    app = give(app, polygons(square(beat="One")), key="boundaries")
+    assert "no column that looks like a district's name" in app.error[0].value
+    app.selectbox(key="boundary-names").set_value("beat").run()
+    assert not app.exception
+    assert not app.error
+    assert "1 district from your own boundaries. One." in everything_said(app)
+    # Another file begins anew.
+    app = give(app, polygons(square(name="Two")), key="boundaries")
+    assert "1 district from your own boundaries. Two." in everything_said(app)
+
+
+def test_the_layer_of_several_can_be_chosen(toy, tmp_path):
+    file = tmp_path / "own.gpkg"
+    for name in ("north", "south"):
+        shapes = gpd.GeoDataFrame.from_features([square(name=name)], crs="EPSG:4326")
+        shapes.to_file(file, layer=name, driver="GPKG")
+    app = with_toy(DATA_PAGE, toy)
+    app = give(app, (file.name, file.read_bytes()), key="boundaries")
+    assert "2 layers of polygons" in app.error[0].value
+    app.selectbox(key="boundary-layer").set_value("south").run()
+    assert not app.exception
+    assert not app.error
+    assert "1 district from your own boundaries. south." in everything_said(app)
+
+
+def test_data_of_which_most_rows_are_set_aside_wait_for_a_yes(toy):
+    rows = rows_of()
+    for row in rows[3:]:
+        row["Longitude"] = row["Latitude"] = ""
+    app = give(with_toy(DATA_PAGE, toy), street(rows))
+    (warning,) = app.warning
+    assert warning.value.startswith("89% of the rows would not be counted. Most")
+    assert "Check that the files hold longitude and latitude." in warning.value
+    assert "27 rows read, 27 kept" in everything_said(app)
+    keep, use = (
+        next(each for each in app.button if each.label == label)
+        for label in (data_words.KEEP, data_words.USE_ANYWAY)
+    )
+    keep.click().run()
+    assert not app.warning
+    assert "27 rows read, 27 kept" in everything_said(app)
+    app = give(app, street(rows, "again.csv"))
+    use = next(each for each in app.button if each.label == data_words.USE_ANYWAY)
+    use.click().run()
+    assert not app.exception
+    assert "3 kept, 24 set aside" in everything_said(app)
+
+
+def test_zones_taken_for_districts_wait_for_a_yes(toy):
+    app = give(
+        with_toy(DATA_PAGE, toy),
+        polygons(square(0.6, name="Beat 1"), square(0.7, name="Beat 2")),
+        key="boundaries",
+    )
+    said = [*app.warning, *app.error]
+    assert len(said) == 1
+    assert "outside the area" in said[0].value
+    assert "2 districts of Northamptonshire Police." in everything_said(app)

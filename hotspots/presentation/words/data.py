@@ -38,6 +38,30 @@ REASONS = {
 }
 
 
+OWN_DISTRICTS = (
+    "Your own districts (GeoJSON, GeoPackage, zipped shapefile, KML and others)"
+)
+NAME_COLUMN = "Column with the districts' names"
+FOUND_BY_ITSELF = "Found by its heading"
+USE_ANYWAY, KEEP = "Use these data all the same", "Keep the data loaded before"
+
+
+def not_used(problem: str) -> str:
+    """Say why boundaries cannot be used, and that nothing changed."""
+    return f"{problem} The districts in force before are still in use."
+
+
+def most_set_aside(reason: str, *, share: str) -> str:
+    """Say that most rows would not be counted, and why, before data are replaced."""
+    return f"{share} of the rows would not be counted. {reason}"
+
+
+def left_in_box(names: Sequence[str], problem: str) -> str:
+    """Say which files of a box were not used beside those that were loaded."""
+    verb = "was" if len(names) == 1 else "were"
+    return f"{listed(names)} {verb} not used. {problem}"
+
+
 def not_loaded(problem: str) -> str:
     """Say why data could not be loaded, and that what was loaded stays."""
     return f"{problem} The data loaded before are still in use."

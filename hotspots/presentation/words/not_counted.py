@@ -38,6 +38,15 @@ NO_AREA = (
     "Load a force's files beside these, or give the boundaries of your districts (the "
     "data page, or --districts)."
 )
+OWN_TOO_SMALL = (
+    "Your own boundaries hold few of these incidents. Check that the file holds all "
+    "districts of the area, and no zones."
+)
+_WHAT_TO_CHECK = {
+    row_rules.NO_LOCATION: "Check that the files hold longitude and latitude.",
+    row_rules.REPEATED: "Check that each month is given once.",
+    row_rules.SAME_MONTH: "Check that each month is given once.",
+}
 SEE_DATA = "See what is not counted"
 _MOST_NAMED = 5
 
@@ -90,6 +99,29 @@ def to_correct(reading: Reading) -> list[str]:
         *category_lines(reading),
         *_file_lines(reading.files),
     ]
+
+
+def likely_cause(reading: Reading) -> str:
+    """Say why most rows are set aside, and what to do.
+
+    Parameters
+    ----------
+    reading
+        What was read.
+    """
+    reasons = reading.set_aside["reason"].astype("str").value_counts()
+    if reasons.empty:
+        return ""
+    reason, basis = str(reasons.index[0]), reading.basis
+    what = f"Most often ({number(int(reasons.iloc[0]))} rows): {reason}."
+    if reason == row_rules.OUTSIDE and basis is not None:
+        if basis.basis == placing.BY_FILE:
+            return f"{what} {OWN_TOO_SMALL}"
+        return (
+            f"{what} These rows lie elsewhere than {listed(basis.forces)}. Check that "
+            f"the files are of the area that you mean."
+        )
+    return f"{what} {(WHAT_TO_DO | _WHAT_TO_CHECK).get(reason, '')}".strip()
 
 
 def folded(lines: Sequence[str]) -> str:
@@ -177,7 +209,7 @@ def reason_lines(reading: Reading) -> list[str]:
             continue
         files = rows["file"].astype("str").value_counts()
         where = _named(
-            [f"{file_name(file)} ({number(n)})" for file, n in files.items()]
+            [f"{file_name(str(file))} ({number(n)})" for file, n in files.items()]
         )
         texts = _texts(rows["month"]) if "month" in reason else ""
         lines.append(f"{capital(reason)}{texts}: {where}. {what_to_do}")

@@ -37,6 +37,23 @@ _NAME_COLUMNS = (
 )
 
 
+class NoNameColumnError(InputError):
+    """No column of a boundary file looks like districts' names: one must be chosen.
+
+    Attributes
+    ----------
+    columns
+        Their names.
+    """
+
+    def __init__(self, name: str, columns: list[str]) -> None:
+        self.columns = tuple(columns)
+        super().__init__(
+            f"{name} has no column that looks like a district's name, such as name or "
+            f"LAD23NM. It has: {_listed(columns)}. Rename the right one to name."
+        )
+
+
 @dataclass(frozen=True, eq=False)
 class Districts:
     """Districts as polygons.
@@ -54,6 +71,8 @@ class Districts:
         sha256 of the file they come from, in hexadecimal.
     attribution
         Whom to credit wherever they are drawn.
+    columns
+        The columns of that file.
     """
 
     names: tuple[str, ...]
@@ -61,6 +80,7 @@ class Districts:
     replaces_lsoa_names: bool
     fingerprint: str
     attribution: str
+    columns: tuple[str, ...] = ()
 
     def within(self, area: Collection[str]) -> Districts:
         """Keep the districts that an area holds."""
@@ -198,6 +218,7 @@ def _districts(
         replaces_lsoa_names=replaces_lsoa_names,
         fingerprint=file.fingerprint,
         attribution=file.attribution or f"District boundaries: {Path(file.name).name}",
+        columns=tuple(map(str, file.columns)),
     )
 
 
@@ -216,11 +237,7 @@ def _name_column(file: PolygonFile, asked: str | None) -> str:
         for column in columns:
             if re.fullmatch(pattern, column, flags=re.IGNORECASE):
                 return column
-    msg = (
-        f"{file.name} has no column that looks like a district's name, such as name or "
-        f"LAD23NM. It has: {_listed(columns)}. Rename the right one to name."
-    )
-    raise InputError(msg)
+    raise NoNameColumnError(file.name, columns)
 
 
 def _refuse_two_of_one_name(file: PolygonFile, column: str) -> None:

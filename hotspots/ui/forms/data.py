@@ -6,11 +6,13 @@ import streamlit as st
 
 from hotspots.errors import InputError
 from hotspots.presentation.words import data as data_words
-from hotspots.presentation.words import escaping
+from hotspots.presentation.words import escaping, not_counted, numbers
 from hotspots.presentation.words import loading as loading_words
+from hotspots.settings import setting_named
 from hotspots.sources import opening
 from hotspots.sources.opening import Source
 from hotspots.ui import state
+from hotspots.ui.forms import boundaries, memory
 from hotspots.ui.state import Upload
 
 LOCAL_ADDRESSES = ("localhost", "127.0.0.1", "::1", "[::1]")
@@ -18,10 +20,13 @@ PROXY_MARKS = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", 
 
 UPLOADS = "uploads"
 FOLDER = "folder"
-BOUNDARIES = "boundaries"
 CHANGED = "data changed"
-FORGET = "forget boundaries"
 PROBLEM = "loading problem"
+# What stood in the boxes when they could not be read, and what waits for a yes.
+FAILED, PENDING = "loading failed", "loading pending"
+# Of the rows: where more are set aside, something is likely wrong.
+MOST_SET_ASIDE = 0.5
+START = setting_named("patrols_start")
 
 
 def loading_widgets() -> None:
@@ -42,21 +47,31 @@ def loading_widgets() -> None:
             placeholder="for example C:\\Downloads\\police-data",
             on_change=_mark_changed,
         )
-    with st.expander("Other district boundaries"):
-        st.file_uploader(
-            "Your own districts (GeoJSON, GeoPackage or zipped shapefile)",
-            type=["geojson", "json", "gpkg", "zip"],
-            key=BOUNDARIES,
-            on_change=_mark_changed,
-        )
-        if state.upload().boundaries is not None:
-            st.button("Use the built-in districts", on_click=_forget_boundaries)
+    if problem := st.session_state.get(PROBLEM):
+        st.error(escaping.problem(problem))
+    boundaries.widgets(_mark_changed)
     if not state.uses_sample():
         st.button("Use the built-in sample", on_click=_forget_data)
     if st.session_state.pop(CHANGED, False):
         _load()
-    if problem := st.session_state.get(PROBLEM):
-        st.error(escaping.problem(problem))
+    if PENDING in st.session_state:
+        _confirm()
+
+
+def _confirm() -> None:
+    """Ask before data of which most rows are set aside replace those loaded."""
+    st.warning(escaping.problem(st.session_state[PENDING][1]))
+    st.button(data_words.USE_ANYWAY, on_click=_use_pending)
+    st.button(data_words.KEEP, on_click=_drop_pending)
+
+
+def _use_pending() -> None:
+    given, _ = st.session_state.pop(PENDING)
+    _take(given)
+
+
+def _drop_pending() -> None:
+    st.session_state.pop(PENDING)
 
 
 def _is_on_this_computer() -> bool:
@@ -77,34 +92,79 @@ def _mark_changed() -> None:
     st.session_state[CHANGED] = True
 
 
-def _forget_boundaries() -> None:
-    st.session_state[FORGET] = st.session_state[CHANGED] = True
-
-
 def _forget_data() -> None:
     st.session_state[FOLDER], st.session_state[PROBLEM] = "", ""
+    st.session_state.pop(PENDING, None)
+    memory.put(START, START.default)
     state.use_sample()
 
 
 def _load() -> None:
-    """Load what the widgets hold; if it cannot be, say why and keep what was loaded."""
+    """Load what the boxes hold; if it cannot be, say why and keep what was loaded."""
+    session = st.session_state
+    session.pop(PENDING, None)
+    own = boundaries.taken()
+    given = _given()
+    if not given:
+        _try(Upload(state.upload().sources, own))
+    elif problem := _try(Upload(tuple(given.values()), own)):
+        # What stood in the boxes at the last failure must not spoil what came since.
+        failed = session.get(FAILED, frozenset())
+        came = {key: source for key, source in given.items() if key not in failed}
+        session[FAILED] = failed | set(given)
+        if 0 < len(came) < len(given) and not _try(Upload(tuple(came.values()), own)):
+            left = [_name(given[key]) for key in given if key not in came]
+            session[PROBLEM] = data_words.left_in_box(left, problem)
+            session[FAILED] = failed
+    st.rerun()
+
+
+def _given() -> dict[str, Source]:
+    """Return what the boxes hold, by texts that tell them apart."""
     session = st.session_state
     sources: list[Source] = [_upload(file) for file in session.get(UPLOADS) or []]
     if folder := (session.get(FOLDER) or "").strip().strip('"'):
         sources.append(folder)
-    before, own = state.upload(), session.get(BOUNDARIES)
-    sources = sources or list(before.sources)
-    # A page change empties the widgets, not the visit: districts once given stay.
-    boundaries = _upload(own) if own else before.boundaries
-    if session.pop(FORGET, False):
-        boundaries = None
+    return {_text_of(source): source for source in sources}
+
+
+def _text_of(source: Source) -> str:
+    is_upload = isinstance(source, opening.Upload)
+    return Upload((source,)).key if is_upload else str(source)
+
+
+def _name(source: Source) -> str:
+    return source.name if isinstance(source, opening.Upload) else str(source)
+
+
+def _try(given: Upload) -> str:
+    """Load files, or ask first where most rows are set aside; say what is wrong."""
+    session = st.session_state
     try:
-        state.load(Upload(tuple(sources), boundaries))
+        reading = state.read(given)
     except InputError as error:
         session[PROBLEM] = data_words.not_loaded(str(error))
+        return str(error)
+    session[PROBLEM] = ""
+    share = 1 - len(reading.incidents) / max(int(reading.files["rows_read"].sum()), 1)
+    if share > MOST_SET_ASIDE and given != state.upload():
+        why = not_counted.likely_cause(reading)
+        said = data_words.most_set_aside(why, share=numbers.share(share))
+        session[PENDING] = given, said
     else:
-        session[PROBLEM] = ""
-    st.rerun()
+        _take(given)
+    return ""
+
+
+def _take(given: Upload) -> None:
+    """Put files in place of those loaded; another area began to patrol otherwise.
+
+    What a link says holds for the data that come after the sample.
+    """
+    before, was_sample = state.data().reading.area, state.uses_sample()
+    state.load(given)
+    if not was_sample and state.data().reading.area != before:
+        memory.put(START, START.default)
 
 
 def _upload(file: st.runtime.uploaded_file_manager.UploadedFile) -> opening.Upload:

@@ -149,7 +149,7 @@ def zipped(parts):
             zipped({"a.shp": b"", "b.shp": b""}),
             "holds 2 layers of polygons: a, b. Choose one",
         ),
-        (zipped({"../a.shp": b""}), "refused: it holds a file named ../a.shp, outside"),
+        (zipped({"../a.shp": b""}), "refused: it contains a file named ../a.shp, outside"),
     ],
 )
 def test_a_file_that_cannot_be_used_is_refused_in_words(upload, words):
@@ -158,14 +158,14 @@ def test_a_file_that_cannot_be_used_is_refused_in_words(upload, words):
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path):
-    with pytest.raises(InputError, match=r"none.geojson is not there. Check its name"):
+    with pytest.raises(InputError, match=r"none.geojson does not exist. Check its name"):
         read_districts(tmp_path / "none.geojson")
 
 
 @pytest.mark.parametrize("name", ["a\0.geojson", "\ud800.geojson"])
 def test_a_name_that_no_file_can_have_is_told_in_words(name):
     with pytest.raises(
-        InputError, match=r"geojson is not there. Check its name"
+        InputError, match=r"geojson does not exist. Check its name"
     ) as got:
         read_districts(name)
     assert str(got.value).encode()

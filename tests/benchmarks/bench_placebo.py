@@ -153,7 +153,7 @@ def rows_of_pair(force: Force, strand: str, years: list[list[str]]) -> Iterator[
         wanted = replace(settings, floor=floor).with_strand("asb", n_zones=number)
         try:
             chosen = pipeline.choose(
-                ranked, force.zoning, force.reading.area, wanted, wanted.asb
+                ranked, force.zoning, force.reading.area, wanted, wanted.strand("asb")
             )
         except InputError:
             continue

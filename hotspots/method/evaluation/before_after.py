@@ -173,7 +173,10 @@ def outcomes_of_zones(
             # Filled in by `evaluate`, with all the county in view.
             "p_adjusted": np.nan,
             "expected_after": np.nan,
+            "expected_low": np.nan,
+            "expected_high": np.nan,
             "verdict": pd.Series("", index=chosen.index, dtype="str").array,
+            "verdict_p": np.nan,
         }
     )
     return check(outcomes, OUTCOMES)

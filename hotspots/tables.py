@@ -424,7 +424,30 @@ TOTALS = Table(
             "zones) or district.",
         ),
         Column("district", "text", "The district; empty for the other parts."),
-        *_BEFORE_AND_AFTER,
+        *_BEFORE_AND_AFTER[:-1],
+        Column(
+            "ratio",
+            "number",
+            "After for each one before; below 1 is fewer. Per day where the periods "
+            "differ in length by 0.5% or more. Empty where there were none before.",
+            least=0,
+            may_be_empty=True,
+        ),
+        Column(
+            "ratio_low",
+            "number",
+            "Lower end of its 95% interval, widened for over-dispersion. Empty where "
+            "that cannot be estimated: fewer than three districts or three months.",
+            least=0,
+            may_be_empty=True,
+        ),
+        Column(
+            "ratio_high",
+            "number",
+            "Upper end of that interval.",
+            least=0,
+            may_be_empty=True,
+        ),
     ),
 )
 

@@ -61,7 +61,7 @@ def compare(data: state.Data) -> None:
         return
     comparison = evaluated.evaluation.comparison
     st.markdown(comparison_words.periods_sentence(comparison))
-    for note in show_outcomes.notes(data, chosen, comparison):
+    for note in show_outcomes.notes(data, chosen, evaluated.evaluation):
         st.warning(note)
     show_outcomes.figures(comparison)
     categories = settings.strand(strand).categories

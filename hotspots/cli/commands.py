@@ -163,7 +163,10 @@ def compare(options: argparse.Namespace) -> None:
     from hotspots.method.zoning.chosen_zones import drawn_elsewhere
     from hotspots.presentation.files.exports import to_csv
     from hotspots.presentation.words import comparison as comparison_words
-    from hotspots.presentation.words.evaluation import evaluation_sentences
+    from hotspots.presentation.words.evaluation import (
+        evaluation_notes,
+        evaluation_sentences,
+    )
     from hotspots.sources.shapes.zone_files import read_chosen_zones
     from hotspots.tables import OUTCOMES
 
@@ -179,6 +182,7 @@ def compare(options: argparse.Namespace) -> None:
     elsewhere = drawn_elsewhere(chosen)
     notes = [
         *comparison_words.comparison_notes(comparison),
+        *evaluation_notes(evaluation),
         comparison_words.drawn_elsewhere_sentence(elsewhere, file=chosen.name),
     ]
     warn(notes)

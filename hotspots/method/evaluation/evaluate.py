@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -30,6 +31,8 @@ from hotspots.method.evaluation.history import (
     history_of,
     months_of_history,
 )
+from hotspots.method.evaluation.moved_points import points_moved
+from hotspots.method.evaluation.periods import Periods
 from hotspots.method.evaluation.placebo import (
     PlaceboPair,
     placebo_pairs,
@@ -106,6 +109,8 @@ class Evaluation:
         Why not: one of the reasons of this module, or empty.
     refusal
         If the counts refuse to say, the sentence that says so; else empty.
+    moved
+        Two periods between which map points moved (`moved_points`); None mostly.
     shared
         The shock that chosen zones share, and what it was measured on.
     earlier
@@ -122,6 +127,7 @@ class Evaluation:
     harm: ExpectedHarm | None
     why_not: str
     refusal: str
+    moved: tuple[Period, Period] | None
     shared: SharedFate
     earlier: Sequence[PlaceboPair]
     pooled: PooledRatio
@@ -228,6 +234,7 @@ def evaluate(
         harm=found.harm,
         why_not=found.why_not,
         refusal=found.refusal,
+        moved=_moved(periods, inputs),
         shared=shared,
         earlier=found.earlier,
         pooled=pooled,
@@ -302,6 +309,15 @@ def zone_history(
 def _rows(ids: pd.Series, held: pd.Index) -> NDArray[np.int64]:
     """Return the place of each outcome's zone among those held; -1 for none."""
     return np.asarray(held.get_indexer(pd.Index(ids)), dtype=np.int64)
+
+
+def _moved(periods: Periods, inputs: EvaluationInputs) -> tuple[Period, Period] | None:
+    """Return the latest two periods between which map points moved, if any."""
+    spans = [*months_of_history(periods, inputs.loaded), periods.after]
+    for before, after in reversed(list(pairwise(spans))):
+        if points_moved(inputs.incidents, before, after):
+            return before, after
+    return None
 
 
 def _with_verdicts(

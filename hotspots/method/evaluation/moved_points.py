@@ -37,9 +37,13 @@ def share_gone(incidents: pd.DataFrame, before: Period, after: Period) -> float:
     Half of the incidents lay at one point, which is gone:
 
     >>> incidents = pd.DataFrame(
-    ...     {"point": [1] * 10 + [2] * 20, "month": ["2024-01"] * 20 + ["2025-01"] * 10}
+    ...     {
+    ...         "point": [1] * 10 + [2] * 20,
+    ...         "month": ["2024-01"] * 20 + ["2025-01"] * 10,
+    ...     }
     ... ).astype({"month": "category"})
-    >>> share_gone(incidents, Period("2024-01", "2024-01"), Period("2025-01", "2025-01"))
+    >>> before, after = Period("2024-01", "2024-01"), Period("2025-01", "2025-01")
+    >>> share_gone(incidents, before, after)
     0.5
     """
     earlier, later = (_by_point(incidents, span) for span in (before, after))

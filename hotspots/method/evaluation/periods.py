@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from hotspots.errors import InputError
+from hotspots.method.evaluation.rates import length_ratio
 from hotspots.months import Period, months_later, runs_of
 
 # Twelve on each side, so that each season counts once.
@@ -36,6 +37,11 @@ class Periods:
     def same_calendar_months(self) -> bool:
         """Whether both hold the same months of the year."""
         return self.before.begins_in_season_of(self.after)
+
+    @property
+    def length_ratio(self) -> float:
+        """Days after for each day before, 1 for whole years (`rates.length_ratio`)."""
+        return length_ratio(self.before.days, self.after.days)
 
     @property
     def are_usual(self) -> bool:

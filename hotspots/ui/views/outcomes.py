@@ -18,6 +18,7 @@ from hotspots.method.evaluation.before_after import (
     zone_series,
 )
 from hotspots.method.evaluation.control_charts import u_chart
+from hotspots.method.evaluation.evaluate import Evaluation
 from hotspots.method.evaluation.verdicts import critical_count
 from hotspots.method.pipeline import Result
 from hotspots.months import days_in
@@ -90,7 +91,7 @@ def outcome_map(
     change = maps.shade_zones(
         chosen.zoning.zones,
         outcome_words.zones_shown(
-            outcomes,
+            comparison,
             change_classes(outcomes) if is_change else count_classes(outcomes, what),
         ),
         colours=CHANGE_COLOURS if is_change else STRAND_COLOURS[chosen.strand],
@@ -162,14 +163,18 @@ def download(chosen: Result, comparison: BeforeAfter) -> None:
     )
 
 
-def notes(data: Data, chosen: Result, comparison: BeforeAfter) -> list[str]:
+def notes(data: Data, chosen: Result, evaluation: Evaluation) -> list[str]:
     """Return what must be known before anything is made of these months."""
+    comparison = evaluation.comparison
     periods = comparison.periods
     counted = {*periods.before.months, *periods.after.months}
     categories = chosen.settings.strand(chosen.strand).categories
     checked = stages.month_checks(data, chosen.settings)
     flags = flags_on(checked.flags, months=counted, categories=categories)
-    sentences = comparison_words.comparison_notes(comparison)
+    sentences = [
+        *comparison_words.comparison_notes(comparison),
+        *anyway_words.evaluation_notes(evaluation),
+    ]
     flagged = [comparison_words.flagged_sentence(flags)] if len(flags) else []
     return [*sentences, *flagged]
 

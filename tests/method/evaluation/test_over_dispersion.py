@@ -5,7 +5,7 @@ import pytest
 from statsmodels.genmod.families import Poisson
 from statsmodels.genmod.generalized_linear_model import GLM
 
-from hotspots.method.county.over_dispersion import (
+from hotspots.method.evaluation.over_dispersion import (
     dispersion_between,
     together,
     wider_interval,

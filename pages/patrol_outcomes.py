@@ -37,7 +37,7 @@ def zones(data: state.Data, chosen: Result, evaluated: stages.Evaluated) -> None
     if not comparison.chosen_on_after:
         st.caption(anyway_words.VERDICTS_NOTE)
     show_outcomes.download(chosen, comparison)
-    show_outcomes.zone_by_month(data, chosen, comparison)
+    show_outcomes.zone_by_month(data, chosen, evaluated.evaluation)
 
 
 VIEWS = {

@@ -129,11 +129,12 @@ def measure_county(
     Changes are as counted; ratios are of counts a day where lengths differ by more than
     whole years do (`length_ratio`). Counts of a county vary by far more than chance, so
     the interval of a ratio takes its variance from the same two spans, as phi times
-    that of Poisson counts. phi is estimated twice, from how differently the districts changed (each over all
-    the months) and from how differently the months changed (each over all districts),
-    by `dispersion_between`; what each has beyond 1 is added by `together`. With fewer
-    than three districts or three months it cannot be estimated, and the interval stays
-    empty: an interval of chance alone would be several times too narrow.
+    that of Poisson counts. phi is estimated twice, from how differently the districts
+    changed (each over all the months) and from how differently the months changed (each
+    over all districts), by `dispersion_between`; what each has beyond 1 is added by
+    `together`. With fewer than three districts or three months it cannot be estimated,
+    and the interval stays empty: an interval of chance alone would be several times too
+    narrow.
 
     What moves every district and month of a year alike (a new way of recording, a
     pandemic) is in no such interval. It is part of the change, and the interval does

@@ -306,6 +306,44 @@ def zone_series(
     return shown, of_zone.to_numpy()
 
 
+def expected_by_month(
+    cube: xr.DataArray,
+    comparison: BeforeAfter,
+    *,
+    months: Sequence[str],
+    categories: Sequence[str],
+) -> pd.DataFrame:
+    """Spread what is expected of each chosen zone over months, as other zones had them.
+
+    Parameters
+    ----------
+    cube
+        The counts cube.
+    comparison
+        Before and after, with what was expected after.
+    months
+        Months wanted, loaded.
+    categories
+        Categories of the strand.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Incidents expected, zones x months. A month holds as many for each one after as
+        it held in all zones that were not chosen.
+    """
+    outcomes = comparison.outcomes
+    held = [category for category in categories if category in cube["category"]]
+    others = ~cube["zone"].isin(list(outcomes["zone"]))
+    counted = cube.sel(category=held)[others.to_numpy()].sum(("zone", "category"))
+    of_month = pd.Series(counted.to_numpy(), index=cube["month"].to_numpy())
+    of_month = of_month.astype(float)
+    after = of_month.reindex(comparison.periods.after.months).sum()
+    share = of_month.reindex(list(months)) / max(after, 1.0)
+    expected = np.outer(outcomes["expected_after"], share)
+    return pd.DataFrame(expected, index=outcomes["zone"].array, columns=list(months))
+
+
 def harm_of_zones(
     cube: xr.DataArray,
     zones: pd.Series,

@@ -33,11 +33,7 @@ from hotspots.method.evaluation.history import (
 )
 from hotspots.method.evaluation.moved_points import points_moved
 from hotspots.method.evaluation.periods import Periods
-from hotspots.method.evaluation.placebo import (
-    PlaceboPair,
-    placebo_pairs,
-    shared_fate_of,
-)
+from hotspots.method.evaluation.placebo import placebo_pairs, shared_fate_of
 from hotspots.method.evaluation.rate_ratio import PooledRatio, pooled_ratio
 from hotspots.method.evaluation.relative_effect import (
     RelativeRatio,
@@ -113,8 +109,6 @@ class Evaluation:
         Two periods between which map points moved (`moved_points`); None mostly.
     shared
         The shock that chosen zones share, and what it was measured on.
-    earlier
-        The same sums on earlier pairs of periods, without patrols.
     pooled
         The ratio that all chosen zones share.
     relative, spillover
@@ -129,7 +123,6 @@ class Evaluation:
     refusal: str
     moved: tuple[Period, Period] | None
     shared: SharedFate
-    earlier: Sequence[PlaceboPair]
     pooled: PooledRatio
     relative: RelativeToComparison | None
     spillover: Spillover | None
@@ -236,7 +229,6 @@ def evaluate(
         refusal=found.refusal,
         moved=_moved(periods, inputs),
         shared=shared,
-        earlier=found.earlier,
         pooled=pooled,
         relative=relative,
         spillover=spillover,
@@ -250,7 +242,6 @@ class _Expected:
     expected: Counterfactual | None = None
     harm: ExpectedHarm | None = None
     shared: SharedFate | None = None
-    earlier: Sequence[PlaceboPair] = ()
     why_not: str = ""
     refusal: str = ""
 
@@ -269,10 +260,11 @@ def _expected(
     if inputs.candidates is None:
         return _Expected(why_not=NO_OTHER_ZONES)
     ids = comparison.outcomes["zone"]
+    n_months = len(comparison.periods.before.months)
     history = zone_history(comparison, inputs, list(weight_of))
     chosen = history.is_among(ids)
     earlier = placebo_pairs(history.without_patrols, n_zones=[len(ids)])
-    shared = shared_fate_of(earlier, n_zones=len(ids), n_months=history.n_months)
+    shared = shared_fate_of(earlier, n_zones=len(ids), n_months=n_months)
     try:
         found = counterfactual(
             history.before, history.after, chosen=chosen, shared_sd=shared.sd
@@ -284,7 +276,7 @@ def _expected(
     rows = _rows(ids, history.zones[chosen])
     if harm is not None:
         harm = harm.for_rows(rows)
-    return _Expected(found.for_rows(rows), harm, shared, earlier)
+    return _Expected(found.for_rows(rows), harm, shared)
 
 
 def zone_history(

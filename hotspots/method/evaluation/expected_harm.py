@@ -27,11 +27,14 @@ class ExpectedHarm:
         Harm of each chosen zone after, in the unit of the harm scale.
     standard_error
         Of the logarithm of harm seen for each expected where nothing was done.
+    n_categories
+        Categories that it adds up.
     """
 
     seen: Floats
     expected: Floats
     standard_error: float
+    n_categories: int
 
     def for_rows(self, rows: NDArray[np.int64]) -> ExpectedHarm:
         """Return the same in another order of zones, as `Counterfactual.for_rows`."""
@@ -92,7 +95,7 @@ def expected_harm(
     if not expected.any():
         return None
     error = np.sqrt(variance / expected.sum() ** 2 + overall.shared_sd**2)
-    return ExpectedHarm(seen, expected, float(error))
+    return ExpectedHarm(seen, expected, float(error), len(histories))
 
 
 def _of_category(

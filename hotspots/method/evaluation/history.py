@@ -33,16 +33,14 @@ class ZoneHistory:
         Incidents in the period after.
     free
         Columns of `before` that hold the same calendar months as the period before and
-        lie ahead of the start of patrols: those that a placebo test may use.
-    n_months
-        Months of each such period.
+        lie ahead of the start of patrols, with those months: what a placebo test may
+        use.
     """
 
     zones: pd.Index
     before: Counts
     after: Counts
-    free: tuple[int, ...]
-    n_months: int
+    free: dict[int, Period]
 
     def is_among(self, ids: Collection[str]) -> NDArray[np.bool_]:
         """Say of each zone whether it is one of these."""
@@ -117,12 +115,11 @@ def history_of(
         zones=zones[could],
         before=np.column_stack(counts),
         after=count_months(cube, categories, periods.after.months)[could],
-        free=tuple(
-            first + number
+        free={
+            first + number: span
             for number, span in enumerate(years)
             if span.last < periods.patrols_start
-        ),
-        n_months=len(periods.before.months),
+        },
     )
 
 

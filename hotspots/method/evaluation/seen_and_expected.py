@@ -64,6 +64,11 @@ class Counterfactual:
     shared_sd: float
     bunching: float
 
+    def with_shared_sd(self, sd: float) -> Counterfactual:
+        """Return the same where chosen zones share another shock."""
+        spread = replace(self.spread, shared_sd=float(np.hypot(sd, self.error)))
+        return replace(self, spread=spread, shared_sd=sd)
+
     def for_rows(self, rows: Counts) -> Counterfactual:
         """Return the same with the chosen zones in another order.
 
@@ -97,6 +102,16 @@ class Counterfactual:
     def high(self) -> Counts:
         """Upper end of each zone's own 95% range of counts, itself included."""
         return self.spread.quantile((1 + CONFIDENCE) / 2)
+
+    @property
+    def relative_sd(self) -> Floats:
+        """How far each zone may go its own way, as a share of what is expected of it.
+
+        Chance left out; not a number where nothing is expected.
+        """
+        mean = np.where(self.expected > 0, self.expected, np.nan)
+        own = np.maximum(self.spread.variance - self.expected, 0) / mean**2
+        return np.asarray(np.sqrt(own + self.spread.shared_sd**2))
 
     @property
     def p(self) -> Floats:

@@ -1,5 +1,6 @@
 """The whole method in order: read -> zone -> count -> rank -> choose -> compare."""
 
+from hotspots.method.pipeline.placebo_strip import StripPoint, placebo_strip
 from hotspots.method.pipeline.results import (
     Ranked,
     Result,
@@ -36,6 +37,7 @@ __all__ = [
     "Ranked",
     "Result",
     "StrandCounts",
+    "StripPoint",
     "choose",
     "compare",
     "compare_chosen",
@@ -50,6 +52,7 @@ __all__ = [
     "loaded_months",
     "periods_in_force",
     "placebo_settings",
+    "placebo_strip",
     "rank",
     "run",
     "run_comparison",

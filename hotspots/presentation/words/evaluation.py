@@ -14,6 +14,7 @@ import numpy as np
 
 from hotspots.method.evaluation import evaluate
 from hotspots.method.evaluation.buffers import BUFFER, COMPARED_BUFFER
+from hotspots.method.evaluation.rates import length_ratio
 from hotspots.presentation.words.comparison import (
     CHOSEN_ON_AFTER,
     INTERVAL,
@@ -217,7 +218,8 @@ def evaluation_notes(evaluation: Evaluation) -> list[str]:
 def harm_sentence(evaluation: Evaluation, *, harm_unit: str) -> str:
     """Say how much harm there was, for how much expected, or nothing."""
     harm = evaluation.harm
-    if harm is None:
+    if harm is None or harm.n_categories == 1:
+        # Of one category harm goes as incidents do.
         return ""
     seen, expected = float(harm.seen.sum()), float(harm.expected.sum())
     low, high = harm.ordinary
@@ -256,16 +258,12 @@ def pooled_sentence(evaluation: Evaluation) -> str:
     pooled = evaluation.pooled
     if np.isnan(pooled.ratio):
         return ""
-    change = change_of(evaluation.comparison, "chosen zones")
-    text = (
-        f"Across the chosen zones, incidents {change}. This includes what would have "
-        f"changed without patrols."
-    )
+    text = "The change in the chosen zones includes what would have changed anyway."
     if pooled.phi < LEAST_UNEVEN:
         return f"{text} Zones differed no more than chance alone would explain."
     return (
         f"{text} Zones differed {pooled.phi:.1f} times more than chance alone would "
-        f"explain (over-dispersion), so the interval is wider."
+        f"explain (over-dispersion), so its interval is wider."
     )
 
 
@@ -279,13 +277,14 @@ def beside_sentences(evaluation: Evaluation) -> list[str]:
         return [_no_comparison(beside)]
     ratio = beside.ratio
     after = evaluation.comparison.periods.after
+    days = _days_since_baseline(evaluation)
     sentences = [
         f"Between {spoken(beside.baseline.first, beside.baseline.last)} and "
         f"{spoken(after.first, after.last)}, incidents in the chosen zones "
-        f"{_from_to(beside.patrolled)}. In "
+        f"{_from_to(beside.patrolled, days)}. In "
         f"{counted(len(zones.zones), 'comparison zone')} (the next-ranked zones "
-        f"without patrols) they {_from_to(beside.compared)}. The chosen zones ended "
-        f"{_relative(ratio)}"
+        f"without patrols) they {_from_to(beside.compared, days)}. The chosen zones "
+        f"ended {_relative(ratio)}"
     ]
     if zones.n_asked > len(zones.zones):
         sentences.append(
@@ -297,22 +296,30 @@ def beside_sentences(evaluation: Evaluation) -> list[str]:
     return sentences
 
 
-def next_door_sentences(
-    spillover: Spillover, *, harm_unit: str, leans: bool
-) -> list[str]:
+def _days_since_baseline(evaluation: Evaluation) -> float:
+    """Return days after for each day of the months that groups are measured from."""
+    after, beside = evaluation.comparison.periods.after, evaluation.relative
+    return 1.0 if beside is None else length_ratio(beside.baseline.days, after.days)
+
+
+def next_door_sentences(evaluation: Evaluation, *, harm_unit: str) -> list[str]:
     """Say whether crime seems to have moved nearby, or to have fallen there too.
+
+    Nothing where there are no comparison zones.
 
     Parameters
     ----------
-    spillover
-        The buffers.
+    evaluation
+        What can be said of the zones.
     harm_unit
         Unit of harm.
-    leans
-        Whether all is measured from the months that zones were chosen on.
     """
+    spillover = evaluation.spillover
+    if spillover is None:
+        return []
+    days = _days_since_baseline(evaluation)
     own, others = (
-        _from_to(spillover.counts[part]) for part in (BUFFER, COMPARED_BUFFER)
+        _from_to(spillover.counts[part], days) for part in (BUFFER, COMPARED_BUFFER)
     )
     return [
         f"Within {metres(round(spillover.width_m))} of the chosen zones (the buffer), "
@@ -323,7 +330,7 @@ def next_door_sentences(
         f"{_fewer(spillover.incidents, 'incidents')} than the comparison zones and "
         f"theirs would predict (weighted displacement difference). Weighed by harm "
         f"that is {_fewer(spillover.harm, harm_unit)}.",
-        *([DIFFERENCE_LEANS] if leans else []),
+        *([DIFFERENCE_LEANS] if leans(evaluation) else []),
     ]
 
 
@@ -365,10 +372,7 @@ def evaluation_sentences(
         pooled_sentence(evaluation),
         *beside_sentences(evaluation),
     ]
-    if evaluation.spillover is not None:
-        sentences += next_door_sentences(
-            evaluation.spillover, harm_unit=harm_unit, leans=leans(evaluation)
-        )
+    sentences += next_door_sentences(evaluation, harm_unit=harm_unit)
     return [sentence.replace("**", "") for sentence in sentences if sentence]
 
 
@@ -474,7 +478,8 @@ def _fewer(difference: Difference, what: str) -> str:
     )
 
 
-def _from_to(counts: tuple[int, int]) -> str:
-    """Say how a group's count changed."""
+def _from_to(counts: tuple[int, int], days: float) -> str:
+    """Say how a group's count changed, in periods as long."""
     before, after = counts
-    return f"{fell_or_rose(before, after)} ({number(before)} to {number(after)})"
+    how = fell_or_rose(before, after, days=days)
+    return f"{how} ({number(before)} to {number(after)})"

@@ -15,6 +15,7 @@ from hotspots.presentation.words.county import interval
 
 if TYPE_CHECKING:
     from hotspots.method.evaluation.before_after import BeforeAfter, Change
+    from hotspots.method.evaluation.control_charts import ControlChart
     from hotspots.presentation.maps.zones import Key
 
 VIEWS = {
@@ -36,16 +37,26 @@ PARTS = {
 }
 TOO_FEW_MONTHS = "There are too few earlier months to show what is usual."
 CONTROL_NOTE = (
-    "A zone that carries on as before patrols stays within the band in nearly all "
-    "months (control chart). The band allows for how much the zone's own months vary. "
-    "A month outside the band, or the eighth in a row on one side of the middle, is "
-    "unusual. The chart cannot say why."
+    "Without patrols the zone would stay within the band in nearly all months (control "
+    "chart). The middle is what would be expected without patrols. Before patrols most "
+    "months lie above it, because the zone was chosen for them. A month outside the "
+    "band, or the eighth in a row on one side, is unusual. The chart cannot say why."
 )
 LINE_ALT = "Line chart of a zone's incidents per day, month by month."
 CONTROL_ALT = (
-    "Line chart of a zone's incidents per day, month by month, with the usual range of "
-    "its months before patrols."
+    "Line chart of a zone's incidents per day, month by month, with the range that "
+    "would be usual without patrols."
 )
+
+
+def control_note(chart: ControlChart) -> str:
+    """Say what a zone's chart shows."""
+    return TOO_FEW_MONTHS if np.isnan(chart.centre).all() else CONTROL_NOTE
+
+
+def control_alt(chart: ControlChart) -> str:
+    """Say what a zone's chart is, to whoever does not see it."""
+    return LINE_ALT if np.isnan(chart.centre).all() else CONTROL_ALT
 
 
 def percent(change: Change) -> str:

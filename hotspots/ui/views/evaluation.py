@@ -34,10 +34,12 @@ def dumbbells(chosen: Result, evaluated: Evaluated) -> None:
 def beside_others(data: Data, chosen: Result, evaluated: Evaluated) -> None:
     """Show the chosen zones beside comparison zones, their rings, and a year before."""
     evaluation = evaluated.evaluation
+    unit = str(chosen.ranking["harm_unit"].iloc[0])
     st.subheader("Compared with zones without patrols", anchor=False)
     told = (
-        anyway_words.pooled_sentence(evaluation),
         anyway_words.expected_sentence(evaluation),
+        anyway_words.harm_sentence(evaluation, harm_unit=unit),
+        anyway_words.pooled_sentence(evaluation),
         *anyway_words.beside_sentences(evaluation),
     )
     for sentence in filter(None, told):
@@ -51,12 +53,8 @@ def beside_others(data: Data, chosen: Result, evaluated: Evaluated) -> None:
             table(lists.comparison_list(beside), 470)
     st.subheader("Did crime move nearby (displacement)?", anchor=False)
     ask_for(AskedOn.BUFFERS, chosen.strand)
-    if evaluation.spillover is not None:
-        unit = str(chosen.ranking["harm_unit"].iloc[0])
-        for sentence in anyway_words.next_door_sentences(
-            evaluation.spillover, harm_unit=unit, leans=anyway_words.leans(evaluation)
-        ):
-            st.markdown(sentence)
+    for sentence in anyway_words.next_door_sentences(evaluation, harm_unit=unit):
+        st.markdown(sentence)
     st.subheader("The same analysis a year earlier (placebo test)", anchor=False)
     for sentence in anyway_words.placebo_sentences(stages.placebo(data, chosen)):
         st.markdown(sentence)

@@ -15,13 +15,11 @@ from hotspots.method.evaluation.before_after import (
     change_classes,
     count_classes,
     monthly_counts,
-    zone_series,
 )
-from hotspots.method.evaluation.control_charts import u_chart
 from hotspots.method.evaluation.evaluate import Evaluation
 from hotspots.method.evaluation.verdicts import critical_count
+from hotspots.method.evaluation.zone_charts import zone_limits
 from hotspots.method.pipeline import Result
-from hotspots.months import days_in
 from hotspots.presentation import synthetic
 from hotspots.presentation.colours import CHANGE_COLOURS, STRAND_COLOURS
 from hotspots.presentation.files import exports
@@ -38,8 +36,6 @@ from hotspots.ui.views.zone_map import show_zone_map
 from hotspots.ui.views.zones import table
 
 SHOWN = "outcomes-shown"
-# Limits from fewer months are themselves mere chance.
-LEAST_BASELINE = 12
 
 
 def headline(data: Data, chosen: Result) -> None:
@@ -179,10 +175,11 @@ def notes(data: Data, chosen: Result, evaluation: Evaluation) -> list[str]:
     return [*sentences, *flagged]
 
 
-def zone_by_month(data: Data, chosen: Result, comparison: BeforeAfter) -> None:
-    """Show one zone month by month, within the limits of its own months before."""
+def zone_by_month(data: Data, chosen: Result, evaluation: Evaluation) -> None:
+    """Show one zone month by month, about what was expected of it without patrols."""
     from hotspots.presentation.charts import outcomes as outcome_charts
 
+    comparison = evaluation.comparison
     outcomes = comparison.outcomes
     st.subheader("One zone, month by month", anchor=False)
     names = {
@@ -195,29 +192,18 @@ def zone_by_month(data: Data, chosen: Result, comparison: BeforeAfter) -> None:
     asked = st.selectbox(
         "Zone", list(names), format_func=names.__getitem__, key="zone-by-month"
     )
-    start = comparison.periods.patrols_start
-    months, counts = zone_series(
+    months, limits = zone_limits(
         chosen.cube,
-        asked,
+        evaluation,
+        list(names).index(asked),
         categories=chosen.settings.strand(chosen.strand).categories,
-        patrols_start=start,
     )
-    n_before = sum(month < start for month in months)
-    days = [days_in(month) for month in months]
-    colour = STRAND_COLOURS[chosen.strand].ramp[-1]
-    has_limits = n_before >= LEAST_BASELINE
-    if has_limits:
-        limits = u_chart(counts, days, n_baseline=n_before)
-        chart = outcome_charts.control_chart(
-            months, limits, patrols_start=start, colour=colour
-        )
-    else:
-        values = [n / day for n, day in zip(counts, days, strict=True)]
-        chart = outcome_charts.zone_line(
-            months, values, patrols_start=start, colour=colour
-        )
+    chart = outcome_charts.control_chart(
+        months,
+        limits,
+        patrols_start=comparison.periods.patrols_start,
+        colour=STRAND_COLOURS[chosen.strand].ramp[-1],
+    )
     marked = synthetic.chart(chart, synthetic=data.reading.synthetic)
-    alt = outcome_words.CONTROL_ALT if has_limits else outcome_words.LINE_ALT
-    st.altair_chart(marked, theme=None, alt=alt)
-    note = outcome_words.CONTROL_NOTE if has_limits else outcome_words.TOO_FEW_MONTHS
-    st.caption(note)
+    st.altair_chart(marked, theme=None, alt=outcome_words.control_alt(limits))
+    st.caption(outcome_words.control_note(limits))

@@ -13,6 +13,7 @@ from hotspots.presentation.words import outcomes as outcome_words
 from hotspots.ui import stages, state
 from hotspots.ui.forms import periods
 from hotspots.ui.forms import settings as inputs
+from hotspots.ui.forms.claim import claim
 from hotspots.ui.page import footer, page
 from hotspots.ui.views import county as show_county
 from hotspots.ui.views import evaluation as show_anyway
@@ -81,4 +82,5 @@ def compare(data: state.Data) -> None:
 page("Patrol outcomes")
 loaded = inputs.begin(asks=inputs.OF_STRAND)
 compare(loaded)
+claim()
 footer(state.credit(loaded))

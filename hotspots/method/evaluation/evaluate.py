@@ -305,7 +305,7 @@ def _rows(ids: pd.Series, held: pd.Index) -> NDArray[np.int64]:
 
 def _moved(periods: Periods, inputs: EvaluationInputs) -> tuple[Period, Period] | None:
     """Return the latest two periods between which map points moved, if any."""
-    spans = [*months_of_history(periods, inputs.loaded), periods.after]
+    spans = [*months_of_history(periods.before, inputs.loaded), periods.after]
     for before, after in reversed(list(pairwise(spans))):
         if points_moved(inputs.incidents, before, after):
             return before, after
@@ -371,7 +371,7 @@ def _relative(
 def _baseline(comparison: BeforeAfter, loaded: Collection[str]) -> Period:
     """Return the latest year before that no zone was chosen on, or else before."""
     chosen_on = comparison.chosen_on
-    for span in reversed(months_of_history(comparison.periods, loaded)):
+    for span in reversed(months_of_history(comparison.periods.before, loaded)):
         if chosen_on is None or not span.overlaps(chosen_on):
             return span
     return comparison.periods.before

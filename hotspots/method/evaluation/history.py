@@ -52,21 +52,20 @@ class ZoneHistory:
         return self.before[:, list(self.free)]
 
 
-def months_of_history(periods: Periods, loaded: Collection[str]) -> list[Period]:
+def months_of_history(before: Period, loaded: Collection[str]) -> list[Period]:
     """Return the period before, after such earlier years of its months as are loaded.
 
     Examples
     --------
-    >>> before, after = Period("2024-01", "2024-04"), Period("2025-01", "2025-04")
     >>> years = (2022, 2023, 2024)
     >>> held = [f"{year}-0{month}" for year in years for month in range(1, 5)]
-    >>> spans = months_of_history(Periods(before, after, "2024-04"), held)
+    >>> spans = months_of_history(Period("2024-01", "2024-04"), held)
     >>> [str(span) for span in spans]
     ['2022-01:2022-04', '2023-01:2023-04', '2024-01:2024-04']
     """
-    spans = [periods.before]
+    spans = [before]
     for years in range(1, MOST_YEARS_BEFORE + 1):
-        span = periods.before.earlier(years=years)
+        span = before.earlier(years=years)
         if span.last >= spans[0].first or not set(span.months) <= set(loaded):
             break
         spans.insert(0, span)
@@ -100,7 +99,7 @@ def history_of(
     without
         Ids of zones that could not have been chosen.
     """
-    years = months_of_history(periods, loaded)
+    years = months_of_history(periods.before, loaded)
     spans = [span.months for span in years]
     seen = {month for span in spans for month in span}
     others = [month for month in chosen_on.months if month not in seen]
@@ -121,6 +120,28 @@ def history_of(
             if span.last < periods.patrols_start
         },
     )
+
+
+def history_before(
+    cube: xr.DataArray,
+    *,
+    categories: Sequence[str],
+    chosen_on: Period,
+    loaded: Collection[str],
+    without: Collection[str] = (),
+) -> tuple[pd.Index, Counts]:
+    """Count the zones that can be chosen in the months of selection and years before.
+
+    Returns
+    -------
+    tuple
+        Ids of the zones, and incidents, zones x periods, oldest first.
+    """
+    zones = cube["zone"].to_index()
+    could = ~zones.isin(list(without))
+    spans = months_of_history(chosen_on, loaded)
+    counts = [count_months(cube, categories, span.months)[could] for span in spans]
+    return zones[could], np.column_stack(counts)
 
 
 def count_months(

@@ -1,4 +1,4 @@
-"""This year's figure beside those of years without patrols and of other choices."""
+"""The figure of this year beside years without patrols and other choices."""
 
 from __future__ import annotations
 

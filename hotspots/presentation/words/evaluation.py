@@ -85,6 +85,15 @@ DIFFERENCE_LEANS = (
     "They are biased towards a fall (regression to the mean), so do not publish them. "
     "The percentages are biased much less."
 )
+STRIP_ALT = (
+    "Chart with a row for each pair of periods: how far incidents in the chosen zones "
+    "lay from those expected, for the choice in force with its range and for other "
+    "numbers and sizes of zones."
+)
+CONTROLS_NOTE = (
+    "Control outcomes: the same zones and months. If these strayed as far as the "
+    "crimes that patrols aim at, something other than patrols moved these places."
+)
 CHART_ALT = (
     "Chart with a row for each chosen zone: incidents before, incidents after, and the "
     "range expected without patrols. The list on this page holds the same figures."
@@ -201,6 +210,23 @@ def expected_sentence(evaluation: Evaluation) -> str:
         f"{number(expected.n_reference)} next-ranked zones, which nobody chose. The "
         f"range allows for chance, for zones that change by themselves, and for what "
         f"all chosen zones share ({100 * shared.sd:.0f}%, {measured})."
+    )
+
+
+def strip_note(evaluation: Evaluation) -> str:
+    """Say what the strip of placebo tests shows, and the spread that follows."""
+    shared = evaluation.shared
+    where = (
+        f"the earlier years here ({counted(shared.n_pairs, 'pair')}) and other places"
+        if shared.n_pairs
+        else "other places, because no earlier years without patrols are loaded"
+    )
+    return (
+        f"Before patrols there was nothing to find, so signs away from 0 show how far "
+        f"places stray by themselves. Other numbers and sizes of zones show how much "
+        f"hangs on the choice. All chosen zones together stray by about "
+        f"{100 * shared.sd:.0f}% from year to year (standard deviation), as "
+        f"measured on {where}."
     )
 
 

@@ -13,7 +13,6 @@ from hotspots.method.evaluation import evaluate
 from hotspots.method.evaluation.counterfactual import counterfactual
 from hotspots.method.evaluation.expected_harm import expected_harm
 from hotspots.method.evaluation.history import ZoneHistory, months_of_history
-from hotspots.method.evaluation.periods import Periods
 from hotspots.method.evaluation.relative_effect import relative_rate_ratio
 from hotspots.method.evaluation.shared_fate import usual_shared_sd
 from hotspots.months import Period, months_between
@@ -100,23 +99,21 @@ def test_other_zones_without_an_incident_before_tell_nothing():
 
 
 def test_history_goes_back_as_long_as_the_same_months_are_loaded():
-    before, after = Period("2024-01", "2024-02"), Period("2025-01", "2025-02")
-    periods = Periods(before, after, "2024-04")
+    before = Period("2024-01", "2024-02")
     loaded = [*months_between("2018-01", "2024-02"), "2025-01", "2025-02"]
-    spans = [str(span) for span in months_of_history(periods, loaded)]
+    spans = [str(span) for span in months_of_history(before, loaded)]
     # Five years before at most.
     assert spans[0] == "2019-01:2019-02"
     assert len(spans) == 6
     loaded.remove("2022-02")
-    spans = [str(span) for span in months_of_history(periods, loaded)]
+    spans = [str(span) for span in months_of_history(before, loaded)]
     assert spans == ["2023-01:2023-02", "2024-01:2024-02"]
 
 
 def test_years_of_history_do_not_overlap():
-    before, after = Period("2022-01", "2023-06"), Period("2023-07", "2024-12")
-    periods = Periods(before, after, "2023-07")
+    before = Period("2022-01", "2023-06")
     loaded = months_between("2018-01", "2024-12")
-    assert months_of_history(periods, loaded) == [before]
+    assert months_of_history(before, loaded) == [before]
 
 
 def test_months_of_selection_outside_before_are_part_of_the_history():

@@ -155,9 +155,9 @@ def visible_falls(data: Data, result: Result, months: int) -> VisibleFalls:
 def strip_and_controls(
     data: Data, result: Result, evaluation: Evaluation
 ) -> tuple[list[StripPoint], list[ControlOutcome]]:
-    """Do the same sums in years without patrols, for other choices, and for controls."""
+    """Do the same sums in years without patrols, for other choices and for controls."""
     key = _key(data, result.settings, Stage.COMPARE, result.strand)
-    return _strip_and_controls(key, result, evaluation)
+    return _strip_and_controls(key, result, evaluation, placebo(data, result))
 
 
 def month_checks(data: Data, settings: Settings) -> CheckedMonths:
@@ -247,6 +247,7 @@ def _strip_and_controls(
     key: Key,  # noqa: ARG001
     _result: Result,
     _evaluation: Evaluation,
+    _year_earlier: Evaluation | None,
 ) -> tuple[list[StripPoint], list[ControlOutcome]]:
     inputs = pipeline.evaluation_inputs(
         _result.reading,
@@ -258,7 +259,8 @@ def _strip_and_controls(
     controls = control_outcomes(
         _evaluation, inputs, categories=_result.programme.categories
     )
-    return pipeline.placebo_strip(_result, _evaluation), controls
+    points = pipeline.placebo_strip(_result, _evaluation, year_earlier=_year_earlier)
+    return points, controls
 
 
 @st.cache_resource(max_entries=MOST_CACHED, show_spinner=False)

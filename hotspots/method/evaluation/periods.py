@@ -43,12 +43,6 @@ class Periods:
         """Days after for each day before, 1 for whole years (`rates.length_ratio`)."""
         return length_ratio(self.before.days, self.after.days)
 
-    @property
-    def are_usual(self) -> bool:
-        """Whether they are the twelve months on each side of the start of patrols."""
-        usual = Period.starting(self.patrols_start, n_months=MOST_MONTHS)
-        return self.after == usual and self.before == usual.earlier(years=1)
-
 
 def periods_of(
     loaded: Sequence[str],

@@ -144,12 +144,6 @@ class Counterfactual:
         return float(min(numbers[self.n_fell :].sum(), 1.0))
 
     @property
-    def p_as_few(self) -> float:
-        """How likely as few or fewer would have fallen."""
-        numbers = self.spread.numbers_with_fewer(self.before)
-        return float(min(numbers[: self.n_fell + 1].sum(), 1.0))
-
-    @property
     def ratio(self) -> float:
         """Incidents seen for each one expected."""
         return float(self.seen.sum() / self.expected.sum())

@@ -56,7 +56,9 @@ class StripPoint:
     found: Counterfactual
 
 
-def placebo_strip(result: Result, evaluation: Evaluation) -> list[StripPoint]:
+def placebo_strip(
+    result: Result, evaluation: Evaluation, *, year_earlier: Evaluation | None = None
+) -> list[StripPoint]:
     """Do the same sums on earlier pairs of years and on neighbouring choices.
 
     Parameters
@@ -65,6 +67,9 @@ def placebo_strip(result: Result, evaluation: Evaluation) -> list[StripPoint]:
         The zones chosen.
     evaluation
         What can be said of them.
+    year_earlier
+        The same with zones chosen a year earlier by all rules; of years before that,
+        and for other numbers, the busiest zones are taken.
 
     Returns
     -------
@@ -90,6 +95,14 @@ def placebo_strip(result: Result, evaluation: Evaluation) -> list[StripPoint]:
         found=evaluation.expected,
     )
     points.append(in_force)
+    if year_earlier is not None and year_earlier.expected is not None:
+        span = year_earlier.comparison.periods.after
+        points = [
+            replace(point, found=year_earlier.expected)
+            if point.as_chosen and not point.with_patrols and point.after == span
+            else point
+            for point in points
+        ]
     return sorted(points, key=lambda point: (point.after.first, point.as_chosen))
 
 

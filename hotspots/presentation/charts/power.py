@@ -13,7 +13,9 @@ ROW_HEIGHT_PX = 26
 FALL = "Fall that would show, %"
 
 
-def visible_falls(falls: pd.DataFrame, *, colour: str) -> alt.LayerChart:
+def visible_falls(
+    falls: pd.DataFrame, *, colour: str
+) -> alt.LayerChart | alt.FacetChart:
     """Draw a bar for each choice, and a rule for each usual effect.
 
     Parameters
@@ -41,17 +43,17 @@ def visible_falls(falls: pd.DataFrame, *, colour: str) -> alt.LayerChart:
     )
     base = alt.Chart(usual).encode(x="fall:Q")
     rules = base.mark_rule(color=INK, strokeDash=[5, 4], strokeWidth=2)
+    least = usual["fall"].idxmin()
+    left = base.transform_filter(f"datum.what == '{usual['what'][least]}'").mark_text(
+        color=INK, align="right", dx=-5, dy=8
+    )
+    right = base.transform_filter(f"datum.what != '{usual['what'][least]}'").mark_text(
+        color=INK, align="left", dx=5, dy=8
+    )
     names = [
-        base.transform_filter(f"datum.what == 'usual, {effect.what}'")
-        .mark_text(color=INK, align=align, dx=dx, dy=8)
-        .encode(text="what:N", y=alt.value("height"))
-        for effect, (align, dx) in zip(
-            sorted(USUAL_EFFECTS, key=lambda effect: effect.fall),
-            (("right", -5), ("left", 5)),
-            strict=True,
-        )
+        each.encode(text="what:N", y=alt.value("height")) for each in (left, right)
     ]
-    drawn: alt.LayerChart = alt.layer(bars, rules, *names).properties(
+    drawn: alt.LayerChart | alt.FacetChart = alt.layer(bars, rules, *names).properties(
         width="container",
         height={"step": ROW_HEIGHT_PX},
         background=WHITE,

@@ -134,11 +134,15 @@ class Evaluation:
 
     @property
     def side(self) -> int:
-        """Clearly fewer incidents than expected (-1), clearly more (1), or neither."""
+        """Clearly fewer incidents than expected (-1), clearly more (1), or neither.
+
+        The range of ordinary numbers counts as it is shown, in whole incidents.
+        """
         if self.expected is None:
             return 0
-        low, high = self.expected.interval
-        return int(low > 1) - int(high < 1)
+        seen = self.expected.seen.sum()
+        low, high = map(round, self.expected.ordinary)
+        return int(seen > high) - int(seen < low)
 
 
 @dataclass(frozen=True, eq=False)

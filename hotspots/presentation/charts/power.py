@@ -43,11 +43,11 @@ def visible_falls(
     )
     base = alt.Chart(usual).encode(x="fall:Q")
     rules = base.mark_rule(color=INK, strokeDash=[5, 4], strokeWidth=2)
-    least = usual["fall"].idxmin()
-    left = base.transform_filter(f"datum.what == '{usual['what'][least]}'").mark_text(
+    least = f"usual, {min(USUAL_EFFECTS, key=lambda effect: effect.fall).what}"
+    left = base.transform_filter(f"datum.what == '{least}'").mark_text(
         color=INK, align="right", dx=-5, dy=8
     )
-    right = base.transform_filter(f"datum.what != '{usual['what'][least]}'").mark_text(
+    right = base.transform_filter(f"datum.what != '{least}'").mark_text(
         color=INK, align="left", dx=5, dy=8
     )
     names = [

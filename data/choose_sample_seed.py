@@ -187,11 +187,11 @@ def claims_nothing(evaluation: Evaluation) -> bool:
     if told is None or beside is None or door is None:
         return False
     ratios = (
-        (told.ratio_low, told.ratio_high),
+        told.interval,
         (beside.ratio.low, beside.ratio.high),
         (door.ratio.low, door.ratio.high),
     )
-    return min(evaluation.p_as_many, evaluation.p_as_few) > UNUSUAL and all(
+    return evaluation.p_as_many > UNUSUAL and all(
         low < 1 < high for low, high in ratios
     )
 

@@ -365,16 +365,32 @@ OUTCOMES = Table(
         Column(
             "p_adjusted",
             "number",
-            "How likely by chance alone a change so unlikely is, adjusted for many "
-            "zones (Benjamini and Hochberg).",
+            "How likely by chance alone, before beside after, a change so unlikely is, "
+            "adjusted for many zones (Benjamini and Hochberg). No verdict rests on it.",
             least=0,
             may_be_empty=True,
         ),
         Column(
             "expected_after",
             "number",
-            "Incidents expected after had nothing been done. Empty where that cannot "
-            "be told.",
+            "Incidents expected after without patrols (counterfactual). Empty where "
+            "that cannot be estimated, as are the next four.",
+            "incidents",
+            least=0,
+            may_be_empty=True,
+        ),
+        Column(
+            "expected_low",
+            "number",
+            "In 95 of 100 years without patrols the zone has at least so many.",
+            "incidents",
+            least=0,
+            may_be_empty=True,
+        ),
+        Column(
+            "expected_high",
+            "number",
+            "In 95 of 100 years without patrols it has at most so many.",
             "incidents",
             least=0,
             may_be_empty=True,
@@ -382,8 +398,16 @@ OUTCOMES = Table(
         Column(
             "verdict",
             "text",
-            "Fell, rose or no clear change, beyond chance. Empty where the zones were "
-            "chosen on months of the period after.",
+            "Fewer than expected, more than expected or as expected, at a false "
+            "discovery rate of 10%. Empty where nothing could be expected.",
+        ),
+        Column(
+            "verdict_p",
+            "number",
+            "How likely a count so far from the one expected is without patrols, "
+            "adjusted for many zones (Benjamini and Hochberg).",
+            least=0,
+            may_be_empty=True,
         ),
     ),
 )
@@ -400,7 +424,30 @@ TOTALS = Table(
             "zones) or district.",
         ),
         Column("district", "text", "The district; empty for the other parts."),
-        *_BEFORE_AND_AFTER,
+        *_BEFORE_AND_AFTER[:-1],
+        Column(
+            "ratio",
+            "number",
+            "After for each one before; below 1 is fewer. Per day where the periods "
+            "differ in length by 0.5% or more. Empty where there were none before.",
+            least=0,
+            may_be_empty=True,
+        ),
+        Column(
+            "ratio_low",
+            "number",
+            "Lower end of its 95% interval, widened for over-dispersion. Empty where "
+            "that cannot be estimated: fewer than three districts or three months.",
+            least=0,
+            may_be_empty=True,
+        ),
+        Column(
+            "ratio_high",
+            "number",
+            "Upper end of that interval.",
+            least=0,
+            may_be_empty=True,
+        ),
     ),
 )
 

@@ -16,6 +16,7 @@ from hotspots.ui.forms.widgets import ask_for
 from hotspots.ui.page import footer, page
 from hotspots.ui.views import left_out
 from hotspots.ui.views import zones as show
+from hotspots.ui.views.power import what_could_be_seen
 
 
 def choose(data: state.Data) -> None:
@@ -50,6 +51,7 @@ def choose(data: state.Data) -> None:
     )
     for note in selection_words.notes(chosen.selection, not_candidates, strand=strand):
         st.caption(note)
+    what_could_be_seen(data, chosen)
     ask_for(AskedOn.CANDIDATES, strand)
     show.downloads(chosen, data)
     districts, others = st.tabs(["By district", "Zones not chosen"])

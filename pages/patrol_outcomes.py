@@ -14,6 +14,7 @@ from hotspots.presentation.words.not_counted import rows_line
 from hotspots.ui import stages, state
 from hotspots.ui.forms import periods
 from hotspots.ui.forms import settings as inputs
+from hotspots.ui.forms.claim import claim
 from hotspots.ui.page import footer, page
 from hotspots.ui.views import county as show_county
 from hotspots.ui.views import evaluation as show_anyway
@@ -38,7 +39,7 @@ def zones(data: state.Data, chosen: Result, evaluated: stages.Evaluated) -> None
     if not comparison.chosen_on_after:
         st.caption(anyway_words.VERDICTS_NOTE)
     show_outcomes.download(chosen, comparison)
-    show_outcomes.zone_by_month(data, chosen, comparison)
+    show_outcomes.zone_by_month(data, chosen, evaluated.evaluation)
 
 
 VIEWS = {
@@ -65,7 +66,7 @@ def compare(data: state.Data) -> None:
         return
     comparison = evaluated.evaluation.comparison
     st.markdown(comparison_words.periods_sentence(comparison))
-    for note in show_outcomes.notes(data, chosen, comparison):
+    for note in show_outcomes.notes(data, chosen, evaluated.evaluation):
         st.warning(note)
     show_outcomes.figures(comparison)
     categories = settings.strand(strand).categories
@@ -85,4 +86,5 @@ def compare(data: state.Data) -> None:
 page("Patrol outcomes")
 loaded = inputs.begin(asks=inputs.OF_STRAND)
 compare(loaded)
+claim()
 footer(rows_line(loaded.reading), state.credit(loaded))

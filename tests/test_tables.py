@@ -41,7 +41,9 @@ def test_further_columns_are_no_fault():
 
 def test_a_cell_is_empty_only_where_its_column_says_that_it_may_be():
     total = {"part": "county", "district": "", "before": 0, "after": 1, "change": 1}
-    totals = pd.DataFrame([total | {"ratio": float("nan")}])
+    totals = pd.DataFrame(
+        [total | dict.fromkeys(["ratio", "ratio_low", "ratio_high"], float("nan"))]
+    )
     assert check(totals, TOTALS) is totals
     with pytest.raises(TableError, match="`part` must be given"):
         check(totals.assign(part=pd.Series([None], dtype="str")), TOTALS)

@@ -32,6 +32,8 @@ from hotspots.errors import HotspotsError, InputError
 from hotspots.settings import Settings
 
 if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
+
     from hotspots.disclosure.releases import Release
     from hotspots.method.evaluation.evaluate import Evaluation
     from hotspots.method.pipeline import Ranked, Result
@@ -165,7 +167,10 @@ def compare(options: argparse.Namespace) -> None:
     from hotspots.method.zoning.chosen_zones import drawn_elsewhere
     from hotspots.presentation.files.exports import to_csv
     from hotspots.presentation.words import comparison as comparison_words
-    from hotspots.presentation.words.evaluation import evaluation_sentences
+    from hotspots.presentation.words.evaluation import (
+        evaluation_notes,
+        evaluation_sentences,
+    )
     from hotspots.sources.shapes.zone_files import read_chosen_zones
     from hotspots.tables import OUTCOMES
 
@@ -181,6 +186,7 @@ def compare(options: argparse.Namespace) -> None:
     elsewhere = drawn_elsewhere(chosen)
     notes = [
         *comparison_words.comparison_notes(comparison),
+        *evaluation_notes(evaluation),
         comparison_words.drawn_elsewhere_sentence(elsewhere, file=chosen.name),
     ]
     warn(notes)
@@ -196,6 +202,67 @@ def compare(options: argparse.Namespace) -> None:
     )
     print("\n".join(sentences))
     print(f"Written to {options.out}.")
+
+
+def power(options: argparse.Namespace) -> None:
+    """Print what fall in the chosen zones could be seen."""
+    from hotspots.method.pipeline import run, run_to_chosen, visible_falls_of
+    from hotspots.presentation.words.power import power_sentences
+
+    districts = districts_of(options)
+    if options.zones is not None:
+        from hotspots.sources.shapes.zone_files import read_chosen_zones
+
+        chosen = read_chosen_zones(options.zones)
+        strand = chosen.strand_or(options.strand)
+        settings = with_options(chosen.settings or Settings(), options, strand)
+        ranked = run_to_chosen(
+            options.files, chosen, settings, strand, districts=districts
+        )
+        ids = chosen.zones["zone"].to_list()
+    elif options.strand is None:
+        msg = "Say which strand: --strand asb or --strand violence."
+        raise InputError(msg)
+    else:
+        settings = with_options(Settings(), options, options.strand)
+        result = run(options.files, settings, options.strand, districts=districts)
+        ranked, ids = result, result.selection["zone"].to_list()
+    _tell_if_made_up(synthetic=ranked.reading.synthetic)
+    falls = visible_falls_of(ranked, ids, months_after=options.months_after)
+    print("\n".join(power_sentences(falls)))
+
+
+def claim(options: argparse.Namespace) -> None:
+    """Print what would have been expected of a published number of falls."""
+    from hotspots.method.evaluation.published_claim import check_claim, counts_of_text
+    from hotspots.presentation.words.claim import claim_sentences, spread_sentence
+
+    before: ArrayLike | None = None
+    if options.before is not None:
+        before = counts_of_text(options.before)
+    shared_sd, notes = None, []
+    if options.files:
+        from hotspots.method.pipeline import claim_spread, run_to_ranking
+
+        ranked = run_to_ranking(
+            options.files,
+            Settings(),
+            options.strand,
+            districts=districts_of(options),
+        )
+        _tell_if_made_up(synthetic=ranked.reading.synthetic)
+        spread = claim_spread(ranked, n_zones=options.zones_total)
+        notes.append(spread_sentence(spread, n_zones=options.zones_total))
+        shared_sd = spread.shared_sd if spread.falls else None
+        before = spread.before if before is None else before
+    checks = check_claim(
+        n_zones=options.zones_total,
+        n_fell=options.fell,
+        county_change=options.county / 100,
+        before=before,
+        shared_sd=shared_sd,
+    )
+    print("\n".join([*claim_sentences(checks), *notes]))
 
 
 def sample(options: argparse.Namespace) -> None:
@@ -352,5 +419,5 @@ def _zones_to_write(
 
 COMMANDS = {
     command.__name__: command
-    for command in (check, rank, select, compare, brief, sample)
+    for command in (check, rank, select, compare, power, claim, brief, sample)
 }

@@ -156,16 +156,59 @@ def parser_of(commands_by_name: Mapping[str, Command]) -> Parser:
         "from showing what each hides, and is updated",
     )
     briefing.set_defaults(command=commands_by_name["brief"])
+    _add_power(commands.add_parser("power", help="say what fall could be seen"))
+    _add_claim(commands.add_parser("claim", help="check “18 of 24 hotspots fell”"))
+    for name in ("power", "claim"):
+        commands.choices[name].set_defaults(command=commands_by_name[name])
     sampling = commands.add_parser("sample", help="write the built-in, made-up sample")
     sampling.add_argument("--out", required=True, help="folder to write to")
     sampling.set_defaults(command=commands_by_name["sample"])
     return parser
 
 
-def _add_files(parser: argparse.ArgumentParser) -> None:
+def _add_power(parser: argparse.ArgumentParser) -> None:
+    _add_files(parser)
+    parser.add_argument(
+        "--strand", help=f"{' or '.join(STRANDS)}, if the zone file does not say"
+    )
+    chosen = parser.add_mutually_exclusive_group()
+    _add_settings(parser, "select", {"--number": chosen})
+    chosen.add_argument("--zones", help="chosen zones: what select wrote as .geojson")
+    parser.add_argument(
+        "--months-after",
+        type=int,
+        default=12,
+        metavar="MONTHS",
+        help="months with patrols (default 12)",
+    )
+
+
+def _add_claim(parser: argparse.ArgumentParser) -> None:
+    _add_files(parser, least="*")
+    for flag, what in (
+        ("--zones-total", "hotspots that the claim tells of"),
+        ("--fell", "how many of them fell"),
+    ):
+        parser.add_argument(flag, type=int, required=True, help=what)
+    parser.add_argument(
+        "--county", type=float, default=0.0, metavar="PERCENT", help="county change"
+    )
+    parser.add_argument(
+        "--before",
+        metavar="COUNTS",
+        help="incidents before: one number a hotspot, with commas, or their mean",
+    )
+    parser.add_argument(
+        "--strand",
+        default="violence",
+        help=f"{' or '.join(STRANDS)}, of the files (default violence)",
+    )
+
+
+def _add_files(parser: argparse.ArgumentParser, *, least: str = "+") -> None:
     parser.add_argument(
         "files",
-        nargs="+",
+        nargs=least,
         metavar="FILES",
         help="files, folders or zips of data.police.uk",
     )

@@ -25,8 +25,18 @@ from hotspots.method.choosing.strands import (
 from hotspots.method.county.month_checks import check_months, mark_changes
 from hotspots.method.county.month_flags import CheckedMonths
 from hotspots.method.evaluation.before_after import harm_of_zones
+from hotspots.method.evaluation.control_outcomes import (
+    ControlOutcome,
+    control_outcomes,
+)
 from hotspots.method.evaluation.evaluate import Evaluation
-from hotspots.method.pipeline import Ranked, Result, StrandCounts
+from hotspots.method.pipeline import (
+    Ranked,
+    Result,
+    StrandCounts,
+    StripPoint,
+    VisibleFalls,
+)
 from hotspots.method.zoning.zones import Zoning
 from hotspots.presentation.maps import zones as maps
 from hotspots.presentation.words import attribution as credit_words
@@ -130,6 +140,26 @@ def placebo(data: Data, result: Result) -> Evaluation | None:
         return None
 
 
+def visible_falls(data: Data, result: Result, months: int) -> VisibleFalls:
+    """Say what fall in the chosen zones could be seen in so many months.
+
+    Raises
+    ------
+    InputError
+        If the chosen zones hold no incident.
+    """
+    key = _key(data, result.settings, Stage.CHOOSE, result.strand)
+    return _visible_falls(key, months, result)
+
+
+def strip_and_controls(
+    data: Data, result: Result, evaluation: Evaluation
+) -> tuple[list[StripPoint], list[ControlOutcome]]:
+    """Do the same sums in years without patrols, for other choices and for controls."""
+    key = _key(data, result.settings, Stage.COMPARE, result.strand)
+    return _strip_and_controls(key, result, evaluation, placebo(data, result))
+
+
 def month_checks(data: Data, settings: Settings) -> CheckedMonths:
     """Return the months, with what looks wrong and what the visitor marked."""
     checked = _month_checks(data.reading.fingerprint, data)
@@ -200,6 +230,37 @@ def _evaluated(key: Key, _result: Result) -> Evaluated:  # noqa: ARG001
         weight_of=pipeline.harm_weights(_result.programme),
     )
     return Evaluated(pipeline.evaluate_chosen(_result, compared), harm)
+
+
+@st.cache_resource(max_entries=MOST_CACHED, show_spinner=False)
+def _visible_falls(
+    key: Key,  # noqa: ARG001
+    months: int,
+    _result: Result,
+) -> VisibleFalls:
+    ids = _result.selection["zone"].to_list()
+    return pipeline.visible_falls_of(_result, ids, months_after=months)
+
+
+@st.cache_resource(max_entries=MOST_CACHED, show_spinner="Comparing …")
+def _strip_and_controls(
+    key: Key,  # noqa: ARG001
+    _result: Result,
+    _evaluation: Evaluation,
+    _year_earlier: Evaluation | None,
+) -> tuple[list[StripPoint], list[ControlOutcome]]:
+    inputs = pipeline.evaluation_inputs(
+        _result.reading,
+        _result.zoning,
+        _result.cube,
+        _result.ranking,
+        _result.settings,
+    )
+    controls = control_outcomes(
+        _evaluation, inputs, categories=_result.programme.categories
+    )
+    points = pipeline.placebo_strip(_result, _evaluation, year_earlier=_year_earlier)
+    return points, controls
 
 
 @st.cache_resource(max_entries=MOST_CACHED, show_spinner=False)

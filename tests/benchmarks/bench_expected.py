@@ -32,6 +32,7 @@ import numpy as np
 from hotspots.errors import InputError
 from hotspots.method.evaluation.counterfactual import counterfactual
 from hotspots.method.evaluation.placebo import placebo_pairs, shared_fate_of
+from hotspots.method.evaluation.seen_and_expected import Counterfactual
 
 N_ZONES, N_CHOSEN = 1_800, 24
 TREND, EFFECT = 0.95, 0.80
@@ -158,6 +159,13 @@ def incidents(random, rates: np.ndarray, kind: Kind) -> np.ndarray:
     return causes + random.poisson((kind.repeats - 1) * causes)
 
 
+def p_as_few(found: Counterfactual) -> float:
+    """Return how likely as few or fewer would have fallen."""
+    return float(
+        found.spread.numbers_with_fewer(found.before)[: found.n_fell + 1].sum()
+    )
+
+
 def verdicts(world: World) -> list[float] | None:
     """Return what the counterfactual says of a world; None if it refuses."""
     try:
@@ -170,7 +178,7 @@ def verdicts(world: World) -> list[float] | None:
     except InputError:
         return None
     low, high = found.interval
-    falls = min(found.p_as_many, found.p_as_few) < SIGNIFICANT / 2
+    falls = min(found.p_as_many, p_as_few(found)) < SIGNIFICANT / 2
     outside = ((found.seen < found.low) | (found.seen > found.high)).mean()
     return [
         found.log_ratio, high < 1, low > 1, falls, outside,

@@ -18,9 +18,9 @@ from hotspots.errors import InputError
 from hotspots.method.evaluation.before_after import (
     monthly_counts,
     outcomes_of_zones,
-    totals_of_county,
 )
 from hotspots.method.evaluation.periods import Periods
+from hotspots.method.evaluation.totals import totals_of_county
 from hotspots.method.pipeline import run
 from hotspots.months import Period, months_between
 from hotspots.settings import Settings

@@ -10,11 +10,12 @@ import pandas as pd
 
 from hotspots.errors import InputError
 from hotspots.method.county.month_flags import CheckedMonths, flags_on, loaded_in
-from hotspots.method.county.over_dispersion import (
+from hotspots.method.evaluation.over_dispersion import (
     dispersion_between,
     together,
     wider_interval,
 )
+from hotspots.method.evaluation.rates import length_ratio
 from hotspots.months import (
     MONTHS_A_YEAR,
     Period,
@@ -125,14 +126,15 @@ def measure_county(
 
     Notes
     -----
-    Changes are as counted; ratios are of counts a day, for a leap year's February is
-    longer. Counts of a county vary by far more than chance, so the interval of a ratio
-    takes its variance from the same two spans, as phi times that of Poisson counts.
-    phi is estimated twice, from how differently the districts changed (each over all
-    the months) and from how differently the months changed (each over all districts),
-    by `dispersion_between`; what each has beyond 1 is added by `together`. With fewer
-    than three districts or three months it cannot be estimated, and the interval stays
-    empty: an interval of chance alone would be several times too narrow.
+    Changes are as counted; ratios are of counts a day where lengths differ by more than
+    whole years do (`length_ratio`). Counts of a county vary by far more than chance, so
+    the interval of a ratio takes its variance from the same two spans, as phi times
+    that of Poisson counts. phi is estimated twice, from how differently the districts
+    changed (each over all the months) and from how differently the months changed (each
+    over all districts), by `dispersion_between`; what each has beyond 1 is added by
+    `together`. With fewer than three districts or three months it cannot be estimated,
+    and the interval stays empty: an interval of chance alone would be several times too
+    narrow.
 
     What moves every district and month of a year alike (a new way of recording, a
     pandemic) is in no such interval. It is part of the change, and the interval does
@@ -224,7 +226,7 @@ def _against(
     days_before, days_after = (
         np.array([days_in(month) for month in span.columns]) for span in (before, after)
     )
-    days = days_after.sum() / days_before.sum()
+    days = length_ratio(days_before.sum(), days_after.sum())
     dispersion = together(
         [
             dispersion_between(

@@ -11,13 +11,12 @@ import pandas as pd
 import xarray as xr
 from numpy.typing import NDArray
 
-from hotspots.errors import InputError
 from hotspots.method.evaluation.periods import Periods
 from hotspots.method.evaluation.rates import rate_ratios
 from hotspots.months import Period
 from hotspots.sources.police_uk.categories import category_today
 from hotspots.sources.police_uk.row_rules import NO_LOCATION
-from hotspots.tables import MONTHLY, OUTCOMES, TOTALS, check
+from hotspots.tables import MONTHLY, OUTCOMES, check
 
 COUNTY = "county"
 CHOSEN_ZONES = "chosen zones"
@@ -91,9 +90,40 @@ class BeforeAfter:
 
     def counts_of(self, part: str, district: str = "") -> Counts:
         """Return the counts of one row of the totals."""
+        change = self.change_of(part, district)
+        return Counts(before=change.before, after=change.after)
+
+    def change_of(self, part: str, district: str = "") -> Change:
+        """Return the change of one row of the totals: one figure a fact."""
         totals = self.totals
         row = totals[(totals["part"] == part) & (totals["district"] == district)]
-        return Counts(before=int(row["before"].item()), after=int(row["after"].item()))
+        return Change(
+            int(row["before"].item()),
+            int(row["after"].item()),
+            *(float(row[name].item()) for name in ("ratio", "ratio_low", "ratio_high")),
+        )
+
+
+class Change(NamedTuple):
+    """How a part of the county changed.
+
+    Attributes
+    ----------
+    before, after
+        Incidents.
+    ratio
+        After for each one before, in periods as long (`length_ratio`); not a number
+        where there were none before.
+    low, high
+        Ends of its 95% interval, widened for over-dispersion; not numbers where that
+        cannot be estimated.
+    """
+
+    before: int
+    after: int
+    ratio: float
+    low: float
+    high: float
 
 
 class Directions(NamedTuple):
@@ -167,93 +197,19 @@ def outcomes_of_zones(
             "before": before,
             "after": after,
             "change": after - before,
-            "ratio": _empty_if_endless(ratios.ratio),
+            "ratio": empty_if_endless(ratios.ratio),
             "ratio_low": ratios.low,
-            "ratio_high": _empty_if_endless(ratios.high),
+            "ratio_high": empty_if_endless(ratios.high),
             # Filled in by `evaluate`, with all the county in view.
             "p_adjusted": np.nan,
             "expected_after": np.nan,
+            "expected_low": np.nan,
+            "expected_high": np.nan,
             "verdict": pd.Series("", index=chosen.index, dtype="str").array,
+            "verdict_p": np.nan,
         }
     )
     return check(outcomes, OUTCOMES)
-
-
-def totals_of_county(
-    incidents: pd.DataFrame,
-    outcomes: pd.DataFrame,
-    *,
-    categories: Sequence[str],
-    periods: Periods,
-    area: Sequence[str],
-    in_chosen: NDArray[np.bool_] | None = None,
-) -> pd.DataFrame:
-    """Count the county, the chosen zones, the rest and each district, before and after.
-
-    Parameters
-    ----------
-    incidents
-        Table `INCIDENTS`: every incident kept counts for the county, in a zone or not.
-    outcomes
-        Table `OUTCOMES`.
-    categories
-        Categories of the strand.
-    periods
-        The periods compared.
-    area
-        Every district of the area.
-    in_chosen
-        Which incidents lie in any chosen zone, where zones overlap and their counts do
-        not add up.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Table `TOTALS`. It gives no interval: a county's counts vary far more from year
-        to year than chance allows, and an interval from chance alone would mislead.
-
-    Raises
-    ------
-    InputError
-        If a period holds no incident of the strand.
-    """
-    counted = np.column_stack(
-        [
-            _in_districts(incidents, area, categories, period)
-            for period in (periods.before, periods.after)
-        ]
-    )
-    county = counted.sum(axis=0)
-    _refuse_empty(county, categories, periods)
-    if in_chosen is None:
-        chosen = outcomes[["before", "after"]].sum().to_numpy()
-    else:
-        chosen = np.array(
-            [
-                _in_districts(incidents[in_chosen], area, categories, period).sum()
-                for period in (periods.before, periods.after)
-            ]
-        )
-    rows = np.vstack([county, chosen, county - chosen, counted])
-    before, after = rows.T
-    ratios = rate_ratios(
-        before=before,
-        after=after,
-        days_before=periods.before.days,
-        days_after=periods.after.days,
-    )
-    parts = [COUNTY, CHOSEN_ZONES, REST_OF_COUNTY]
-    totals = pd.DataFrame(
-        {
-            "part": [*parts, *[DISTRICT] * len(area)],
-            "district": [*[""] * len(parts), *area],
-            "before": before,
-            "after": after,
-            "change": after - before,
-            "ratio": _empty_if_endless(ratios.ratio),
-        }
-    )
-    return check(totals, TOTALS)
 
 
 def change_classes(outcomes: pd.DataFrame) -> NDArray[np.int64]:
@@ -350,6 +306,44 @@ def zone_series(
     return shown, of_zone.to_numpy()
 
 
+def expected_by_month(
+    cube: xr.DataArray,
+    comparison: BeforeAfter,
+    *,
+    months: Sequence[str],
+    categories: Sequence[str],
+) -> pd.DataFrame:
+    """Spread what is expected of each chosen zone over months, as other zones had them.
+
+    Parameters
+    ----------
+    cube
+        The counts cube.
+    comparison
+        Before and after, with what was expected after.
+    months
+        Months wanted, loaded.
+    categories
+        Categories of the strand.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Incidents expected, zones x months. A month holds as many for each one after as
+        it held in all zones that were not chosen.
+    """
+    outcomes = comparison.outcomes
+    held = [category for category in categories if category in cube["category"]]
+    others = ~cube["zone"].isin(list(outcomes["zone"]))
+    counted = cube.sel(category=held)[others.to_numpy()].sum(("zone", "category"))
+    of_month = pd.Series(counted.to_numpy(), index=cube["month"].to_numpy())
+    of_month = of_month.astype(float)
+    after = of_month.reindex(comparison.periods.after.months).sum()
+    share = of_month.reindex(list(months)) / max(after, 1.0)
+    expected = np.outer(outcomes["expected_after"], share)
+    return pd.DataFrame(expected, index=outcomes["zone"].array, columns=list(months))
+
+
 def harm_of_zones(
     cube: xr.DataArray,
     zones: pd.Series,
@@ -424,39 +418,6 @@ def _in_zones(
     return of_zone.reindex(zones, fill_value=0).to_numpy(dtype=np.int64)
 
 
-def _in_districts(
-    incidents: pd.DataFrame,
-    area: Sequence[str],
-    categories: Sequence[str],
-    period: Period,
-) -> NDArray[np.int64]:
-    """Return the strand's incidents of these districts in a period."""
-    months = incidents["month"].cat
-    within = [period.first <= month <= period.last for month in months.categories]
-    of_strand = incidents["category"].cat.categories.isin(categories)
-    counts = (
-        np.array(within, dtype=bool)[months.codes]
-        & of_strand[incidents["category"].cat.codes]
-    )
-    districts = incidents["district"].cat
-    n = np.bincount(districts.codes[counts], minlength=len(districts.categories))
-    of_district = pd.Series(n, index=districts.categories)
-    return of_district.reindex(list(area), fill_value=0).to_numpy(dtype=np.int64)
-
-
-def _refuse_empty(
-    county: NDArray[np.int64], categories: Sequence[str], periods: Periods
-) -> None:
-    for name, n in zip(("before", "after"), county, strict=True):
-        if n == 0:
-            period = getattr(periods, name)
-            msg = (
-                f"No incidents of {' or '.join(categories)} lie in the period {name}, "
-                f"{period.first} to {period.last}, so there is nothing to compare. "
-                f"Choose other months."
-            )
-            raise InputError(msg)
-
-
-def _empty_if_endless(ratios: NDArray[np.float64]) -> NDArray[np.float64]:
+def empty_if_endless(ratios: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the ratios, with not a number for those without end."""
     return np.where(np.isfinite(ratios), ratios, np.nan)

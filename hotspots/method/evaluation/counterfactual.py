@@ -51,7 +51,6 @@ def counterfactual(
     *,
     chosen: ArrayLike,
     outside: ArrayLike | None = None,
-    as_long: float = 1.0,
     shared_sd: float = USUAL_SHARED_SD,
 ) -> Counterfactual:
     """Say what counts the chosen zones would have had after, with nothing done.
@@ -70,8 +69,6 @@ def counterfactual(
     outside
         The zones that may be looked at after; those not chosen, unless given. Leave out
         zones that patrols may have touched.
-    as_long
-        Days after for each day before, by which a zone is said to have fallen.
     shared_sd
         Standard deviation of the logarithm of the shock that chosen zones share
         (`shared_fate.shared_sd_of`).
@@ -122,7 +119,6 @@ def counterfactual(
         spread=CountSpread(
             everywhere[is_chosen], extra, float(np.hypot(shared_sd, error))
         ),
-        as_long=as_long,
         everywhere=everywhere,
         level=level,
         slope=slope,
@@ -149,7 +145,10 @@ def _checked(
         )
         raise InputError(msg)
     if not is_chosen.any():
-        msg = "No zone is chosen, so there is nothing to expect. Choose zones first."
+        msg = (
+            "None of the chosen zones holds an incident in these data, so there is "
+            "nothing to expect. Choose zones first, or load their months."
+        )
         raise InputError(msg)
     may_look = may_look & ~is_chosen
     _refuse_little(int(may_look.sum()), float(counts[may_look, -1].sum()))

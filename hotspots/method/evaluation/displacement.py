@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from hotspots.method.evaluation.rates import CONFIDENCE
+from hotspots.method.evaluation.shared_fate import shared_error_of_difference
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,6 +50,25 @@ class Difference:
     estimate: NDArray[np.float64]
     low: NDArray[np.float64]
     high: NDArray[np.float64]
+
+    def with_shared_fate(self, after: ArrayLike, sd: float) -> Difference:
+        """Return the same, its interval widened by what the zones of each part share.
+
+        Parameters
+        ----------
+        after
+            Incidents (or harm) after of each part, scaled as in the difference.
+        sd
+            Standard deviation of the logarithm of that shock.
+        """
+        reach = _reach(CONFIDENCE)
+        error = shared_error_of_difference(
+            after,
+            np.full(np.shape(after), sd),
+            standard_error=float(self.high - self.low) / 2 / reach,
+        )
+        half = reach * error
+        return Difference(self.estimate, self.estimate - half, self.estimate + half)
 
 
 def weighted_displacement_difference(
@@ -100,8 +120,6 @@ def weighted_displacement_difference(
     >>> float(found.estimate), round(float(found.low)), round(float(found.high))
     (-118.0, -196, -40)
     """
-    from scipy.special import ndtri
-
     weight = np.asarray(harm, dtype=float)
     own, other = buffers
     signed = ((patrolled, 1), (compared, -1), (own, 1), (other, -1))
@@ -110,12 +128,19 @@ def weighted_displacement_difference(
         sign * change for (_, sign), (change, _) in zip(signed, changes, strict=True)
     )
     error = np.sqrt(sum(variance for _, variance in changes))
-    reach = ndtri((1 + confidence) / 2) * error
+    reach = _reach(confidence) * error
     return Difference(
         estimate=np.asarray(estimate),
         low=np.asarray(estimate - reach),
         high=np.asarray(estimate + reach),
     )
+
+
+def _reach(confidence: float) -> float:
+    """Return how many standard errors an interval reaches to either side."""
+    from scipy.special import ndtri
+
+    return float(ndtri((1 + confidence) / 2))
 
 
 def _change(

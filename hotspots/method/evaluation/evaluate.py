@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -22,20 +22,31 @@ from hotspots.method.evaluation.comparison_zones import (
     ComparisonZones,
     choose_comparison_zones,
 )
+from hotspots.method.evaluation.counterfactual import counterfactual
 from hotspots.method.evaluation.dispersion import dispersion_of_zones
-from hotspots.method.evaluation.expected import (
-    Expected,
-    chance_of_at_least,
-    expected_after,
+from hotspots.method.evaluation.expected_harm import ExpectedHarm, expected_harm
+from hotspots.method.evaluation.history import (
+    ZoneHistory,
+    count_months,
+    history_of,
+    months_of_history,
 )
+from hotspots.method.evaluation.moved_points import points_moved
 from hotspots.method.evaluation.periods import Periods
+from hotspots.method.evaluation.placebo import placebo_pairs, shared_fate_of
 from hotspots.method.evaluation.rate_ratio import PooledRatio, pooled_ratio
 from hotspots.method.evaluation.relative_effect import (
     RelativeRatio,
     relative_rate_ratio,
 )
+from hotspots.method.evaluation.seen_and_expected import Counterfactual
+from hotspots.method.evaluation.shared_fate import SharedFate, usual_shared_sd
 from hotspots.method.evaluation.spillover import Spillover, measure_spillover
-from hotspots.method.evaluation.verdicts import verdicts_of
+from hotspots.method.evaluation.verdicts import (
+    adjusted_p_values,
+    exact_p_values,
+    verdicts_of,
+)
 from hotspots.method.zoning.zones import Zoning
 from hotspots.months import Period
 from hotspots.tables import OUTCOMES, check
@@ -45,10 +56,8 @@ CHOSEN_ON_AFTER = "chosen on after"
 CHOSEN_ON_UNKNOWN = "chosen on unknown months"
 CHOSEN_ON_LACKING = "chosen on months not loaded"
 NO_OTHER_ZONES = "no other zones"
-NOTHING_OUTSIDE = "nothing outside"
-
-# So many years before are looked at; older ones say little of inputs today.
-MOST_YEARS_BEFORE = 5
+# The counts say too little, or too odd things: the sentence says which.
+REFUSED = "refused"
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,17 +99,30 @@ class Evaluation:
         Before and after; its outcomes now hold verdicts and what was expected.
     expected
         What would be expected without patrols; None where that cannot be estimated.
+    harm
+        The same of harm; None where there is none.
     why_not
         Why not: one of the reasons of this module, or empty.
+    refusal
+        If the counts refuse to say, the sentence that says so; else empty.
+    moved
+        Two periods between which map points moved (`moved_points`); None mostly.
+    shared
+        The shock that chosen zones share, and what it was measured on.
     pooled
         The ratio that all chosen zones share.
     relative, spillover
-        None where there are no comparison zones.
+        None where there are no comparison zones. Their intervals are widened by the
+        shock that the zones of each group share.
     """
 
     comparison: BeforeAfter
-    expected: Expected | None
+    expected: Counterfactual | None
+    harm: ExpectedHarm | None
     why_not: str
+    refusal: str
+    moved: tuple[Period, Period] | None
+    shared: SharedFate
     pooled: PooledRatio
     relative: RelativeToComparison | None
     spillover: Spillover | None
@@ -108,19 +130,19 @@ class Evaluation:
     @property
     def p_as_many(self) -> float:
         """How likely as many chosen zones or more would fall without patrols."""
-        return self._chance_of_at_least(self.comparison.n_fell)
+        return 1.0 if self.expected is None else self.expected.p_as_many
 
     @property
-    def p_as_few(self) -> float:
-        """How likely as few chosen zones or fewer would fall without patrols."""
-        if self.expected is None:
-            return 1.0
-        return 1 - self._chance_of_at_least(self.comparison.n_fell + 1)
+    def side(self) -> int:
+        """Clearly fewer incidents than expected (-1), clearly more (1), or neither.
 
-    def _chance_of_at_least(self, n_zones: int) -> float:
+        The range of ordinary numbers counts as it is shown, in whole incidents.
+        """
         if self.expected is None:
-            return 1.0
-        return chance_of_at_least(n_zones, self.expected.p_fall)
+            return 0
+        seen = self.expected.seen.sum()
+        low, high = map(round, self.expected.ordinary)
+        return int(seen > high) - int(seen < low)
 
 
 @dataclass(frozen=True, eq=False)
@@ -175,7 +197,9 @@ def evaluate(
         Width of the buffers in metres, above 0.
     """
     periods, outcomes = comparison.periods, comparison.outcomes
-    expected, why_not = _expected(comparison, inputs, list(weight_of))
+    n_months = len(periods.before.months)
+    found = _expected(comparison, inputs, weight_of)
+    shared = found.shared or SharedFate(usual_shared_sd(n_months), 0)
     pooled = pooled_ratio(
         before=outcomes["before"],
         after=outcomes["after"],
@@ -183,7 +207,7 @@ def evaluate(
         days_after=periods.after.days,
     )
     relative = spillover = None
-    if inputs.candidates is not None and why_not != CHOSEN_ON_AFTER:
+    if inputs.candidates is not None and found.why_not != CHOSEN_ON_AFTER:
         relative = _relative(
             comparison,
             inputs,
@@ -199,102 +223,121 @@ def evaluate(
                 periods=replace(periods, before=relative.baseline),
                 weight_of=weight_of,
                 width_m=buffer_m,
-            )
-    with_verdicts = _with_verdicts(comparison, expected)
-    return Evaluation(with_verdicts, expected, why_not, pooled, relative, spillover)
-
-
-def months_of_history(periods: Periods, loaded: Collection[str]) -> list[Period]:
-    """Return the period before, after such earlier years of its months as are loaded.
-
-    Examples
-    --------
-    >>> before, after = Period("2024-01", "2024-04"), Period("2025-01", "2025-04")
-    >>> years = (2022, 2023, 2024)
-    >>> held = [f"{year}-0{month}" for year in years for month in range(1, 5)]
-    >>> spans = months_of_history(Periods(before, after, "2024-04"), held)
-    >>> [str(span) for span in spans]
-    ['2022-01:2022-04', '2023-01:2023-04', '2024-01:2024-04']
-    """
-    spans = [periods.before]
-    for years in range(1, MOST_YEARS_BEFORE + 1):
-        span = periods.before.earlier(years=years)
-        if span.last >= spans[0].first or not set(span.months) <= set(loaded):
-            break
-        spans.insert(0, span)
-    return spans
-
-
-def _expected(
-    comparison: BeforeAfter, inputs: EvaluationInputs, categories: list[str]
-) -> tuple[Expected | None, str]:
-    chosen_on = comparison.chosen_on
-    if chosen_on is None:
-        return None, CHOSEN_ON_UNKNOWN
-    if comparison.chosen_on_after:
-        return None, CHOSEN_ON_AFTER
-    if inputs.lacking:
-        # What the choice rests on is not in the history.
-        return None, CHOSEN_ON_LACKING
-    if inputs.candidates is None:
-        return None, NO_OTHER_ZONES
-    cube = inputs.cube
-    zones = cube["zone"].to_index()
-    ids = comparison.outcomes["zone"]
-    could = ~zones.isin(list(inputs.not_eligible)) | zones.isin(ids)
-    spans = [
-        span.months for span in months_of_history(comparison.periods, inputs.loaded)
-    ]
-    seen = {month for span in spans for month in span}
-    others = [month for month in chosen_on.months if month not in seen]
-    # What the choice rests on must be in the history.
-    if set(others) & set(inputs.loaded):
-        spans.insert(0, others)
-    history = [_count(cube, categories, span)[could] for span in spans]
-    after = _count(cube, categories, comparison.periods.after.months)[could]
-    try:
-        expected = expected_after(
-            np.column_stack(history), after, chosen=zones[could].isin(ids)
-        )
-    except InputError:
-        return None, NOTHING_OUTSIDE
-    return _in_order_of(ids, zones[could], expected), ""
-
-
-def _in_order_of(ids: pd.Series, zones: pd.Index, expected: Expected) -> Expected:
-    """Put what is expected of each chosen zone into the order of the outcomes."""
-    held = zones[zones.isin(ids)]
-    row = pd.Series(range(len(held)), index=held).reindex(ids)
-    there = row.notna().to_numpy()
-    rows = row.fillna(0).to_numpy(dtype=np.int64)
-
-    def ordered(values: NDArray[Any]) -> NDArray[Any]:
-        # A chosen zone without any incident in these data is expected to have none.
-        return np.where(there, values[rows], 0) if len(held) else np.zeros(len(ids))
-
-    return replace(
-        expected,
-        expected=ordered(expected.expected),
-        low=ordered(expected.low),
-        high=ordered(expected.high),
-        p_fall=ordered(expected.p_fall),
+            ).with_shared_fate(shared.sd)
+        relative = replace(relative, ratio=relative.ratio.with_shared_fate(shared.sd))
+    return Evaluation(
+        comparison=_with_verdicts(comparison, found.expected),
+        expected=found.expected,
+        harm=found.harm,
+        why_not=found.why_not,
+        refusal=found.refusal,
+        moved=_moved(periods, inputs),
+        shared=shared,
+        pooled=pooled,
+        relative=relative,
+        spillover=spillover,
     )
 
 
-def _with_verdicts(comparison: BeforeAfter, expected: Expected | None) -> BeforeAfter:
-    """Add verdicts and expected counts; both stay empty where none can be given."""
+@dataclass(frozen=True, eq=False)
+class _Expected:
+    """What is expected of the chosen zones, or why nothing is."""
+
+    expected: Counterfactual | None = None
+    harm: ExpectedHarm | None = None
+    shared: SharedFate | None = None
+    why_not: str = ""
+    refusal: str = ""
+
+
+def _expected(
+    comparison: BeforeAfter, inputs: EvaluationInputs, weight_of: dict[str, float]
+) -> _Expected:
+    chosen_on = comparison.chosen_on
+    if chosen_on is None:
+        return _Expected(why_not=CHOSEN_ON_UNKNOWN)
+    if comparison.chosen_on_after:
+        return _Expected(why_not=CHOSEN_ON_AFTER)
+    if inputs.lacking:
+        # What the choice rests on is not in the history.
+        return _Expected(why_not=CHOSEN_ON_LACKING)
+    if inputs.candidates is None:
+        return _Expected(why_not=NO_OTHER_ZONES)
+    ids = comparison.outcomes["zone"]
+    n_months = len(comparison.periods.before.months)
+    history = zone_history(comparison, inputs, list(weight_of))
+    chosen = history.is_among(ids)
+    earlier = placebo_pairs(history.without_patrols, n_zones=[len(ids)])
+    shared = shared_fate_of(earlier, n_zones=len(ids), n_months=n_months)
+    try:
+        found = counterfactual(
+            history.before, history.after, chosen=chosen, shared_sd=shared.sd
+        )
+    except InputError as error:
+        return _Expected(why_not=REFUSED, refusal=str(error))
+    histories = {name: zone_history(comparison, inputs, [name]) for name in weight_of}
+    harm = expected_harm(histories, weight_of, chosen=chosen, overall=found)
+    rows = _rows(ids, history.zones[chosen])
+    if harm is not None:
+        harm = harm.for_rows(rows)
+    return _Expected(found.for_rows(rows), harm, shared)
+
+
+def zone_history(
+    comparison: BeforeAfter, inputs: EvaluationInputs, categories: Sequence[str]
+) -> ZoneHistory:
+    """Count the zones that could have been chosen, and the chosen ones.
+
+    The months of selection must be known.
+    """
+    assert comparison.chosen_on is not None
+    chosen = set(comparison.outcomes["zone"])
+    return history_of(
+        inputs.cube,
+        categories=categories,
+        periods=comparison.periods,
+        chosen_on=comparison.chosen_on,
+        loaded=inputs.loaded,
+        without=[zone for zone in inputs.not_eligible if zone not in chosen],
+    )
+
+
+def _rows(ids: pd.Series, held: pd.Index) -> NDArray[np.int64]:
+    """Return the place of each outcome's zone among those held; -1 for none."""
+    return np.asarray(held.get_indexer(pd.Index(ids)), dtype=np.int64)
+
+
+def _moved(periods: Periods, inputs: EvaluationInputs) -> tuple[Period, Period] | None:
+    """Return the latest two periods between which map points moved, if any."""
+    spans = [*months_of_history(periods.before, inputs.loaded), periods.after]
+    for before, after in reversed(list(pairwise(spans))):
+        if points_moved(inputs.incidents, before, after):
+            return before, after
+    return None
+
+
+def _with_verdicts(
+    comparison: BeforeAfter, found: Counterfactual | None
+) -> BeforeAfter:
+    """Add verdicts and what was expected; empty where nothing can be expected."""
     outcomes = comparison.outcomes
-    verdicts = verdicts_of(
+    p = exact_p_values(
         before=outcomes["before"],
         after=outcomes["after"],
         days_before=comparison.periods.before.days,
         days_after=comparison.periods.after.days,
     )
-    completed = outcomes.assign(
-        p_adjusted=verdicts.p_adjusted,
-        expected_after=np.nan if expected is None else expected.expected,
-        verdict="" if comparison.chosen_on_after else verdicts.verdict,
-    ).astype({"verdict": "str"})
+    completed = outcomes.assign(p_adjusted=adjusted_p_values(p))
+    if found is not None:
+        verdicts = verdicts_of(seen=found.seen, expected=found.expected, p=found.p)
+        completed = completed.assign(
+            expected_after=found.expected,
+            expected_low=found.low,
+            expected_high=found.high,
+            verdict=verdicts.verdict,
+            verdict_p=verdicts.p_adjusted,
+        )
+    completed = completed.astype({"verdict": "str"})
     return replace(comparison, outcomes=check(completed, OUTCOMES))
 
 
@@ -314,7 +357,7 @@ def _relative(
     zones = inputs.cube["zone"].to_index()
     counts = np.stack(
         [
-            _count(inputs.cube, categories, span.months)
+            count_months(inputs.cube, categories, span.months)
             for span in (baseline, comparison.periods.after)
         ]
     )
@@ -332,17 +375,7 @@ def _relative(
 def _baseline(comparison: BeforeAfter, loaded: Collection[str]) -> Period:
     """Return the latest year before that no zone was chosen on, or else before."""
     chosen_on = comparison.chosen_on
-    for span in reversed(months_of_history(comparison.periods, loaded)):
+    for span in reversed(months_of_history(comparison.periods.before, loaded)):
         if chosen_on is None or not span.overlaps(chosen_on):
             return span
     return comparison.periods.before
-
-
-def _count(
-    cube: xr.DataArray, categories: Sequence[str], months: Sequence[str]
-) -> NDArray[np.int64]:
-    """Return the strand's incidents of every zone in some months."""
-    held = [category for category in categories if category in cube["category"]]
-    there = [month for month in months if month in cube["month"]]
-    counted = cube.sel(category=held, month=there).sum(("category", "month"))
-    return np.asarray(counted.to_numpy(), dtype=np.int64)

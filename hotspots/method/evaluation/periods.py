@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from hotspots.errors import InputError
+from hotspots.method.evaluation.rates import length_ratio
 from hotspots.months import Period, months_later, runs_of
 
 # Twelve on each side, so that each season counts once.
@@ -43,12 +44,9 @@ class Periods:
         return self.before.begins_in_season_of(self.after)
 
     @property
-    def are_usual(self) -> bool:
-        """Whether they are the twelve months on each side of the start of patrols."""
-        if not self.patrols_start:
-            return False
-        usual = Period.starting(self.patrols_start, n_months=MOST_MONTHS)
-        return self.after == usual and self.before == usual.earlier(years=1)
+    def length_ratio(self) -> float:
+        """Days after for each day before, 1 for whole years (`rates.length_ratio`)."""
+        return length_ratio(self.before.days, self.after.days)
 
 
 def periods_of(

@@ -26,6 +26,7 @@ USUAL_BEFORE = (8.0, 25.0, 80.0)
 
 TAIL = 0.025
 COUNTY_BOUNDS = (-0.95, 10.0)
+MOST_ZONES = 2_000
 
 
 @dataclass(frozen=True)
@@ -126,6 +127,30 @@ def check_claim(
     return [_checked(n_zones, n_fell, county_change, counts, shared_sd, known=True)]
 
 
+def counts_of_text(text: str) -> list[float]:
+    """Read counts before: one number, or one a zone with commas between.
+
+    Raises
+    ------
+    InputError
+        If one is no number from 0 on.
+
+    Examples
+    --------
+    >>> counts_of_text("25"), counts_of_text("31, 8,12")
+    ([25.0], [31.0, 8.0, 12.0])
+    """
+    parts = [part.strip() for part in text.split(",")]
+    wrong = [part for part in parts if not part.replace(".", "", 1).isdecimal()]
+    if wrong:
+        msg = (
+            f"Counts before are numbers with commas between, such as 31,8,12 or one "
+            f"mean. “{wrong[0]}” is not a number."
+        )
+        raise InputError(msg)
+    return [float(part) for part in parts]
+
+
 def _checked(
     n_zones: int,
     n_fell: int,
@@ -155,7 +180,13 @@ def _checked(
 
 
 def _refuse_impossible(n_zones: int, n_fell: int, county_change: float) -> None:
-    if n_zones < 1 or not 0 <= n_fell <= n_zones:
+    if not 1 <= n_zones <= MOST_ZONES:
+        msg = (
+            f"A claim tells of 1 to {MOST_ZONES:,} zones, not {n_zones:,}. Give the "
+            f"number of zones that it tells of."
+        )
+        raise InputError(msg)
+    if not 0 <= n_fell <= n_zones:
         msg = (
             f"{n_fell} of {n_zones} zones cannot have fallen. Give a number of zones "
             f"of at least 1, and of those that fell from 0 to that."

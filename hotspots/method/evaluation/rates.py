@@ -13,6 +13,9 @@ from numpy.typing import ArrayLike, NDArray
 
 CONFIDENCE = 0.95
 
+# Whole years that differ by a leap day are compared as they are published.
+LEAST_LENGTH_DIFFERENCE = 0.005
+
 Alternative = Literal["two-sided", "less", "greater"]
 
 
@@ -80,6 +83,23 @@ def rate_ratios(
     return RateRatios(
         *(np.where(any_incident, days * each, np.nan) for each in (ratio, low, high))
     )
+
+
+def length_ratio(days_before: float, days_after: float) -> float:
+    """Return days after for each day before, by which a change is put right.
+
+    Notes
+    -----
+    Of whole years a leap day is 0.3%, and published changes of years do not put it
+    right, so neither does this; of January to March it is 1.1%.
+
+    Examples
+    --------
+    >>> length_ratio(366, 365), round(length_ratio(91, 90), 3)
+    (1.0, 0.989)
+    """
+    ratio = days_after / days_before
+    return 1.0 if abs(ratio - 1) < LEAST_LENGTH_DIFFERENCE else ratio
 
 
 def rate_ratio_p_value(

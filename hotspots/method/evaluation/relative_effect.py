@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from hotspots.method.evaluation.dispersion import POISSON, Dispersion
 from hotspots.method.evaluation.rates import CONFIDENCE
+from hotspots.method.evaluation.shared_fate import widened
 
 # Added to all four counts where one is 0, so that a logarithm can be had.
 HALF = 0.5
@@ -29,6 +30,18 @@ class RelativeRatio:
     ratio: NDArray[np.float64]
     low: NDArray[np.float64]
     high: NDArray[np.float64]
+
+    def with_shared_fate(self, sd: float) -> RelativeRatio:
+        """Return the same, its interval widened by what the zones of each group share.
+
+        Parameters
+        ----------
+        sd
+            Standard deviation of the logarithm of that shock, for either group.
+        """
+        ends = {"low": float(self.low), "high": float(self.high)}
+        low, high = widened(ratio=float(self.ratio), **ends, shared_sds=(sd, sd))
+        return RelativeRatio(self.ratio, np.asarray(low), np.asarray(high))
 
 
 def relative_rate_ratio(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,8 +33,6 @@ class Counterfactual:
         Incidents of each chosen zone in the last period before, and after.
     spread
         How the counts after would be distributed; `spread.expected` are their means.
-    as_long
-        Days after for each day before.
     everywhere
         Mean count after of every zone, chosen or not.
     level
@@ -57,7 +55,6 @@ class Counterfactual:
     before: Counts
     seen: Counts
     spread: CountSpread
-    as_long: float
     everywhere: Floats
     level: float
     slope: Slope
@@ -66,6 +63,30 @@ class Counterfactual:
     error: float
     shared_sd: float
     bunching: float
+
+    def with_shared_sd(self, sd: float) -> Counterfactual:
+        """Return the same where chosen zones share another shock."""
+        spread = replace(self.spread, shared_sd=float(np.hypot(sd, self.error)))
+        return replace(self, spread=spread, shared_sd=sd)
+
+    def for_rows(self, rows: Counts) -> Counterfactual:
+        """Return the same with the chosen zones in another order.
+
+        Parameters
+        ----------
+        rows
+            For each zone wanted its place among the chosen ones; -1 for one that holds
+            no incident in these data, of which none is expected.
+        """
+        is_held, at = rows >= 0, np.maximum(rows, 0)
+        return replace(
+            self,
+            before=np.where(is_held, self.before[at], 0),
+            seen=np.where(is_held, self.seen[at], 0),
+            spread=replace(
+                self.spread, expected=np.where(is_held, self.expected[at], 0.0)
+            ),
+        )
 
     @property
     def expected(self) -> Floats:
@@ -83,6 +104,16 @@ class Counterfactual:
         return self.spread.quantile((1 + CONFIDENCE) / 2)
 
     @property
+    def relative_sd(self) -> Floats:
+        """How far each zone may go its own way, as a share of what is expected of it.
+
+        Chance left out; not a number where nothing is expected.
+        """
+        mean = np.where(self.expected > 0, self.expected, np.nan)
+        own = np.maximum(self.spread.variance - self.expected, 0) / mean**2
+        return np.asarray(np.sqrt(own + self.spread.shared_sd**2))
+
+    @property
     def p(self) -> Floats:
         """How likely each zone's count, or one as extreme, is with nothing done.
 
@@ -93,13 +124,13 @@ class Counterfactual:
 
     @property
     def p_fall(self) -> Floats:
-        """How likely each zone has fewer incidents a day after than before."""
-        return self.spread.at_most(np.ceil(self.before * self.as_long) - 1)
+        """How likely each zone has fewer incidents after than before."""
+        return self.spread.at_most(self.before - 1)
 
     @property
     def n_fell(self) -> int:
-        """Chosen zones with fewer incidents a day after than before."""
-        return int((self.seen < self.before * self.as_long).sum())
+        """Chosen zones with fewer incidents after than before (`directions_of`)."""
+        return int((self.seen < self.before).sum())
 
     @property
     def n_expected_to_fall(self) -> float:
@@ -109,14 +140,8 @@ class Counterfactual:
     @property
     def p_as_many(self) -> float:
         """How likely as many or more would have fallen."""
-        numbers = self.spread.numbers_with_fewer(self.before * self.as_long)
+        numbers = self.spread.numbers_with_fewer(self.before)
         return float(min(numbers[self.n_fell :].sum(), 1.0))
-
-    @property
-    def p_as_few(self) -> float:
-        """How likely as few or fewer would have fallen."""
-        numbers = self.spread.numbers_with_fewer(self.before * self.as_long)
-        return float(min(numbers[: self.n_fell + 1].sum(), 1.0))
 
     @property
     def ratio(self) -> float:
@@ -150,9 +175,15 @@ class Counterfactual:
     @property
     def interval(self) -> tuple[float, float]:
         """The ratio's 95% interval; it leaves out 1 where the ratio is clear."""
-        reach = _reach() * self.standard_error
-        low, high = np.exp([self.log_ratio - reach, self.log_ratio + reach])
+        half = reach() * self.standard_error
+        low, high = np.exp([self.log_ratio - half, self.log_ratio + half])
         return (float(low) if self.seen.any() else 0.0), float(high)
+
+    @property
+    def ordinary(self) -> tuple[float, float]:
+        """Incidents of all chosen zones between which 95% of years so expected lie."""
+        total, times = self.expected.sum(), np.exp(reach() * self.standard_error)
+        return float(total / times), float(total * times)
 
     @property
     def is_bunched(self) -> bool:
@@ -160,7 +191,7 @@ class Counterfactual:
         return bool(self.bunching > MOST_BUNCHING)
 
 
-def _reach() -> float:
+def reach() -> float:
     """Return how many standard errors an interval reaches to either side."""
     from scipy.special import ndtri
 

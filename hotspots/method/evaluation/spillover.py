@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -48,6 +48,8 @@ class Spillover:
         Change in the buffers of patrolled zones for that in the other buffers.
     incidents, harm
         Weighted displacement difference, zones and buffers together.
+    after
+        Incidents and harm after of each part, scaled as they stand in the differences.
     """
 
     width_m: float
@@ -55,6 +57,23 @@ class Spillover:
     ratio: RelativeRatio
     incidents: Difference
     harm: Difference
+    after: tuple[NDArray[np.float64], NDArray[np.float64]]
+
+    def with_shared_fate(self, sd: float) -> Spillover:
+        """Return the same with intervals widened by what each part's zones share.
+
+        Parameters
+        ----------
+        sd
+            Standard deviation of the logarithm of that shock (`shared_fate`).
+        """
+        of_incidents, of_harm = self.after
+        return replace(
+            self,
+            ratio=self.ratio.with_shared_fate(sd),
+            incidents=self.incidents.with_shared_fate(of_incidents, sd),
+            harm=self.harm.with_shared_fate(of_harm, sd),
+        )
 
 
 def measure_spillover(
@@ -121,6 +140,12 @@ def measure_spillover(
             harm=harm,
         )
 
+    weights = np.array(list(weight_of.values()))
+
+    def scaled(harm: NDArray[np.float64]) -> NDArray[np.float64]:
+        after = [each[:, 1].sum(axis=0) @ harm for each in counts.values()]
+        return np.array(after) / [each.size for each in parts.values()]
+
     return Spillover(
         width_m=width_m,
         counts={part: (int(each[0]), int(each[1])) for part, each in sums.items()},
@@ -130,7 +155,8 @@ def measure_spillover(
             dispersions=(spread[BUFFER], spread[COMPARED_BUFFER]),
         ),
         incidents=difference(np.ones(len(weight_of))),
-        harm=difference(np.array(list(weight_of.values()))),
+        harm=difference(weights),
+        after=(scaled(np.ones(len(weights))), scaled(weights)),
     )
 
 

@@ -1,101 +1,66 @@
-"""What may be said of each zone: fell, rose, or no clear change."""
+"""What may be said of each zone: fewer than expected, more, or as expected."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from hotspots.method.evaluation.rates import rate_ratio_p_value
 
-FELL = "fell"
-ROSE = "rose"
-NO_CLEAR_CHANGE = "no clear change"
+FEWER = "fewer than expected"
+MORE = "more than expected"
+AS_EXPECTED = "as expected"
 
-# The expected share of false discoveries among the changes called clear.
+# The expected share of false discoveries among the zones not as expected.
 FALSE_DISCOVERY_RATE = 0.10
 
 ONE_SIDED_RISK = 0.05
 
-# Standard normal points far enough out, and as close as counts of thousands need.
-NORMAL_POINTS = np.linspace(-6, 6, 601)
 
-
-@dataclass(frozen=True, eq=False)
-class Verdicts:
+class Verdicts(NamedTuple):
     """A verdict for each zone, and what it rests on.
 
     Attributes
     ----------
-    p
-        How likely a change at least as unlikely is where the rate is the same.
-    p_adjusted
-        The same, adjusted for there being many zones; a change is clear up to the
-        false discovery rate.
     verdict
-        `fell`, `rose` or `no clear change`.
+        `fewer than expected`, `more than expected` or `as expected`.
+    p_adjusted
+        How likely a count at least as extreme is, adjusted for there being many zones;
+        a zone is not as expected up to the false discovery rate.
     """
 
-    p: NDArray[np.float64]
-    p_adjusted: NDArray[np.float64]
     verdict: NDArray[np.str_]
+    p_adjusted: NDArray[np.float64]
 
 
 def verdicts_of(
     *,
-    before: ArrayLike,
-    after: ArrayLike,
-    days_before: float,
-    days_after: float,
-    tau2: float = 0.0,
+    seen: ArrayLike,
+    expected: ArrayLike,
+    p: ArrayLike,
     rate: float = FALSE_DISCOVERY_RATE,
 ) -> Verdicts:
-    """Say of each zone whether its change is clear, allowing for testing many zones.
+    """Say of each zone whether its count is as expected, allowing for many zones.
 
     Parameters
     ----------
-    before, after
-        Counts, one for each zone.
-    days_before, days_after
-        Lengths of the periods in days.
-    tau2
-        Variance of the logarithm of a zone's rate from period to period with nothing
-        done; 0 is chance alone.
+    seen, expected
+        Count of each zone after, and the mean of those expected.
+    p
+        Two-sided, of the count seen among those expected (`Counterfactual.p`).
     rate
         False discovery rate.
 
-    Notes
-    -----
-    Exact two-sided tests of Poisson counts, adjusted by Benjamini and Hochberg. A zone
-    with no incident in either period has p of 1. A clear change is not one that patrols
-    made.
-
-    By chance alone a change is the more easily clear the more incidents a zone has,
-    though zones change from year to year by themselves: with nothing done and a `tau2`
-    of 0.15, 7 in 10 zones of 200 incidents were called clear. With `tau2` the ratio is
-    taken to vary log-normally with variance 2 tau2, the count after is binomial with a
-    share that varies so, and p is twice the smaller tail.
-
     Examples
     --------
-    >>> found = verdicts_of(
-    ...     before=[40, 12, 0], after=[12, 14, 0], days_before=366, days_after=365
-    ... )
-    >>> found.verdict.tolist()
-    ['fell', 'no clear change', 'no clear change']
+    >>> verdicts_of(seen=[3, 9], expected=[20, 8], p=[0.001, 0.7]).verdict.tolist()
+    ['fewer than expected', 'as expected']
     """
-    earlier, later = np.broadcast_arrays(np.atleast_1d(before), np.atleast_1d(after))
-    if tau2:
-        odds = days_after / days_before
-        p = _p_values_among_years(earlier, later, odds, tau2)
-    else:
-        p = _p_values(earlier, later, days_before, days_after)
     adjusted = adjusted_p_values(p)
-    change = later / days_after - earlier / days_before
-    verdict = np.where(change < 0, FELL, ROSE)
-    unclear = (adjusted > rate) | (change == 0)
-    return Verdicts(p, adjusted, np.where(unclear, NO_CLEAR_CHANGE, verdict))
+    side = np.where(np.asarray(seen) < np.asarray(expected), FEWER, MORE)
+    return Verdicts(np.where(adjusted > rate, AS_EXPECTED, side), adjusted)
 
 
 def adjusted_p_values(p: ArrayLike) -> NDArray[np.float64]:
@@ -170,34 +135,26 @@ def critical_count(
     return np.where((n_before > 0) & (at_most >= 0), at_most, np.nan)
 
 
-def _p_values(
-    before: NDArray[np.int64],
-    after: NDArray[np.int64],
-    days_before: float,
-    days_after: float,
+def exact_p_values(
+    *, before: ArrayLike, after: ArrayLike, days_before: float, days_after: float
 ) -> NDArray[np.float64]:
-    p = np.ones(before.shape)
-    for zone in np.flatnonzero(before + after):
+    """Return how likely by chance alone a change at least as unlikely is, zone by zone.
+
+    Exact and two-sided, before beside after alone: zones also fall back and change by
+    themselves, so it is no verdict. A zone with no incident in either period has 1.
+
+    Examples
+    --------
+    >>> exact_p_values(before=[9, 0], after=[1, 0], days_before=1, days_after=1)
+    array([0.02148438, 1.        ])
+    """
+    earlier, later = np.broadcast_arrays(np.atleast_1d(before), np.atleast_1d(after))
+    p = np.ones(earlier.shape)
+    for zone in np.flatnonzero(earlier + later):
         p[zone] = rate_ratio_p_value(
-            before=int(before[zone]),
-            after=int(after[zone]),
+            before=int(earlier[zone]),
+            after=int(later[zone]),
             days_before=days_before,
             days_after=days_after,
         )
     return p
-
-
-def _p_values_among_years(
-    before: NDArray[np.int64], after: NDArray[np.int64], odds: float, tau2: float
-) -> NDArray[np.float64]:
-    """Return p-values where the log ratio varies by itself with variance 2 tau2."""
-    from scipy.special import expit
-    from scipy.stats import binom
-
-    shares = expit(np.log(odds) + np.sqrt(2 * tau2) * NORMAL_POINTS)
-    density = np.exp(-(NORMAL_POINTS**2) / 2)
-    both = (before + after)[:, None]
-    at_most = binom.cdf(after[:, None], both, shares) @ density
-    at_least = binom.sf(after[:, None] - 1, both, shares) @ density
-    tail = np.minimum(at_most, at_least) / density.sum()
-    return np.asarray(np.minimum(2 * tail, 1.0))

@@ -1,5 +1,7 @@
 """The whole method in order: read -> zone -> count -> rank -> choose -> compare."""
 
+from hotspots.method.pipeline.claims import ClaimSpread, claim_spread
+from hotspots.method.pipeline.placebo_strip import StripPoint, placebo_strip
 from hotspots.method.pipeline.results import (
     Ranked,
     Result,
@@ -13,8 +15,10 @@ from hotspots.method.pipeline.runs import (
     run,
     run_comparison,
     run_evaluations,
+    run_to_chosen,
     run_to_ranking,
 )
+from hotspots.method.pipeline.seeing import VisibleFalls, visible_falls_of
 from hotspots.method.pipeline.stages import (
     StrandCounts,
     choose,
@@ -35,10 +39,14 @@ from hotspots.method.pipeline.stages import (
 )
 
 __all__ = [
+    "ClaimSpread",
     "Ranked",
     "Result",
     "StrandCounts",
+    "StripPoint",
+    "VisibleFalls",
     "choose",
+    "claim_spread",
     "compare",
     "compare_chosen",
     "count_in",
@@ -52,12 +60,15 @@ __all__ = [
     "loaded_months",
     "periods_in_force",
     "placebo_settings",
+    "placebo_strip",
     "rank",
     "refuse_if_nothing_was_kept",
     "run",
     "run_comparison",
     "run_evaluations",
+    "run_to_chosen",
     "run_to_ranking",
+    "visible_falls_of",
     "with_chosen",
     "with_months",
     "with_start",

@@ -127,6 +127,25 @@ def run_comparison(
     return evaluate(compared, inputs, settings, programme), reading, zoning
 
 
+def run_to_chosen(
+    sources: Iterable[Source],
+    chosen: ChosenZones,
+    settings: Settings,
+    strand: str,
+    *,
+    districts: Districts | None = None,
+) -> Ranked:
+    """Count and rank zones as a file of chosen zones has them, without comparing."""
+    programme = settings.strand(strand)
+    reading = read_police_uk(sources, districts=districts)
+    settings = with_months(settings, loaded_months(reading))
+    zoning = zone_as_chosen(reading, chosen)
+    cube = count_in(reading, zoning)
+    counts = count_strand(reading, zoning, cube, settings, programme)
+    ranking = rank(zoning, counts, programme)
+    return Ranked(reading, settings, strand, zoning, cube, ranking)
+
+
 def run_evaluations(
     sources: Iterable[Source],
     settings: Settings,

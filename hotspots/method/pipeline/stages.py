@@ -29,10 +29,10 @@ from hotspots.method.evaluation.before_after import (
     BeforeAfter,
     outcomes_of_zones,
     rows_without_location,
-    totals_of_county,
 )
 from hotspots.method.evaluation.evaluate import Evaluation, EvaluationInputs
 from hotspots.method.evaluation.periods import Periods, periods_of
+from hotspots.method.evaluation.totals import totals_of_county
 from hotspots.method.zoning.addresses import addresses
 from hotspots.method.zoning.counts import count, sum_over_months
 from hotspots.method.zoning.zones import Zoning, zones_of_grid, zones_of_polygons

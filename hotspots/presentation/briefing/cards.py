@@ -67,7 +67,7 @@ def _fell(facts: PublishedFigures) -> Figure | None:
 
 def _counted(facts: PublishedFigures, part: str, label: str) -> Figure:
     before, after = facts.counts_of(part)
-    change = percent_change(before, after)
+    change = percent_change(before, after, days=facts.days)
     if change is None:
         return Figure("", label)
     expected = facts.expected_after

@@ -37,7 +37,7 @@ def figures(published: PublishedFigures) -> pd.DataFrame:
         rows += [
             ("incidents before", of, district, before),
             ("incidents after", of, district, after),
-            ("change, %", of, district, _change(before, after)),
+            ("change, %", of, district, _change(before, after, days=published.days)),
         ]
     data = synthetic.WORD.lower() if published.synthetic else "recorded"
     written = [
@@ -47,11 +47,13 @@ def figures(published: PublishedFigures) -> pd.DataFrame:
     return pd.DataFrame(written, columns=list(FIGURE_COLUMNS))
 
 
-def _change(before: int | None, after: int | None) -> float | str | None:
+def _change(
+    before: int | None, after: int | None, *, days: float
+) -> float | str | None:
     """Return a change in per cent; of a count from 0 there is none, and it says so."""
     if before == 0 and after is not None:
         return FROM_ZERO
-    return percent_change(before, after)
+    return percent_change(before, after, days=days)
 
 
 def _written(value: float | str | None) -> str:
@@ -66,10 +68,10 @@ def _falls(published: PublishedFigures) -> list[FigureRow]:
     rows: list[FigureRow] = [("zones that fell", "", "", published.n_fell)]
     if published.n_expected is not None:
         rows += [
-            ("zones expected to fall anyway", "", "", published.n_expected),
+            ("zones expected to fall without patrols", "", "", published.n_expected),
             ("of 100 such years as many or more fall in", "", "", published.of_100),
             (
-                "incidents expected after anyway",
+                "incidents expected after without patrols",
                 CHOSEN_ZONES,
                 "",
                 published.expected_after,

@@ -107,7 +107,7 @@ def _rows(facts: PublishedFigures) -> list[dict[str, str]]:
             "where": PARTS.get(part, district),
             "before": count_shown(before),
             "after": count_shown(after),
-            "change": change_shown(before, after),
+            "change": change_shown(before, after, days=facts.days),
         }
         for part, district, before, after in zip(
             parts["part"],

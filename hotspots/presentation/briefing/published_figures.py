@@ -20,7 +20,6 @@ from hotspots.method.evaluation.periods import Periods
 from hotspots.method.zoning.addresses import is_address
 from hotspots.months import Period
 from hotspots.presentation.briefing.analysis import StrandAnalysis
-from hotspots.presentation.words.evaluation import UNUSUAL
 from hotspots.sources.areas import KENT_DISTRICTS
 
 if TYPE_CHECKING:
@@ -71,8 +70,8 @@ class PublishedFigures:
         counts are.
     of_100
         In how many of 100 such years as many zones or more would have fallen.
-    is_unusual
-        Whether so many, or so few, is unusual.
+    is_clearly_fewer
+        Whether clearly fewer incidents were seen than expected without patrols.
     chosen_on_after
         Whether the zones were chosen on the months being judged.
     synthetic
@@ -102,7 +101,7 @@ class PublishedFigures:
     n_expected: int | None = None
     expected_after: int | None = None
     of_100: int | None = None
-    is_unusual: bool = False
+    is_clearly_fewer: bool = False
     chosen_on_after: bool = False
     synthetic: bool = False
     zone_width_m: int = 350
@@ -121,6 +120,11 @@ class PublishedFigures:
         if self.counts is None:
             return pd.DataFrame(columns=["part", "month", "incidents"])
         return self.counts.monthly
+
+    @property
+    def days(self) -> float:
+        """Days after for each day before, by which changes are put right."""
+        return 1.0 if self.periods is None else self.periods.length_ratio
 
     @property
     def n_zones(self) -> int:
@@ -151,7 +155,7 @@ class PublishedFigures:
             map(or_none, self.zones["after"]),
             strict=True,
         )
-        return [_direction(before, after) for before, after in counts]
+        return [_direction(*both, days=self.days) for both in counts]
 
     @property
     def directions(self) -> dict[str, int]:
@@ -265,7 +269,7 @@ def _with_falls(
             round(float(evaluation.expected.expected.sum())), policy
         ),
         of_100=round(100 * evaluation.p_as_many),
-        is_unusual=min(evaluation.p_as_many, evaluation.p_as_few) <= UNUSUAL,
+        is_clearly_fewer=evaluation.side < 0,
     )
 
 
@@ -288,8 +292,17 @@ def _without_counts(selection: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
     )
 
 
-def percent_change(before: int | None, after: int | None) -> float | None:
+def percent_change(
+    before: int | None, after: int | None, *, days: float = 1.0
+) -> float | None:
     """Return a change in per cent to one decimal; None where a count is hidden.
+
+    Parameters
+    ----------
+    before, after
+        Published counts.
+    days
+        Days after for each day before (`PublishedFigures.days`).
 
     Examples
     --------
@@ -299,14 +312,14 @@ def percent_change(before: int | None, after: int | None) -> float | None:
     if not before or after is None:
         return None
     # Nothing is added but a sign: there is no change of minus nought.
-    return round(100 * (after - before) / before, 1) + 0.0
+    return round(100 * (after / days - before) / before, 1) + 0.0
 
 
-def _direction(before: int | None, after: int | None) -> str:
+def _direction(before: int | None, after: int | None, *, days: float) -> str:
     """Say which way a published count went."""
     if before is None or after is None:
         return HIDDEN
-    change = percent_change(before, after)
+    change = percent_change(before, after, days=days)
     if change is None:
         return "rose" if after else "about the same"
     if abs(change) < ABOUT_THE_SAME:

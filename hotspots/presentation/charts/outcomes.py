@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import altair as alt
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from hotspots.method.evaluation.before_after import CHOSEN_ZONES, COUNTY
 from hotspots.method.evaluation.periods import Periods
@@ -118,16 +119,19 @@ def control_chart(
     months
         The months of the series.
     chart
-        The series with its centre and limits.
+        The series with its centre and limits; without them its line alone is drawn.
     patrols_start
         Month in which patrols began; empty if nobody says.
     colour
         Colour of the line, as #rrggbb.
     """
+    values = chart.values  # noqa: PD011
+    if np.isnan(chart.centre).all():
+        return _zone_line(months, values, patrols_start=patrols_start, colour=colour)
     told = pd.DataFrame(
         {
             "month": [f"{month}-01" for month in months],
-            "value": chart.values,  # noqa: PD011
+            "value": values,
             "low": chart.low,
             "high": chart.high,
             "centre": chart.centre,
@@ -163,20 +167,14 @@ def control_chart(
     return finished(alt.layer(*layers), PANEL_HEIGHT_PX)
 
 
-def zone_line(
-    months: list[str], values: list[float], *, patrols_start: str, colour: str
-) -> alt.LayerChart:
-    """Draw a zone's incidents per day month by month, where no limits are known.
-
-    Parameters
-    ----------
-    months, values
-        The months, and the incidents per day of each.
-    patrols_start
-        Month in which patrols began; empty if nobody says.
-    colour
-        Colour of the line, as #rrggbb.
-    """
+def _zone_line(
+    months: Sequence[str],
+    values: NDArray[np.float64],
+    *,
+    patrols_start: str,
+    colour: str,
+) -> alt.LayerChart | alt.FacetChart:
+    """Draw a zone's incidents per day month by month, where no limits are known."""
     rows = pd.DataFrame({"month": [f"{month}-01" for month in months], "value": values})
     line = (
         alt.Chart(rows)

@@ -8,15 +8,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from hotspots.method.evaluation import evaluate
 from hotspots.presentation.words.numbers import number
 
 if TYPE_CHECKING:
     from hotspots.method.evaluation.evaluate import Evaluation, RelativeToComparison
-    from hotspots.method.evaluation.expected import Expected
-
-AS_EXPECTED = "As expected"
-FEWER, MORE = "Fewer than expected", "More than expected"
 
 
 def outcome_list(
@@ -44,35 +39,29 @@ def outcome_list(
     }
     if expected is not None:
         columns |= {
-            "Verdict": _verdicts(outcomes["after"].to_numpy(), expected),
+            "Verdict": outcomes["verdict"].str.capitalize(),
             "Expected without patrols": expected.expected.round().astype(int),
             "Expected range (95%)": [
                 f"{number(low)} to {number(high)}"
                 for low, high in zip(expected.low, expected.high, strict=True)
             ],
+            "p-value of the verdict (adjusted)": outcomes["verdict_p"].map(
+                "{:.3f}".format
+            ),
         }
-    if evaluation.why_not != evaluate.CHOSEN_ON_AFTER:
-        columns["Clear of chance"] = outcomes["verdict"].str.capitalize()
     ends = zip(outcomes["ratio_low"], outcomes["ratio_high"], strict=True)
     columns |= {
         "Ratio per day": outcomes["ratio"].map("{:.2f}".format, na_action="ignore"),
         "Ratio, 95% interval": [
             "" if np.isnan(high) else f"{low:.2f} to {high:.2f}" for low, high in ends
         ],
-        "p-value (adjusted)": outcomes["p_adjusted"].map("{:.3f}".format),
         "Clear fall at or below": pd.array(critical, dtype="Float64"),
         "Harm before": harm["before"],
         "Harm after": harm["after"],
     }
+    if evaluation.harm is not None:
+        columns["Harm expected without patrols"] = evaluation.harm.expected.round(1)
     return pd.DataFrame(columns)
-
-
-def _verdicts(after: NDArray[np.int64], expected: Expected) -> list[str]:
-    """Say of each zone where its count lies beside the range expected."""
-    return [
-        FEWER if n < low else MORE if n > high else AS_EXPECTED
-        for n, low, high in zip(after, expected.low, expected.high, strict=True)
-    ]
 
 
 def comparison_list(beside: RelativeToComparison) -> pd.DataFrame:

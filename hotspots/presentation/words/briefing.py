@@ -41,7 +41,10 @@ from hotspots.presentation.words.strands import ALL_VIOLENCE, PUBLIC_WORDS, Publ
 APPROXIMATE = "The public data give the month, not the day, and an approximate place."
 CALM_DOWN = "because places picked at their worst tend to calm down"
 NO_PROOF = "So these figures do not show that the patrols made the difference."
-MORE_FELL = "That is more than we would expect without patrols."
+FEWER = (
+    "Taken together, the hotspots had clearly fewer incidents than we would expect "
+    "without patrols."
+)
 CANNOT_YET_SAY = (
     "We cannot yet say what patrols changed here, because these areas were picked from "
     "the same months."
@@ -95,9 +98,9 @@ def headline(facts: PublishedFigures) -> str:
         return places(facts)
     name = public(facts).name
     fell = fell_in(facts.n_fell, facts.n_zones, what=name, where="hotspots")
-    if facts.is_unusual and facts.n_fell > facts.n_expected:
-        about = number(facts.n_expected)
-        return f"{fell}, more than the {about} we would expect without patrols"
+    if facts.is_clearly_fewer:
+        about = expected_to_fall(facts.n_expected)
+        return f"{fell}; {about}, and incidents were clearly fewer than expected"
     if 10 * abs(facts.n_fell - facts.n_expected) <= facts.n_zones:
         return f"{fell}, about what we would expect without patrols"
     return f"{fell}; {expected_to_fall(facts.n_expected)}"
@@ -221,15 +224,14 @@ def _county(facts: PublishedFigures) -> str:
     if before is None or after is None:
         return ""
     area = facts.where or "the whole area"
-    change = fell_or_rose(before, after)
+    change = fell_or_rose(before, after, days=facts.days)
     return f"Across {area} {public(facts).in_short} {change}."
 
 
 def _falls(facts: PublishedFigures) -> str:
     assert facts.n_fell is not None
     assert facts.n_expected is not None
-    is_more = facts.is_unusual and facts.n_fell > facts.n_expected
-    return f"{falls(facts)}. {MORE_FELL if is_more else NO_PROOF}"
+    return f"{falls(facts)}. {FEWER if facts.is_clearly_fewer else NO_PROOF}"
 
 
 def _how_chosen(facts: PublishedFigures) -> str:

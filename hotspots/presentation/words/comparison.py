@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from hotspots.presentation.words.escaping import plain
 from hotspots.presentation.words.month_flags import listed_by_month
 from hotspots.presentation.words.months_told import month, months
 from hotspots.presentation.words.months_told import period as period
-from hotspots.presentation.words.numbers import capital, counted, number
+from hotspots.presentation.words.numbers import (
+    capital,
+    counted,
+    number,
+    percent_change,
+)
 from hotspots.presentation.words.strands import noun_of
 
 if TYPE_CHECKING:
@@ -20,6 +26,7 @@ if TYPE_CHECKING:
     from hotspots.method.evaluation.before_after import BeforeAfter
     from hotspots.method.evaluation.periods import Periods
 
+INTERVAL = "95% confidence interval"
 CHOSEN_ON_AFTER = (
     "The zones were chosen on months that are also compared, so their change is not "
     "evidence about patrols. Choose zones on earlier months."
@@ -37,14 +44,26 @@ SAY_THE_START = (
     "months before it are then compared with the months from it on."
 )
 OWN_PERIODS = "Choose the months to compare"
+POINTS_MOVED = (
+    "The anonymous map points of the source moved between the periods used here. Many "
+    "busy points of {before} hold nothing in {after}. Zones then seem to fall or rise "
+    "by what only moved, so do not rely on any verdict. Compare later years."
+)
 OTHER_SEASON = (
     "The periods before and after are different months of the year, so the change may "
     "only be the season."
 )
 
 
-def change(before: int, after: int) -> str:
+def change(before: int, after: int, *, days: float = 1.0) -> str:
     """Say how a count changed, as a per cent of what it was.
+
+    Parameters
+    ----------
+    before, after
+        Counts.
+    days
+        Days after for each day before (`Periods.length_ratio`).
 
     Examples
     --------
@@ -52,14 +71,34 @@ def change(before: int, after: int) -> str:
     'fell 4.5%, from 20,000 to 19,100'
     >>> change(20000, 20001), change(7, 7), change(0, 2)
     ('rose under 0.1%, from 20,000 to 20,001', 'stayed at 7', 'rose from 0 to 2')
+    >>> change(910, 900, days=90 / 91)
+    'stayed the same per day, from 910 to 900'
     """
-    if before == after:
-        return f"stayed at {number(after)}"
-    verb = "fell" if after < before else "rose"
-    if before:
-        percent = 100 * abs(after - before) / before
-        verb += f" {percent:,.1f}%," if percent >= 0.05 else " under 0.1%,"
-    return f"{verb} from {number(before)} to {number(after)}"
+    counts = f"from {number(before)} to {number(after)}"
+    per_day = "" if days == 1 else " per day"
+    if not before:
+        return f"rose {counts}" if after else f"stayed at {number(after)}"
+    ratio = after / before / days
+    if abs(ratio - 1) < 1e-9:
+        return (
+            f"stayed the same{per_day}, {counts}"
+            if per_day
+            else f"stayed at {number(after)}"
+        )
+    percent = 100 * abs(ratio - 1)
+    size = f"{percent:,.1f}%" if percent >= 0.05 else "under 0.1%"
+    return f"{'fell' if ratio < 1 else 'rose'} {size}{per_day}, {counts}"
+
+
+def change_of(comparison: BeforeAfter, part: str, district: str = "") -> str:
+    """Say how a part of the county changed, with its range where there is one."""
+    found = comparison.change_of(part, district)
+    days = comparison.periods.length_ratio
+    text = change(found.before, found.after, days=days)
+    if np.isnan(found.low):
+        return text
+    ends = f"{percent_change(found.low)} to {percent_change(found.high)}"
+    return f"{text} ({INTERVAL} {ends})"
 
 
 def fell_in(
@@ -132,13 +171,13 @@ def periods_sentence(comparison: BeforeAfter) -> str:
 def county_sentence(comparison: BeforeAfter, *, categories: Sequence[str]) -> str:
     """Say how the county changed."""
     noun = noun_of(categories)
-    return f"Across the county, {noun} {change(*comparison.counts_of('county'))}."
+    return f"Across the county, {noun} {change_of(comparison, 'county')}."
 
 
 def parts_sentence(comparison: BeforeAfter) -> str:
     """Say how the chosen zones changed together, and the county without them."""
-    chosen = change(*comparison.counts_of("chosen zones"))
-    rest = change(*comparison.counts_of("rest of county"))
+    chosen = change_of(comparison, "chosen zones")
+    rest = change_of(comparison, "rest of county")
     return (
         f"In the chosen zones together, incidents {chosen}. In the rest of the county, "
         f"incidents {rest}."
@@ -159,7 +198,7 @@ def district_sentences(comparison: BeforeAfter) -> list[str]:
         comparison.totals["part"] == "district", "district"
     ]
     return [
-        f"{district} {change(*comparison.counts_of('district', district))}."
+        f"{district} {change_of(comparison, 'district', district)}."
         for district in districts
     ]
 

@@ -90,7 +90,7 @@ def count_shown(count: int | None) -> str:
     return HIDDEN if count is None else numbers.number(count)
 
 
-def change_shown(before: int | None, after: int | None) -> str:
+def change_shown(before: int | None, after: int | None, *, days: float = 1.0) -> str:
     """Write the change of a published count in per cent, if it has one.
 
     Examples
@@ -100,7 +100,7 @@ def change_shown(before: int | None, after: int | None) -> str:
     """
     if before is None or after is None:
         return HIDDEN
-    change = percent_change(before, after)
+    change = percent_change(before, after, days=days)
     if change is None:
         return FROM_ZERO
     return numbers.signed(change, f"{abs(change):g}%")

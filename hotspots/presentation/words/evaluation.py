@@ -14,9 +14,12 @@ import numpy as np
 
 from hotspots.method.evaluation import evaluate
 from hotspots.method.evaluation.buffers import BUFFER, COMPARED_BUFFER
+from hotspots.method.evaluation.rates import length_ratio
 from hotspots.presentation.words.comparison import (
     CHOSEN_ON_AFTER,
-    change,
+    INTERVAL,
+    POINTS_MOVED,
+    change_of,
     fell_in,
     period,
 )
@@ -28,7 +31,6 @@ from hotspots.presentation.words.numbers import (
     metres,
     number,
     percent_change,
-    years_in_100,
 )
 from hotspots.presentation.words.strands import noun_of
 
@@ -37,17 +39,14 @@ if TYPE_CHECKING:
 
     from hotspots.method.evaluation.displacement import Difference
     from hotspots.method.evaluation.evaluate import Evaluation, RelativeToComparison
-    from hotspots.method.evaluation.expected import Expected
     from hotspots.method.evaluation.relative_effect import RelativeRatio
+    from hotspots.method.evaluation.seen_and_expected import Counterfactual
     from hotspots.method.evaluation.spillover import Spillover
 
-# A chance below this is called unusual: one year in twenty.
-UNUSUAL = 0.05
 # Variance for each one of chance, from which on it is mentioned.
 LEAST_UNEVEN = 1.05
 # A ratio beyond this says no more than that there are too few incidents.
 MOST_SHOWN = 11
-INTERVAL = "95% confidence interval"
 _CANNOT = "There is no estimate of what would have happened without patrols: "
 WHY_NOT = {
     evaluate.CHOSEN_ON_AFTER: CHOSEN_ON_AFTER,
@@ -59,16 +58,17 @@ WHY_NOT = {
         f"Load them as well."
     ),
     evaluate.NO_OTHER_ZONES: f"{_CANNOT}there are no zones other than the chosen ones.",
-    evaluate.NOTHING_OUTSIDE: (
-        f"{_CANNOT}the zones that were not chosen have no incidents before."
-    ),
 }
 VERDICTS_NOTE = (
-    "“Verdict” compares each zone with the range expected without patrols. About one "
-    "zone in 20 lies outside its range by chance. “Clear of chance” compares before "
-    "and after alone. Allowing for testing many zones, about one in ten changes called "
-    "clear will be due to chance (false discovery rate 10%). Ordinary year-to-year "
-    "variation is not allowed for there."
+    "The verdict compares each zone with the range expected without patrols. Allowing "
+    "for testing many zones, about one in ten zones called fewer or more than expected "
+    "will be so by chance (false discovery rate 10%)."
+)
+# Counts that come several at a time.
+BUNCHED = (
+    "Several records here seem to come from one event. In such places the range can be "
+    "too narrow, and incidents run above what is expected more often than one would "
+    "think."
 )
 LEANS = (
     "Both groups are measured from the months that zones were chosen on, so this can "
@@ -85,6 +85,15 @@ DIFFERENCE_LEANS = (
     "They are biased towards a fall (regression to the mean), so do not publish them. "
     "The percentages are biased much less."
 )
+STRIP_ALT = (
+    "Chart with a row for each pair of periods: how far incidents in the chosen zones "
+    "lay from those expected, for the choice in force with its range and for other "
+    "numbers and sizes of zones."
+)
+CONTROLS_NOTE = (
+    "Control outcomes: the same zones and months. If these strayed as far as the "
+    "crimes that patrols aim at, something other than patrols moved these places."
+)
 CHART_ALT = (
     "Chart with a row for each chosen zone: incidents before, incidents after, and the "
     "range expected without patrols. The list on this page holds the same figures."
@@ -92,27 +101,67 @@ CHART_ALT = (
 
 
 def headline(evaluation: Evaluation, *, categories: Sequence[str]) -> str:
-    """Say how many zones fell, how many were expected to, and what that shows."""
+    """Say how many incidents there were for those expected; falls stand beside."""
     expected = evaluation.expected
     if expected is None:
-        return f"{_falls(evaluation, categories)} {WHY_NOT[evaluation.why_not]}"
-    is_rare = evaluation.p_as_many <= UNUSUAL
-    shows = (
-        ": more fell than would be expected."
-        if is_rare
-        else ", so this is no evidence that patrols made a difference."
+        return f"{_falls(evaluation, categories)} {why_not(evaluation)}"
+    sentences = (
+        f"**{_verdict(evaluation)}**",
+        f"The chosen zones had {_for_expected(expected)}",
+        ruled_out(expected),
+        _falls(evaluation, categories).replace("**", ""),
+        _why_expected(evaluation),
     )
+    return " ".join(sentence for sentence in sentences if sentence)
+
+
+def why_not(evaluation: Evaluation) -> str:
+    """Say why nothing can be said to be expected, or nothing."""
+    if evaluation.why_not == evaluate.REFUSED:
+        return f"{_CANNOT.rstrip(': ')}. {evaluation.refusal}"
+    return WHY_NOT.get(evaluation.why_not, "")
+
+
+def _verdict(evaluation: Evaluation) -> str:
+    side = evaluation.side
+    if not side:
+        return "No clear difference from what would have been expected without patrols."
     return (
-        f"{_falls(evaluation, categories)} {_why_expected(evaluation)}Without patrols, "
-        f"this many or more would fall in {years_in_100(evaluation.p_as_many)}{shows}"
+        f"Clearly {'fewer' if side < 0 else 'more'} incidents than would have been "
+        f"expected without patrols."
     )
+
+
+def ruled_out(expected: Counterfactual) -> str:
+    """Say which fall, and which rise, the range leaves out, where it is not clear.
+
+    Examples
+    --------
+    With incidents from 0.8 to 1.3 for each one expected a fall of a quarter would have
+    shown.
+    """
+    low, high = expected.interval
+    if not low <= 1 <= high:
+        return ""
+    fall = f"A fall of more than {_whole(100 * (1 - low))}%"
+    if high > MOST_SHOWN:
+        return f"{fall} can be ruled out."
+    return (
+        f"{fall} can be ruled out, and so can a rise of more than "
+        f"{_whole(100 * (high - 1))}% ({INTERVAL})."
+    )
+
+
+def _whole(percent: float) -> str:
+    # What is ruled out is never overstated.
+    return number(np.ceil(percent - 1e-9))
 
 
 def in_short(evaluation: Evaluation, *, categories: Sequence[str]) -> str:
     """Say how the county changed, and how many zones fell and were expected to."""
     comparison = evaluation.comparison
     before, after = comparison.periods.before, comparison.periods.after
-    county = change(*comparison.counts_of("county"))
+    county = change_of(comparison, "county")
     return (
         f"{_falls(evaluation, categories)} Across the county, incidents {county}. "
         f"{period(before)} is compared with {period(after)}."
@@ -140,62 +189,107 @@ def _why_expected(evaluation: Evaluation) -> str:
     county = ", and the county fell too" if after < before else ""
     return (
         f"That number is high because the worst zones of a year mostly fall back "
-        f"(regression to the mean){county}. "
+        f"(regression to the mean){county}."
     )
 
 
 def expected_sentence(evaluation: Evaluation) -> str:
-    """Say how many incidents there were, for how many expected, or nothing."""
+    """Say what the number expected rests on, or nothing."""
     expected = evaluation.expected
-    if expected is None or np.isnan(expected.ratio):
+    if expected is None:
         return ""
-    after = int(evaluation.comparison.outcomes["after"].sum())
+    shared = evaluation.shared
+    measured = (
+        f"measured on {counted(shared.n_pairs, 'earlier pair')} of years"
+        if shared.n_pairs
+        else "as in other places, because no earlier years are loaded"
+    )
     return (
-        f"The chosen zones together had {_for_expected(after, expected)} This is "
-        f"estimated from {counted(expected.n_periods, 'earlier period')} and from all "
-        f"zones that were not chosen (counterfactual)."
+        f"The number expected without patrols (counterfactual) rests on "
+        f"{counted(expected.n_periods, 'earlier period')} of each zone and on the "
+        f"{number(expected.n_reference)} next-ranked zones, which nobody chose. The "
+        f"range allows for chance, for zones that change by themselves, and for what "
+        f"all chosen zones share ({100 * shared.sd:.0f}%, {measured})."
     )
 
 
-def _for_expected(after: int, expected: Expected) -> str:
-    """Say how many incidents were expected, and which numbers would be ordinary."""
-    total = float(expected.expected.sum())
-    reach = expected.ratio_high * total / max(after, 0.5)
-    least = round(total / reach)
-    most = round(total * reach) if reach <= MOST_SHOWN else None
-    ordinary = f"from {number(least)} to {number(most)}" if most is not None else ""
-    is_more = most is not None and after > most
+def strip_note(evaluation: Evaluation) -> str:
+    """Say what the strip of placebo tests shows, and the spread that follows."""
+    shared = evaluation.shared
+    where = (
+        f"the earlier years here ({counted(shared.n_pairs, 'pair')}) and other places"
+        if shared.n_pairs
+        else "other places, because no earlier years without patrols are loaded"
+    )
+    return (
+        f"Before patrols there was nothing to find, so signs away from 0 show how far "
+        f"places stray by themselves. Other numbers and sizes of zones show how much "
+        f"hangs on the choice. All chosen zones together stray by about "
+        f"{100 * shared.sd:.0f}% from year to year (standard deviation), as "
+        f"measured on {where}."
+    )
+
+
+def evaluation_notes(evaluation: Evaluation) -> list[str]:
+    """Say what must be known of the data before any verdict is used."""
+    notes = []
+    if evaluation.moved is not None:
+        before, after = (period(span) for span in evaluation.moved)
+        notes.append(POINTS_MOVED.format(before=before, after=after))
+    if evaluation.expected is not None and evaluation.expected.is_bunched:
+        notes.append(BUNCHED)
+    return notes
+
+
+def harm_sentence(evaluation: Evaluation, *, harm_unit: str) -> str:
+    """Say how much harm there was, for how much expected, or nothing."""
+    harm = evaluation.harm
+    if harm is None or harm.n_categories == 1:
+        # Of one category harm goes as incidents do.
+        return ""
+    seen, expected = float(harm.seen.sum()), float(harm.expected.sum())
+    low, high = harm.ordinary
     clear = (
-        "clearly fewer than expected"
-        if after < least
+        "clearly less than expected"
+        if seen < low
         else "clearly more than expected"
-        if is_more
+        if seen > high
         else "no clear difference"
     )
     return (
+        f"Weighed by harm, the chosen zones had {number(seen)} {harm_unit}. Without "
+        f"patrols about {number(expected)} would have been expected, and anything from "
+        f"{number(low)} to {number(high)} would be ordinary: {clear}."
+    )
+
+
+def _for_expected(expected: Counterfactual) -> str:
+    """Say how many incidents were expected, and which numbers would be ordinary."""
+    after, total = int(expected.seen.sum()), float(expected.expected.sum())
+    low, high = expected.ordinary
+    ordinary = (
+        f"from {number(low)} to {number(high)}"
+        if high <= MOST_SHOWN * total
+        else f"from {number(low)} up"
+    )
+    return (
         f"{counted(after, 'incident')} after. Without patrols about "
-        f"{number(round(total))} would have been expected, and anything "
-        f"{ordinary or f'from {number(least)} up'} would be ordinary (95% of years): "
-        f"{clear}."
+        f"{number(round(total))} would have been expected, and anything {ordinary} "
+        f"would be ordinary (95% of years)."
     )
 
 
 def pooled_sentence(evaluation: Evaluation) -> str:
-    """Say how the chosen zones changed together, and how unevenly, or nothing."""
+    """Say how unevenly the chosen zones changed, or nothing."""
     pooled = evaluation.pooled
     if np.isnan(pooled.ratio):
         return ""
-    text = (
-        f"Across the chosen zones, incidents per day changed by "
-        f"{_percent(pooled.ratio)} ({INTERVAL} {_percent(pooled.low)} to "
-        f"{_percent(pooled.high)}). This includes what would have changed without "
-        f"patrols."
-    )
+    text = "The change in the chosen zones includes what would have changed anyway."
     if pooled.phi < LEAST_UNEVEN:
         return f"{text} Zones differed no more than chance alone would explain."
     return (
         f"{text} Zones differed {pooled.phi:.1f} times more than chance alone would "
-        f"explain (over-dispersion), so the interval is wider."
+        f"explain (over-dispersion), so its interval is wider."
     )
 
 
@@ -209,13 +303,14 @@ def beside_sentences(evaluation: Evaluation) -> list[str]:
         return [_no_comparison(beside)]
     ratio = beside.ratio
     after = evaluation.comparison.periods.after
+    days = _days_since_baseline(evaluation)
     sentences = [
         f"Between {spoken(beside.baseline.first, beside.baseline.last)} and "
         f"{spoken(after.first, after.last)}, incidents in the chosen zones "
-        f"{_from_to(beside.patrolled)}. In "
+        f"{_from_to(beside.patrolled, days)}. In "
         f"{counted(len(zones.zones), 'comparison zone')} (the next-ranked zones "
-        f"without patrols) they {_from_to(beside.compared)}. The chosen zones ended "
-        f"{_relative(ratio)}"
+        f"without patrols) they {_from_to(beside.compared, days)}. The chosen zones "
+        f"ended {_relative(ratio)}"
     ]
     if zones.n_asked > len(zones.zones):
         sentences.append(
@@ -227,22 +322,30 @@ def beside_sentences(evaluation: Evaluation) -> list[str]:
     return sentences
 
 
-def next_door_sentences(
-    spillover: Spillover, *, harm_unit: str, leans: bool
-) -> list[str]:
+def _days_since_baseline(evaluation: Evaluation) -> float:
+    """Return days after for each day of the months that groups are measured from."""
+    after, beside = evaluation.comparison.periods.after, evaluation.relative
+    return 1.0 if beside is None else length_ratio(beside.baseline.days, after.days)
+
+
+def next_door_sentences(evaluation: Evaluation, *, harm_unit: str) -> list[str]:
     """Say whether crime seems to have moved nearby, or to have fallen there too.
+
+    Nothing where there are no comparison zones.
 
     Parameters
     ----------
-    spillover
-        The buffers.
+    evaluation
+        What can be said of the zones.
     harm_unit
         Unit of harm.
-    leans
-        Whether all is measured from the months that zones were chosen on.
     """
+    spillover = evaluation.spillover
+    if spillover is None:
+        return []
+    days = _days_since_baseline(evaluation)
     own, others = (
-        _from_to(spillover.counts[part]) for part in (BUFFER, COMPARED_BUFFER)
+        _from_to(spillover.counts[part], days) for part in (BUFFER, COMPARED_BUFFER)
     )
     return [
         f"Within {metres(round(spillover.width_m))} of the chosen zones (the buffer), "
@@ -253,7 +356,7 @@ def next_door_sentences(
         f"{_fewer(spillover.incidents, 'incidents')} than the comparison zones and "
         f"theirs would predict (weighted displacement difference). Weighed by harm "
         f"that is {_fewer(spillover.harm, harm_unit)}.",
-        *([DIFFERENCE_LEANS] if leans else []),
+        *([DIFFERENCE_LEANS] if leans(evaluation) else []),
     ]
 
 
@@ -270,14 +373,7 @@ def placebo_sentences(placebo: Evaluation | None) -> list[str]:
     if placebo is None or placebo.expected is None:
         return [PLACEBO_LACKING]
     comparison, expected = placebo.comparison, placebo.expected
-    total = (
-        "None of their incidents was expected."
-        if np.isnan(expected.ratio)
-        else (
-            f"Those zones had "
-            f"{_for_expected(int(comparison.outcomes['after'].sum()), expected)}"
-        )
-    )
+    total = f"{_verdict(placebo)} Those zones had {_for_expected(expected)}"
     falls = fell_in(
         comparison.n_fell,
         len(comparison.outcomes),
@@ -297,14 +393,12 @@ def evaluation_sentences(
     """Write an evaluation whole, a sentence a line, without Markdown."""
     sentences = [
         headline(evaluation, categories=categories),
-        pooled_sentence(evaluation),
         expected_sentence(evaluation),
+        harm_sentence(evaluation, harm_unit=harm_unit),
+        pooled_sentence(evaluation),
         *beside_sentences(evaluation),
     ]
-    if evaluation.spillover is not None:
-        sentences += next_door_sentences(
-            evaluation.spillover, harm_unit=harm_unit, leans=leans(evaluation)
-        )
+    sentences += next_door_sentences(evaluation, harm_unit=harm_unit)
     return [sentence.replace("**", "") for sentence in sentences if sentence]
 
 
@@ -410,7 +504,8 @@ def _fewer(difference: Difference, what: str) -> str:
     )
 
 
-def _from_to(counts: tuple[int, int]) -> str:
-    """Say how a group's count changed."""
+def _from_to(counts: tuple[int, int], days: float) -> str:
+    """Say how a group's count changed, in periods as long."""
     before, after = counts
-    return f"{fell_or_rose(before, after)} ({number(before)} to {number(after)})"
+    how = fell_or_rose(before, after, days=days)
+    return f"{how} ({number(before)} to {number(after)})"

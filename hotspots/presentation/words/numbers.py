@@ -99,8 +99,15 @@ def higher_or_lower(ratio: float) -> str:
     return f"{number(abs(change))}% {'lower' if change < 0 else 'higher'}"
 
 
-def fell_or_rose(before: int, after: int) -> str:
+def fell_or_rose(before: int, after: int, *, days: float = 1.0) -> str:
     """Say how a count changed, in whole per cent of what it was.
+
+    Parameters
+    ----------
+    before, after
+        Counts.
+    days
+        Days after for each day before (`Periods.length_ratio`).
 
     Examples
     --------
@@ -109,12 +116,13 @@ def fell_or_rose(before: int, after: int) -> str:
     >>> fell_or_rose(0, 2)
     'rose from none'
     """
-    if before == after:
+    scaled = after / days
+    if before == scaled:
         return "stayed the same"
     if not before:
         return "rose from none"
-    verb = "fell" if after < before else "rose"
-    return f"{verb} by {share(abs(after - before) / before)}"
+    verb = "fell" if scaled < before else "rose"
+    return f"{verb} by {share(abs(scaled - before) / before)}"
 
 
 def one_in(value: float) -> str:

@@ -11,9 +11,11 @@ from numpy.typing import NDArray
 from hotspots.presentation.words import comparison as comparison_words
 from hotspots.presentation.words import numbers
 from hotspots.presentation.words import strands as strands_words
+from hotspots.presentation.words.county import interval
 
 if TYPE_CHECKING:
-    from hotspots.method.evaluation.before_after import BeforeAfter, Counts
+    from hotspots.method.evaluation.before_after import BeforeAfter, Change
+    from hotspots.method.evaluation.control_charts import ControlChart
     from hotspots.presentation.maps.zones import Key
 
 VIEWS = {
@@ -35,43 +37,58 @@ PARTS = {
 }
 TOO_FEW_MONTHS = "There are too few earlier months to show what is usual."
 CONTROL_NOTE = (
-    "A zone that carries on as before patrols stays within the band in nearly all "
-    "months (control chart). The band allows for how much the zone's own months vary. "
-    "A month outside the band, or the eighth in a row on one side of the middle, is "
-    "unusual. The chart cannot say why."
+    "Without patrols the zone would stay within the band in nearly all months (control "
+    "chart). The middle is what would be expected without patrols. Before patrols most "
+    "months lie above it, because the zone was chosen for them. A month outside the "
+    "band, or the eighth in a row on one side, is unusual. The chart cannot say why."
 )
 LINE_ALT = "Line chart of a zone's incidents per day, month by month."
 CONTROL_ALT = (
-    "Line chart of a zone's incidents per day, month by month, with the usual range of "
-    "its months before patrols."
+    "Line chart of a zone's incidents per day, month by month, with the range that "
+    "would be usual without patrols."
 )
 
 
-def percent(counts: Counts) -> str:
+def control_note(chart: ControlChart) -> str:
+    """Say what a zone's chart shows."""
+    return TOO_FEW_MONTHS if np.isnan(chart.centre).all() else CONTROL_NOTE
+
+
+def control_alt(chart: ControlChart) -> str:
+    """Say what a zone's chart is, to whoever does not see it."""
+    return LINE_ALT if np.isnan(chart.centre).all() else CONTROL_ALT
+
+
+def percent(change: Change) -> str:
     """Write a change as a signed per cent of what was.
 
     Examples
     --------
-    >>> from hotspots.method.evaluation.before_after import Counts
-    >>> percent(Counts(20000, 19100)), percent(Counts(8, 10)), percent(Counts(0, 3))
-    ('\N{MINUS SIGN}4.5%', '+25.0%', 'from none')
+    >>> from hotspots.method.evaluation.before_after import Change
+    >>> percent(Change(20000, 19100, 0.955, 0.9, 1.0))
+    '\N{MINUS SIGN}4.5%'
+    >>> percent(Change(0, 3, *3 * [float("nan")]))
+    'from none'
     """
-    if not counts.before:
-        return "from none" if counts.after else "none"
-    change = 100 * (counts.after - counts.before) / counts.before
-    return numbers.signed(change, f"{abs(change):.1f}%")
+    if not change.before:
+        return "from none" if change.after else "none"
+    return numbers.percent_change(change.ratio)
+
+
+def _made_of(change: Change) -> str:
+    text = (
+        f"{numbers.number(change.before)} before, {numbers.number(change.after)} after"
+    )
+    ends = interval(change.low, change.high)
+    return f"{text}; range {ends}" if ends else text
 
 
 def figures(comparison: BeforeAfter) -> dict[str, tuple[str, str]]:
     """Return the page's few large figures: label -> figure and what it is made of."""
     shown = {}
     for part, label in PARTS.items():
-        counts = comparison.counts_of(part)
-        shown[label] = (
-            percent(counts),
-            f"{numbers.number(counts.before)} before, "
-            f"{numbers.number(counts.after)} after",
-        )
+        change = comparison.change_of(part)
+        shown[label] = (percent(change), _made_of(change))
     shown["Zones where incidents fell"] = (
         comparison_words.fell_of(comparison.n_fell, len(comparison.outcomes)),
         f"{comparison.n_rose} rose, {comparison.n_stayed} stayed the same",
@@ -79,10 +96,11 @@ def figures(comparison: BeforeAfter) -> dict[str, tuple[str, str]]:
     return shown
 
 
-def zones_shown(outcomes: pd.DataFrame, classes: NDArray[np.int64]) -> pd.DataFrame:
+def zones_shown(comparison: BeforeAfter, classes: NDArray[np.int64]) -> pd.DataFrame:
     """Return the zones for a map, numbered as in the list, each with its change."""
+    outcomes, days = comparison.outcomes, comparison.periods.length_ratio
     tooltips = [
-        f"Incidents {comparison_words.change(before, after)}."
+        f"Incidents {comparison_words.change(before, after, days=days)}."
         for before, after in zip(outcomes["before"], outcomes["after"], strict=True)
     ]
     return pd.DataFrame(
@@ -131,8 +149,12 @@ def district_list(totals: pd.DataFrame) -> pd.DataFrame:
             "Before": districts["before"],
             "After": districts["after"],
             "Change": districts["change"],
-            "Ratio per day": districts["ratio"].map(
-                "{:.3f}".format, na_action="ignore"
-            ),
+            "Change, %": (100 * (districts["ratio"] - 1)).round(1),
+            "Range (95%)": [
+                interval(low, high)
+                for low, high in zip(
+                    districts["ratio_low"], districts["ratio_high"], strict=True
+                )
+            ],
         }
     ).reset_index(drop=True)

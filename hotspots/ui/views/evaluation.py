@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
+from hotspots.method.evaluation.evaluate import Evaluation
 from hotspots.method.pipeline import Result
 from hotspots.presentation import synthetic
 from hotspots.presentation.charts import evaluation as anyway_charts
+from hotspots.presentation.charts import placebo as placebo_charts
 from hotspots.presentation.colours import GROUP_COLOURS, STRAND_COLOURS
 from hotspots.presentation.lists import evaluation as lists
+from hotspots.presentation.lists import placebo as placebo_lists
 from hotspots.presentation.maps import zones as maps
 from hotspots.presentation.words import comparison as comparison_words
 from hotspots.presentation.words import evaluation as anyway_words
@@ -34,10 +37,12 @@ def dumbbells(chosen: Result, evaluated: Evaluated) -> None:
 def beside_others(data: Data, chosen: Result, evaluated: Evaluated) -> None:
     """Show the chosen zones beside comparison zones, their rings, and a year before."""
     evaluation = evaluated.evaluation
+    unit = str(chosen.ranking["harm_unit"].iloc[0])
     st.subheader("Compared with zones without patrols", anchor=False)
     told = (
-        anyway_words.pooled_sentence(evaluation),
         anyway_words.expected_sentence(evaluation),
+        anyway_words.harm_sentence(evaluation, harm_unit=unit),
+        anyway_words.pooled_sentence(evaluation),
         *anyway_words.beside_sentences(evaluation),
     )
     for sentence in filter(None, told):
@@ -51,15 +56,28 @@ def beside_others(data: Data, chosen: Result, evaluated: Evaluated) -> None:
             table(lists.comparison_list(beside), 470)
     st.subheader("Did crime move nearby (displacement)?", anchor=False)
     ask_for(AskedOn.BUFFERS, chosen.strand)
-    if evaluation.spillover is not None:
-        unit = str(chosen.ranking["harm_unit"].iloc[0])
-        for sentence in anyway_words.next_door_sentences(
-            evaluation.spillover, harm_unit=unit, leans=anyway_words.leans(evaluation)
-        ):
-            st.markdown(sentence)
+    for sentence in anyway_words.next_door_sentences(evaluation, harm_unit=unit):
+        st.markdown(sentence)
     st.subheader("The same analysis a year earlier (placebo test)", anchor=False)
     for sentence in anyway_words.placebo_sentences(stages.placebo(data, chosen)):
         st.markdown(sentence)
+    if evaluation.expected is not None:
+        _strip_and_controls(data, chosen, evaluation)
+
+
+def _strip_and_controls(data: Data, chosen: Result, evaluation: Evaluation) -> None:
+    """Show the same sums elsewhere: earlier years, other choices, other crimes."""
+    points, controls = stages.strip_and_controls(data, chosen, evaluation)
+    chart = placebo_charts.strip(
+        placebo_lists.strip_list(points), colour=STRAND_COLOURS[chosen.strand].strong
+    )
+    marked = synthetic.chart(chart, synthetic=chosen.synthetic)
+    st.altair_chart(marked, theme=None, alt=anyway_words.STRIP_ALT)
+    st.caption(anyway_words.strip_note(evaluation))
+    if controls:
+        st.subheader("Crimes that patrols should hardly touch", anchor=False)
+        st.markdown(anyway_words.CONTROLS_NOTE)
+        table(placebo_lists.control_list(controls))
 
 
 def _groups_map(chosen: Result, evaluated: Evaluated, *, height_px: int) -> None:

@@ -15,12 +15,11 @@ from hotspots.method.evaluation.before_after import (
     change_classes,
     count_classes,
     monthly_counts,
-    zone_series,
 )
-from hotspots.method.evaluation.control_charts import u_chart
+from hotspots.method.evaluation.evaluate import Evaluation
 from hotspots.method.evaluation.verdicts import critical_count
+from hotspots.method.evaluation.zone_charts import zone_limits
 from hotspots.method.pipeline import Result
-from hotspots.months import days_in
 from hotspots.presentation import synthetic
 from hotspots.presentation.colours import CHANGE_COLOURS, STRAND_COLOURS
 from hotspots.presentation.files import exports
@@ -37,8 +36,6 @@ from hotspots.ui.views.zone_map import show_zone_map
 from hotspots.ui.views.zones import table
 
 SHOWN = "outcomes-shown"
-# Limits from fewer months are themselves mere chance.
-LEAST_BASELINE = 12
 
 
 def headline(data: Data, chosen: Result) -> None:
@@ -90,7 +87,7 @@ def outcome_map(
     change = maps.shade_zones(
         chosen.zoning.zones,
         outcome_words.zones_shown(
-            outcomes,
+            comparison,
             change_classes(outcomes) if is_change else count_classes(outcomes, what),
         ),
         colours=CHANGE_COLOURS if is_change else STRAND_COLOURS[chosen.strand],
@@ -162,22 +159,27 @@ def download(chosen: Result, comparison: BeforeAfter) -> None:
     )
 
 
-def notes(data: Data, chosen: Result, comparison: BeforeAfter) -> list[str]:
+def notes(data: Data, chosen: Result, evaluation: Evaluation) -> list[str]:
     """Return what must be known before anything is made of these months."""
+    comparison = evaluation.comparison
     periods = comparison.periods
     counted = {*periods.before.months, *periods.after.months}
     categories = chosen.settings.strand(chosen.strand).categories
     checked = stages.month_checks(data, chosen.settings)
     flags = flags_on(checked.flags, months=counted, categories=categories)
-    sentences = comparison_words.comparison_notes(comparison)
+    sentences = [
+        *comparison_words.comparison_notes(comparison),
+        *anyway_words.evaluation_notes(evaluation),
+    ]
     flagged = [comparison_words.flagged_sentence(flags)] if len(flags) else []
     return [*sentences, *flagged]
 
 
-def zone_by_month(data: Data, chosen: Result, comparison: BeforeAfter) -> None:
-    """Show one zone month by month, within the limits of its own months before."""
+def zone_by_month(data: Data, chosen: Result, evaluation: Evaluation) -> None:
+    """Show one zone month by month, about what was expected of it without patrols."""
     from hotspots.presentation.charts import outcomes as outcome_charts
 
+    comparison = evaluation.comparison
     outcomes = comparison.outcomes
     st.subheader("One zone, month by month", anchor=False)
     names = {
@@ -190,29 +192,18 @@ def zone_by_month(data: Data, chosen: Result, comparison: BeforeAfter) -> None:
     asked = st.selectbox(
         "Zone", list(names), format_func=names.__getitem__, key="zone-by-month"
     )
-    start = comparison.periods.patrols_start
-    months, counts = zone_series(
+    months, limits = zone_limits(
         chosen.cube,
-        asked,
+        evaluation,
+        list(names).index(asked),
         categories=chosen.settings.strand(chosen.strand).categories,
-        patrols_start=start,
     )
-    n_before = sum(month < start for month in months)
-    days = [days_in(month) for month in months]
-    colour = STRAND_COLOURS[chosen.strand].ramp[-1]
-    has_limits = n_before >= LEAST_BASELINE
-    if has_limits:
-        limits = u_chart(counts, days, n_baseline=n_before)
-        chart = outcome_charts.control_chart(
-            months, limits, patrols_start=start, colour=colour
-        )
-    else:
-        values = [n / day for n, day in zip(counts, days, strict=True)]
-        chart = outcome_charts.zone_line(
-            months, values, patrols_start=start, colour=colour
-        )
+    chart = outcome_charts.control_chart(
+        months,
+        limits,
+        patrols_start=comparison.periods.patrols_start,
+        colour=STRAND_COLOURS[chosen.strand].ramp[-1],
+    )
     marked = synthetic.chart(chart, synthetic=data.reading.synthetic)
-    alt = outcome_words.CONTROL_ALT if has_limits else outcome_words.LINE_ALT
-    st.altair_chart(marked, theme=None, alt=alt)
-    note = outcome_words.CONTROL_NOTE if has_limits else outcome_words.TOO_FEW_MONTHS
-    st.caption(note)
+    st.altair_chart(marked, theme=None, alt=outcome_words.control_alt(limits))
+    st.caption(outcome_words.control_note(limits))

@@ -104,7 +104,7 @@ def test_a_zone_without_incidents_has_a_ring_all_the_same():
 
 
 @pytest.mark.parametrize(
-    ("moved", "is_seen"), [(1.6, "more"), (1.0, "neither"), (0.6, "fewer")]
+    ("moved", "is_seen"), [(2.2, "more"), (1.0, "neither"), (0.6, "fewer")]
 )
 def test_what_was_planted_in_the_rings_is_seen(moved, is_seen):
     world = county(seed=2, effect=0.8, moved=moved)

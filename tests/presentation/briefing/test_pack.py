@@ -237,13 +237,17 @@ def test_figures_tell_zones_districts_and_falls(sample, told, strand, fell):
         "districts with a zone": selection["district"].nunique(),
         "districts": len(analysis.area),
         "zones that fell": fell,
-        "zones expected to fall anyway": round(evaluation.expected.n_expected_to_fall),
+        "zones expected to fall without patrols": round(
+            evaluation.expected.n_expected_to_fall
+        ),
         "of 100 such years as many or more fall in": round(100 * evaluation.p_as_many),
     }
     assert {name: value_of(told, strand, name) for name in by_hand} == {
         name: str(number) for name, number in by_hand.items()
     }
-    anyway = value_of(told, strand, "incidents expected after anyway", "chosen zones")
+    anyway = value_of(
+        told, strand, "incidents expected after without patrols", "chosen zones"
+    )
     assert int(anyway) == rounded(
         round(evaluation.expected.expected.sum()), CHOICES.policy
     )
@@ -309,7 +313,9 @@ def test_what_words_say_of_is_what_the_figures_say(whole, told):
         assert fell == value_of(told, strand, "zones that fell")
         assert n == value_of(told, strand, "zones chosen")
         (expected,) = re.search(r"about (\d+) would have been", chapter).groups()
-        assert expected == value_of(told, strand, "zones expected to fall anyway")
+        assert expected == value_of(
+            told, strand, "zones expected to fall without patrols"
+        )
         (county,) = re.search(r"Across .* fell by (\d+)%", chapter).groups()
         (before, after) = re.search(
             r"hotspots fell from ([\d,]+) in .* to ([\d,]+) in", chapter

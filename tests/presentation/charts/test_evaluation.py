@@ -37,7 +37,10 @@ COLOUR = STRAND_COLOURS["asb"].strong
 
 @pytest.fixture(scope="module")
 def told():
-    counts = [9, 8, 7, 3, 3, 2, 2, 1, 1, 1], [5, 8, 4, 4, 3, 1, 3, 1, 0, 2]
+    counts = (
+        [9, 8, 7, 3, 3, 2, 2, 1, 1, 1, 1, 1, 1],
+        [5, 8, 4, 4, 3, 1, 3, 1, 0, 2, 1, 2, 0],
+    )
     reading = reading_of(dict(zip(("2024-01", "2025-01"), counts, strict=True)))
     return evaluated(reading, Plan("2024-01:2024-01"))
 
@@ -78,7 +81,7 @@ def test_before_and_after_are_told_apart_without_colour(told):
 
 
 def test_without_an_expectation_no_range_is_drawn(told):
-    silent = replace(told, expected=None, why_not=evaluate.NOTHING_OUTSIDE)
+    silent = replace(told, expected=None, why_not=evaluate.REFUSED)
     chart = dumbbells(silent, colour=COLOUR)
     assert [layer["mark"]["type"] for layer in chart.to_dict()["layer"]] == [
         "rule",
@@ -273,9 +276,12 @@ def test_only_maps_of_a_group_are_joined(group, joins):
     ],
 )
 def test_changes_are_written_one_way(counts, said):
-    from hotspots.method.evaluation.before_after import Counts
+    from hotspots.method.evaluation.before_after import Change
 
-    assert outcome_words.percent(Counts(*counts)) == said
+    before, after = counts
+    ratio = after / before if before else np.nan
+    change = Change(before, after, ratio, np.nan, np.nan)
+    assert outcome_words.percent(change) == said
 
 
 def test_figures_are_those_of_the_comparison(told):
@@ -284,9 +290,14 @@ def test_figures_are_those_of_the_comparison(told):
         "2 of 3",
         "0 rose, 1 stayed the same",
     )
-    assert figures["Chosen zones"][1] == "24 before, 17 after"
-    assert figures["County"][1] == "37 before, 31 after"
-    assert figures["Rest of county"] == ("+7.7%", "13 before, 14 after")
+    found = told.comparison.change_of("chosen zones")
+    ends = (
+        f"{numbers.percent_change(found.low)} to {numbers.percent_change(found.high)}"
+    )
+    assert figures["Chosen zones"][1] == f"24 before, 17 after; range {ends}"
+    # One district and one month tell no range.
+    assert figures["County"][1] == "40 before, 34 after"
+    assert figures["Rest of county"] == ("+6.2%", "16 before, 17 after")
 
 
 def test_the_map_is_called_what_it_shows(told):
@@ -310,7 +321,7 @@ def test_the_map_is_called_what_it_shows(told):
 
 
 def test_zones_on_the_map_are_numbered_and_told(told):
-    shown = outcome_words.zones_shown(told.comparison.outcomes, np.array([1, 3, 1]))
+    shown = outcome_words.zones_shown(told.comparison, np.array([1, 3, 1]))
     assert shown["label"].to_list() == ["1", "2", "3"]
     assert shown["told"].iloc[0] == "Incidents fell 44.4%, from 9 to 5."
     assert shown["told"].iloc[1] == "Incidents stayed at 8."
@@ -318,6 +329,6 @@ def test_zones_on_the_map_are_numbered_and_told(told):
 
 def test_districts_are_listed_with_their_change(told):
     listed = outcome_words.district_list(told.comparison.totals)
-    assert listed[["Before", "After", "Change"]].to_numpy().tolist() == [[37, 31, -6]]
-    ratio = (31 / 31) / (37 / 31)
-    assert listed["Ratio per day"].to_list() == [f"{ratio:.3f}"]
+    assert listed[["Before", "After", "Change"]].to_numpy().tolist() == [[40, 34, -6]]
+    assert listed["Change, %"].to_list() == [-15.0]
+    assert listed["Range (95%)"].to_list() == [""]

@@ -20,7 +20,7 @@ from hotspots.presentation.synthetic import MADE_UP
 from hotspots.presentation.words.briefing import (
     APPROXIMATE,
     CANNOT_YET_SAY,
-    MORE_FELL,
+    FEWER,
     NO_PROOF,
     WE_PROMISED,
     caption,
@@ -135,9 +135,9 @@ def test_a_headline_says_in_words_when_the_falls_are_what_was_expected(facts):
     assert headline(replace(facts, n_expected=2)) == (
         "Violence fell in 2 of 2 hotspots, about what we would expect without patrols"
     )
-    assert headline(replace(facts, is_unusual=True)) == (
-        "Violence fell in 2 of 2 hotspots, more than the 1 we would expect without "
-        "patrols"
+    assert headline(replace(facts, is_clearly_fewer=True)) == (
+        "Violence fell in 2 of 2 hotspots; about 1 would have been expected to fall "
+        "without patrols, and incidents were clearly fewer than expected"
     )
 
 
@@ -202,11 +202,12 @@ def test_every_figure_in_the_words_is_in_the_figures(facts):
 
 
 def test_what_is_unusual_is_told_as_such_and_no_more(facts):
-    more = paragraph(replace(facts, is_unusual=True))
-    assert more.endswith(MORE_FELL)
-    fewer = paragraph(replace(facts, is_unusual=True, n_fell=0))
-    assert fewer.endswith(NO_PROOF)
-    assert "worked" not in more + fewer
+    fewer = paragraph(replace(facts, is_clearly_fewer=True))
+    assert fewer.endswith(FEWER)
+    assert paragraph(facts).endswith(NO_PROOF)
+    # Falls alone are no evidence, however many.
+    assert paragraph(replace(facts, n_fell=2, n_expected=0)).endswith(NO_PROOF)
+    assert "worked" not in fewer
 
 
 def test_how_rare_so_many_falls_are_is_in_the_note(facts):

@@ -149,7 +149,10 @@ def zipped(parts):
             zipped({"a.shp": b"", "b.shp": b""}),
             "holds 2 layers of polygons: a, b. Choose one",
         ),
-        (zipped({"../a.shp": b""}), "refused: it contains a file named ../a.shp, outside"),
+        (
+            zipped({"../a.shp": b""}),
+            "refused: it contains a file named ../a.shp, outside",
+        ),
     ],
 )
 def test_a_file_that_cannot_be_used_is_refused_in_words(upload, words):
@@ -158,7 +161,9 @@ def test_a_file_that_cannot_be_used_is_refused_in_words(upload, words):
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path):
-    with pytest.raises(InputError, match=r"none.geojson does not exist. Check its name"):
+    with pytest.raises(
+        InputError, match=r"none.geojson does not exist. Check its name"
+    ):
         read_districts(tmp_path / "none.geojson")
 
 

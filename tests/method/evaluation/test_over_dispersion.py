@@ -5,12 +5,12 @@ import pytest
 from statsmodels.genmod.families import Poisson
 from statsmodels.genmod.generalized_linear_model import GLM
 
-from hotspots.method.county.over_dispersion import (
+from hotspots.method.evaluation.dispersion import UNKNOWN, Dispersion
+from hotspots.method.evaluation.over_dispersion import (
     dispersion_between,
     together,
     wider_interval,
 )
-from hotspots.method.evaluation.dispersion import UNKNOWN, Dispersion
 
 BEFORE = np.array([310, 95, 47, 12, 160])
 AFTER = np.array([280, 130, 30, 15, 171])

@@ -1,0 +1,154 @@
+"""Counts of every zone that could have been chosen, before and after, for a strand."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import xarray as xr
+from numpy.typing import NDArray
+
+from hotspots.method.evaluation.periods import Periods
+from hotspots.months import Period
+
+Counts = NDArray[np.int64]
+
+# So many years before are looked at; older ones say little of inputs today.
+MOST_YEARS_BEFORE = 5
+
+
+@dataclass(frozen=True, eq=False)
+class ZoneHistory:
+    """Counts of the zones that could have been chosen.
+
+    Attributes
+    ----------
+    zones
+        Their ids.
+    before
+        Incidents, zones x periods, oldest first; the last column is the period before.
+    after
+        Incidents in the period after.
+    free
+        Columns of `before` that hold the same calendar months as the period before and
+        lie ahead of the start of patrols, with those months: what a placebo test may
+        use.
+    """
+
+    zones: pd.Index
+    before: Counts
+    after: Counts
+    free: dict[int, Period]
+
+    def is_among(self, ids: Collection[str]) -> NDArray[np.bool_]:
+        """Say of each zone whether it is one of these."""
+        return np.asarray(self.zones.isin(list(ids)))
+
+    @property
+    def without_patrols(self) -> Counts:
+        """Incidents of periods without patrols, oldest first."""
+        return self.before[:, list(self.free)]
+
+
+def months_of_history(before: Period, loaded: Collection[str]) -> list[Period]:
+    """Return the period before, after such earlier years of its months as are loaded.
+
+    Examples
+    --------
+    >>> years = (2022, 2023, 2024)
+    >>> held = [f"{year}-0{month}" for year in years for month in range(1, 5)]
+    >>> spans = months_of_history(Period("2024-01", "2024-04"), held)
+    >>> [str(span) for span in spans]
+    ['2022-01:2022-04', '2023-01:2023-04', '2024-01:2024-04']
+    """
+    spans = [before]
+    for years in range(1, MOST_YEARS_BEFORE + 1):
+        span = before.earlier(years=years)
+        if span.last >= spans[0].first or not set(span.months) <= set(loaded):
+            break
+        spans.insert(0, span)
+    return spans
+
+
+def history_of(
+    cube: xr.DataArray,
+    *,
+    categories: Sequence[str],
+    periods: Periods,
+    chosen_on: Period,
+    loaded: Collection[str],
+    without: Collection[str] = (),
+) -> ZoneHistory:
+    """Count the zones of a cube in the periods that a counterfactual rests on.
+
+    Parameters
+    ----------
+    cube
+        The counts cube.
+    categories
+        Categories of the strand.
+    periods
+        The periods compared.
+    chosen_on
+        Months that zones were chosen on. What the choice rests on must be in the
+        history, so such of them as lie elsewhere stand first, as a period of their own.
+    loaded
+        Months that hold incidents.
+    without
+        Ids of zones that could not have been chosen.
+    """
+    years = months_of_history(periods.before, loaded)
+    spans = [span.months for span in years]
+    seen = {month for span in spans for month in span}
+    others = [month for month in chosen_on.months if month not in seen]
+    first = 0
+    if set(others) & set(loaded):
+        spans.insert(0, others)
+        first = 1
+    zones = cube["zone"].to_index()
+    could = ~zones.isin(list(without))
+    counts = [count_months(cube, categories, span)[could] for span in spans]
+    return ZoneHistory(
+        zones=zones[could],
+        before=np.column_stack(counts),
+        after=count_months(cube, categories, periods.after.months)[could],
+        free={
+            first + number: span
+            for number, span in enumerate(years)
+            if span.last < periods.patrols_start
+        },
+    )
+
+
+def history_before(
+    cube: xr.DataArray,
+    *,
+    categories: Sequence[str],
+    chosen_on: Period,
+    loaded: Collection[str],
+    without: Collection[str] = (),
+) -> tuple[pd.Index, Counts]:
+    """Count the zones that can be chosen in the months of selection and years before.
+
+    Returns
+    -------
+    tuple
+        Ids of the zones, and incidents, zones x periods, oldest first.
+    """
+    zones = cube["zone"].to_index()
+    could = ~zones.isin(list(without))
+    spans = months_of_history(chosen_on, loaded)
+    counts = [count_months(cube, categories, span.months)[could] for span in spans]
+    return zones[could], np.column_stack(counts)
+
+
+def count_months(
+    cube: xr.DataArray, categories: Sequence[str], months: Sequence[str]
+) -> Counts:
+    """Return the incidents of every zone in some categories and months."""
+    held = [category for category in categories if category in cube["category"]]
+    there = [month for month in months if month in cube["month"]]
+    counted = cube.sel(category=held, month=there).sum(("category", "month"))
+    return np.asarray(counted.to_numpy(), dtype=np.int64)

@@ -1,0 +1,58 @@
+"""What came of the busiest zones of some files in years past, for a published claim."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hotspots.method.evaluation.history import history_before
+from hotspots.method.evaluation.placebo import busiest, placebo_pairs, shared_fate_of
+from hotspots.method.pipeline.results import Ranked
+from hotspots.method.pipeline.stages import loaded_months
+
+
+@dataclass(frozen=True, eq=False)
+class ClaimSpread:
+    """The busiest zones of the months of selection, and their like in years before.
+
+    Attributes
+    ----------
+    before
+        Incidents of each in the months of selection.
+    shared_sd
+        Spread that such zones share.
+    falls
+        How many of as many zones fell, for each earlier pair of years.
+    """
+
+    before: NDArray[np.int64]
+    shared_sd: float
+    falls: tuple[int, ...]
+
+
+def claim_spread(ranked: Ranked, *, n_zones: int) -> ClaimSpread:
+    """Follow the busiest zones of each year through the next.
+
+    Parameters
+    ----------
+    ranked
+        Zones and counts.
+    n_zones
+        Zones that the claim tells of.
+    """
+    _, history = history_before(
+        ranked.cube,
+        categories=ranked.programme.categories,
+        chosen_on=ranked.settings.months_chosen_on,
+        loaded=loaded_months(ranked.reading),
+    )
+    pairs = placebo_pairs(history, n_zones=[n_zones])
+    shared = shared_fate_of(pairs, n_zones=n_zones)
+    latest = history[:, -1]
+    return ClaimSpread(
+        before=latest[busiest(latest, n_zones)],
+        shared_sd=shared.sd,
+        falls=tuple(pair.found.n_fell for pair in pairs),
+    )

@@ -1,0 +1,107 @@
+"""What fall in the chosen zones could be seen, before any patrol goes out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import numpy as np
+
+from hotspots.errors import InputError
+from hotspots.method.choosing.selection import not_eligible
+from hotspots.method.evaluation.history import history_before
+from hotspots.method.evaluation.placebo import placebo_pairs, shared_fate_of
+from hotspots.method.evaluation.power import VisibleFall, visible_fall, visible_falls
+from hotspots.method.pipeline.results import Ranked
+from hotspots.method.pipeline.stages import loaded_months
+
+MONTHS_AFTER = (3, 6, 12, 24)
+NUMBERS = (2 / 3, 1.5, 2.0)
+
+
+@dataclass(frozen=True, eq=False)
+class VisibleFalls:
+    """The smallest falls that would show in four programmes of five.
+
+    Attributes
+    ----------
+    chosen
+        In the chosen zones, with all years that are loaded.
+    by_months
+        The same after other numbers of months.
+    by_number
+        In other numbers of zones, the busiest.
+    by_years
+        With fewer years of history; the number of years and the fall.
+    n_pairs
+        Earlier pairs of years that the shared spread was measured on.
+    """
+
+    chosen: VisibleFall
+    by_months: list[VisibleFall]
+    by_number: list[VisibleFall]
+    by_years: list[tuple[int, VisibleFall]]
+    n_pairs: int
+
+
+def visible_falls_of(
+    ranked: Ranked, chosen: Collection[str], *, months_after: int = 12
+) -> VisibleFalls:
+    """Say what fall could be seen in the chosen zones.
+
+    Parameters
+    ----------
+    ranked
+        The zones that were ranked.
+    chosen
+        Ids of the chosen ones.
+    months_after
+        Months with patrols.
+
+    Raises
+    ------
+    InputError
+        If the chosen zones hold no incident, or the months are none.
+    """
+    if months_after < 1:
+        msg = f"A fall cannot be seen in {months_after} months. Give 1 or more."
+        raise InputError(msg)
+    left_out = not_eligible(
+        ranked.ranking, include_prisons=ranked.settings.include_prisons
+    )
+    zones, history = history_before(
+        ranked.cube,
+        categories=ranked.programme.categories,
+        chosen_on=ranked.settings.months_chosen_on,
+        loaded=loaded_months(ranked.reading),
+        without=[zone for zone in left_out["zone"] if zone not in set(chosen)],
+    )
+    is_chosen = np.asarray(zones.isin(list(chosen)))
+    n_zones, n_years = int(is_chosen.sum()), history.shape[1]
+    n_months = len(ranked.settings.months_chosen_on.months)
+
+    def fall(months: int, years: int = n_years) -> VisibleFall:
+        counts = history[:, n_years - years :]
+        shared = _shared(counts, n_zones, months)
+        return visible_fall(
+            counts, chosen=is_chosen, months=(n_months, months), shared_sd=shared[0]
+        )
+
+    numbers = [max(round(n_zones * times), 1) for times in NUMBERS]
+    sd, n_pairs = _shared(history, n_zones, months_after)
+    return VisibleFalls(
+        chosen=fall(months_after),
+        by_months=[fall(months) for months in MONTHS_AFTER if months != months_after],
+        by_number=visible_falls(
+            history, n_zones=numbers, months=(n_months, months_after), shared_sd=sd
+        ),
+        by_years=[(years, fall(months_after, years)) for years in range(1, n_years)],
+        n_pairs=n_pairs,
+    )
+
+
+def _shared(history: np.ndarray, n_zones: int, n_months: int) -> tuple[float, int]:
+    """Return the shared spread over so many months, and the pairs it was told from."""
+    pairs = placebo_pairs(history, n_zones=[n_zones])
+    shared = shared_fate_of(pairs, n_zones=n_zones, n_months=n_months)
+    return shared.sd, shared.n_pairs

@@ -1,0 +1,72 @@
+"""Placebo tests and control outcomes as lists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from hotspots.presentation.charts.placebo import AS_CHOSEN, OTHERWISE
+from hotspots.presentation.words.months_told import period
+from hotspots.presentation.words.numbers import counted, number
+
+if TYPE_CHECKING:
+    from hotspots.method.evaluation.control_outcomes import ControlOutcome
+    from hotspots.method.evaluation.seen_and_expected import Counterfactual
+    from hotspots.method.pipeline import StripPoint
+
+NO_CLEAR = "No clear difference"
+FEWER, MORE = "Clearly fewer than expected", "Clearly more than expected"
+
+
+def strip_list(points: Sequence[StripPoint]) -> pd.DataFrame:
+    """List every pair of periods and choice of zones, the comparison in force last."""
+    rows = []
+    for point in points:
+        low, high = point.found.interval
+        patrols = "with patrols" if point.with_patrols else "no patrols yet"
+        width = f", {point.zone_width_m} m" if point.zone_width_m else ""
+        rows.append(
+            {
+                "Judged": f"{period(point.after)} ({patrols})",
+                "Patrols": "Yes" if point.with_patrols else "No",
+                "Choice": f"{counted(point.n_zones, 'zone')}{width}",
+                "As chosen": "Yes" if point.as_chosen else "No",
+                "Seen beside expected, %": _percent(point.found.ratio),
+                "From": _percent(low),
+                "To": _percent(high),
+                "Sign": AS_CHOSEN if point.as_chosen else OTHERWISE,
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def control_list(controls: Sequence[ControlOutcome]) -> pd.DataFrame:
+    """List what became of crimes that patrols should hardly touch."""
+    return pd.DataFrame(
+        {
+            "Category": [each.category for each in controls],
+            "Before": [each.before for each in controls],
+            "After": [int(each.found.seen.sum()) for each in controls],
+            "Expected without patrols": [
+                round(float(each.found.expected.sum())) for each in controls
+            ],
+            "Ordinary range (95%)": [_ordinary(each.found) for each in controls],
+            "Verdict": [_verdict(each.found) for each in controls],
+        }
+    )
+
+
+def _ordinary(found: Counterfactual) -> str:
+    low, high = found.ordinary
+    return f"{number(low)} to {number(high)}"
+
+
+def _verdict(found: Counterfactual) -> str:
+    low, high = found.interval
+    return FEWER if high < 1 else MORE if low > 1 else NO_CLEAR
+
+
+def _percent(ratio: float) -> int:
+    return round(100 * (ratio - 1))

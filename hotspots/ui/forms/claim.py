@@ -1,0 +1,54 @@
+"""The form that checks a published claim."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from hotspots.errors import InputError
+from hotspots.method.evaluation.published_claim import MOST_ZONES, check_claim
+from hotspots.presentation.words import claim as words
+from hotspots.presentation.words import escaping
+
+
+def claim() -> None:
+    """Ask what was published, and say what would have been expected."""
+    with st.expander(words.TITLE):
+        st.markdown(words.INTRODUCTION)
+        asked = _asked()
+        if asked is None:
+            return
+        try:
+            checks = check_claim(**asked)
+        except InputError as error:
+            st.error(escaping.problem(error))
+            return
+        for sentence in words.claim_sentences(checks):
+            st.markdown(sentence)
+
+
+def _asked() -> dict[str, Any] | None:
+    """Ask for the claim; None until it is sent."""
+    with st.form("claim", border=False):
+        fields = st.columns(4)
+        n_zones = fields[0].number_input(
+            "Hotspots in all", min_value=1, max_value=MOST_ZONES, value=24
+        )
+        n_fell = fields[1].number_input(
+            "Hotspots that fell", min_value=0, max_value=MOST_ZONES, value=18
+        )
+        county = fields[2].number_input(
+            "Change of the county, %", min_value=-95.0, max_value=900.0, value=0.0
+        )
+        before = fields[3].number_input(
+            "Incidents in each before", min_value=0.0, value=0.0, help=words.COUNTS_HELP
+        )
+        if not st.form_submit_button("Check the claim"):
+            return None
+    return {
+        "n_zones": int(n_zones),
+        "n_fell": int(n_fell),
+        "county_change": county / 100,
+        "before": before or None,
+    }

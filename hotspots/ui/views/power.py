@@ -1,0 +1,47 @@
+"""What fall could be seen onto a page."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from hotspots.errors import InputError
+from hotspots.method.pipeline import Result
+from hotspots.presentation import synthetic
+from hotspots.presentation.charts import power as charts
+from hotspots.presentation.colours import STRAND_COLOURS
+from hotspots.presentation.words import escaping
+from hotspots.presentation.words import power as words
+from hotspots.ui import stages
+from hotspots.ui.state import Data
+from hotspots.ui.views.zones import table
+
+# Months with patrols, at most.
+MOST_MONTHS = 36
+
+
+def what_could_be_seen(data: Data, chosen: Result) -> None:
+    """Show what fall in the chosen zones would show, before anyone promises one."""
+    with st.expander(words.TITLE):
+        months = st.number_input(
+            "Months with patrols",
+            min_value=1,
+            max_value=MOST_MONTHS,
+            value=12,
+            key="months-with-patrols",
+            width=200,
+        )
+        try:
+            falls = stages.visible_falls(data, chosen, int(months))
+        except InputError as error:
+            st.error(escaping.problem(error))
+            return
+        st.markdown(words.main_sentence(falls))
+        chart = charts.visible_falls(
+            words.fall_list(falls), colour=STRAND_COLOURS[chosen.strand].strong
+        )
+        marked = synthetic.chart(chart, synthetic=chosen.synthetic)
+        st.altair_chart(marked, theme=None, alt=words.CHART_ALT)
+        for sentence in words.usual_sentences(falls):
+            st.markdown(sentence)
+        table(words.fall_list(falls))
+        st.caption(words.NOTE)

@@ -13,6 +13,7 @@ from hotspots.ui import stages, state
 from hotspots.ui.forms import settings as inputs
 from hotspots.ui.forms.widgets import ask_for
 from hotspots.ui.page import footer, page
+from hotspots.ui.views import when as show_times
 from hotspots.ui.views import zones as show
 
 
@@ -48,6 +49,7 @@ def choose(data: state.Data) -> None:
         st.caption(note)
     ask_for(AskedOn.CANDIDATES, strand)
     show.downloads(chosen, data)
+    show_times.when(chosen)
     districts, others = st.tabs(["By district", "Zones not chosen"])
     with districts:
         show.district_table(chosen, data.reading.area)

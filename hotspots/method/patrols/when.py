@@ -8,20 +8,18 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from hotspots.tables import WEEK_HOURS, check
+
 DAYS, HOURS = 7, 24
 FIRST_HOUR = 5
 # Hours of the day that day patrols cover, from 05:00 on; the rest is the night's.
 DAY_HOURS = 12
-# The columns of incidents that tell when they happened.
-TIMES = ("start", "end", "has_time")
-
 # Fewer incidents than these name no peak hours, and single ones could be picked out.
 LEAST_INCIDENTS = 30
 # A block is as long as a short patrol at least and as a shift at most.
@@ -41,23 +39,6 @@ SEASONS = {
     "summer": ("06", "07", "08"),
     "autumn": ("09", "10", "11"),
 }
-
-
-@dataclass(frozen=True, eq=False)
-class Week:
-    """Incidents by hour of the week.
-
-    Attributes
-    ----------
-    incidents
-        Shape (7 days from Monday, 24 hours from 05:00): shares of incidents add up.
-    n_timed, n_untimed
-        Incidents with a time, which these are, and without, which are left out.
-    """
-
-    incidents: NDArray[np.float64]
-    n_timed: int
-    n_untimed: int
 
 
 @dataclass(frozen=True)
@@ -83,36 +64,6 @@ class Peak:
     share_of_week: float
 
 
-def has_times(incidents: pd.DataFrame) -> bool:
-    """Say whether these incidents tell the hour of any."""
-    return set(TIMES) <= set(incidents) and bool(incidents["has_time"].any())
-
-
-def week_of(incidents: pd.DataFrame) -> Week:
-    """Share incidents out over the hours of the week.
-
-    Parameters
-    ----------
-    incidents
-        `start` and `end` (local time; no end where none is written) and `has_time`.
-
-    Notes
-    -----
-    Aoristic analysis (Ratcliffe 2000, International Journal of Geographical Information
-    Science 14:669), minute by minute: an hour gets the part of the span that lies in
-    it. No end, or the same, puts all of an incident in the hour of its start; a span of
-    a week or more tells nothing and is spread evenly. The clocks going forward or back
-    are left out of account.
-    """
-    nowhere = np.zeros(len(incidents), dtype=np.int64)
-    n_timed = int(incidents["has_time"].sum())
-    return Week(
-        weeks_of_zones(incidents, nowhere, n_zones=1)[0],
-        n_timed,
-        len(incidents) - n_timed,
-    )
-
-
 def weeks_of_zones(
     incidents: pd.DataFrame, zone: NDArray[np.int64], *, n_zones: int
 ) -> NDArray[np.float64]:
@@ -121,7 +72,8 @@ def weeks_of_zones(
     Parameters
     ----------
     incidents
-        As for `week_of`.
+        `start` and `end` (local time; no end where none is written) and `has_time`;
+        those without a time are left out.
     zone
         Of each incident the number of its zone, from 0.
     n_zones
@@ -131,14 +83,23 @@ def weeks_of_zones(
     -------
     numpy.ndarray
         Shape (zones, 7 days from Monday, 24 hours from 05:00).
+
+    Notes
+    -----
+    Aoristic analysis (Ratcliffe 2000, International Journal of Geographical Information
+    Science 14:669), minute by minute: an hour gets the part of the span that lies in
+    it. No end, or the same, puts all of an incident in the hour of its start; a span of
+    a week or more tells nothing and is spread evenly. The clocks going forward or back
+    are left out of account.
     """
     timed = incidents["has_time"].to_numpy(dtype=bool)
     row, hour, share = shares_of_hours(
         incidents["start"].to_numpy()[timed], incidents["end"].to_numpy()[timed]
     )
     flat = zone[timed][row] * _WEEK + hour
-    summed = np.bincount(flat, weights=share, minlength=n_zones * _WEEK)
-    return summed.reshape(n_zones, DAYS, HOURS)
+    weeks = np.zeros(n_zones * _WEEK)
+    weeks += np.bincount(flat, weights=share, minlength=n_zones * _WEEK)
+    return weeks.reshape(n_zones, DAYS, HOURS)
 
 
 def shares_of_hours(
@@ -295,40 +256,50 @@ def _critical_ratio(n_incidents: int) -> float:
 
 def _rounded(n: int) -> int:
     """Round to two figures: the ratio hardly depends on the number."""
-    unit = 10 ** max(math.floor(math.log10(n)) - 1, 0)
+    unit = int(10 ** max(math.floor(math.log10(n)) - 1, 0))
     return n // unit * unit
 
 
-def day_and_night(weeks: NDArray[np.float64], zones: Sequence[str]) -> pd.DataFrame:
+def hours_table(week: NDArray[np.float64]) -> pd.DataFrame:
+    """List the hours of a week.
+
+    Parameters
+    ----------
+    week
+        Incidents of shape (7 days from Monday, 24 hours from 05:00).
+
+    Returns
+    -------
+    pandas.DataFrame
+        Table `WEEK_HOURS`, from Monday 05:00 on.
+    """
+    day, hour = np.divmod(np.arange(_WEEK), HOURS)
+    table = {"day": day, "hour": (hour + FIRST_HOUR) % HOURS, "incidents": week.ravel()}
+    return check(pd.DataFrame(table), WEEK_HOURS)
+
+
+def day_and_night(weeks: NDArray[np.float64]) -> pd.DataFrame:
     """Rank zones for day patrols, 05:00 to 17:00, and for night patrols.
 
     Parameters
     ----------
     weeks
-        Incidents of shape (zones, 7 days, 24 hours from 05:00).
-    zones
-        Ids of the zones, best ranked first.
+        Incidents of shape (zones, 7 days, 24 hours from 05:00), best zone first.
 
     Returns
     -------
     pandas.DataFrame
-        In the order of `zones`: `zone`, `by_day` and `by_night` (incidents),
-        `day_rank` and `night_rank` (from 1; the same number goes to the zone named
-        first) and `share_by_night`.
+        `by_day` and `by_night` (incidents), `day_rank` and `night_rank` (from 1; of
+        equal zones the first one goes first).
     """
     by_day = weeks[:, :, :DAY_HOURS].sum(axis=(1, 2))
     by_night = weeks[:, :, DAY_HOURS:].sum(axis=(1, 2))
-    both = by_day + by_night
     return pd.DataFrame(
         {
-            "zone": list(zones),
             "by_day": by_day,
             "by_night": by_night,
             "day_rank": _ranks(by_day),
             "night_rank": _ranks(by_night),
-            "share_by_night": np.divide(
-                by_night, both, out=np.full(len(both), np.nan), where=both > 0
-            ),
         }
     )
 

@@ -116,6 +116,23 @@ OF_CLASS = {
     "34B": Habit(1.2, (5, 5, 0.3, 3, 1), knife=0.24),
     "10D": Habit(0.8, (4, 3, 0.5, 2, 2), knife=1.0),
 }
+# The code that a force would mostly write, where a class has several.
+USUAL_CODES = {
+    "105A": "105/01",
+    "8N": "008/06",
+    "8L": "195/94",
+    "8R": "008/72",
+    "9B": "125/82",
+    "20A": "020/05",
+    "49": "049/10",
+    "58A": "149/00",
+    "58B": "149/00",
+    "58C": "149/00",
+    "58D": "149/00",
+    "66": "066/01",
+    "86": "086/02",
+    "92D": "092/50",
+}
 # Sexual offences without a line of their own: mostly at home, many reported late.
 SEXUAL = Habit(-1.0, _INDOORS, 30, 0.5, domestic=0.25, untimed=0.12)
 OF_CATEGORY = {

@@ -15,7 +15,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from data.build_sample import AFTER, BEFORE, PUBLISHED_CHANGE
-from data.offence_habits import ASB_TYPES, KINDS, Habit, habit_of
+from data.offence_habits import ASB_TYPES, KINDS, USUAL_CODES, Habit, habit_of
 from data.sample_world import MONTHS_A_YEAR, N_YEARS
 from hotspots.method.patrols.hours import largest_remainders
 from hotspots.sources.force_extract.values.offences import (
@@ -118,7 +118,8 @@ def _code_of(offences: OffenceTable, offence_class: str, title: str) -> str:
         code for code, classes in offences.by_code.items() if offence_class in classes
     )
     sure = [code for code in codes if len(offences.by_code[code]) == 1]
-    for code in [*sure, *codes]:
+    usual = [USUAL_CODES[offence_class]] if offence_class in USUAL_CODES else []
+    for code in [*usual, *sure, *codes]:
         found, how = offences.class_of(code, title)
         if found == offence_class and how != "commonest":
             return code

@@ -29,6 +29,7 @@ from hotspots.sources.force_extract.values.positions import (
 from hotspots.sources.force_extract.what import WhatHappened, read_what
 from hotspots.sources.force_extract.when import When, read_when
 from hotspots.sources.force_extract.where import read_where
+from hotspots.sources.police_uk.street_csv import SYNTHETIC_ID
 
 # Below this share of rows with a position in the area, something is wrong with all.
 LEAST_SHARE_PLACED = 0.2
@@ -82,7 +83,15 @@ class Reader:
             date_order=self.when.order,
             n_ends_unused=int((unused & kept_rows).sum()),
             n_flags_unread=flags_unread(frame, self.mapping.flags),
+            synthetic=self._is_synthetic(),
         )
+
+    def _is_synthetic(self) -> bool:
+        column = self.mapping.columns.get("identifier")
+        if column is None:
+            return False
+        identifiers = self.table.frame[column].str.lower()
+        return bool(identifiers.str.startswith(SYNTHETIC_ID).any())
 
     def _classify(self) -> None:
         where = self.where

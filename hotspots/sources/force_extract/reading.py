@@ -48,6 +48,8 @@ class ExtractReading:
         Ends that cannot be read, or lie before the start.
     n_flags_unread
         By flag column: cells that are neither yes nor no.
+    synthetic
+        Whether any identifier says that its row is made up, as the sample's do.
     """
 
     file_name: str
@@ -68,6 +70,7 @@ class ExtractReading:
     date_order: str
     n_ends_unused: int
     n_flags_unread: dict[str, int]
+    synthetic: bool = False
 
     @property
     def must_confirm(self) -> bool:

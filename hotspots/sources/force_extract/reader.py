@@ -29,8 +29,9 @@ from hotspots.sources.force_extract.values.positions import (
 from hotspots.sources.force_extract.what import WhatHappened, read_what
 from hotspots.sources.force_extract.when import When, read_when
 from hotspots.sources.force_extract.where import read_where
-from hotspots.sources.police_uk.street_csv import SYNTHETIC_ID
 
+# The identifiers of made-up samples begin so.
+SYNTHETIC_ID = "synthetic-"
 # Below this share of rows with a position in the area, something is wrong with all.
 LEAST_SHARE_PLACED = 0.2
 
@@ -90,8 +91,7 @@ class Reader:
         column = self.mapping.columns.get("identifier")
         if column is None:
             return False
-        identifiers = self.table.frame[column].str.lower()
-        return bool(identifiers.str.startswith(SYNTHETIC_ID).any())
+        return bool(self.table.frame[column].str.startswith(SYNTHETIC_ID).any())
 
     def _classify(self) -> None:
         where = self.where
@@ -220,6 +220,7 @@ class Reader:
         rows = pd.DataFrame(
             {
                 "row": frame.index,
+                "line": self.table.lines.reindex(frame.index).to_numpy(),
                 "easting": self.where.easting,
                 "northing": self.where.northing,
                 "start": self.when.start,
@@ -262,6 +263,7 @@ class Reader:
             {
                 "row": rows,
                 "line": self.table.lines.reindex(rows).to_numpy(),
+                "start": self.when.start.reindex(rows).to_numpy(),
                 "reason": [found[row] for row in rows],
             }
         )

@@ -651,6 +651,49 @@ DATED = Table(
     ),
 )
 
+WEEK_HOURS = Table(
+    name="hours of the week",
+    one_row_per="hour of the week",
+    key=("day", "hour"),
+    columns=(
+        Column(
+            "day",
+            "count",
+            "0 Monday to 6 Sunday. A day begins at 05:00: Saturday 02:00 is Friday's.",
+            least=0,
+            most=6,
+        ),
+        Column("hour", "count", "Hour of the clock that begins.", least=0, most=23),
+        Column("incidents", "number", "Incidents, spans shared out.", least=0),
+    ),
+)
+
+DAY_AND_NIGHT = Table(
+    name="day and night",
+    one_row_per="chosen zone",
+    key=("zone",),
+    columns=(
+        *_CHOSEN_COLUMNS,
+        Column("by_day", "number", "Incidents from 05:00 to 17:00.", least=0),
+        Column("by_night", "number", "Incidents from 17:00 to 05:00.", least=0),
+        Column("untimed", "count", "Incidents without a time, in neither.", least=0),
+        Column("day_rank", "count", "Its rank by day, among the chosen.", least=1),
+        Column("night_rank", "count", "Its rank by night.", least=1),
+        Column("peak_days", "text", "Days of its peak hours; empty if none stand out."),
+        Column("peak_hours", "text", "These hours, as 21:00 to 03:00; empty if none."),
+        Column(
+            "peak_share",
+            "number",
+            "Share of its incidents in them; empty if none stand out.",
+            least=0,
+            most=1,
+            may_be_empty=True,
+        ),
+    ),
+)
+
+WHEN = Column("when", "text", "Peak days and hours, where the data have times.")
+
 TABLES = (
     INCIDENTS,
     SET_ASIDE,
@@ -674,6 +717,8 @@ TABLES = (
     PATROLS_SET_ASIDE,
     DOSAGE,
     DATED,
+    WEEK_HOURS,
+    DAY_AND_NIGHT,
 )
 
 

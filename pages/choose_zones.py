@@ -15,6 +15,7 @@ from hotspots.ui.forms import settings as inputs
 from hotspots.ui.forms.widgets import ask_for
 from hotspots.ui.page import footer, page
 from hotspots.ui.views import left_out
+from hotspots.ui.views import when as show_times
 from hotspots.ui.views import zones as show
 from hotspots.ui.views.power import what_could_be_seen
 
@@ -54,6 +55,7 @@ def choose(data: state.Data) -> None:
     what_could_be_seen(data, chosen)
     ask_for(AskedOn.CANDIDATES, strand)
     show.downloads(chosen, data)
+    show_times.when(chosen)
     districts, others = st.tabs(["By district", "Zones not chosen"])
     with districts:
         show.district_table(chosen, data.reading.area)

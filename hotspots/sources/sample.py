@@ -1,7 +1,8 @@
-"""The built-in sample: made-up incidents of three years, as files of data.police.uk.
+"""The built-in samples: a made-up county, as police.uk files and as a force's extract.
 
-What it is, and what it says nothing about, is told in data/README.md. A reading knows
-it by its Crime IDs, whatever its files are called (see `Reading.synthetic`).
+The second is the first offence by offence, with codes and times. What they are, and
+what they say nothing about, is told in data/README.md. A reading knows them by their
+identifiers, whatever their files are called (see `Reading.synthetic`).
 """
 
 from __future__ import annotations
@@ -9,29 +10,47 @@ from __future__ import annotations
 from pathlib import Path
 
 from hotspots.errors import InputError
-from hotspots.sources.opening import FoundFile, find_files
+from hotspots.sources.opening import find_files
 
-_FOLDER = Path(__file__).parents[2] / "data" / "sample"
+_DATA = Path(__file__).parents[2] / "data"
+# The kinds of sample: where each lies, and what its files are called.
+KINDS = {
+    "police.uk": (_DATA / "sample", "*.zip"),
+    "offences": (_DATA / "sample-offences", "*.parquet"),
+}
+# What the app opens with, and what is written unless another is asked for.
+OPENS_WITH = "police.uk"
 
 
-def sample_sources() -> list[Path]:
+def sample_sources(kind: str = OPENS_WITH) -> list[Path]:
     """Return the built-in files, to be read like any others.
+
+    Parameters
+    ----------
+    kind
+        One of `KINDS`.
 
     Examples
     --------
-    >>> [path.suffix for path in sample_sources()]
+    >>> [path.suffix for path in sample_sources("police.uk")]
     ['.zip']
     """
-    return sorted(_FOLDER.glob("*.zip"))
+    folder, pattern = KINDS[kind]
+    return sorted(folder.glob(pattern))
 
 
-def write_sample(folder: Path | str) -> list[Path]:
-    """Write the sample as a download of data.police.uk holds it: a folder a month.
+def write_sample(folder: Path | str, *, kind: str = OPENS_WITH) -> list[Path]:
+    """Write a sample as people get such files.
+
+    That of police.uk is a folder a month, as a download of data.police.uk; the offences
+    are one CSV, as a force's system exports it.
 
     Parameters
     ----------
     folder
         Where to write. It is made if it is not there.
+    kind
+        One of `KINDS`.
 
     Returns
     -------
@@ -45,8 +64,7 @@ def write_sample(folder: Path | str) -> list[Path]:
         incidents; then nothing is written. Or if the folder cannot be written to.
     """
     contents = {
-        Path(folder) / _name_in_zip(file): file.read()
-        for file in find_files(sample_sources())
+        Path(folder) / name: content for name, content in _contents(kind).items()
     }
     try:
         for path, content in contents.items():
@@ -65,5 +83,16 @@ def write_sample(folder: Path | str) -> list[Path]:
     return list(contents)
 
 
-def _name_in_zip(file: FoundFile) -> str:
-    return file.name.rpartition(": ")[2]
+def _contents(kind: str) -> dict[str, bytes]:
+    if kind == "police.uk":
+        found = find_files(sample_sources(kind))
+        return {file.name.rpartition(": ")[2]: file.read() for file in found}
+    return {path.with_suffix(".csv").name: _csv(path) for path in sample_sources(kind)}
+
+
+def _csv(path: Path) -> bytes:
+    import pyarrow.parquet as pq
+
+    rows = pq.read_table(path).to_pandas()
+    text: str = rows.to_csv(index=False, lineterminator="\n")
+    return text.encode()

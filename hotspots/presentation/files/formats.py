@@ -6,7 +6,7 @@ A row added to `FORMATS` is offered by the command line and by the pages.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -15,10 +15,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from hotspots.errors import InputError
+from hotspots.method.patrols.strand_times import strand_weeks
 from hotspots.method.pipeline import loaded_months
 from hotspots.presentation.files.exports import made_with, to_csv, to_geojson
 from hotspots.presentation.words.attribution import ATTRIBUTION
-from hotspots.tables import SELECTION
+from hotspots.presentation.words.when import when_of_zones
+from hotspots.tables import SELECTION, WHEN, Table
 
 if TYPE_CHECKING:
     from hotspots.method.pipeline import Result
@@ -38,12 +40,15 @@ class ZonesToWrite:
         What made them (strand, months, settings), so that they can be made again.
     attribution
         Whom to credit.
+    table
+        The contract of `selection`: with `when` where the data have times.
     """
 
     selection: pd.DataFrame
     outlines: NDArray[np.object_]
     made_by: Mapping[str, object] = field(default_factory=dict)
     attribution: str = ATTRIBUTION
+    table: Table = SELECTION
 
 
 @dataclass(frozen=True)
@@ -66,13 +71,13 @@ class Format:
 
 
 def _csv(zones: ZonesToWrite) -> bytes:
-    return to_csv(zones.selection, SELECTION)
+    return to_csv(zones.selection, zones.table)
 
 
 def _geojson(zones: ZonesToWrite) -> bytes:
     return to_geojson(
         zones.selection,
-        SELECTION,
+        zones.table,
         outlines=zones.outlines,
         made_by=zones.made_by,
         attribution=zones.attribution,
@@ -130,8 +135,9 @@ def zones_to_write(
     """
     row_of = {zone: row for row, zone in enumerate(result.zoning.zones["zone"])}
     rows = [row_of[zone] for zone in result.selection["zone"]]
+    selection, table = _with_when(result)
     return ZonesToWrite(
-        result.selection,
+        selection,
         result.zoning.outlines(rows),
         made_with(
             result.settings,
@@ -142,4 +148,22 @@ def zones_to_write(
             synthetic=result.reading.synthetic,
         ),
         attribution,
+        table,
     )
+
+
+def _with_when(result: Result) -> tuple[pd.DataFrame, Table]:
+    """Add each zone's peak hours, where the data have times."""
+    selection = result.selection
+    weeks = strand_weeks(
+        result.reading,
+        result.zoning,
+        result.programme,
+        months=result.settings.months_chosen_on,
+        zones=selection["zone"].to_list(),
+    )
+    if weeks is None:
+        return selection, SELECTION
+    told = pd.array(when_of_zones(weeks), dtype="str")
+    columns = (*SELECTION.columns, WHEN)
+    return selection.assign(when=told), replace(SELECTION, columns=columns)

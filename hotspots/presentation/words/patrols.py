@@ -13,6 +13,7 @@ from hotspots.presentation.words.numbers import counted, listed, number, percent
 from hotspots.tables import DOSAGE, check
 
 if TYPE_CHECKING:
+    from hotspots.method.patrols.days import DaysBeforeAfter
     from hotspots.method.patrols.dosage import ZoneDays
     from hotspots.months import Period
     from hotspots.sources.patrol_log import PatrolLog
@@ -31,6 +32,10 @@ NO_EFFECT_FITTED = (
 MONTHS_ONLY = (
     "These data give the month, not the day, so days with and without patrols cannot "
     "be compared."
+)
+NO_DAYS_IN_COMMON = (
+    "The patrol log and the data have no days in common, so days with and without "
+    "patrols cannot be compared."
 )
 DAYS_NOTE = (
     "Each zone is compared with itself on the same day of the week. If patrols became "
@@ -161,3 +166,22 @@ def zone_days_sentence(compared: ZoneDays) -> str:
             "so there is no clear difference."
         )
     return f"{counts} {rates}: no clear difference."
+
+
+def by_day_sentence(compared: DaysBeforeAfter) -> str:
+    """Say how the patrolled zones changed, by day, on the same days a year before."""
+    told = (
+        f"From {day(compared.first)} to {day(compared.last)} the "
+        f"{counted(compared.n_zones, 'patrolled zone')} had "
+        f"{counted(compared.after, 'incident')}. On the same "
+        f"{counted(compared.n_days, 'day')} 52 weeks before: {number(compared.before)}."
+    )
+    if not compared.before or not compared.after:
+        return f"{told} That is too few to compare."
+    ratio, low, high = (
+        percent_change(each) for each in (compared.ratio, compared.low, compared.high)
+    )
+    return (
+        f"{told} That is a change of {ratio} (range by chance alone {low} to {high}). "
+        f"Zones picked after a bad year tend to fall anyway."
+    )

@@ -30,6 +30,8 @@ from hotspots.sources.force_extract.what import WhatHappened, read_what
 from hotspots.sources.force_extract.when import When, read_when
 from hotspots.sources.force_extract.where import read_where
 
+# The identifiers of made-up samples begin so.
+SYNTHETIC_ID = "synthetic-"
 # Below this share of rows with a position in the area, something is wrong with all.
 LEAST_SHARE_PLACED = 0.2
 
@@ -82,7 +84,14 @@ class Reader:
             date_order=self.when.order,
             n_ends_unused=int((unused & kept_rows).sum()),
             n_flags_unread=flags_unread(frame, self.mapping.flags),
+            synthetic=self._is_synthetic(),
         )
+
+    def _is_synthetic(self) -> bool:
+        column = self.mapping.columns.get("identifier")
+        if column is None:
+            return False
+        return bool(self.table.frame[column].str.startswith(SYNTHETIC_ID).any())
 
     def _classify(self) -> None:
         where = self.where
@@ -211,6 +220,7 @@ class Reader:
         rows = pd.DataFrame(
             {
                 "row": frame.index,
+                "line": self.table.lines.reindex(frame.index).to_numpy(),
                 "easting": self.where.easting,
                 "northing": self.where.northing,
                 "start": self.when.start,
@@ -253,6 +263,7 @@ class Reader:
             {
                 "row": rows,
                 "line": self.table.lines.reindex(rows).to_numpy(),
+                "start": self.when.start.reindex(rows).to_numpy(),
                 "reason": [found[row] for row in rows],
             }
         )

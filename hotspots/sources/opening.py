@@ -37,6 +37,16 @@ Source = Path | str | Upload
 
 
 @dataclass(frozen=True)
+class FileOnDisk:
+    """A file that a reading of paths looks into, or only lists by its name."""
+
+    name: str
+    path: Path
+    is_read: bool
+    is_given: bool
+
+
+@dataclass(frozen=True)
 class FoundFile:
     """One file, found and not yet read.
 
@@ -105,6 +115,35 @@ def search(
     if not problems and not _any_to_read(found):
         problems.append(_nothing_to_read(found))
     return _named_apart(found), problems
+
+
+def files_on_disk(sources: Source | Iterable[Source]) -> list[FileOnDisk] | None:
+    """List the files that a reading of these would use, without opening any.
+
+    Returns
+    -------
+    list of FileOnDisk
+        Zips are whole. None where some are no paths, or cannot be listed.
+    """
+    given = [sources] if isinstance(sources, Path | str | Upload) else list(sources)
+    files = []
+    try:
+        for source in given:
+            if isinstance(source, Upload):
+                return None
+            path = Path(source)
+            is_given = not path.is_dir()
+            files += [
+                FileOnDisk(shown(each), each, _is_opened(each), is_given)
+                for each in ([path] if is_given else _in_folder(path))
+            ]
+        return files if all(file.path.is_file() for file in files) else None
+    except (OSError, ValueError):
+        return None
+
+
+def _is_opened(path: Path) -> bool:
+    return _suffix(path.name) == ".zip" or not _why_not_used(path.name)
 
 
 def refuse(problems: list[str]) -> None:
@@ -178,8 +217,7 @@ def _found_in_folder(folder: Path, problems: list[str]) -> list[FoundFile]:
     n_problems = len(problems)
     found = [
         file
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and not _is_junk(path.relative_to(folder))
+        for path in _in_folder(folder)
         for file in _each(problems, functools.partial(_found_at, path, given=False))
     ]
     if len(problems) > n_problems:
@@ -187,7 +225,19 @@ def _found_in_folder(folder: Path, problems: list[str]) -> list[FoundFile]:
     return _with_something_to_read(f"The folder {shown(folder)}", found)
 
 
+def _in_folder(folder: Path) -> list[Path]:
+    return [
+        path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not _is_junk(path.relative_to(folder))
+    ]
+
+
 def _found_at(path: Path, *, given: bool) -> list[FoundFile]:
+    if not path.is_file():
+        # A pipe or a device may have no end.
+        msg = f"{shown(path)} is not a file or a folder. Give a file that is saved."
+        raise InputError(msg)
     if _suffix(path.name) == ".zip":
         return _members(shown(path), path, given=given)
     why = _why_not_used(path.name)
@@ -196,7 +246,7 @@ def _found_at(path: Path, *, given: bool) -> list[FoundFile]:
 
 def _members(name: str, source: Path | io.BytesIO, *, given: bool) -> list[FoundFile]:
     found = [
-        FoundFile(f"{name}: {member}", _why_not_used(member, in_zip=True), load)
+        FoundFile(f"{name}: {shown(member)}", _why_not_used(member, in_zip=True), load)
         for member, load in zip_members(name, source, wanted=_is_wanted)
         if not _is_junk(PurePath(member))
     ]

@@ -6,6 +6,7 @@ import errno
 import functools
 import io
 import lzma
+import os
 import re
 import struct
 import zipfile
@@ -14,12 +15,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 from hotspots.errors import InputError
+from hotspots.texts import clean
 
 # A whole data.police.uk archive holds about 5,000 files, 10 GB once unpacked, and a
 # street file shrinks to a fifth. Beyond these a zip is a mistake or a trap.
 MOST_MEMBERS = 20_000
 MOST_UNPACKED_BYTES = 16 * 2**30
 MOST_TIMES_SMALLER = 100
+# A nation's month has 130 MB as one file. Whoever has larger ones says so.
+MOST_MEMBER_MB = 256
+MOST_MEMBER_VARIABLE = "HOTSPOTS_MOST_MEMBER_MB"
 # What unpacks to no more than this, all wanted members taken together, may shrink by
 # any factor: it does no harm.
 SMALL_BYTES = 64 * 2**20
@@ -37,6 +42,7 @@ _DAMAGED = (
 )
 _UNREADABLE = (RuntimeError, NotImplementedError)
 
+_MOST_DIGITS = 6
 _UNSAFE_NAME = re.compile(r"^[\\/]|^[A-Za-z]:|(^|[\\/])\.\.([\\/]|$)")
 
 
@@ -74,16 +80,32 @@ def zip_members(
     # Not by is_dir, which fails on a name that is blank.
     members = [info for info in archive.infolist() if not info.filename.endswith("/")]
     _refuse_unsafe(name, members)
-    _refuse_bomb(
-        name,
-        [info for info in members if wanted(info.filename)],
-        packed_bytes=archive.start_dir,
-    )
+    to_read = [info for info in members if wanted(info.filename)]
+    _refuse_bomb(name, to_read, packed_bytes=archive.start_dir)
+    _refuse_large(name, to_read)
     # Loaded by its entry, not by its name: a zip may hold one name twice.
     return [
         (info.filename, functools.partial(_load, archive, info, name))
         for info in members
     ]
+
+
+def most_member_bytes() -> int:
+    """Return how many bytes a member of a zip may have.
+
+    Raises
+    ------
+    InputError
+        If the environment variable that says so holds no whole number.
+    """
+    asked = os.environ.get(MOST_MEMBER_VARIABLE, "").strip() or str(MOST_MEMBER_MB)
+    if not (asked.isascii() and asked.isdecimal() and 0 < len(asked) <= _MOST_DIGITS):
+        msg = (
+            f"{MOST_MEMBER_VARIABLE} must be a whole number of megabytes, such as "
+            f"{MOST_MEMBER_MB}, not {clean(asked, most=40)!r}."
+        )
+        raise InputError(msg)
+    return int(asked) * 2**20
 
 
 def _opened(name: str, source: Path | io.BytesIO) -> zipfile.ZipFile:
@@ -103,12 +125,13 @@ def _load(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> bytes:
             # To the size that was judged and no further, whatever else it unpacks to.
             return member.read(info.file_size)
     except (*_DAMAGED, OSError) as error:
-        msg = f"{name}: {info.filename} is damaged. Download or copy the zip again."
+        member_name = clean(info.filename)
+        msg = f"{name}: {member_name} is damaged. Download or copy the zip again."
         raise InputError(msg) from error
     except _UNREADABLE as error:
         msg = (
-            f"{name}: {info.filename} is compressed in a way that cannot be read: "
-            f"{error}. Zip it again."
+            f"{name}: {clean(info.filename)} is compressed in a way that cannot be "
+            f"read: {clean(error)}. Zip it again."
         )
         raise InputError(msg) from error
 
@@ -123,12 +146,24 @@ def _refuse_unsafe(name: str, members: list[zipfile.ZipInfo]) -> None:
     outside = [i.filename for i in members if _UNSAFE_NAME.search(i.filename)]
     if outside:
         msg = (
-            f"{name} is refused: it contains a file named {outside[0]}, outside its "
-            "own folder. Unpack it and give the files."
+            f"{name} is refused: it contains a file named {clean(outside[0])}, outside "
+            "its own folder. Unpack it and give the files."
         )
         raise InputError(msg)
     if any(info.flag_bits & 1 for info in members):
         msg = f"{name} is protected by a password. Unpack it and give the files."
+        raise InputError(msg)
+
+
+def _refuse_large(name: str, members: list[zipfile.ZipInfo]) -> None:
+    most = most_member_bytes()
+    large = next((info for info in members if info.file_size > most), None)
+    if large is not None:
+        msg = (
+            f"{name}: {clean(large.filename)} unpacks to "
+            f"{large.file_size / 2**20:,.0f} MB; at most {most // 2**20:,} MB are "
+            f"read. Split it by month, or set {MOST_MEMBER_VARIABLE}."
+        )
         raise InputError(msg)
 
 
@@ -155,7 +190,7 @@ def _refuse_bomb(
         smaller = info.file_size / max(info.compress_size, 1)
         if info.file_size > SMALL_BYTES and smaller > MOST_TIMES_SMALLER:
             msg = (
-                f"{name} is refused: {info.filename} unpacks to {smaller:,.0f} times "
-                "its size, as no street file does."
+                f"{name} is refused: {clean(info.filename)} unpacks to "
+                f"{smaller:,.0f} times its size, as no street file does."
             )
             raise InputError(msg)

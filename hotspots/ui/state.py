@@ -15,8 +15,8 @@ from hotspots.presentation.words import attribution as credit_words
 from hotspots.settings import Settings
 from hotspots.sources import opening
 from hotspots.sources.opening import Source
-from hotspots.sources.police_uk.read import read_police_uk
 from hotspots.sources.reading import Reading
+from hotspots.sources.reading_cache import open_reading
 from hotspots.sources.sample import sample_sources
 from hotspots.sources.shapes.boundaries import Districts, kent_districts, read_districts
 
@@ -142,7 +142,7 @@ def data() -> Data:
 @st.cache_resource(max_entries=MOST_CACHED, show_spinner="Reading the files …")
 def _read(key: str, _given: Upload) -> Data:  # noqa: ARG001
     own = None if _given.boundaries is None else read_own(_given.boundaries)
-    reading = read_police_uk(_given.sources, districts=own)
+    reading = open_reading(_given.sources, own)
     return Data(reading, own or kent_districts().within(reading.area))
 
 

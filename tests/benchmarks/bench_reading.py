@@ -34,6 +34,7 @@ KENT_ZIPS = sorted((ROOT.parent / "shared" / "data" / "police_uk").glob("kent-*.
 sys.path.insert(0, str(ROOT))
 
 from hotspots.months import months_between  # noqa: E402
+from hotspots.sources.areas import forces  # noqa: E402
 from hotspots.sources.police_uk.read import read_police_uk  # noqa: E402
 
 N_TURNS = 9
@@ -85,7 +86,9 @@ def compare_on_kent() -> None:
 
 
 def made_up_file(force: int, month: str, n_rows: int) -> pa.Table:
-    """One force's month: 5,000 streets, 20,000 map points, 12 districts."""
+    """One force's month: 5,000 streets, 20,000 map points, its own districts."""
+    about = list(forces().values())[force]
+    districts = [name.partition(",")[0] for name in about.districts.values()]
     rng = np.random.default_rng([force, int(month[-2:])])
     category = rng.choice(CATEGORIES, n_rows)
     ids = [rng.bytes(32).hex() for _ in range(n_rows)]
@@ -97,8 +100,8 @@ def made_up_file(force: int, month: str, n_rows: int) -> pa.Table:
     columns = {
         "Crime ID": np.where(category == CATEGORIES[0], "", ids),
         "Month": np.full(n_rows, month),
-        "Reported by": np.full(n_rows, f"Force {force} Police"),
-        "Falls within": np.full(n_rows, f"Force {force} Police"),
+        "Reported by": np.full(n_rows, about.name),
+        "Falls within": np.full(n_rows, about.name),
         "Longitude": np.where(located, longitude.astype(str), ""),
         "Latitude": np.where(located, latitude.astype(str), ""),
         "Location": [
@@ -107,7 +110,7 @@ def made_up_file(force: int, month: str, n_rows: int) -> pa.Table:
         ],
         "LSOA code": np.where(located, "E01000001", ""),
         "LSOA name": [
-            f"District {force}-{p % 12} {p % 100:03d}A" if known else ""
+            f"{districts[p % len(districts)]} {p % 100:03d}A" if known else ""
             for p, known in zip(point, located, strict=True)
         ],
         "Crime type": category,

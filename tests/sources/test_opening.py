@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -192,3 +194,12 @@ def test_a_file_that_goes_before_it_is_read_is_named(tmp_path):
     path.unlink()
     with pytest.raises(InputError, match=r"street.csv cannot be opened .No such file"):
         file.read()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes of POSIX")
+def test_a_pipe_or_a_device_is_refused_at_once(tmp_path):
+    pipe = tmp_path / "2025-01-kent-street.csv"
+    os.mkfifo(pipe)
+    for path in (pipe, Path("/dev/zero")):
+        with pytest.raises(InputError, match="is not a file or a folder"):
+            find_files(path)

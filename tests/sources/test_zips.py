@@ -199,3 +199,30 @@ def test_too_much_in_all_is_refused(monkeypatch):
 def test_large_members_that_are_not_wanted_do_no_harm():
     members = listed(packed({STREET: b"rows", "a.bin": bytes(zips.SMALL_BYTES + 1)}))
     assert [name for name, _ in members] == [STREET, "a.bin"]
+
+
+def test_a_member_has_at_most_256_mb_unless_set(monkeypatch):
+    content = packed({"a.csv": b"1" * (3 * 2**20), "b.txt": b"1" * 9}).getvalue()
+
+    def read() -> list[tuple]:
+        return zips.zip_members("a.zip", io.BytesIO(content), wanted=bool)
+
+    assert zips.most_member_bytes() == 256 * 2**20
+    assert len(read()) == 2
+    monkeypatch.setenv("HOTSPOTS_MOST_MEMBER_MB", "2")
+    with pytest.raises(
+        InputError, match=r"a\.csv unpacks to 3 MB; at most 2 MB are read"
+    ):
+        read()
+    for wrong in ("-1", "two", "1e3", "9" * 9, "²"):
+        monkeypatch.setenv("HOTSPOTS_MOST_MEMBER_MB", wrong)
+        with pytest.raises(InputError, match="must be a whole number of megabytes"):
+            read()
+
+
+def test_no_message_repeats_a_name_without_end():
+    long = "../" + "x" * 60_000
+    content = packed({long: b"1"})
+    with pytest.raises(InputError) as refused:
+        zips.zip_members("a.zip", content, wanted=bool)
+    assert len(str(refused.value)) < 500

@@ -35,8 +35,8 @@ from hotspots.method.pipeline.stages import (
 from hotspots.method.zoning.chosen_zones import with_names, zone_as_chosen
 from hotspots.method.zoning.zones import Zoning
 from hotspots.settings import Settings
-from hotspots.sources.police_uk.read import read_police_uk
 from hotspots.sources.reading import Reading
+from hotspots.sources.reading_cache import open_reading
 
 if TYPE_CHECKING:
     from hotspots.sources.opening import Source
@@ -83,7 +83,7 @@ def run_to_ranking(
 ) -> Ranked:
     """Run the method up to the ranking; arguments as for `run`."""
     programme = settings.strand(strand)
-    reading = read_police_uk(sources, districts=districts)
+    reading = open_reading(sources, districts)
     refuse_if_nothing_was_kept(reading)
     settings = with_start(settings, reading)
     settings = with_months(settings, loaded_months(reading))
@@ -108,7 +108,7 @@ def run_comparison(
     empty if nobody says.
     """
     programme = settings.strand(strand)
-    reading = read_police_uk(sources, districts=districts)
+    reading = open_reading(sources, districts)
     refuse_if_nothing_was_kept(reading)
     settings = with_start(settings, reading)
     zoning = zone_as_chosen(reading, chosen)
@@ -158,7 +158,7 @@ def run_evaluations(
     An evaluation is None where the data give no two periods to compare. The other
     arguments are as for `run`.
     """
-    reading = read_police_uk(sources, districts=districts)
+    reading = open_reading(sources, districts)
     refuse_if_nothing_was_kept(reading)
     settings = with_start(settings, reading)
     settings = with_months(settings, loaded_months(reading))

@@ -40,8 +40,17 @@ def from_geoparquet(name: str, content: bytes, layer: str | None) -> StoredRows:
         raise InputError(msg) from error
     column, crs = _geometry_column(name, table)
     shapes = _from_wkb(name, table[column])
-    columns = table.drop_columns([column]).to_pandas()
-    return StoredRows(columns, shapes, crs)
+    return StoredRows(_columns(name, table.drop_columns([column])), shapes, crs)
+
+
+def _columns(name: str, table: pa.Table) -> pd.DataFrame:
+    """Return the columns as they are, whatever is noted in them for pandas."""
+    try:
+        columns: pd.DataFrame = table.replace_schema_metadata(None).to_pandas()
+    except (pa.ArrowException, ValueError, TypeError, OverflowError) as error:
+        msg = f"{name}: a column of it cannot be read. Save it again."
+        raise InputError(msg) from error
+    return columns
 
 
 def _geometry_column(name: str, table: pa.Table) -> tuple[str, pyproj.CRS | None]:

@@ -19,6 +19,7 @@ from hotspots.errors import InputError
 from hotspots.sources.opening import Source, Upload, shown
 from hotspots.sources.police_uk.coordinates import to_degrees, to_grid
 from hotspots.sources.shapes import vector_files
+from hotspots.sources.shapes.mending import mended, refuse_many_corners
 from hotspots.sources.shapes.polygon_formats import SUFFIXES, read_stored_rows
 from hotspots.sources.shapes.stored_rows import DEGREES, EXPECTED, StoredRows
 
@@ -117,6 +118,7 @@ def read_polygon_file(source: Source, *, layer: str | None = None) -> PolygonFil
     name, content = _open(source)
     stored = _stored(source, name, content, layer)
     flat, has_polygon, n_parts = _only_polygons(name, stored.geometry)
+    refuse_many_corners(name, flat)
     crs, guessed = stored.crs, ""
     if crs is None:
         guessed = _crs_of_numbers(name, flat)
@@ -124,7 +126,7 @@ def read_polygon_file(source: Source, *, layer: str | None = None) -> PolygonFil
     return PolygonFile(
         name=name,
         columns=stored.columns[has_polygon].reset_index(drop=True),
-        polygons=_mended(name, _in_grid(name, flat, crs)),
+        polygons=mended(name, _in_grid(name, flat, crs)),
         fingerprint=hashlib.sha256(content).hexdigest(),
         attribution=stored.attribution,
         notes=ShapeNotes(
@@ -279,15 +281,3 @@ def _refuse_outside_great_britain(name: str, bounds: NDArray[np.float64]) -> Non
         "system (CRS)."
     )
     raise InputError(msg)
-
-
-def _mended(name: str, polygons: NDArray[np.object_]) -> NDArray[np.object_]:
-    """Mend outlines that cross themselves; what is no area after that is dropped."""
-    mended = polygons.copy()
-    for row in np.flatnonzero(~shapely.is_valid(polygons)):
-        parts = shapely.get_parts(shapely.make_valid(polygons[row], method="structure"))
-        mended[row] = shapely.union_all(parts[shapely.area(parts) > 0])
-        if mended[row].is_empty:
-            msg = f"{name}: its polygon {row + 1} has no area. Remove or correct it."
-            raise InputError(msg)
-    return mended

@@ -228,6 +228,6 @@ def _packed_streets(key: Key, _result: Ranked, _data: Data) -> str:  # noqa: ARG
     return pack_streets(
         _data.reading.incidents,
         categories=settings.strand(_result.strand).categories,
-        first=settings.first_month,
-        last=settings.last_month,
+        first=settings.months_chosen_on.first,
+        last=settings.months_chosen_on.last,
     )

@@ -23,7 +23,7 @@ OPENS_WITH = "police.uk"
 
 # What reading these files gives, so that it is there at once; made by
 # data/build_sample.py. It is used for the very bytes that it was made from.
-SAMPLE_READING = _FOLDER / "made-up-kent-2022-04-to-2025-03.reading"
+SAMPLE_READING = _DATA / "sample" / "made-up-kent-2022-04-to-2025-03.reading"
 SAMPLE_SHA256 = "fea959a840885ba1bf14fbab24c46a38b4024d7f2d90e4c1dc2f9db3d990c5b5"
 
 

@@ -38,8 +38,7 @@ from hotspots.method.pipeline import (
     VisibleFalls,
 )
 from hotspots.method.zoning.zones import Zoning
-from hotspots.presentation.maps import zones as maps
-from hotspots.presentation.words import attribution as credit_words
+from hotspots.presentation.maps.packing import pack_streets, pack_zones
 from hotspots.settings import Settings, Stage
 from hotspots.ui import state
 from hotspots.ui.state import MOST_CACHED, Data
@@ -172,6 +171,13 @@ def packed_zones(result: Ranked) -> str:
     return _packed_zones(_key(data, result.settings, Stage.ZONE), result, data)
 
 
+def packed_streets(result: Ranked) -> str:
+    """Return the map points of the strand and months in force, with their streets."""
+    data = state.data()
+    key = _key(data, result.settings, Stage.COUNT, result.strand)
+    return _packed_streets(key, result, data)
+
+
 @st.cache_resource(max_entries=MOST_CACHED, show_spinner="Counting …")
 def _zoned(
     key: Key,  # noqa: ARG001
@@ -270,9 +276,19 @@ def _month_checks(key: str, _data: Data) -> CheckedMonths:  # noqa: ARG001
 
 @st.cache_resource(max_entries=MOST_CACHED, show_spinner=False)
 def _packed_zones(key: Key, _result: Ranked, _data: Data) -> str:  # noqa: ARG001
-    return maps.pack_zones(
+    return pack_zones(
         _result.zoning.zones,
         districts=_data.districts,
         hexagon_width_m=_result.settings.zone_width_m,
-        incidents_credit=credit_words.map_credit(synthetic=_result.synthetic),
+    )
+
+
+@st.cache_resource(max_entries=MOST_CACHED, show_spinner=False)
+def _packed_streets(key: Key, _result: Ranked, _data: Data) -> str:  # noqa: ARG001
+    settings = _result.settings
+    return pack_streets(
+        _data.reading.incidents,
+        categories=settings.strand(_result.strand).categories,
+        first=settings.months_chosen_on.first,
+        last=settings.months_chosen_on.last,
     )

@@ -1,16 +1,20 @@
 /*
- * What stands round the map: the key, the scale, whose data it is, "show all".
- * Every word from Python is set as text, never as HTML.
+ * What stands round the map: buttons, the scale, the key, all in one line under it, so
+ * that nothing covers what is drawn. Every word from Python is set as text, never as HTML.
  */
 window.HotspotsMap = window.HotspotsMap || {};
 
 (function (HotspotsMap) {
   "use strict";
 
-  // Round the whole county: room for signs that were pushed out of it.
-  const MARGIN_PX = 18;
+  // Round the whole county: room for numbers outside of it.
+  const MARGIN_PX = 22;
   // A map smaller than this is not on show.
   const LEAST_PX = 40;
+  // Two maps show one area if their edges differ by less than this share of it.
+  const ALIKE = 0.06;
+  const HINT_MS = 1400;
+  const HINT = "Ctrl and wheel zooms the map";
 
   function add(parent, tag, className, text) {
     const element = L.DomUtil.create(tag, className || "", parent);
@@ -18,15 +22,14 @@ window.HotspotsMap = window.HotspotsMap || {};
     return element;
   }
 
-  /** Put the foot under the map: the key, the scale, and whose data it is. */
-  function addFoot(map, attribution) {
+  /** Put the foot under the map: buttons, scale and key. */
+  function addFoot(map) {
     const foot = add(map.getContainer(), "div", "hotspots-foot");
+    foot.append(map.zoomControl.getContainer());
+    const scale = L.control.scale({ maxWidth: 90, imperial: false }).addTo(map);
+    foot.append(scale.getContainer());
     const key = add(foot, "details", "hotspots-key");
-    key.open = true;
     key.hidden = true;
-    add(foot, "p", "", attribution);
-    const scale = L.control.scale({ maxWidth: 90 }).addTo(map);
-    foot.appendChild(scale.getContainer());
     L.DomEvent.disableClickPropagation(foot);
     L.DomEvent.disableScrollPropagation(foot);
     return foot;
@@ -34,14 +37,15 @@ window.HotspotsMap = window.HotspotsMap || {};
 
   /** Write the key for what is shown now; its folding is left as the reader set it. */
   function writeKey(foot, change) {
-    const key = foot.firstChild;
+    const key = foot.querySelector(".hotspots-key");
     key.hidden = false;
     key.style.setProperty("--strong", change.strong);
     key.replaceChildren();
     const summary = add(key, "summary");
     add(summary, "strong", "", change.legend.title);
     if (change.legend.note) add(summary, "span", "hotspots-note", change.legend.note);
-    const rows = add(key, "div", "hotspots-rows");
+    if (change.legend.low) writeRamp(summary, change);
+    const rows = add(key, "div", "hotspots-inside");
     change.legend.signs.forEach(({ kind, marked, text }) => {
       const row = add(rows, "div", "hotspots-row");
       const sign = add(row, "span", `hotspots-sign ${kind.replace(/ /g, "-")}`, "1");
@@ -49,12 +53,11 @@ window.HotspotsMap = window.HotspotsMap || {};
       sign.setAttribute("aria-hidden", "true");
       add(row, "span", "", text);
     });
-    writeRamp(rows, change);
-    if (change.legend.moved) add(rows, "div", "hotspots-row", change.legend.moved);
+    add(rows, "div", "hotspots-row", "Dark dots: map points of the data, by number of incidents");
   }
 
-  function writeRamp(rows, { ramp, legend }) {
-    const row = add(rows, "div", "hotspots-row hotspots-ramp");
+  function writeRamp(parent, { ramp, legend }) {
+    const row = add(parent, "span", "hotspots-ramp");
     add(row, "span", "", legend.low);
     ramp.forEach((colour) => {
       add(row, "i").style.backgroundColor = colour;
@@ -64,11 +67,13 @@ window.HotspotsMap = window.HotspotsMap || {};
 
   /**
    * Show all of `bounds` above the foot, once seen; and again when sizes change, until
-   * the reader moves the map.
+   * the reader moves the map. What was looked at under this view's name comes back.
    */
-  function showAll(map, bounds, foot) {
+  function showAll(map, bounds, foot, name) {
+    const views = (window.parent.hotspotsViews ||= {});
     let isOurs = true;
     let isFitting = false;
+    let isFirst = true;
     let farthest = 0;
     function fit() {
       isFitting = true;
@@ -79,24 +84,53 @@ window.HotspotsMap = window.HotspotsMap || {};
         paddingBottomRight: [MARGIN_PX, MARGIN_PX + foot.offsetHeight],
       });
       farthest = map.getZoom();
-      map.setMinZoom(farthest - 0.5);
+      map.setMinZoom(Math.min(farthest - 0.5, 9));
       isFitting = false;
       isOurs = true;
     }
+    function restore() {
+      const view = name && views[name];
+      if (!view || !isAlike(view.bounds, bounds)) return;
+      map.setView(view.centre, view.zoom, { animate: false });
+    }
     function onSize() {
       map.invalidateSize({ pan: false });
-      if (map.getSize().x > LEAST_PX && isOurs) fit();
+      if (map.getSize().x <= LEAST_PX || !isOurs) return;
+      fit();
+      if (isFirst) restore();
+      isFirst = false;
     }
     map.on("movestart", () => {
       if (!isFitting) isOurs = false;
+    });
+    map.on("moveend", () => {
+      // A frame that is being taken away has no size, and its centre is elsewhere.
+      if (!name || isFitting || isOurs || isFirst || map.getSize().x <= LEAST_PX) return;
+      views[name] = { bounds, centre: map.getCenter(), zoom: map.getZoom() };
     });
     // In a tab not yet opened the map has no size: fitting then would show a dot.
     const observer = new ResizeObserver(onSize);
     observer.observe(map.getContainer());
     observer.observe(foot);
     onSize();
-    addShowAll(map, fit);
+    addShowAll(map, () => {
+      delete views[name];
+      fit();
+    });
     dragWhereUseful(map, () => map.getZoom() > farthest);
+    zoomWithCtrl(map);
+  }
+
+  /** Whether two areas are the same county, whatever their zones. */
+  function isAlike(a, b) {
+    const width = b.getEast() - b.getWest();
+    const height = b.getNorth() - b.getSouth();
+    return (
+      Math.abs(a.getWest() - b.getWest()) < ALIKE * width &&
+      Math.abs(a.getEast() - b.getEast()) < ALIKE * width &&
+      Math.abs(a.getSouth() - b.getSouth()) < ALIKE * height &&
+      Math.abs(a.getNorth() - b.getNorth()) < ALIKE * height
+    );
   }
 
   function addShowAll(map, fit) {
@@ -111,18 +145,28 @@ window.HotspotsMap = window.HotspotsMap || {};
     });
   }
 
-  /**
-   * Leave the page's own scrolling alone: the wheel zooms only a map that was clicked,
-   * and on a touch screen one finger moves the map only where there is more to see.
-   */
+  /** On a touch screen one finger moves the map only where there is more to see. */
   function dragWhereUseful(map, isCloser) {
-    map.scrollWheelZoom.disable();
-    map.on("focus", () => map.scrollWheelZoom.enable());
-    map.on("blur", () => map.scrollWheelZoom.disable());
     if (!window.matchMedia("(pointer: coarse)").matches) return;
     const set = () => (isCloser() ? map.dragging.enable() : map.dragging.disable());
     map.on("zoomend", set);
     set();
+  }
+
+  /** The wheel scrolls the page; with Ctrl it zooms the map. */
+  function zoomWithCtrl(map) {
+    const hint = add(map.getContainer(), "p", "hotspots-hint", HINT);
+    hint.hidden = true;
+    let fading = 0;
+    const options = { capture: true, passive: true };
+    const onWheel = (event) => {
+      if (event.ctrlKey || event.metaKey) return;
+      event.stopImmediatePropagation();
+      hint.hidden = false;
+      clearTimeout(fading);
+      fading = setTimeout(() => (hint.hidden = true), HINT_MS);
+    };
+    map.getContainer().addEventListener("wheel", onWheel, options);
   }
 
   Object.assign(HotspotsMap, { MARGIN_PX, addFoot, writeKey, showAll });

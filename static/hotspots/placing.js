@@ -1,74 +1,16 @@
 /*
- * Where numbers and names go, in pixels: no drawing, no chance, the same every time.
+ * Where names go, in pixels: no drawing, no chance, the same every time.
  */
 window.HotspotsMap = window.HotspotsMap || {};
 
 (function (HotspotsMap) {
   "use strict";
 
-  const MOST_ROUNDS = 400;
+  const TOWN_DOT_PX = 3;
   // From a shape to a name beside it.
   const BESIDE_PX = 3;
   // A name beside a shape is at most so far from it.
   const FARTHEST_PX = 60;
-  // Each way off a shared spot differs from the last by this, so none repeats.
-  const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
-
-  /**
-   * Push points apart until no two are nearer than `gap`, all within `limits`.
-   *
-   * points: [[x, y], ...] -> new [[x, y], ...], each as near its own place as the
-   * others let it be.
-   */
-  function spread(points, gap, limits) {
-    const placed = points.map((point) => point.slice());
-    for (let round = 0; round < MOST_ROUNDS; round += 1) {
-      // Early rounds also draw each point home; the last ones only part them.
-      if (round < MOST_ROUNDS / 2) drawHome(placed, points);
-      placed.forEach((point) => keepWithin(point, limits));
-      if (!part(placed, gap) && round >= MOST_ROUNDS / 2) break;
-    }
-    return placed;
-  }
-
-  function drawHome(placed, homes) {
-    placed.forEach((point, i) => {
-      point[0] += (homes[i][0] - point[0]) * 0.08;
-      point[1] += (homes[i][1] - point[1]) * 0.08;
-    });
-  }
-
-  function keepWithin(point, limits) {
-    point[0] = Math.min(Math.max(point[0], limits.left), limits.right);
-    point[1] = Math.min(Math.max(point[1], limits.top), limits.bottom);
-  }
-
-  /** Part every pair that is too near by half the want each; say whether any was. */
-  function part(placed, gap) {
-    let moved = false;
-    for (let i = 0; i < placed.length; i += 1) {
-      for (let j = i + 1; j < placed.length; j += 1) {
-        let across = placed[j][0] - placed[i][0];
-        let down = placed[j][1] - placed[i][1];
-        let apart = Math.hypot(across, down);
-        if (apart >= gap) continue;
-        const want = (gap - apart) / 2 + 0.01;
-        if (apart < 1e-6) {
-          across = Math.cos(j * GOLDEN_ANGLE);
-          down = Math.sin(j * GOLDEN_ANGLE);
-          apart = 1;
-        }
-        const x = (across / apart) * want;
-        const y = (down / apart) * want;
-        placed[i][0] -= x;
-        placed[i][1] -= y;
-        placed[j][0] += x;
-        placed[j][1] += y;
-        moved = true;
-      }
-    }
-    return moved;
-  }
 
   const overlap = (a, b) =>
     a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
@@ -181,7 +123,50 @@ window.HotspotsMap = window.HotspotsMap || {};
     }));
   }
 
+  /**
+   * Find towns' names room beside their dots, the largest towns first.
+   *
+   * towns: [{name, at: [x, y]}]; gives [{name, at, box}] of those that find some.
+   */
+  function placeTowns(towns, { widthOf, height, taken, view }) {
+    const boxes = taken.slice();
+    const found = [];
+    towns.forEach((town) => {
+      const width = widthOf(town.name) + 4;
+      const off = TOWN_DOT_PX + 2;
+      const [x, y] = town.at;
+      const across = off + width / 2;
+      const down = off + height / 2;
+      const box = [
+        [x + across, y],
+        [x - across, y],
+        [x, y - down],
+        [x, y + down],
+        [x + across - 4, y - down + 3],
+        [x - across + 4, y - down + 3],
+        [x + across - 4, y + down - 3],
+        [x - across + 4, y + down - 3],
+      ]
+        .map((spot) => boxAround(spot, width, height))
+        .find(
+          (spot) => !isCut(spot, view) && !boxes.some((other) => overlap(other, spot))
+        );
+      if (!box) return;
+      boxes.push(box, boxAround(town.at, 2 * TOWN_DOT_PX, 2 * TOWN_DOT_PX));
+      found.push({ ...town, box });
+    });
+    return found;
+  }
+
+  /** Whether an edge of the view goes through a box. */
+  const isCut = (box, view) =>
+    overlap(box, view) &&
+    (box.left < view.left ||
+      box.right > view.right ||
+      box.top < view.top ||
+      box.bottom > view.bottom);
+
   const longest = (lines) => Math.max(...lines.map((line) => line.length));
 
-  Object.assign(HotspotsMap, { spread, placeNames, layoutsOf, boxAround });
+  Object.assign(HotspotsMap, { placeNames, placeTowns, layoutsOf, boxAround, overlap });
 })(window.HotspotsMap);

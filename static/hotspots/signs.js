@@ -1,24 +1,36 @@
 /*
- * What is read on the map: a numbered sign for each chosen zone, and district names.
+ * What is read on the map: a mark on each chosen zone with its number beside it, the
+ * names of districts and of towns.
  *
- * Signs are buttons, so that they can be reached and read without a mouse: Tab comes
- * to the signs, arrow keys go from one to the next, Enter looks closer.
+ * Marks stand where their zones are and never move; numbers find room round them.
+ * Numbers are buttons, so that they can be reached and read without a mouse: Tab comes
+ * to them, arrow keys go from one to the next, Enter looks closer.
  */
 window.HotspotsMap = window.HotspotsMap || {};
 
 (function (HotspotsMap) {
   "use strict";
 
-  const SIGN_PX = 22;
-  // On a map narrower than this, signs are smaller: they hide less of it.
+  const MARK_PX = 4.5;
+  // A finger needs so much, even where the number itself is smaller.
+  const NUMBER_PX = 24;
+  const SEEN_TALL_PX = 20;
+  // On a map narrower than this there is less room; the list holds the same zones.
   const NARROW_PX = 440;
-  const SMALL_SIGN_PX = 18;
-  const CASING_PX = 2;
-  // A sign moved farther than this gets a thin line to its true place.
-  const LINE_FROM_PX = 5;
-  const NAME_FONT = '600 12px "IBM Plex Sans", "Segoe UI", Arial, sans-serif';
+  const NARROW_NUMBER_PX = 20;
+  // A number farther from its mark than this gets a line to it.
+  const LINE_FROM_PX = 6;
+  const FONT = '"IBM Plex Sans", "Segoe UI", Arial, sans-serif';
+  const DISTRICT_FONT = `600 11.5px ${FONT}`;
+  const TOWN_FONT = `500 12px ${FONT}`;
   const NAME_LINE_PX = 14;
-  const CLOSER_ZONE_PX = 40;
+  const CLOSER_ZONE_PX = 60;
+  // Districts are named up to here; towns of a size from here, and none beyond.
+  const DISTRICTS_UNTIL_ZOOM = 12;
+  const TOWNS_FROM_ZOOM = { 6: 0, 5: 0, 4: 0, 3: 10.3, 2: 11.3, 1: 12 };
+  const TOWNS_UNTIL_ZOOM = 13.5;
+  // Nearer than this a town may bear the name of its district.
+  const SAME_NAME_FROM_ZOOM = 10.3;
   const SVG = "http://www.w3.org/2000/svg";
 
   function svg(parent, tag, attributes) {
@@ -30,6 +42,12 @@ window.HotspotsMap = window.HotspotsMap || {};
     return element;
   }
 
+  function penOf(font) {
+    const pen = document.createElement("canvas").getContext("2d");
+    pen.font = font;
+    return (text) => pen.measureText(text).width;
+  }
+
   HotspotsMap.Signs = L.Layer.extend({
     options: { pane: "signs" },
 
@@ -38,9 +56,9 @@ window.HotspotsMap = window.HotspotsMap || {};
       this._describe = describe;
       this._chosen = [];
       this._signs = [];
-      const pen = document.createElement("canvas").getContext("2d");
-      pen.font = NAME_FONT;
-      this._widthOf = (text) => pen.measureText(text).width;
+      this._selected = -1;
+      this._widthOf = penOf(DISTRICT_FONT);
+      this._widthOfTown = penOf(TOWN_FONT);
     },
 
     onAdd(map) {
@@ -70,10 +88,17 @@ window.HotspotsMap = window.HotspotsMap || {};
       this._drawing.style.setProperty("--strong", change.strong);
       const held = this._signs.indexOf(document.activeElement);
       this._list.replaceChildren();
+      this._list.hidden = this._chosen.length === 0;
       this._signs = this._chosen.map((zone, i) => this._sign(zone, i));
       this._place();
       const last = this._signs.length - 1;
       if (held >= 0 && last >= 0) this._goTo(Math.min(held, last));
+    },
+
+    /** Make one zone stand out, by its row; none if -1. */
+    select(row) {
+      this._selected = row;
+      this._place();
     },
 
     _sign(chosen, i) {
@@ -91,7 +116,10 @@ window.HotspotsMap = window.HotspotsMap || {};
       const tell = () => this.fire("tell", { zone: chosen.zone, at: this._places[i] });
       L.DomEvent.on(sign, "mouseenter focus", tell);
       L.DomEvent.on(sign, "mouseleave blur", () => this.fire("hush"));
-      L.DomEvent.on(sign, "click", () => this._lookCloser(i));
+      L.DomEvent.on(sign, "click", () => {
+        this.fire("choose", { zone: chosen.zone });
+        this._lookCloser(i);
+      });
       L.DomEvent.disableClickPropagation(sign);
       return sign;
     },
@@ -117,8 +145,8 @@ window.HotspotsMap = window.HotspotsMap || {};
         sign.tabIndex = i === j ? 0 : -1;
       });
       this._map.panInside(this._map.layerPointToLatLng(this._places[i]), {
-        paddingTopLeft: [SIGN_PX, SIGN_PX],
-        paddingBottomRight: [SIGN_PX, SIGN_PX + this._map.hotspots.foot.offsetHeight],
+        paddingTopLeft: [NUMBER_PX, NUMBER_PX],
+        paddingBottomRight: [NUMBER_PX, NUMBER_PX + this._map.hotspots.foot.offsetHeight],
         animate: false,
       });
       this._signs[i].focus({ preventScroll: true });
@@ -146,59 +174,60 @@ window.HotspotsMap = window.HotspotsMap || {};
       if (!this._map || !this._map._loaded) return;
       const scale = this._map.getZoomScale(this._map.getZoom(), 0);
       const zones = this._chosen.map(({ zone }) => this._scene.zones[zone]);
-      const homes = zones.map((zone) => this._pixels(zone.centre));
       const isInside = zones.map((zone) => HotspotsMap.isNumbered(zone, scale));
-      const circles = zones.map((_, i) => i).filter((i) => !isInside[i]);
-      const places = homes.slice();
-      const isSmall = this._map.getSize().x < NARROW_PX;
-      const gap = (isSmall ? SMALL_SIGN_PX : SIGN_PX) + CASING_PX;
-      this._list.classList.toggle("small", isSmall);
-      const apart = HotspotsMap.spread(
-        circles.map((i) => homes[i]),
-        gap,
-        this._limits(homes)
+      const marked = zones.map((_, i) => i).filter((i) => !isInside[i]);
+      const marks = zones.map(({ mark }) => this._pixels(mark));
+      const isNarrow = this._map.getSize().x < NARROW_PX;
+      const least = isNarrow ? NARROW_NUMBER_PX : NUMBER_PX;
+      const sizes = this._chosen.map(({ label }) => [
+        Math.max(least, this._widthOf(label) + 10),
+        least,
+      ]);
+      const apart = HotspotsMap.placeNumbers(
+        marked.map((i) => marks[i]),
+        marked.map((i) => sizes[i]),
+        MARK_PX + 1,
+        this._limits(marks)
       );
-      circles.forEach((i, n) => {
+      const places = zones.map(({ centre }) => this._pixels(centre));
+      marked.forEach((i, n) => {
         places[i] = apart[n];
       });
       this._places = places.map(([x, y]) => L.point(x, y));
       this._signs.forEach((sign, i) => {
         sign.classList.toggle("inside", isInside[i]);
+        sign.classList.toggle("selected", this._chosen[i].zone === this._selected);
         L.DomUtil.setPosition(sign, this._places[i]);
       });
       this._drawing.replaceChildren();
-      circles.forEach((i) => this._drawLine(homes[i], places[i]));
-      const taken = places.map((place) => HotspotsMap.boxAround(place, gap, gap));
+      marked.forEach((i) => this._drawLine(marks[i], places[i], sizes[i]));
+      marked.forEach((i) => this._drawMark(this._chosen[i], marks[i]));
+      this._drawSelected(scale);
+      const taken = [
+        ...places.map((place, i) => HotspotsMap.boxAround(place, sizes[i][0] - 2, SEEN_TALL_PX)),
+        ...marked.map((i) => HotspotsMap.boxAround(marks[i], 2 * MARK_PX + 3, 2 * MARK_PX + 3)),
+      ];
       this._drawNames(taken, scale);
       this._map.getPane("signs").classList.remove("moving");
-      this.fire("placed", { circles: circles.length });
+      this.fire("placed", { circles: marked.length });
     },
 
-    /** As far out as signs may be pushed: where they are still seen with all on show. */
-    _limits(homes) {
+    /** Where numbers may stand: where they are still seen with all on show. */
+    _limits(marks) {
       const shapes = this._scene.districts.map(({ box }) => box);
       const corners = shapes.flatMap((box) => [
         this._pixels([box.west, box.north]),
         this._pixels([box.east, box.south]),
       ]);
-      const across = [...corners, ...homes].map(([x]) => x);
-      const down = [...corners, ...homes].map(([, y]) => y);
-      const room = HotspotsMap.MARGIN_PX - SIGN_PX / 2;
+      const across = [...corners, ...marks].map(([x]) => x);
+      const down = [...corners, ...marks].map(([, y]) => y);
+      const room = HotspotsMap.MARGIN_PX;
       return {
         left: Math.min(...across) - room,
         right: Math.max(...across) + room,
         top: Math.min(...down) - room,
         bottom: Math.max(...down) + room,
       };
-    },
-
-    /** The box of the zoom buttons. */
-    _buttons() {
-      const buttons = this._map.zoomControl.getContainer();
-      const from = L.point(buttons.offsetLeft, buttons.offsetTop);
-      const size = L.point(buttons.offsetWidth, buttons.offsetHeight);
-      const { x: left, y: top } = this._map.containerPointToLayerPoint(from);
-      return { left, top, right: left + size.x, bottom: top + size.y };
     },
 
     /** What of the map is on show, above its foot. */
@@ -209,17 +238,49 @@ window.HotspotsMap = window.HotspotsMap || {};
       return { left: min.x, right: min.x + x, top: min.y, bottom: min.y + height };
     },
 
-    _drawLine([x, y], [toX, toY]) {
-      if (Math.hypot(toX - x, toY - y) < LINE_FROM_PX) return;
-      const line = { x1: x, y1: y, x2: toX, y2: toY };
+    /** Draw a line from a mark to its number, if they are apart. */
+    _drawLine([x, y], [toX, toY], [width, height]) {
+      const far = Math.hypot(toX - x, toY - y);
+      const [right, down] = [(toX - x) / far, (toY - y) / far];
+      // The box is larger than the number within it.
+      const half = Math.min(
+        (width - 4) / 2 / Math.max(Math.abs(right), 1e-6),
+        (height - 6) / 2 / Math.max(Math.abs(down), 1e-6)
+      );
+      const long = far - half;
+      if (long < MARK_PX + LINE_FROM_PX) return;
+      const line = { x1: x, y1: y, x2: x + right * long, y2: y + down * long };
       svg(this._drawing, "line", { ...line, class: "casing" });
       svg(this._drawing, "line", line);
-      svg(this._drawing, "circle", { cx: x, cy: y, r: 2.5 });
+    },
+
+    _drawMark({ zone, kind, fill }, [x, y]) {
+      const style = `hotspots-mark ${kind.replace(/ /g, "-")}`;
+      const mark =
+        kind === "pinned"
+          ? svg(this._drawing, "rect", {
+              x: x - MARK_PX,
+              y: y - MARK_PX,
+              width: 2 * MARK_PX,
+              height: 2 * MARK_PX,
+            })
+          : svg(this._drawing, "circle", { cx: x, cy: y, r: MARK_PX });
+      mark.setAttribute("class", fill ? `${style} classed` : style);
+      mark.dataset.zone = zone;
+      if (fill) mark.style.setProperty("--fill", fill);
+    },
+
+    _drawSelected(scale) {
+      const zone = this._scene.zones[this._selected];
+      if (!zone || HotspotsMap.isNumbered(zone, scale)) return;
+      const [cx, cy] = this._pixels(zone.mark);
+      svg(this._drawing, "circle", { cx, cy, r: MARK_PX + 5, class: "selected casing" });
+      svg(this._drawing, "circle", { cx, cy, r: MARK_PX + 5, class: "selected" });
     },
 
     _drawNames(taken, scale) {
-      const isStreetView = HotspotsMap.isNamed(this._scene, scale);
-      const districts = isStreetView ? [] : this._scene.districts;
+      const zoom = this._map.getZoom();
+      const districts = zoom < DISTRICTS_UNTIL_ZOOM ? this._scene.districts : [];
       const origin = this._map.getPixelOrigin();
       const isIn = (district, x, y) =>
         HotspotsMap.holds(district, (x + origin.x) / scale, (y + origin.y) / scale);
@@ -236,15 +297,39 @@ window.HotspotsMap = window.HotspotsMap || {};
             districts.some((other) => other !== district && isIn(other, x, y)),
         };
       });
-      const placed = HotspotsMap.placeNames(names, [...taken, this._buttons()]);
-      placed.filter(Boolean).forEach(({ lines, spot: [x, y] }) => {
+      const placed = HotspotsMap.placeNames(names, taken).filter(Boolean);
+      placed.forEach(({ lines, spot: [x, y] }) => {
         const top = y - ((lines.length - 1) * NAME_LINE_PX) / 2;
         const text = svg(this._drawing, "text", { x, y: top, class: "hotspots-name" });
         lines.forEach((line, i) => {
           svg(text, "tspan", { x, dy: i ? NAME_LINE_PX : 0 }).textContent = line;
         });
       });
-      this.fire("named", { names: placed.filter(Boolean).length });
+      const boxes = [...taken, ...placed.map(({ box }) => box)];
+      const towns = this._drawTowns(boxes, zoom, districts);
+      this.fire("named", { names: placed.length, towns });
+    },
+
+    _drawTowns(taken, zoom, districts) {
+      if (zoom >= TOWNS_UNTIL_ZOOM) return 0;
+      const said = zoom < SAME_NAME_FROM_ZOOM ? districts.map(({ name }) => name) : [];
+      const wanted = this._scene.towns
+        .filter(({ size, name }) => zoom >= TOWNS_FROM_ZOOM[size] && !said.includes(name))
+        .map(({ name, at }) => ({ name, at: this._pixels(at) }));
+      const towns = HotspotsMap.placeTowns(wanted, {
+        widthOf: this._widthOfTown,
+        height: NAME_LINE_PX,
+        taken,
+        view: this._view(),
+      });
+      towns.forEach(({ name, at: [cx, cy], box }) => {
+        svg(this._drawing, "circle", { cx, cy, r: 2, class: "hotspots-town" });
+        const x = (box.left + box.right) / 2;
+        const y = (box.top + box.bottom) / 2;
+        const text = svg(this._drawing, "text", { x, y, class: "hotspots-town" });
+        text.textContent = name;
+      });
+      return towns.length;
     },
   });
 })(window.HotspotsMap);

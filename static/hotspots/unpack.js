@@ -1,5 +1,6 @@
 /*
- * Packed text from Python (hotspots/presentation/maps.py) into shapes ready to draw.
+ * Packed texts from Python (hotspots/presentation/maps/packing.py) into shapes ready to
+ * draw. The page carries each text once, under a key; a map's script holds only the key.
  *
  * Shapes are kept in "world" pixels, Leaflet's pixels at zoom 0: at zoom z a point lies
  * at world * 2^z, so that zooming never projects anything again.
@@ -10,6 +11,18 @@ window.HotspotsMap = window.HotspotsMap || {};
   "use strict";
 
   const UNITS_PER_DEGREE = 1e5;
+  const LOOK_EVERY_MS = 40;
+
+  /** The object that the page carries under a key; it is there, or comes soon. */
+  function given(key) {
+    return new Promise((done, fail) => {
+      (function look() {
+        const text = window.parent.hotspotsGiven?.get(key);
+        if (text === undefined) setTimeout(look, LOOK_EVERY_MS);
+        else inflate(text).then(done, fail);
+      })();
+    });
+  }
 
   /** Base 64 of deflated JSON into the object that Python packed. */
   async function inflate(packed) {
@@ -39,6 +52,15 @@ window.HotspotsMap = window.HotspotsMap || {};
       world[i + 1] = point.y;
     }
     return world;
+  }
+
+  /** The same as a list of points. */
+  function places(steps) {
+    const world = walk(steps);
+    return Array.from({ length: world.length / 2 }, (_, i) => [
+      world[2 * i],
+      world[2 * i + 1],
+    ]);
   }
 
   /**
@@ -76,10 +98,8 @@ window.HotspotsMap = window.HotspotsMap || {};
   }
 
   function drawnShapes(rings, points) {
-    const centres = walk(points);
-    return rings.map((steps, i) =>
-      shapeOf(steps.map(walk), [centres[2 * i], centres[2 * i + 1]])
-    );
+    const centres = places(points);
+    return rings.map((steps, i) => shapeOf(steps.map(walk), centres[i]));
   }
 
   function shapeOf(rings, centre) {
@@ -93,7 +113,7 @@ window.HotspotsMap = window.HotspotsMap || {};
       }
     });
     const width = Math.min(box.east - box.west, box.south - box.north);
-    return { rings, centre, box, width };
+    return { rings, centre, mark: centre, box, width };
   }
 
   function median(numbers) {
@@ -115,31 +135,51 @@ window.HotspotsMap = window.HotspotsMap || {};
     return inside;
   }
 
-  /** Packed text into {zones, districts, names, ...}, each zone and district a shape. */
-  async function unpack(packed) {
-    const data = await inflate(packed);
+  /** What is carried under a key into {zones, districts, towns, names, ...}. */
+  async function unpack(key) {
+    const data = await given(key);
     const zones = data.shape
       ? stampShapes(data.shape)
       : drawnShapes(data.rings, data.points);
-    const districts = data.districts.map((district) => {
-      const spots = walk(district.spots);
-      return Object.assign(drawnShapes([district.rings], district.spots)[0], {
-        name: district.name,
-        spots: Array.from({ length: spots.length / 2 }, (_, i) => [
-          spots[2 * i],
-          spots[2 * i + 1],
-        ]),
-      });
+    // At the coast a mark stands off its zone's centre, on dry land.
+    const marks = places(data.marks.at);
+    data.marks.rows.forEach((row, i) => {
+      zones[row].mark = marks[i];
     });
+    const districts = data.districts.map((district) => ({
+      ...drawnShapes([district.rings], district.spots)[0],
+      name: district.name,
+      spots: places(district.spots),
+    }));
+    const towns = places(data.towns.at).map((at, i) => ({
+      at,
+      name: data.towns.names[i],
+      size: data.towns.sizes[i],
+    }));
     return {
       zones,
       typicalWidth: median(zones.map((zone) => zone.width)),
       districts,
+      towns,
+      hasOwnShapes: !data.shape,
+      looksAt: data.looks_at,
       names: data.names,
       districtOfZone: data.zone_districts.map((i) => data.district_names[i]),
-      attribution: data.attribution,
     };
   }
 
-  Object.assign(HotspotsMap, { unpack, holds });
+  /** Map points with their counts and streets, those that matter most first. */
+  async function unpackStreets(key) {
+    const data = await given(key);
+    const kinds = new Set(data.kinds);
+    const points = places(data.at).map((at, i) => ({
+      at,
+      n: data.counts[i],
+      name: data.names[data.of[i]],
+      isStreet: !kinds.has(data.of[i]),
+    }));
+    return points.sort((a, b) => b.isStreet - a.isStreet || b.n - a.n);
+  }
+
+  Object.assign(HotspotsMap, { unpack, unpackStreets, holds });
 })(window.HotspotsMap);

@@ -1,5 +1,5 @@
 /*
- * One canvas for land, zones and district lines.
+ * One canvas for land, zones, district lines, and the streets of the data.
  *
  * Thousands of Leaflet polygons cost far more than the painting itself, on every zoom
  * and on every mouse move; one renderer that paints all shapes does not.
@@ -25,6 +25,14 @@ window.HotspotsMap = window.HotspotsMap || {};
   const NAME_FONT = '500 11px "IBM Plex Sans", "Segoe UI", Arial, sans-serif';
   const NAME_LINE_PX = 13;
   const NAME_COLOUR = "#1b222b";
+  // Round a chosen zone's number, which no street's name may cover.
+  const NUMBER_BOX_PX = [26, 20];
+  // Classes are solid over the county; where streets are read, or over a street map, they
+  // let these through. From one zoom to the other they change little by little.
+  const SOLID_UNTIL_ZOOM = 11.5;
+  const SEE_THROUGH_FROM_ZOOM = 13.5;
+  const SEE_THROUGH = 0.5;
+  const SELECTED = "#1b222b";
 
   HotspotsMap.isNumbered = (shape, scale) => shape.width * scale >= NUMBERED_FROM_PX;
 
@@ -35,6 +43,36 @@ window.HotspotsMap = window.HotspotsMap || {};
       L.Renderer.prototype.initialize.call(this, { padding: 0.15 });
       this._scene = scene;
       this._change = null;
+      this._streets = [];
+      this._selected = -1;
+      this._isOverTiles = false;
+      this.labels = [];
+    },
+
+    /** Paint these map points and their streets, from street zoom on. */
+    showStreets(streets, counted) {
+      this._streets = streets;
+      this._counted = counted;
+      this._paint();
+    },
+
+    /** Make one zone stand out, by its row; none if -1. */
+    select(row) {
+      this._selected = row;
+      this._paint();
+    },
+
+    /** Whether a street map lies under the canvas. */
+    lieOverTiles(isOver) {
+      this._isOverTiles = isOver;
+      this._paint();
+    },
+
+    /** The map point under a place on the map, if one is there. */
+    pointAt(latlng) {
+      const { x, y } = this._map.project(latlng, 0);
+      const zoom = this._map.getZoom();
+      return HotspotsMap.pointAt(this._streets, [x, y], this._map.getZoomScale(zoom, 0), zoom);
     },
 
     /** Paint these classes and chosen zones from now on. */
@@ -82,11 +120,49 @@ window.HotspotsMap = window.HotspotsMap || {};
       this._scale = this._map.getZoomScale(this._zoom, 0);
       this._left = corner.x;
       this._top = corner.y;
-      this._paintDistricts({ fill: LAND });
+      this._paintDistricts({ fill: this._isOverTiles ? "" : LAND });
       if (this._change) this._paintClasses();
       this._paintDistricts({ line: DISTRICT_LINE });
       if (this._change) this._paintChosen();
-      if (HotspotsMap.isNamed(this._scene, this._scale)) this._paintNames();
+      this._paintSelected();
+      this._paintText();
+      this.fire("painted", { labels: this.labels.length });
+    },
+
+    /** Streets where there are any; zones' own names where they say more. */
+    _paintText() {
+      const hasStreets = this._streets.length > 0 && HotspotsMap.isStreetZoom(this._zoom);
+      const seen = hasStreets ? HotspotsMap.inSight(this._streets, this._view()) : [];
+      HotspotsMap.paintPoints(this._context, seen);
+      const isNamed = HotspotsMap.isNamed(this._scene, this._scale);
+      const hasNames = isNamed && (this._scene.hasOwnShapes || !this._streets.length);
+      const names = hasNames && this._scene.looksAt === null ? this._paintNames() : [];
+      const taken = [...this._numberBoxes(), ...names, this._footBox()];
+      const choice = { zoom: this._zoom, counted: this._counted, taken };
+      this.labels = HotspotsMap.placeStreets(this._context, seen, choice);
+      HotspotsMap.paintStreets(this._context, this.labels);
+    },
+
+    _view() {
+      const { _scale: scale, _left: left, _top: top, _zoom: zoom } = this;
+      return { scale, left, top, zoom, size: this._bounds.getSize() };
+    },
+
+    _numberBoxes() {
+      return (this._change?.chosen || []).map(({ zone }) => {
+        const [x, y] = this._scene.zones[zone].centre;
+        const at = [x * this._scale - this._left, y * this._scale - this._top];
+        return HotspotsMap.boxAround(at, ...NUMBER_BOX_PX);
+      });
+    },
+
+    /** The box of the map's foot, which lies over the canvas. */
+    _footBox() {
+      const height = this._map.hotspots.foot?.offsetHeight || 0;
+      const { x, y } = this._map.getSize();
+      const from = this._map.containerPointToLayerPoint([0, y - height]);
+      const { x: left, y: top } = from.subtract(this._bounds.min);
+      return { left, top, right: left + x, bottom: top + height };
     },
 
     _trace(shapes) {
@@ -138,12 +214,21 @@ window.HotspotsMap = window.HotspotsMap || {};
         if (digit > 0) {
           this._trace(ofClass);
           this._context.fillStyle = colour;
+          this._context.globalAlpha = this._opacity();
           this._context.fill("evenodd");
+          this._context.globalAlpha = 1;
         }
         // Lines round tiny zones would hide the colours within.
         this._trace(wide);
         this._stroke(digit > 0 ? CASING : ZONE_LINE, digit > 0 ? 1 : 0.5);
       });
+    },
+
+    _opacity() {
+      if (this._isOverTiles) return SEE_THROUGH;
+      const between = SEE_THROUGH_FROM_ZOOM - SOLID_UNTIL_ZOOM;
+      const share = Math.min(Math.max((this._zoom - SOLID_UNTIL_ZOOM) / between, 0), 1);
+      return 1 - share * (1 - SEE_THROUGH);
     },
 
     _paintChosen() {
@@ -160,7 +245,17 @@ window.HotspotsMap = window.HotspotsMap || {};
       });
     },
 
+    _paintSelected() {
+      const zone = this._scene.zones[this._selected];
+      if (!zone || !HotspotsMap.isNumbered(zone, this._scale)) return;
+      this._trace([zone]);
+      this._stroke(CASING, 9);
+      this._stroke(SELECTED, 5);
+    },
+
+    /** Write zones' names; gives the boxes they take. */
     _paintNames() {
+      const boxes = [];
       const context = this._context;
       const numbered = new Set(this._change?.chosen.map(({ zone }) => zone));
       context.font = NAME_FONT;
@@ -175,12 +270,16 @@ window.HotspotsMap = window.HotspotsMap || {};
         const lift = numbered.has(i) ? -1.4 : (lines.length - 1) / 2;
         const y = zone.centre[1] * this._scale - this._top - lift * NAME_LINE_PX;
         lines.forEach((line, n) => {
+          const at = [x, y + n * NAME_LINE_PX];
           context.strokeStyle = CASING;
           context.lineWidth = 3;
-          context.strokeText(line, x, y + n * NAME_LINE_PX);
-          context.fillText(line, x, y + n * NAME_LINE_PX);
+          context.strokeText(line, ...at);
+          context.fillText(line, ...at);
+          const width = context.measureText(line).width;
+          boxes.push(HotspotsMap.boxAround(at, width, NAME_LINE_PX));
         });
       });
+      return boxes;
     },
 
     _wrap(text, width) {

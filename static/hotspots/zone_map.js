@@ -1,6 +1,7 @@
 /*
- * The calls that Python makes: create(map, packed) once, join(map, group) perhaps, and
- * restyle(map, change) for every change. Only `change` differs between runs, so the map keeps its view.
+ * The calls that Python makes: create(map, given) once, join(map, group) perhaps, and
+ * for every change restyle(map, change), showStreets(map, given) and select(map, row).
+ * Only these differ between runs, so the map keeps its view.
  */
 window.HotspotsMap = window.HotspotsMap || {};
 
@@ -13,33 +14,43 @@ window.HotspotsMap = window.HotspotsMap || {};
     "same zones.";
 
   /** Draw packed zones and districts on a Leaflet map. */
-  async function create(map, packed) {
-    const state = { canvas: null, signs: null, change: null };
+  async function create(map, { given, view, tiles }) {
+    const state = { canvas: null, signs: null, change: null, selected: -1 };
     map.hotspots = state;
     map.attributionControl.remove();
     let scene;
     try {
-      scene = await HotspotsMap.unpack(packed);
+      scene = await HotspotsMap.unpack(given);
     } catch (error) {
       L.DomUtil.create("p", "hotspots-failed", map.getContainer()).textContent = FAILED;
       console.error(error);
       return;
     }
     state.scene = scene;
-    state.foot = HotspotsMap.addFoot(map, scene.attribution);
-    // A force whose districts are not built in has none to draw.
-    const county = scene.districts.length ? scene.districts : scene.zones;
-    HotspotsMap.showAll(map, boundsOf(map, county), state.foot);
-    state.canvas = new HotspotsMap.ZoneCanvas(scene).addTo(map);
+    state.foot = HotspotsMap.addFoot(map);
+    HotspotsMap.showAll(map, boundsOf(map, shownFirst(scene)), state.foot, view);
+    state.canvas = new HotspotsMap.ZoneCanvas(scene);
+    state.canvas.on("painted", ({ labels }) => count(map, { streets: labels }));
+    state.canvas.addTo(map);
     state.signs = new HotspotsMap.Signs(scene, (zone) => describe(state, zone));
     count(map, { zones: scene.zones.length, districts: scene.districts.length });
     state.signs.on("placed", ({ circles }) => countSigns(map, circles));
-    state.signs.on("named", ({ names }) => count(map, { names }));
+    state.signs.on("named", ({ names, towns }) => count(map, { names, towns }));
+    state.signs.on("choose", ({ zone }) => send(map, zone));
     state.signs.addTo(map);
+    HotspotsMap.addTiles(map, state.foot, tiles, (isOver) => state.canvas.lieOverTiles(isOver));
     addTooltips(map, state);
     // The font may come after the first names were measured.
     document.fonts.ready.then(() => state.signs._place());
     if (state.change) apply(map, state.change);
+    if (state.streets) state.canvas.showStreets(...state.streets);
+    if (state.selected >= 0) standOut(map, { pans: true });
+  }
+
+  /** What is on show at first: one zone, the county, or all zones where it is unknown. */
+  function shownFirst(scene) {
+    if (scene.looksAt !== null) return [scene.zones[scene.looksAt]];
+    return scene.districts.length ? scene.districts : scene.zones;
   }
 
   /** Show other classes, chosen zones and key; a map still unpacking shows them later. */
@@ -49,6 +60,45 @@ window.HotspotsMap = window.HotspotsMap || {};
     // nothing here, and dropping them keeps the browser's memory flat.
     if (window.feature_group) window.feature_group.length = 0;
     if (map.hotspots.canvas) apply(map, change);
+  }
+
+  /** Show other map points; the same ones are not unpacked again. */
+  async function showStreets(map, { given, counted }) {
+    const state = map.hotspots;
+    if (state.streetsKey === given) return;
+    state.streetsKey = given;
+    const streets = await HotspotsMap.unpackStreets(given);
+    if (state.streetsKey !== given) return;
+    state.streets = [streets, counted];
+    if (state.canvas) state.canvas.showStreets(streets, counted);
+  }
+
+  /** Make one zone stand out, by its row; another one than before is brought in sight. */
+  function select(map, row) {
+    const state = map.hotspots;
+    const isNew = row !== state.selected;
+    state.selected = row;
+    if (state.canvas) standOut(map, { pans: isNew && row >= 0 });
+  }
+
+  function standOut(map, { pans }) {
+    const { canvas, signs, selected, scene, foot } = map.hotspots;
+    canvas.select(selected);
+    signs.select(selected);
+    if (!pans || scene.looksAt !== null) return;
+    const at = map.unproject(L.point(scene.zones[selected].mark), 0);
+    map.panInside(at, { padding: [60, 60 + foot.offsetHeight], animate: false });
+  }
+
+  /**
+   * Tell Python which zone was clicked: streamlit-folium sends its own record of clicks
+   * after the map has moved, and one of its texts is free for ours.
+   */
+  function send(map, zone) {
+    const record = window.__GLOBAL_DATA__;
+    if (!record?.returned_objects?.length) return;
+    record.last_object_clicked_popup = `${Date.now()} ${zone}`;
+    map.fire("moveend");
   }
 
   /**
@@ -118,26 +168,40 @@ window.HotspotsMap = window.HotspotsMap || {};
     return [`No. ${chosen.label}`, place, chosen.reason, chosen.mark].filter(Boolean);
   }
 
+  /** The street under the mouse with its count, as a line. */
+  function describePoint(point) {
+    const kind = point.n === 1 ? "incident" : "incidents";
+    return `${point.name}: ${point.n.toLocaleString("en-GB")} ${kind} at this map point`;
+  }
+
   function addTooltips(map, state) {
     const tooltip = L.tooltip({ direction: "top", offset: [0, -12], opacity: 1 });
-    function tell(zone, latlng) {
+    function tell(lines, latlng) {
       const text = L.DomUtil.create("div", "hotspots-told");
-      describe(state, zone).forEach((line) => {
+      lines.forEach((line) => {
         L.DomUtil.create("div", "", text).textContent = line;
       });
       tooltip.setContent(text).setLatLng(latlng).addTo(map);
     }
     const hush = () => tooltip.remove();
-    map.on("mousemove click", ({ latlng, originalEvent }) => {
+    map.on("mousemove click", ({ type, latlng, originalEvent }) => {
       const { target } = originalEvent;
       if (target.closest(".hotspots-sign")) return;
       const isOnMap = !target.closest(".hotspots-foot, .leaflet-control");
       const zone = isOnMap ? state.canvas.zoneAt(latlng) : -1;
-      if (zone >= 0) tell(zone, latlng);
+      const point = isOnMap ? state.canvas.pointAt(latlng) : null;
+      const lines = [
+        ...(point ? [describePoint(point)] : []),
+        ...(zone >= 0 ? describe(state, zone) : []),
+      ];
+      if (lines.length) tell(lines, latlng);
       else hush();
+      if (type === "click" && zone >= 0) send(map, zone);
     });
     map.on("mouseout zoomstart", hush);
-    state.signs.on("tell", ({ zone, at }) => tell(zone, map.layerPointToLatLng(at)));
+    state.signs.on("tell", ({ zone, at }) =>
+      tell(describe(state, zone), map.layerPointToLatLng(at))
+    );
     state.signs.on("hush", hush);
   }
 
@@ -148,5 +212,5 @@ window.HotspotsMap = window.HotspotsMap || {};
     if (window.frameElement) window.frameElement.title = label;
   }
 
-  Object.assign(HotspotsMap, { create, join, restyle });
+  Object.assign(HotspotsMap, { create, join, restyle, showStreets, select });
 })(window.HotspotsMap);

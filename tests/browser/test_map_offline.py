@@ -22,6 +22,7 @@ N_DISTRICTS = 13
 SIGN_PX = 22
 SMALL_SIGN_PX = 18
 STREET_ZOOM = 14
+SOLID_ZOOM = 11.5
 
 STEADY = """() => document.fonts.ready.then(
     () => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50))))"""
@@ -46,6 +47,47 @@ GO_TO_CHOSEN = """([i, zoom]) => {
     const [x, y] = scene.zones[change.chosen[i].zone].centre;
     map.setView(map.unproject(L.point(x, y), 0), zoom, { animate: false });
 }"""
+
+
+# What is received over the page's one connection, counted from now on.
+COUNT_RECEIVED = """() => {
+    const plain = Object.getOwnPropertyDescriptor(MessageEvent.prototype, "data").get;
+    window.received = 0;
+    const seen = new WeakSet();
+    Object.defineProperty(MessageEvent.prototype, "data", { get() {
+        const data = plain.call(this);
+        if (data?.byteLength && !seen.has(this)) {
+            seen.add(this);
+            window.received += data.byteLength;
+        }
+        return data;
+    }});
+}"""
+# Each mark as drawn, and how far that is from its zone's centre.
+MARKS = """() => [...document.querySelectorAll(".hotspots-mark")].map((mark) => {
+    const box = mark.getBoundingClientRect();
+    const frame = map.getContainer().getBoundingClientRect();
+    const at = map.containerPointToLatLng([
+        box.x + box.width / 2 - frame.x - map.getContainer().clientLeft,
+        box.y + box.height / 2 - frame.y - map.getContainer().clientTop]);
+    const zone = map.hotspots.scene.zones[Number(mark.dataset.zone)];
+    const centre = map.unproject(L.point(zone.centre), 0);
+    const next = map.containerPointToLatLng(
+        map.latLngToContainerPoint(centre).add([1, 0]));
+    return { lat: at.lat, lng: at.lng, zone: Number(mark.dataset.zone),
+        away_m: map.distance(at, centre), metres: map.distance(centre, next) };
+})"""
+# Whether the one map of the page is a drawn one of so many zones.
+HAS_ZONES = """(n) => {
+    const frames = [...document.querySelectorAll("iframe")];
+    return frames.length === 1 &&
+        frames[0].contentDocument.querySelector(`#map_div[data-classed][data-zones="${n}"]`);
+}"""
+TILE_HAS = """(colour) => [...document.querySelectorAll("canvas.leaflet-tile")].some((tile) => {
+    if (!tile.width) return false;
+    const { data } = tile.getContext("2d").getImageData(tile.width / 2, tile.height / 2, 1, 1);
+    return `rgb(${data[0]}, ${data[1]}, ${data[2]})` === colour;
+})"""
 
 
 class Shown:
@@ -81,6 +123,23 @@ class Shown:
         lines.first.wait_for()
         return lines.all_text_contents()
 
+    def labels(self) -> list[dict]:
+        """Names of streets on the map, each with its box."""
+        return self.frame.evaluate("map.hotspots.canvas.labels")
+
+    def _at(self, world: list[float]) -> tuple[float, float]:
+        at = self.frame.evaluate(
+            "c => map.latLngToContainerPoint(map.unproject(L.point(c), 0))", world
+        )
+        box = self.frame.locator("#map_div").bounding_box()
+        return box["x"] + at["x"], box["y"] + at["y"]
+
+    def hover(self, world: list[float]) -> None:
+        self.page.mouse.move(*self._at(world))
+
+    def click(self, world: list[float]) -> None:
+        self.page.mouse.click(*self._at(world))
+
     def change(self) -> None:
         """Move the slider by one and wait for the map to follow."""
         before = self.frame.evaluate("map.hotspots.change.classes")
@@ -104,6 +163,17 @@ def on_canvas(colour: str) -> str:
     return ",".join([*parts, "255"])
 
 
+def overlapping(labels: list[dict]) -> list[tuple[str, str]]:
+    return [
+        (one["text"], other["text"])
+        for one, other in itertools.combinations(labels, 2)
+        if one["box"]["left"] < other["box"]["right"]
+        and other["box"]["left"] < one["box"]["right"]
+        and one["box"]["top"] < other["box"]["bottom"]
+        and other["box"]["top"] < one["box"]["bottom"]
+    ]
+
+
 def nearest_two(points) -> float:
     return min(
         math.dist(one, other) for one, other in itertools.combinations(points, 2)
@@ -116,9 +186,11 @@ def nearest_two(points) -> float:
 def test_the_county_is_painted_with_a_circle_for_each_chosen_zone(show):
     shown = show()
     counts = shown.counts()
-    # A name that would hide a circle or another name is left out.
+    # A name that would hide a mark or another name is left out.
     assert N_DISTRICTS - 2 <= counts.pop("names") <= N_DISTRICTS
+    assert counts.pop("towns") >= 5
     assert counts == {
+        "streets": 0,
         "zones": N_ZONES,
         "classed": N_CLASSED,
         "districts": N_DISTRICTS,
@@ -147,9 +219,8 @@ def test_on_zooming_in_zones_appear_in_their_classes_and_circles_go(show, case):
     shown.go_to_chosen(1, STREET_ZOOM)
     counts = shown.counts()
     assert (counts["circles"], counts["inside"]) == (0, N_CHOSEN)
-    ramp = {on_canvas(colour) for colour in STRAND_COLOURS["violence"].ramp}
-    assert ramp <= shown.colours()
     assert on_canvas(STRAND_COLOURS["violence"].strong) in shown.colours()
+    assert_painted(shown, "violence")
     shown.go_to_chosen(1, 10)
     assert shown.counts()["circles"] == N_CHOSEN
 
@@ -167,6 +238,13 @@ def test_hexagons_and_polygons_of_the_same_zones_look_the_same(show):
         assert one == pytest.approx(other, abs=1 / 65_536)
 
 
+def assert_painted(shown, strand: str) -> None:
+    """Over the county classes are solid; closer they let the streets through."""
+    shown.go_to_chosen(1, SOLID_ZOOM)
+    ramp = {on_canvas(colour) for colour in STRAND_COLOURS[strand].ramp}
+    assert ramp <= shown.colours()
+
+
 # What changes
 
 
@@ -176,8 +254,7 @@ def test_a_change_repaints_and_keeps_the_view(show):
     view = shown.frame.evaluate("[map.getZoom(), map.getCenter()]")
     shown.change()
     assert shown.frame.evaluate("[map.getZoom(), map.getCenter()]") == view
-    ramp = {on_canvas(colour) for colour in STRAND_COLOURS["asb"].ramp}
-    assert ramp <= shown.colours()
+    assert_painted(shown, "asb")
 
 
 def test_changes_leave_nothing_behind(show):
@@ -236,20 +313,188 @@ def test_text_from_a_file_is_never_run(show):
     assert shown.frame.evaluate("[window.ran, window.top.ran]") == [None, None]
 
 
-def test_the_key_tells_every_sign_and_whose_data_it_is(show):
+def test_the_key_is_one_line_until_it_is_opened(show):
     shown = show()
-    key = shown.frame.locator(".hotspots-foot").inner_text()
+    foot = shown.frame.locator(".hotspots-foot")
+    key = foot.inner_text()
+    for words in ("Violence", "These data are made up", "Lower score", "Higher score"):
+        assert words in key
+    assert "Chosen for its score" not in key
+    assert foot.bounding_box()["height"] < 45
+    foot.locator(".hotspots-key summary").click()
     for words in (
-        "Violence",
-        "These data are made up",
         "Chosen for its score",
         "Chosen so that its district has one",
         "Mostly one address",
-        "Lower score",
-        "OpenStreetMap contributors",
-        "made up for a test",
     ):
-        assert words in key
+        assert words in foot.inner_text()
+
+
+# Streets
+
+
+def test_zoomed_in_the_streets_of_the_data_are_named_and_no_name_covers_another(show):
+    shown = show()
+    assert shown.counts()["streets"] == 0
+    for zoom, least in ((13.6, 3), (15, 10), (17, 10)):
+        shown.go_to_chosen(1, zoom)
+        labels = shown.labels()
+        assert len(labels) == shown.counts()["streets"] >= least
+        assert overlapping(labels) == []
+        assert {label["text"].split()[0] for label in labels} <= {"Road", "Parking"}
+
+
+def test_a_street_under_the_mouse_tells_its_count(show):
+    shown = show()
+    shown.go_to_chosen(1, 16)
+    shown.hover(shown.frame.evaluate("map.hotspots.streets[0][0].at"))
+    assert re.fullmatch(r"Road \d+: 9 incidents at this map point", shown.told()[0])
+
+
+def test_a_change_does_not_send_the_streets_again(show):
+    shown = show()
+    received: list[int] = []
+    shown.page.on(
+        "websocket", lambda _: pytest.fail("the page opened a second connection")
+    )
+    before = shown.frame.evaluate("map.hotspots.streetsKey")
+    shown.page.evaluate(COUNT_RECEIVED)
+    shown.change()
+    received = shown.page.evaluate("window.received || 0")
+    assert shown.frame.evaluate("map.hotspots.streetsKey") == before
+    assert received < 40_000
+
+
+# A street map on request
+
+
+def test_no_street_map_is_asked_for_until_the_switch_is_set_and_then_it_may_fail(
+    serve, new_page
+):
+    page = new_page(viewport={"width": 1440, "height": 900})
+    page.set_default_timeout(15_000)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{serve(APP)}/?case=hexagons")
+    shown = Shown(page)
+    assert not [url for url in asked if "openstreetmap" in url]
+    box = shown.frame.locator(".hotspots-tiles")
+    box.locator("summary").click()
+    assert "could learn where patrols may go" in box.inner_text()
+    box.locator("input").check()
+    box.get_by_text("The street map cannot be reached.").wait_for()
+    assert [url for url in asked if "tile.openstreetmap.org" in url]
+    assert len(shown.colours()) > 5
+    assert not shown.frame.locator(".hotspots-credit").is_visible()
+    page.close()
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_a_street_map_of_our_own_comes_from_this_server(
+    serve, open_page, monkeypatch, is_there
+):
+    monkeypatch.setenv("HOTSPOTS_TILES", "vendor/streets.pmtiles")
+    monkeypatch.setenv("MAP_APP_TILES", "yes" if is_there else "no")
+    shown = Shown(
+        open_page(f"{serve(APP, '--server.maxUploadSize', str(5 + is_there))}")
+    )
+    box = shown.frame.locator(".hotspots-tiles")
+    box.locator("summary").click()
+    if not is_there:
+        assert "is no file in static/" in box.inner_text()
+        assert box.locator("input").count() == 0
+        return
+    assert "nobody outside learns" in box.inner_text()
+    box.locator("input").check()
+    shown.frame.locator(".hotspots-credit").wait_for()
+    water = "rgb(128, 222, 234)"
+    shown.frame.wait_for_function(TILE_HAS, arg=water)
+
+
+# Where marks stand
+
+
+def test_marks_stand_on_their_zones_whatever_the_zoom(show):
+    shown = show()
+    for zoom in (None, 9.5, 10.5):
+        if zoom:
+            shown.go_to_chosen(2, zoom)
+        marks = shown.frame.evaluate(MARKS)
+        assert len(marks) == N_CHOSEN
+        # Half a pixel of a screen, and a metre of packing.
+        assert max(mark["away_m"] for mark in marks) < 1 + 0.5 * marks[0]["metres"]
+
+
+# Selecting
+
+
+def test_a_click_tells_the_page_the_zone_and_the_page_makes_it_stand_out(show):
+    shown = show("clicks")
+    shown.frame.locator(".leaflet-signs-pane button").nth(1).click()
+    told = shown.page.get_by_text(re.compile(r"^Clicked: H350-"))
+    told.wait_for()
+    first = told.inner_text()
+    shown.frame.wait_for_function("map.hotspots.selected >= 0")
+    shown.frame.wait_for_function("map.hotspots.signs._signs[1].matches('.selected')")
+    shown.go_to_chosen(1, STREET_ZOOM)
+    shown.click(shown.frame.evaluate("map.hotspots.scene.zones[317].centre"))
+    shown.page.wait_for_function(
+        "before => document.body.innerText.match(/Clicked: \\S+/)[0] !== before",
+        arg=first,
+    )
+    shown.frame.wait_for_function("map.hotspots.selected === 317")
+
+
+def test_a_zone_chosen_elsewhere_is_brought_into_sight(show):
+    shown = show("clicks")
+    shown.go_to_chosen(1, STREET_ZOOM)
+    shown.page.get_by_role("button", name="Last zone").click()
+    shown.frame.wait_for_function("map.hotspots.selected === 599")
+    assert shown.frame.evaluate(
+        "map.getBounds().contains(map.unproject(L.point("
+        "map.hotspots.scene.zones[599].mark), 0))"
+    )
+    assert shown.zoom() == STREET_ZOOM
+
+
+def test_other_zones_keep_the_view(show):
+    shown = show("widths")
+    shown.go_to_chosen(1, STREET_ZOOM)
+    view = shown.frame.evaluate("[map.getZoom(), map.getCenter()]")
+    shown.page.get_by_role("button", name="Fewer zones").click()
+    shown.page.wait_for_function(HAS_ZONES, arg="300")
+    again = Shown(shown.page)
+    found = again.frame.evaluate("[map.getZoom(), map.getCenter()]")
+    assert found[0] == view[0]
+    # Within a pixel.
+    assert found[1] == pytest.approx(view[1], abs=1e-4)
+
+
+def test_the_map_of_one_zone_shows_it_with_its_streets_and_their_counts(show):
+    shown = show("one")
+    assert shown.counts()["zones"] == 7
+    assert shown.zoom() > 14
+    labels = shown.labels()
+    assert labels
+    assert all(re.search(r", \d+$", label["text"]) for label in labels)
+    assert overlapping(labels) == []
+
+
+# The wheel
+
+
+def test_the_wheel_zooms_with_ctrl_alone(show):
+    shown = show()
+    box = shown.frame.locator("#map_div").bounding_box()
+    shown.page.mouse.move(box["x"] + 500, box["y"] + 200)
+    before = shown.zoom()
+    shown.page.mouse.wheel(0, -300)
+    shown.frame.get_by_text("Ctrl and wheel zooms").wait_for()
+    assert shown.zoom() == before
+    shown.page.keyboard.down("Control")
+    shown.page.mouse.wheel(0, -300)
+    shown.page.keyboard.up("Control")
+    shown.frame.wait_for_function("before => map.getZoom() > before", arg=before)
 
 
 # Who can use it

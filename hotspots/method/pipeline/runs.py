@@ -137,7 +137,7 @@ def run_to_chosen(
 ) -> Ranked:
     """Count and rank zones as a file of chosen zones has them, without comparing."""
     programme = settings.strand(strand)
-    reading = read_police_uk(sources, districts=districts)
+    reading = open_reading(sources, districts)
     settings = with_months(settings, loaded_months(reading))
     zoning = zone_as_chosen(reading, chosen)
     cube = count_in(reading, zoning)

@@ -330,7 +330,7 @@ def _places(analysis: StrandAnalysis, policy: Policy) -> pd.DataFrame:
         np.column_stack([public_centres(outlines), public_centres(analysis.outlines)]),
         columns=["easting", "northing", "zone_easting", "zone_northing"],
         index=analysis.selection["zone"],
-    )
+    ).assign(district=analysis.selection["district"].to_numpy())
 
 
 def _monthly(published: pd.DataFrame) -> pd.DataFrame:

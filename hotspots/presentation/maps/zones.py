@@ -1,73 +1,28 @@
 """Zones, districts and the chosen zones into a folium map that needs no internet.
 
-The map's script is constant for given zones: `pack_zones` puts shapes and names into
-one short text, which `static/hotspots` draws. All that a changed weight changes
-(classes, chosen zones, key) is in `restyle`, so the map keeps its view and little is
-sent.
+The map's script is constant: what is drawn comes once, beside it (`packing`). All that
+a changed weight changes (classes, chosen zones, key) is in `restyle`, so the map keeps
+its view and little is sent.
 """
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import json
-import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import folium
 import numpy as np
 import pandas as pd
-from branca.element import MacroElement
-from folium.template import Template
 from numpy.typing import ArrayLike, NDArray
 
 from hotspots.errors import TableError
 from hotspots.method.choosing.selection import CHOSEN_BY_FLOOR, CHOSEN_BY_SCORE
-from hotspots.presentation.colours import readable_on
-from hotspots.presentation.maps import shapes as map_shapes
+from hotspots.presentation.colours import MapColours, readable_on
+from hotspots.presentation.maps.packing import key_of
+from hotspots.presentation.maps.scripts import Call
 from hotspots.presentation.words import address_flags
-from hotspots.tables import SELECTION, ZONES, check
-
-if TYPE_CHECKING:
-    from hotspots.presentation.colours import MapColours
-    from hotspots.sources.shapes.boundaries import Districts
-
-SCRIPTS = ("unpack", "zone_canvas", "placing", "signs", "frame", "zone_map")
-
-
-def _local_assets() -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-    """Return the scripts and styles of a map, each with its address.
-
-    Addresses are relative to the page that streamlit-folium draws the map in, so that
-    they also hold under a base path. Ours end in their contents' hash: browsers keep
-    files for days, and an old script must not meet a new page.
-    """
-    static = "../../app/static"
-    own = Path(__file__).parents[3] / "static" / "hotspots"
-    contents = b"".join(file.read_bytes() for file in sorted(own.glob("*.[cj]s*")))
-    version = hashlib.sha256(contents).hexdigest()[:12]
-    scripts = [("leaflet", f"{static}/vendor/leaflet/leaflet.js")]
-    scripts += [(name, f"{static}/hotspots/{name}.js?v={version}") for name in SCRIPTS]
-    styles = [
-        ("leaflet_css", f"{static}/vendor/leaflet/leaflet.css"),
-        ("zone_map_css", f"{static}/hotspots/zone_map.css?v={version}"),
-    ]
-    return scripts, styles
-
-
-# Every map that folium makes in this process loads these and nothing from outside.
-folium.Map.default_js, folium.Map.default_css = _local_assets()
-
-# In short; data/README.md has the statements in full.
-BUILT_IN_CREDIT = (
-    "Districts: postcode data © Crown copyright, Royal Mail and ONS (OGL 3.0); "
-    "land © OpenStreetMap contributors (ODbL)."
-)
-
-MOVED = "Numbers that would overlap are moved apart. Zoom in to see exact places."
+from hotspots.tables import SELECTION, check
 
 KEY_TO_SIGNS = {
     CHOSEN_BY_SCORE: "Chosen for its score",
@@ -75,7 +30,7 @@ KEY_TO_SIGNS = {
     "pinned": "Pinned by hand",
 }
 
-CLOSEST_ZOOM = 16
+CLOSEST_ZOOM = 18
 LARGEST_CLASS = 9
 
 
@@ -92,7 +47,7 @@ class Key:
     label
         What a screen reader calls the map.
     low, high
-        What the ramp's ends mean.
+        What the ramp's ends mean; both empty for none.
     """
 
     title: str
@@ -102,80 +57,13 @@ class Key:
     high: str = "Higher score"
 
 
-class _Script(MacroElement):
-    """One call of a function of the map's own script, first of all with the map."""
-
-    _template = Template(
-        "{% macro script(this, kwargs) %}{{ this.call() }}{% endmacro %}"
-    )
-
-    def __init__(self, function: str, literal: str, *, levels_to_map: int) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
-        self._name = "Script"
-        self._function = function
-        self._literal = literal
-        self._levels_to_map = levels_to_map
-
-    def call(self) -> str:
-        the_map: Any = self
-        for _ in range(self._levels_to_map):
-            the_map = the_map._parent
-        return f"HotspotsMap.{self._function}({the_map.get_name()},{self._literal});"
-
-
-def pack_zones(
-    zones: pd.DataFrame,
+def zone_map(
+    packed: str,
     *,
-    districts: Districts,
-    hexagon_width_m: float = 0,
-    polygons: NDArray[np.object_] | None = None,
-    incidents_credit: str = "",
-) -> str:
-    """Put all that is constant on a map into one short text.
-
-    Parameters
-    ----------
-    zones
-        The zones table; its order is the order of `classes` in `restyle`.
-    districts
-        Names and polygons (EPSG:27700) of the districts.
-    hexagon_width_m
-        Width of the zones across their flats in metres, if they are hexagons.
-    polygons
-        The zones' polygons (EPSG:27700) in the order of `zones`, if they are not.
-    incidents_credit
-        Whose incidents the map shows; whose districts is in `districts`.
-
-    Returns
-    -------
-    str
-        Base 64 of deflated JSON, for `zone_map`. Worth keeping: making it takes as
-        long as drawing it.
-    """
-    check(zones, ZONES)
-    codes, names = pd.factorize(zones["district"].astype("str"))
-    shapes = (
-        map_shapes.stamps(
-            zones["easting"].to_numpy(dtype=float),
-            zones["northing"].to_numpy(dtype=float),
-            width_m=hexagon_width_m,
-        )
-        if polygons is None
-        else map_shapes.outlines(polygons)
-    )
-    content = {
-        **shapes,
-        "names": zones["name"].astype("str").to_list(),
-        "zone_districts": codes.tolist(),
-        "district_names": list(names),
-        "districts": map_shapes.named_outlines(districts.names, districts.polygons),
-        "attribution": f"{_districts_credit(districts)} {incidents_credit}".strip(),
-    }
-    packed = json.dumps(content, separators=(",", ":")).encode()
-    return base64.b64encode(zlib.compress(packed, level=9)).decode()
-
-
-def zone_map(packed: str, *, group: str = "") -> folium.Map:
+    group: str = "",
+    view: str = "",
+    tiles: Mapping[str, str] | None = None,
+) -> folium.Map:
     """Make the map of these zones; it is the same for the same zones.
 
     Parameters
@@ -184,6 +72,10 @@ def zone_map(packed: str, *, group: str = "") -> folium.Map:
         What `pack_zones` gave.
     group
         Maps of one group on a page are panned and zoomed together; none if empty.
+    view
+        Maps of one name show what was last looked at under it; none if empty.
+    tiles
+        The street map that a reader may ask for, as `street_tiles` gives it.
     """
     drawn = folium.Map(
         tiles=None,
@@ -192,10 +84,39 @@ def zone_map(packed: str, *, group: str = "") -> folium.Map:
         zoom_snap=0.1,
         location=[52.0, -1.0],
     )
-    drawn.add_child(_Script("create", js_literal(packed), levels_to_map=1))
+    given = {"given": key_of(packed), "view": view, "tiles": dict(tiles or {})}
+    drawn.add_child(Call("create", given, levels_to_map=1))
     if group:
-        drawn.add_child(_Script("join", js_literal(group), levels_to_map=1))
+        drawn.add_child(Call("join", group, levels_to_map=1))
     return drawn
+
+
+def with_streets(
+    change: folium.FeatureGroup, packed: str, *, counted: bool = False
+) -> folium.FeatureGroup:
+    """Return the change with map points and their street names.
+
+    Parameters
+    ----------
+    change
+        What `restyle` or `shade_zones` gave.
+    packed
+        What `pack_streets` gave.
+    counted
+        Whether each street's name tells its count.
+    """
+    given = {"given": key_of(packed), "counted": counted}
+    change.add_child(Call("showStreets", given, levels_to_map=2))
+    return change
+
+
+def with_selected(change: folium.FeatureGroup, row: int | None) -> folium.FeatureGroup:
+    """Return the change with one zone made to stand out, by its row in the zones table.
+
+    The map is panned to it when it is another zone than before.
+    """
+    change.add_child(Call("select", -1 if row is None else row, levels_to_map=2))
+    return change
 
 
 def restyle(
@@ -225,12 +146,11 @@ def restyle(
         For each chosen zone the sentence that its tooltip tells; may be left out.
     """
     check(selection, SELECTION)
-    moved = MOVED if len(selection) else ""
-    return _change(
+    return change_of(
         classes="".join(map(str, _checked_classes(classes, len(zones), colours))),
         chosen=_chosen(zones, selection, reasons),
         colours=colours,
-        legend={**asdict(key), "signs": _signs(selection), "moved": moved},
+        legend={**asdict(key), "signs": _signs(selection)},
     )
 
 
@@ -269,21 +189,22 @@ def shade_zones(
             rows, given, shown["told"], shown["label"], strict=True
         )
     ]
-    return _change(
+    return change_of(
         classes="".join(map(str, of_zone)),
         chosen=chosen,
         colours=colours,
-        legend={**asdict(key), "signs": [], "moved": MOVED},
+        legend={**asdict(key), "signs": []},
     )
 
 
-def _change(
+def change_of(
     *,
     classes: str,
     chosen: list[dict[str, Any]],
     colours: MapColours,
     legend: dict[str, Any],
 ) -> folium.FeatureGroup:
+    """Make the change to these classes, a digit a zone, these marks and this key."""
     change = {
         "classes": classes,
         "chosen": chosen,
@@ -292,41 +213,8 @@ def _change(
         "legend": legend,
     }
     group = folium.FeatureGroup(name="change", control=False)
-    group.add_child(_Script("restyle", js_literal(change), levels_to_map=2))
+    group.add_child(Call("restyle", change, levels_to_map=2))
     return group
-
-
-def js_literal(value: object) -> str:
-    r"""Write a value as a JavaScript literal that cannot leave its script.
-
-    Notes
-    -----
-    Besides what ends a script or begins HTML or a template literal, three more are
-    escaped. branca reads finished scripts as Jinja templates, so `{{` in a street's
-    name would run on the server. streamlit-folium takes two maps for one if they differ
-    only after an underscore, and strips `{{'...'}}`.
-
-    Examples
-    --------
-    >>> print(js_literal(["</script>", "a_b", "{{ 7 * 7 }}"]))
-    ["\u003c/script\u003e","a\u005fb","{\u007b 7 * 7 }}"]
-    """
-    literal = json.dumps(value, separators=(",", ":"), ensure_ascii=True)
-    for letter in "<>&'`_":
-        literal = literal.replace(letter, f"\\u{ord(letter):04x}")
-    # Compact JSON holds none of these pairs outside its strings.
-    for letter in "{%#":
-        literal = literal.replace("{" + letter, f"{{\\u{ord(letter):04x}")
-    return literal
-
-
-def _districts_credit(districts: Districts) -> str:
-    if not districts.names:
-        return ""
-    # Only a user's own polygons replace the names of LSOAs.
-    if not districts.replaces_lsoa_names:
-        return BUILT_IN_CREDIT
-    return f"{districts.attribution.rstrip('.')}."
 
 
 def _checked_classes(

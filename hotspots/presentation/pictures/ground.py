@@ -70,7 +70,42 @@ def view_of(polygons: NDArray[np.object_], room: Rect, *, share: float = 1.0) ->
     )
 
 
-def apart(places: Numbers, widths_px: Numbers, room: Rect) -> Numbers:
+@dataclass(frozen=True, eq=False)
+class Limits:
+    """How far signs may be pushed, each on its own land.
+
+    Attributes
+    ----------
+    most_px
+        The farthest that one is pushed.
+    land
+        Each sign's own land, in pixels.
+    """
+
+    most_px: float
+    land: NDArray[np.object_]
+
+    def keep(self, moved: Numbers, homes: Numbers) -> Numbers:
+        """Bring back what went too far."""
+        off = moved - homes
+        far = np.hypot(off[:, 0], off[:, 1])
+        held = (
+            homes + off * np.minimum(1, self.most_px / np.maximum(far, 1e-9))[:, None]
+        )
+        dry = shapely.intersects_xy(self.land, held[:, 0], held[:, 1])
+        return np.where(dry[:, None], held, self._ashore(held, homes, dry))
+
+    def _ashore(self, held: Numbers, homes: Numbers, dry: Flags) -> Numbers:
+        """Return the nearest land of each that is off it, or its home where too far."""
+        ashore = held.copy()
+        lines = shapely.shortest_line(shapely.points(held[~dry]), self.land[~dry])
+        ashore[~dry] = shapely.get_coordinates(shapely.get_point(lines, -1))
+        off = ashore - homes
+        is_far = np.hypot(off[:, 0], off[:, 1]) > self.most_px
+        return np.where(is_far[:, None], homes, ashore)
+
+
+def apart(places: Numbers, widths_px: Numbers, limits: Limits) -> Numbers:
     """Push signs that overlap apart, each pair by half its overlap in turn.
 
     Zones of one town lie within a few pixels, so a reader could not count them.
@@ -81,29 +116,29 @@ def apart(places: Numbers, widths_px: Numbers, room: Rect) -> Numbers:
         Middles of the signs in pixels, a row each.
     widths_px
         Width of each, with the gap it needs.
-    room
-        What they must stay in.
+    limits
+        How far they may go: where that is not far enough, they go on overlapping.
     """
     moved = places.copy()
     # Equal places have no direction to part in; this gives each pair its own.
     angle = np.arange(len(moved)) * 2.4
     moved += 0.01 * np.column_stack([np.cos(angle), np.sin(angle)])
-    half = widths_px[:, None] / 2
-    least = np.array([[room.left, room.top]]) + half
-    most = np.array([[room.right, room.bottom]]) - half
     for _ in range(N_PUSHES):
         one, other = _pairs(moved, float(widths_px.max(initial=0.0)))
         away = moved[one] - moved[other]
-        distance = np.hypot(away[:, 0], away[:, 1])
+        distance = np.maximum(np.hypot(away[:, 0], away[:, 1]), 1e-9)
         needed = (widths_px[one] + widths_px[other]) / 2
         overlap = np.maximum(needed - distance, 0)
         if overlap.max(initial=0.0) < SETTLED_PX:
             break
         push = away / distance[:, None] * overlap[:, None] / 4
+        before = moved.copy()
         np.add.at(moved, one, push)
         np.subtract.at(moved, other, push)
-        moved = np.clip(moved, least, most)
-    return moved
+        moved = limits.keep(moved, places)
+        if np.abs(moved - before).max(initial=0.0) < SETTLED_PX:
+            break
+    return limits.keep(moved, places)
 
 
 def _pairs(places: Numbers, reach_px: float) -> tuple[Indices, Indices]:

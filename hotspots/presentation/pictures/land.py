@@ -41,7 +41,7 @@ def hidden_sign(
     return Sign(*at, diameter_px, fill=WHITE, stroke=colour, stroke_px=2.5, dashed=True)
 
 
-SignsOf = Callable[[View, Rect], list[Sign]]
+SignsOf = Callable[[View], list[Sign]]
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ def _at_share(
 ) -> Settled:
     room, size = within
     view = view_of(districts.polygons, room, share=share)
-    signs = signs_of(view, room)
+    signs = signs_of(view)
     ground = Ground(view.shapes(districts.polygons), room)
     for sign in signs:
         ground.take(sign.rect)

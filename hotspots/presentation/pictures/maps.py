@@ -8,12 +8,12 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import shapely
-from numpy.typing import NDArray
 
 from hotspots.errors import InputError
 from hotspots.presentation.colours import CHANGE_COLOURS, INK, WHITE, readable_on
+from hotspots.presentation.pictures.dots import placed_signs, sign_px
 from hotspots.presentation.pictures.frame import Body, PictureWords, framed
-from hotspots.presentation.pictures.ground import View, apart
+from hotspots.presentation.pictures.ground import View
 from hotspots.presentation.pictures.land import (
     HIDDEN_MEANING,
     height_of,
@@ -29,11 +29,12 @@ from hotspots.presentation.pictures.sizes import NEWSLETTER, Size
 from hotspots.sources.shapes.boundaries import Districts
 from hotspots.tables import Column, Table, check
 
-# Signs take at most this share of the land, so that the county is still seen.
-MOST_LAND_UNDER_SIGNS = 0.3
-LEAST_SIGN_PX = 9.0
+# Width of the signs, in signs of the size, where there is room.
+SIGN = 0.72
 # A disc that holds a number of two digits, in lines of text.
 DISC = 1.55
+# An edge of two pixels, and a hair between neighbours.
+EDGE_PX = 3.0
 # A triangle looks smaller than a circle as wide.
 TRIANGLE = 1.15
 HIDDEN = "hidden"
@@ -45,6 +46,7 @@ _PLACE = (
     # Never drawn: they only tell how far from the zone its sign stands.
     Column("zone_easting", "number", "Easting of the zone's centre.", "metres"),
     Column("zone_northing", "number", "Northing of the zone's centre.", "metres"),
+    Column("district", "text", "The zone's district: its sign stays in it."),
 )
 SIGNED_ZONES = Table("zones to draw", "chosen zone", (), _PLACE)
 CHANGED_ZONES = Table(
@@ -94,7 +96,7 @@ def zones_map(
     Parameters
     ----------
     zones
-        `SIGNED_ZONES`: a row a zone. Zones that would overlap are moved apart.
+        `SIGNED_ZONES`: a row a zone. Zones that would overlap are moved a little apart.
     districts
         The districts to draw.
     colour
@@ -106,9 +108,10 @@ def zones_map(
     """
     check(zones, SIGNED_ZONES)
 
-    def signs(view: View, room: Rect) -> list[Sign]:
-        width = _sign_px(len(zones), districts, view, size)
-        placed = placed_signs(zones, view, _widths(zones, width), room)
+    def signs(view: View) -> list[Sign]:
+        width = sign_px(zones, view, districts=districts, most_px=SIGN * size.sign_px)
+        widths = np.full(len(zones), width + EDGE_PX)
+        placed = placed_signs(zones, view, widths, districts=districts)
         return [
             Sign(*at, width, fill=colour, moved_m=moved_m) for at, moved_m in placed
         ]
@@ -142,10 +145,10 @@ def change_map(
         msg = f"A change is one of {', '.join(CHANGE_MEANINGS)}, not {unknown[0]!r}."
         raise InputError(msg)
 
-    def signs(view: View, room: Rect) -> list[Sign]:
-        width = _sign_px(len(zones), districts, view, size)
-        widths = TRIANGLE * _widths(zones, width)
-        placed = placed_signs(zones, view, widths, room)
+    def signs(view: View) -> list[Sign]:
+        width = sign_px(zones, view, districts=districts, most_px=SIGN * size.sign_px)
+        widths = np.full(len(zones), TRIANGLE * (width + EDGE_PX))
+        placed = placed_signs(zones, view, widths, districts=districts)
         return [
             replace(_sign_of_change(change, at, width), moved_m=moved_m)
             for change, (at, moved_m) in zip(changes, placed, strict=True)
@@ -183,7 +186,7 @@ def districts_map(
 
     def draw(room: Rect) -> list[Mark]:
         lettering = Lettering(size.text_px, room_over_px=disc_px + 4)
-        drawn = settled(districts, lambda _view, _room: [], lettering, (room, size))
+        drawn = settled(districts, lambda _view: [], lettering, (room, size))
         middles = shapely.point_on_surface(drawn.view.shapes(districts.polygons))
         at = {
             name: (middle.x, middle.y)
@@ -238,44 +241,3 @@ def _sign_of_change(change: str, at: tuple[float, float], width_px: float) -> Si
         return replace(sign, shape="square")
     shape: Shape = "triangle-down" if change == FELL else "triangle-up"
     return Sign(*at, TRIANGLE * width_px, shape, fewer if change == FELL else more)
-
-
-Placed = list[tuple[tuple[float, float], float]]
-
-
-def placed_signs(
-    zones: pd.DataFrame, view: View, widths_px: NDArray[np.float64], room: Rect
-) -> Placed:
-    """Return where each zone's sign stands in pixels, and how far from it in metres.
-
-    Parameters
-    ----------
-    zones
-        `SIGNED_ZONES`.
-    view
-        The map's scale.
-    widths_px
-        Width of each sign, with the gap it needs.
-    room
-        What the signs must stay in.
-    """
-    wanted = zones[["easting", "northing"]].to_numpy(dtype=float)
-    centres = zones[["zone_easting", "zone_northing"]].to_numpy(dtype=float)
-    places = apart(view.place(wanted), widths_px, room)
-    moved_m = view.moved_m(places, centres)
-    return [
-        ((across, down), far)
-        for (across, down), far in zip(places.tolist(), moved_m.tolist(), strict=True)
-    ]
-
-
-def _widths(zones: pd.DataFrame, width_px: float) -> NDArray[np.float64]:
-    # An edge of two pixels, and a hair between neighbours.
-    return np.full(len(zones), width_px + 3)
-
-
-def _sign_px(n_zones: int, districts: Districts, view: View, size: Size) -> float:
-    """Return the width of a sign: smaller where many zones would cover the land."""
-    land_px2 = float(shapely.area(districts.polygons).sum()) * view.px_per_m**2
-    roomy = np.sqrt(land_px2 * MOST_LAND_UNDER_SIGNS / max(n_zones, 1))
-    return float(np.clip(roomy, LEAST_SIGN_PX, size.sign_px))

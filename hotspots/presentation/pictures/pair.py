@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from hotspots.presentation.pictures.dots import Placed, placed_signs
 from hotspots.presentation.pictures.frame import Body, PictureWords, framed
 from hotspots.presentation.pictures.ground import Ground, Numbers, View, view_of
 from hotspots.presentation.pictures.land import (
@@ -18,7 +19,7 @@ from hotspots.presentation.pictures.land import (
     hidden_sign,
     scale_bar,
 )
-from hotspots.presentation.pictures.maps import COUNTED_ZONES, Placed, placed_signs
+from hotspots.presentation.pictures.maps import COUNTED_ZONES, EDGE_PX
 from hotspots.presentation.pictures.marks import Land, Mark, Picture, Rect, Sign
 from hotspots.presentation.pictures.paragraphs import LegendEntry, bottom_of, paragraph
 from hotspots.presentation.pictures.places import Lettering, name_marks, place_names
@@ -29,7 +30,7 @@ from hotspots.tables import check
 
 # The largest circle, in signs of the size, where this many zones or fewer are drawn;
 # and the least that is still seen.
-LARGEST_SIGN, N_ZONES_AT_LARGEST = 1.1, 24
+LARGEST_SIGN, N_ZONES_AT_LARGEST = 0.8, 24
 LEAST_PX = 6.0
 # Names that would cover more of the land than this find no room.
 MOST_LAND_UNDER_NAMES = 0.3
@@ -75,7 +76,8 @@ def before_after_maps(
         panels = _panels(room, headings, districts, size)
         maps = [panel for _, panel in panels]
         view = view_of(districts.polygons, maps[0])
-        placed = placed_signs(zones, view, diameters.max(axis=1) + 3, maps[0])
+        widest = diameters.max(axis=1) + EDGE_PX
+        placed = placed_signs(zones, view, widest, districts=districts)
         shifts = [
             (panel.left - maps[0].left, panel.top - maps[0].top) for panel in maps
         ]
@@ -183,7 +185,7 @@ def _moved(placed: Placed, shift: tuple[float, float]) -> Placed:
 def _signs(
     counts: Numbers, diameters: Numbers, placed: Placed, colour: str
 ) -> list[Sign]:
-    return [
+    signs = [
         replace(
             hidden_sign(wide, colour, at)
             if np.isnan(count)
@@ -194,6 +196,8 @@ def _signs(
             counts.tolist(), diameters.tolist(), placed, strict=True
         )
     ]
+    # The largest first, so that none hides a smaller one.
+    return sorted(signs, key=lambda sign: -sign.diameter_px)
 
 
 def _panel(

@@ -19,9 +19,7 @@ DISTRICTS_CREDIT = (
 ATTRIBUTION = f"{INCIDENTS_CREDIT} {DISTRICTS_CREDIT}"
 
 
-def map_credit(*, synthetic: bool) -> str:
-    """Say in short on a map whose incidents it shows."""
-    return MADE_UP_CREDIT if synthetic else "Incidents: data.police.uk (OGL 3.0)."
+TOWNS_CREDIT = "Names of towns: GeoNames (CC BY 4.0)."
 
 
 def attribution(
@@ -42,11 +40,11 @@ def attribution(
     --------
     >>> text = attribution(districts="District boundaries: mine", zone_file="lsoa.zip")
     >>> text.removeprefix(INCIDENTS_CREDIT)
-    ' District boundaries: mine. Zones: lsoa.zip.'
+    ' District boundaries: mine. Zones: lsoa.zip. Names of towns: GeoNames (CC BY 4.0).'
     """
     credit_lines = [MADE_UP_CREDIT if synthetic else INCIDENTS_CREDIT, DISTRICTS_CREDIT]
     if districts:
         credit_lines[1] = f"{districts.rstrip('.')}."
     if zone_file:
         credit_lines.append(f"Zones: {zone_file}.")
-    return " ".join(credit_lines)
+    return " ".join([*credit_lines, TOWNS_CREDIT])

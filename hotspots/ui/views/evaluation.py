@@ -98,5 +98,9 @@ def _groups_map(chosen: Result, evaluated: Evaluated, *, height_px: int) -> None
         ),
     )
     show_zone_map(
-        stages.packed_zones(chosen), change, key="map-groups", height_px=height_px
+        stages.packed_zones(chosen),
+        change,
+        key="map-groups",
+        height_px=height_px,
+        streets=stages.packed_streets(chosen),
     )

@@ -32,7 +32,7 @@ from hotspots.tables import OUTCOMES
 from hotspots.ui import stages
 from hotspots.ui.stages import Evaluated
 from hotspots.ui.state import Data
-from hotspots.ui.views.zone_map import show_zone_map
+from hotspots.ui.views.zone_map import Links, show_zone_map
 from hotspots.ui.views.zones import table
 
 SHOWN = "outcomes-shown"
@@ -98,7 +98,8 @@ def outcome_map(
         change,
         key=f"map-{what}",
         height_px=height_px,
-        group="" if is_change else "before and after",
+        streets=stages.packed_streets(chosen),
+        links=Links("" if is_change else "before and after", view="outcomes"),
     )
 
 

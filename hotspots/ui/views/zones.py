@@ -32,7 +32,7 @@ from hotspots.sources.reading import Reading
 from hotspots.tables import RANKING, SET_ASIDE
 from hotspots.ui import stages, state
 from hotspots.ui.state import Data
-from hotspots.ui.views.zone_map import show_zone_map
+from hotspots.ui.views.zone_map import Links, show_zone_map
 
 # Narrow enough that number, name, reason and figures of a zone show side by side.
 WIDTHS_PX = {
@@ -79,6 +79,7 @@ def chosen_map(chosen: Result, *, height_px: int) -> None:
         change,
         key=f"map-{chosen.strand}",
         height_px=height_px,
+        streets=stages.packed_streets(chosen),
     )
 
 
@@ -103,7 +104,14 @@ def score_map(chosen: Result, *, height_px: int) -> None:
         ),
     )
     key = f"scores-{chosen.strand}"
-    show_zone_map(stages.packed_zones(chosen), change, key=key, height_px=height_px)
+    show_zone_map(
+        stages.packed_zones(chosen),
+        change,
+        key=key,
+        height_px=height_px,
+        streets=stages.packed_streets(chosen),
+        links=Links(view="scores"),
+    )
 
 
 def ranking_table(chosen: Result, *, wanted: str, height_px: int) -> None:

@@ -17,12 +17,14 @@ from jinja2 import Template
 from hotspots.errors import TableError
 from hotspots.method.zoning.zones import hexagon_centres, hexagon_ids, hexagons
 from hotspots.presentation.colours import STRAND_COLOURS
+from hotspots.presentation.maps.packing import key_of, pack_streets, pack_zones
+from hotspots.presentation.maps.scripts import js_literal
 from hotspots.presentation.maps.shapes import MOST_CORNERS, outlines
 from hotspots.presentation.maps.zones import (
     Key,
-    js_literal,
-    pack_zones,
     restyle,
+    with_selected,
+    with_streets,
     zone_map,
 )
 from hotspots.sources.police_uk.coordinates import to_grid
@@ -73,7 +75,10 @@ def selection_of(*rows: int, zones=ZONES, **changed) -> pd.DataFrame:
 
 def packed(zones=ZONES, **given) -> dict:
     given = {"hexagon_width_m": 350} | given
-    text = pack_zones(zones, districts=kent_districts(), **given)
+    return unpacked(pack_zones(zones, districts=kent_districts(), **given))
+
+
+def unpacked(text: str) -> dict:
     return json.loads(zlib.decompress(base64.b64decode(text)))
 
 
@@ -230,21 +235,6 @@ def test_the_key_names_only_what_the_map_holds():
     ]
 
 
-def test_a_user_s_districts_are_credited_to_the_user_s_source():
-    class Own:
-        names = ("North",)
-        polygons = kent_districts().polygons[:1]
-        attribution = "Boundaries: County Council 2027"
-        replaces_lsoa_names = True
-
-    text = pack_zones(
-        ZONES, districts=Own(), hexagon_width_m=350, incidents_credit="Incidents: us."
-    )
-    credit = json.loads(zlib.decompress(base64.b64decode(text)))["attribution"]
-    assert credit == "Boundaries: County Council 2027. Incidents: us."
-    assert "OpenStreetMap" in packed()["attribution"]
-
-
 def test_a_name_that_looks_like_our_own_code_is_only_a_name():
     zones = zones_at([1], [1], ["{map}"])
     change = restyle(
@@ -299,12 +289,86 @@ def test_no_text_leaves_its_literal_and_none_is_changed(value):
     assert json.loads(literal) == value
 
 
-def test_all_of_kent_is_sent_within_its_budget(kent_zips):
+def test_the_script_of_a_map_holds_the_key_of_what_it_draws_alone():
+    text = pack_zones(ZONES, districts=kent_districts(), hexagon_width_m=350)
+    script = zone_map(text).get_root().render()
+    assert key_of(text) in script
+    assert len(script) < 5_000
+
+
+def test_streets_are_the_map_points_of_the_strand_and_the_months_by_count():
+    incidents = incidents_at(
+        [
+            ("2025-01", "Robbery", "High Street", 1),
+            ("2025-02", "Robbery", "High Street", 1),
+            ("2025-02", "Robbery", "Supermarket", 2),
+            ("2025-03", "Robbery", "Too late", 3),
+            ("2025-02", "Drugs", "Another kind", 4),
+        ]
+    )
+    content = unpacked(
+        pack_streets(incidents, categories=["Robbery"], first="2025-01", last="2025-02")
+    )
+    named = [content["names"][i] for i in content["of"]]
+    assert dict(zip(named, content["counts"], strict=True)) == {
+        "High Street": 2,
+        "Supermarket": 1,
+    }
+    assert [content["names"][i] for i in content["kinds"]] == ["Supermarket"]
+    drawn = metres(walked(content["at"]))
+    true = [[575_000 + 100 * named_at, 155_000] for named_at in (1, 2)]
+    assert np.abs(drawn - true).max() < 1
+
+
+def test_a_change_names_its_streets_and_never_holds_them():
+    packed_streets = "much text" * 1_000
+    change = with_streets(change_with_nothing(), packed_streets)
+    zone_map("").add_child(change)
+    calls = [script.call() for script in change._children.values()]
+    assert len(calls) == 2
+    assert key_of(packed_streets) in calls[1]
+    assert len("".join(calls)) < 2_000
+
+
+@pytest.mark.parametrize(("row", "told"), [(2, "2"), (None, "-1")])
+def test_a_zone_made_to_stand_out_is_told_by_its_row(row, told):
+    change = with_selected(change_with_nothing(), row)
+    zone_map("").add_child(change)
+    *_, call = [script.call() for script in change._children.values()]
+    assert call.endswith(f",{told});")
+
+
+def change_with_nothing():
+    return restyle(ZONES, selection_of(), classes=[0, 0, 0], colours=COLOURS, key=KEY)
+
+
+def incidents_at(rows) -> pd.DataFrame:
+    months, kinds, names, points = zip(*rows, strict=True)
+    return pd.DataFrame(
+        {
+            "month": pd.Categorical(months),
+            "category": pd.Categorical(kinds),
+            "location": pd.Categorical(names),
+            "point": points,
+            "easting": [575_000.0 + 100 * point for point in points],
+            "northing": 155_000.0,
+        }
+    )
+
+
+def test_all_of_kent_is_sent_once_and_a_change_is_small(kent_zips):
     from hotspots.method import pipeline
     from hotspots.sources.police_uk.read import read_police_uk
 
-    zones = pipeline.zone(read_police_uk(kent_zips), width_m=350).zones
+    reading = read_police_uk(kent_zips)
+    zones = pipeline.zone(reading, width_m=350).zones
     text = pack_zones(zones, districts=kent_districts(), hexagon_width_m=350)
+    streets = pack_streets(
+        reading.incidents,
+        categories=["Violence and sexual offences", "Robbery"],
+        first="2025-01",
+        last="2025-12",
+    )
     change = restyle(
         zones,
         selection_of(*range(27), zones=zones),
@@ -314,4 +378,7 @@ def test_all_of_kent_is_sent_within_its_budget(kent_zips):
         reasons=["Score"] * 27,
     )
     assert len(zones) > 5_500
-    assert len(text) + len(call_of(change)) < 120_000
+    assert len(unpacked(streets)["counts"]) > 14_000
+    assert len(text) < 110_000
+    assert len(streets) < 190_000
+    assert len(call_of(change)) < 15_000

@@ -52,7 +52,9 @@ def zones(n: int = 24, *, districts: Districts | None = None) -> pd.DataFrame:
     changes = ["fell", "about the same", "rose", "hidden"]
     placed = pd.DataFrame(spots, columns=["easting", "northing"])
     # Drawn 500 metres from their centres, as a policy may ask.
+    land_of = districts or kent_districts()
     return placed.assign(
+        district=land_of.district_of(placed["easting"], placed["northing"]).astype(str),
         zone_easting=placed["easting"] + 300,
         zone_northing=placed["northing"] - 400,
         before=before,

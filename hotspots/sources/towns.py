@@ -1,0 +1,49 @@
+"""Towns and villages of England and Wales, for their names on a map."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import shapely
+from numpy.typing import NDArray
+
+_FILE = Path(__file__).parents[2] / "data" / "towns.csv"
+
+# The coast of the districts is simplified, and a seaside town's point may lie off it.
+REACH_M = 300.0
+
+
+def towns_within(polygons: NDArray[np.object_]) -> pd.DataFrame:
+    """Return the towns and villages of an area, largest first.
+
+    Parameters
+    ----------
+    polygons
+        The area's polygons (EPSG:27700).
+
+    Returns
+    -------
+    pandas.DataFrame
+        `name`, `easting`, `northing` (metres) and `size`, from 1 (a village of 500
+        people) to 6 (100,000 and more).
+
+    Examples
+    --------
+    >>> county_hall = shapely.box(575_000, 154_000, 576_500, 156_500)
+    >>> towns_within(np.array([county_hall], dtype=object))["name"].tolist()[:1]
+    ['Maidstone']
+    """
+    towns = _all()
+    if len(polygons) == 0:
+        return towns.head(0)
+    area = shapely.union_all(shapely.buffer(polygons, REACH_M, quad_segs=2))
+    is_in = shapely.contains_xy(area, towns["easting"], towns["northing"])
+    return towns[is_in].reset_index(drop=True)
+
+
+@functools.cache
+def _all() -> pd.DataFrame:
+    return pd.read_csv(_FILE, dtype={"name": "str", "size": "int64"})

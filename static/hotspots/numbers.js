@@ -1,0 +1,130 @@
+/*
+ * Where the numbers of marks go, in pixels. Marks never move: a number stands beside its
+ * mark, or outside the crowd at the end of a line. The same every time.
+ */
+window.HotspotsMap = window.HotspotsMap || {};
+
+(function (HotspotsMap) {
+  "use strict";
+
+  const N_WAYS = 16;
+  // From a mark's edge to the number's box.
+  const DISTANCES_PX = [1, 9, 18, 28, 40, 54, 70, 88, 108, 130, 156, 186];
+  const NEIGHBOUR_PX = 90;
+  // Others farther than this are not in the way.
+  const REACH_PX = 440;
+  const ROUNDS = 3;
+  // What it costs to cover another number, a mark, or to leave the room; for a line to
+  // cross another, to go through a number or over a mark; and to point into the crowd.
+  const COST = { number: 4000, mark: 900, room: 9000, cross: 90, through: 140, over: 26 };
+  const INWARD = 7;
+
+  /**
+   * Find each number a place.
+   *
+   * marks: [[x, y]]; sizes: [[width, height]] of the numbers' boxes; radius of a mark;
+   * limits: the room. Gives [[x, y]], the boxes' middles.
+   */
+  function placeNumbers(marks, sizes, radius, limits) {
+    const ways = marks.map((mark) => outward(mark, marks));
+    const crowd = marks.map((mark) => marks.filter((one) => near(one, mark)).length);
+    const order = marks.map((_, i) => i).sort((a, b) => crowd[b] - crowd[a] || a - b);
+    const placed = marks.map(() => null);
+    for (let round = 0; round < ROUNDS; round += 1) {
+      order.forEach((i) => {
+        placed[i] = null;
+        placed[i] = best(i, { marks, sizes, radius, limits, placed, way: ways[i] });
+      });
+    }
+    return placed;
+  }
+
+  const near = (a, b) => Math.hypot(a[0] - b[0], a[1] - b[1]) < NEIGHBOUR_PX;
+
+  /** The way from the middle of a mark's neighbours to it. */
+  function outward(mark, marks) {
+    const around = marks.filter((one) => near(one, mark));
+    const x = mark[0] - around.reduce((sum, one) => sum + one[0], 0) / around.length;
+    const y = mark[1] - around.reduce((sum, one) => sum + one[1], 0) / around.length;
+    return Math.hypot(x, y) < 0.5 ? [0, -1] : [x / Math.hypot(x, y), y / Math.hypot(x, y)];
+  }
+
+  function best(i, given) {
+    const [x, y] = given.marks[i];
+    const [width, height] = given.sizes[i];
+    const around = given.marks
+      .map((_, j) => j)
+      .filter((j) => j !== i && distance(given.marks[j], [x, y]) < REACH_PX);
+    let found = null;
+    let least = Infinity;
+    for (const away of DISTANCES_PX) {
+      // Farther places cost at least their distance.
+      if (away > least) break;
+      for (let n = 0; n < N_WAYS; n += 1) {
+        const angle = (2 * Math.PI * n) / N_WAYS;
+        const [right, down] = [Math.cos(angle), Math.sin(angle)];
+        const half = halfAlong(right, down, width, height);
+        const far = given.radius + away + half;
+        const spot = [x + right * far, y + down * far];
+        const inward = 1 - (right * given.way[0] + down * given.way[1]);
+        const cost = away + INWARD * inward + costOf(i, spot, around, given);
+        if (cost < least - 1e-9) {
+          least = cost;
+          found = spot;
+        }
+      }
+    }
+    return found;
+  }
+
+  /** From a box's middle to its edge, that way. */
+  const halfAlong = (right, down, width, height) =>
+    Math.min(width / 2 / Math.max(Math.abs(right), 1e-6), height / 2 / Math.max(Math.abs(down), 1e-6));
+
+  const distance = (a, b) => Math.hypot(a[0] - b[0], a[1] - b[1]);
+
+  function costOf(i, spot, around, { marks, sizes, radius, limits, placed }) {
+    const [width, height] = sizes[i];
+    const box = HotspotsMap.boxAround(spot, width, height);
+    let cost = 0;
+    const isOut =
+      box.left < limits.left ||
+      box.right > limits.right ||
+      box.top < limits.top ||
+      box.bottom > limits.bottom;
+    if (isOut) cost += COST.room;
+    around.forEach((j) => {
+      if (isNearBox(marks[j], box, radius)) cost += COST.mark;
+      if (fromLine(marks[j], marks[i], spot) < radius) cost += COST.over;
+      if (!placed[j]) return;
+      const other = HotspotsMap.boxAround(placed[j], ...sizes[j]);
+      if (HotspotsMap.overlap(box, other)) cost += COST.number;
+      if (cross(marks[i], spot, marks[j], placed[j])) cost += COST.cross;
+      if (fromLine(placed[j], marks[i], spot) < sizes[j][1] / 2) cost += COST.through;
+      if (fromLine(spot, marks[j], placed[j]) < height / 2) cost += COST.through;
+    });
+    return cost;
+  }
+
+  const isNearBox = ([x, y], box, radius) =>
+    x > box.left - radius &&
+    x < box.right + radius &&
+    y > box.top - radius &&
+    y < box.bottom + radius;
+
+  /** How far a point lies from the line between two others. */
+  function fromLine([x, y], [fromX, fromY], [toX, toY]) {
+    const [across, down] = [toX - fromX, toY - fromY];
+    const long = across * across + down * down || 1;
+    const share = ((x - fromX) * across + (y - fromY) * down) / long;
+    const at = Math.min(Math.max(share, 0), 1);
+    return Math.hypot(x - fromX - at * across, y - fromY - at * down);
+  }
+
+  function cross(a, b, c, d) {
+    const side = (p, q, r) => (q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0]);
+    return side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0;
+  }
+
+  Object.assign(HotspotsMap, { placeNumbers });
+})(window.HotspotsMap);

@@ -17,7 +17,6 @@ import tempfile
 import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,14 +56,8 @@ _PRIVATE = 0o700
 _SOURCES = Path(__file__).parent
 _FACTS = Path(__file__).parents[2] / "data"
 
-
-@dataclass(frozen=True)
-class _State:
-    """A file as it was: another size or time means that it has changed."""
-
-    size: int
-    time_ns: int
-    inode: int
+# A file's size, time and number on its disk: another of these means that it changed.
+_State = tuple[int, int, int]
 
 
 def open_reading(
@@ -211,7 +204,7 @@ def _states(files: list[FileOnDisk]) -> list[_State] | None:
         stats = [file.path.stat() for file in files]
     except OSError:
         return None
-    return [_State(each.st_size, each.st_mtime_ns, each.st_ino) for each in stats]
+    return [(each.st_size, each.st_mtime_ns, each.st_ino) for each in stats]
 
 
 def _digests(files: list[FileOnDisk]) -> list[str] | None:

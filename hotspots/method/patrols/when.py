@@ -169,10 +169,10 @@ def peak_of(week: NDArray[np.float64]) -> Peak | None:
     Notes
     -----
     Of all blocks of consecutive days with the same two to eight whole hours, 24 hours a
-    week at most, the one whose incidents are least like an even spread over the week, by the likelihood ratio
-    of a scan statistic (Kulldorff 1997, Communications in Statistics 26:1481). It must
-    beat the best block of 95 in 100 weeks that are even: the block was sought, and in
-    few incidents some block always stands out.
+    week at most, the one whose incidents are least like an even spread over the week,
+    by the likelihood ratio of a scan statistic (Kulldorff 1997, Communications in
+    Statistics 26:1481). It must beat the best block of 95 in 100 weeks that are even:
+    the block was sought, and in few incidents some block always stands out.
     """
     total = float(week.sum())
     if total < LEAST_INCIDENTS:

@@ -15,6 +15,7 @@ from data import build_offence_sample, offence_habits, offence_times, offence_wh
 from data.build_offence_sample import COLUMNS, OFFENCE_SAMPLE_FILE, SEED
 from data.build_sample import MONTHS
 from data.sample_world import MIX
+from hotspots.sources.force_extract.columns.mapping import mapping_from_json
 from hotspots.sources.force_extract.read import read_extract
 from hotspots.sources.force_extract.values.asb import asb_types
 from hotspots.sources.sample import KINDS, sample_sources, write_sample
@@ -104,7 +105,8 @@ class TestTimes:
 
 class TestTheSampleInTheProject:
     def test_it_is_one_file_of_less_than_10_mb(self):
-        assert sample_sources("offences") == [OFFENCE_SAMPLE_FILE]
+        mapping, file = sample_sources("offences")
+        assert (mapping.name, file) == ("columns.json", OFFENCE_SAMPLE_FILE)
         assert OFFENCE_SAMPLE_FILE.stat().st_size < MOST_BYTES
 
     def test_every_row_says_that_it_is_made_up(self, rows):
@@ -125,6 +127,9 @@ class TestTheSampleInTheProject:
     def test_an_extract_reader_needs_no_help_with_it(self, extract):
         reading, part = extract
         assert not reading.must_confirm
+        assert reading.mapping == mapping_from_json(
+            OFFENCE_SAMPLE_FILE.with_name("columns.json").read_bytes()
+        )
         assert reading.synthetic
         roles = {guess.role for guess in reading.columns}
         assert roles >= {
@@ -162,11 +167,12 @@ class TestTheSampleInTheProject:
         assert f"seed {SEED}" in found
 
     def test_written_out_it_is_a_csv_with_the_same_rows(self, rows, tmp_path):
-        (path,) = write_sample(tmp_path, kind="offences")
+        mapping, path = write_sample(tmp_path, kind="offences")
+        assert mapping.name == "columns.json"
         assert path.suffix == ".csv"
         written = pd.read_csv(path, dtype="str", keep_default_na=False, nrows=5000)
         pd.testing.assert_frame_equal(written, rows.head(5000).astype("str"))
-        assert write_sample(tmp_path, kind="offences") == [path]
+        assert write_sample(tmp_path, kind="offences") == [mapping, path]
 
     def test_there_are_two_kinds_of_sample(self):
         assert list(KINDS) == ["police.uk", "offences"]

@@ -266,12 +266,12 @@ def claim(options: argparse.Namespace) -> None:
 
 
 def sample(options: argparse.Namespace) -> None:
-    """Write the built-in sample as files of data.police.uk."""
+    """Write a built-in sample: files of data.police.uk, or an extract of offences."""
     from hotspots.presentation.synthetic import MADE_UP
     from hotspots.presentation.words.numbers import counted
     from hotspots.sources.sample import write_sample
 
-    written = write_sample(options.out)
+    written = write_sample(options.out, kind=options.kind)
     print(f"{counted(len(written), 'file')} written to {options.out}.")
     print(MADE_UP)
 

@@ -20,6 +20,7 @@ from hotspots.settings import (
 )
 from hotspots.settings.kinds import Kind, Share, Whole, YesNo
 from hotspots.settings.kinds_of_strand import Scale
+from hotspots.sources.sample import KINDS, OPENS_WITH
 
 if TYPE_CHECKING:
     from hotspots.sources.shapes.boundaries import Districts
@@ -162,6 +163,12 @@ def parser_of(commands_by_name: Mapping[str, Command]) -> Parser:
         commands.choices[name].set_defaults(command=commands_by_name[name])
     sampling = commands.add_parser("sample", help="write the built-in, made-up sample")
     sampling.add_argument("--out", required=True, help="folder to write to")
+    sampling.add_argument(
+        "--kind",
+        choices=KINDS,
+        default=OPENS_WITH,
+        help="files of data.police.uk, or offences as a police force exports them",
+    )
     sampling.set_defaults(command=commands_by_name["sample"])
     return parser
 

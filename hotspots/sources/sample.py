@@ -16,7 +16,8 @@ _DATA = Path(__file__).parents[2] / "data"
 # The kinds of sample: where each lies, and what its files are called.
 KINDS = {
     "police.uk": (_DATA / "sample", "*.zip"),
-    "offences": (_DATA / "sample-offences", "*.parquet"),
+    # With the mapping of its columns, so that nothing has to be guessed.
+    "offences": (_DATA / "sample-offences", "*"),
 }
 # What the app opens with, and what is written unless another is asked for.
 OPENS_WITH = "police.uk"
@@ -48,7 +49,7 @@ def write_sample(folder: Path | str, *, kind: str = OPENS_WITH) -> list[Path]:
     """Write a sample as people get such files.
 
     That of police.uk is a folder a month, as a download of data.police.uk; the offences
-    are one CSV, as a force's system exports it.
+    are one CSV, as a force's system exports it, and the mapping of its columns.
 
     Parameters
     ----------
@@ -92,12 +93,15 @@ def _contents(kind: str) -> dict[str, bytes]:
     if kind == "police.uk":
         found = find_files(sample_sources(kind))
         return {file.name.rpartition(": ")[2]: file.read() for file in found}
-    return {path.with_suffix(".csv").name: _csv(path) for path in sample_sources(kind)}
+    return dict(map(_as_exported, sample_sources(kind)))
 
 
-def _csv(path: Path) -> bytes:
+def _as_exported(path: Path) -> tuple[str, bytes]:
+    """Return a file's name and bytes, Parquet as the CSV that a system exports."""
+    if path.suffix != ".parquet":
+        return path.name, path.read_bytes()
     import pyarrow.parquet as pq
 
     rows = pq.read_table(path).to_pandas()
     text: str = rows.to_csv(index=False, lineterminator="\n")
-    return text.encode()
+    return path.with_suffix(".csv").name, text.encode()

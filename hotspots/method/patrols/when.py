@@ -24,6 +24,8 @@ DAY_HOURS = 12
 LEAST_INCIDENTS = 30
 # A block is as long as a short patrol at least and as a shift at most.
 BLOCK_HOURS = (2, 8)
+# And no block is more than a seventh of the week: all evenings are no peak to patrol.
+MOST_HOURS_A_WEEK = 24
 # So many weeks without any peak are drawn, and in one of twenty a peak may be seen.
 N_EVEN_WEEKS, CHANCE_OF_ERROR = 399, 0.05
 
@@ -166,11 +168,11 @@ def peak_of(week: NDArray[np.float64]) -> Peak | None:
 
     Notes
     -----
-    Of all blocks of consecutive days with the same two to eight whole hours, the one
-    whose incidents are least like an even spread over the week, by the likelihood ratio
-    of a scan statistic (Kulldorff 1997, Communications in Statistics 26:1481). It must
-    beat the best block of 95 in 100 weeks that are even: the block was sought, and in
-    few incidents some block always stands out.
+    Of all blocks of consecutive days with the same two to eight whole hours, 24 hours a
+    week at most, the one whose incidents are least like an even spread over the week,
+    by the likelihood ratio of a scan statistic (Kulldorff 1997, Communications in
+    Statistics 26:1481). It must beat the best block of 95 in 100 weeks that are even:
+    the block was sought, and in few incidents some block always stands out.
     """
     total = float(week.sum())
     if total < LEAST_INCIDENTS:
@@ -206,6 +208,7 @@ def _blocks() -> tuple[_Block, ...]:
         for day in range(DAYS if n_days < DAYS else 1)
         for n_hours in range(BLOCK_HOURS[0], BLOCK_HOURS[1] + 1)
         for hour in range(HOURS - n_hours + 1)
+        if n_days * n_hours <= MOST_HOURS_A_WEEK
     )
 
 

@@ -21,8 +21,9 @@ NONE_STAND_OUT = "No days and hours clearly stand out."
 DAY_STARTS = "A day starts at 05:00, so the small hours belong to the night before."
 METHOD = (
     "An incident between two times is shared out over the hours between them (aoristic "
-    "analysis). Peak hours are the block of days and of 2 to 8 hours that differs most "
-    "from an even week, if chance alone would rarely show one so strong."
+    "analysis). Peak hours are the block of days and of 2 to 8 hours, at most 24 "
+    "hours a week, that stands out most from an even week. They are named only if "
+    "chance alone would rarely show so strong a peak."
 )
 DAY_AND_NIGHT_HELP = (
     "Day is 05:00 to 17:00 and night is 17:00 to 05:00. Zones are ranked by the number "
@@ -200,7 +201,7 @@ def day_or_night_list(table: pd.DataFrame, *, by_night: bool) -> pd.DataFrame:
             "Zone": ordered["name"],
             "District": ordered["district"].astype("str"),
             "Incidents": ordered[column].round().astype("int64"),
-            "Share": [
+            "Of its incidents": [
                 share(part) if part == part else "" for part in ordered[column] / both
             ],
             "Peak hours": [

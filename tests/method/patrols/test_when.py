@@ -126,9 +126,16 @@ class TestPeaks:
 
     def test_a_block_is_no_longer_than_a_shift(self):
         week = np.zeros((7, 24))
-        week[:, 2:16] = 5
+        week[2, 2:16] = 5
         peak = peak_of(week)
         assert (peak.last_hour - peak.first_hour) % 24 == BLOCK_HOURS[1]
+
+    def test_evenings_of_every_day_are_cut_to_a_seventh_of_the_week(self):
+        week = self.even(0.1)
+        week[:, 12:20] = 5
+        peak = peak_of(week)
+        assert peak.share_of_week <= 1 / 7
+        assert peak.share < 8 * 7 * 5 / week.sum()
 
     def test_it_is_the_best_by_trying_every_block(self):
         rng = np.random.default_rng(3)
@@ -139,7 +146,7 @@ class TestPeaks:
         for n_days in range(1, 8):
             for day in range(7):
                 days = [(day + step) % 7 for step in range(n_days)]
-                for n_hours in range(2, 9):
+                for n_hours in range(2, min(8, 24 // n_days) + 1):
                     for hour in range(24 - n_hours + 1):
                         inside = week[days, hour : hour + n_hours].sum() / total
                         even = n_days * n_hours / 168

@@ -9,7 +9,6 @@ from hotspots.presentation.words import escaping
 from hotspots.presentation.words import loading as loading_words
 from hotspots.presentation.words import selection as selection_words
 from hotspots.presentation.words import strands as strands_words
-from hotspots.presentation.words.not_counted import rows_line
 from hotspots.ui import stages, state
 from hotspots.ui.forms import settings as inputs
 from hotspots.ui.page import footer, page
@@ -43,4 +42,4 @@ for column, strand in zip(columns, settings.strands, strict=True):
 for empty, chosen in outcomes:
     with empty:
         show_outcomes.headline(data, chosen)
-footer(rows_line(data.reading), state.credit(data))
+footer(*left_out.small_print(data), state.credit(data))

@@ -8,7 +8,6 @@ from hotspots.errors import InputError
 from hotspots.method.choosing.selection import not_eligible
 from hotspots.presentation.words import escaping
 from hotspots.presentation.words import selection as selection_words
-from hotspots.presentation.words.not_counted import rows_line
 from hotspots.settings import AskedOn
 from hotspots.ui import stages, state
 from hotspots.ui.forms import settings as inputs
@@ -66,4 +65,4 @@ def choose(data: state.Data) -> None:
 page("Choose zones")
 loaded = inputs.begin(asks=inputs.OF_STRAND)
 choose(loaded)
-footer(rows_line(loaded.reading), state.credit(loaded))
+footer(*left_out.small_print(loaded), state.credit(loaded))

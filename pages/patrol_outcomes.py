@@ -10,7 +10,6 @@ from hotspots.presentation.words import comparison as comparison_words
 from hotspots.presentation.words import escaping
 from hotspots.presentation.words import evaluation as anyway_words
 from hotspots.presentation.words import outcomes as outcome_words
-from hotspots.presentation.words.not_counted import rows_line
 from hotspots.ui import stages, state
 from hotspots.ui.forms import periods
 from hotspots.ui.forms import settings as inputs
@@ -18,6 +17,7 @@ from hotspots.ui.forms.claim import claim
 from hotspots.ui.page import footer, page
 from hotspots.ui.views import county as show_county
 from hotspots.ui.views import evaluation as show_anyway
+from hotspots.ui.views import left_out
 from hotspots.ui.views import outcomes as show_outcomes
 from hotspots.ui.views import patrols as show_patrols
 
@@ -87,4 +87,4 @@ page("Patrol outcomes")
 loaded = inputs.begin(asks=inputs.OF_STRAND)
 compare(loaded)
 claim()
-footer(rows_line(loaded.reading), state.credit(loaded))
+footer(*left_out.small_print(loaded), state.credit(loaded))

@@ -7,7 +7,6 @@ import streamlit as st
 from hotspots.errors import InputError
 from hotspots.presentation.words import escaping
 from hotspots.presentation.words import ranking as ranking_words
-from hotspots.presentation.words.not_counted import rows_line
 from hotspots.ui import stages, state
 from hotspots.ui.forms import settings as inputs
 from hotspots.ui.page import footer, page
@@ -54,4 +53,4 @@ def rank(data: state.Data) -> None:
 page("Rank zones")
 loaded = inputs.begin(asks=inputs.OF_STRAND)
 rank(loaded)
-footer(rows_line(loaded.reading), state.credit(loaded))
+footer(*left_out.small_print(loaded), state.credit(loaded))

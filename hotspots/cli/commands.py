@@ -325,6 +325,7 @@ def brief(options: argparse.Namespace) -> None:
             attribution=attribution(
                 districts=own.attribution if own else "",
                 synthetic=reading.synthetic,
+                has_outlines=bool(districts.names),
             ),
         ),
         n_files=pack.n_files(strands),
@@ -401,6 +402,7 @@ def _zones_to_write(
 ) -> ZonesToWrite:
     from hotspots.presentation.files.formats import zones_to_write
     from hotspots.presentation.words.attribution import attribution
+    from hotspots.sources.shapes.boundaries import kent_districts
 
     zone_file = {}
     if zone_polygons is not None:
@@ -413,6 +415,7 @@ def _zones_to_write(
             districts=districts.attribution if districts else "",
             zone_file=zone_file.get("name", ""),
             synthetic=result.synthetic,
+            has_outlines=bool(kent_districts().within(result.reading.area).names),
         ),
     )
 

@@ -167,5 +167,7 @@ def credit(data: Data) -> str:
     """Say whose data a page shows."""
     own = data.districts if data.districts.replaces_lsoa_names else None
     return credit_words.attribution(
-        districts=own.attribution if own else "", synthetic=data.reading.synthetic
+        districts=own.attribution if own else "",
+        synthetic=data.reading.synthetic,
+        has_outlines=bool(data.districts.names),
     )

@@ -23,7 +23,11 @@ TOWNS_CREDIT = "Names of towns: GeoNames (CC BY 4.0)."
 
 
 def attribution(
-    *, districts: str = "", zone_file: str = "", synthetic: bool = False
+    *,
+    districts: str = "",
+    zone_file: str = "",
+    synthetic: bool = False,
+    has_outlines: bool = True,
 ) -> str:
     """Credit whoever made the data.
 
@@ -35,6 +39,8 @@ def attribution(
         Name of the user's own zone file; empty for hexagons.
     synthetic
         Whether the incidents are made up.
+    has_outlines
+        Whether any district's outline is known.
 
     Examples
     --------
@@ -42,9 +48,11 @@ def attribution(
     >>> text.removeprefix(INCIDENTS_CREDIT)
     ' District boundaries: mine. Zones: lsoa.zip. Names of towns: GeoNames (CC BY 4.0).'
     """
-    credit_lines = [MADE_UP_CREDIT if synthetic else INCIDENTS_CREDIT, DISTRICTS_CREDIT]
+    credit_lines = [MADE_UP_CREDIT if synthetic else INCIDENTS_CREDIT]
     if districts:
-        credit_lines[1] = f"{districts.rstrip('.')}."
+        credit_lines.append(f"{districts.rstrip('.')}.")
+    elif has_outlines:
+        credit_lines.append(DISTRICTS_CREDIT)
     if zone_file:
         credit_lines.append(f"Zones: {zone_file}.")
     return " ".join([*credit_lines, TOWNS_CREDIT])

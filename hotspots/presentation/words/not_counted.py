@@ -49,6 +49,8 @@ _WHAT_TO_CHECK = {
 }
 SEE_DATA = "See what is not counted"
 _MOST_NAMED = 5
+# Of a file's rows: fewer are in the count of rows, and told in full on the data page.
+_LEAST_SHARE = 0.01
 
 
 def area_line(reading: Reading) -> str:
@@ -95,9 +97,9 @@ def not_counted(reading: Reading) -> list[str]:
 def to_correct(reading: Reading) -> list[str]:
     """Say what is not counted beyond the usual few rows, each with what to do."""
     return [
-        *reason_lines(reading),
+        *reason_lines(reading, least_share=_LEAST_SHARE),
         *category_lines(reading),
-        *_file_lines(reading.files),
+        *file_lines(reading.files),
     ]
 
 
@@ -154,6 +156,34 @@ def months_to_check(flags: pd.DataFrame) -> str:
     return f"Check first: {month_flags.listed_by_month(flags)}. Nothing was corrected."
 
 
+def outlines_missing(area: Sequence[str], drawn: Sequence[str]) -> str:
+    """Say that maps lack outlines of districts; empty where they have all.
+
+    Parameters
+    ----------
+    area
+        The districts in force.
+    drawn
+        Those whose outlines are known.
+
+    Examples
+    --------
+    >>> outlines_missing(["Dover"], ["Dover"])
+    ''
+    >>> outlines_missing(["Boston", "Lincoln"], ["Dover"]).partition(".")[0]
+    'The maps show no district outlines: none are built in for this area'
+    """
+    n_drawn = len(set(area) & set(drawn))
+    if n_drawn == len(set(area)):
+        return ""
+    lacking = (
+        f"The maps show the outlines of {n_drawn} of {counted(len(area), 'district')}"
+        if n_drawn
+        else "The maps show no district outlines: none are built in for this area"
+    )
+    return f"{lacking}. Load your own boundaries on the data page to see them."
+
+
 def districts_without(lacking: Sequence[str], *, n_districts: int) -> str:
     """Say in which districts no zone can be chosen; empty where there is none.
 
@@ -200,18 +230,29 @@ def rows_line(reading: Reading) -> str:
     )
 
 
-def reason_lines(reading: Reading) -> list[str]:
-    """Say of each reason that can hide a file what it is about and what to do."""
+def reason_lines(reading: Reading, *, least_share: float = 0.0) -> list[str]:
+    """Say of each reason that can hide a file what it is about and what to do.
+
+    Parameters
+    ----------
+    reading
+        What was read.
+    least_share
+        Files of which it hides a smaller share of the rows are left out.
+    """
+    n_read = reading.files.set_index("file")["rows_read"]
     lines = []
     for reason, what_to_do in WHAT_TO_DO.items():
         rows = reading.set_aside[reading.set_aside["reason"] == reason]
-        if rows.empty:
-            continue
         files = rows["file"].astype("str").value_counts()
+        files = files[files >= least_share * n_read.reindex(files.index)]
+        if files.empty:
+            continue
         where = _named(
             [f"{file_name(str(file))} ({number(n)})" for file, n in files.items()]
         )
-        texts = _texts(rows["month"]) if "month" in reason else ""
+        of_files = rows["file"].astype("str").isin(files.index)
+        texts = _texts(rows.loc[of_files, "month"]) if "month" in reason else ""
         lines.append(f"{capital(reason)}{texts}: {where}. {what_to_do}")
     return lines
 
@@ -235,7 +276,7 @@ def category_lines(reading: Reading) -> list[str]:
     return lines
 
 
-def _file_lines(files: pd.DataFrame) -> list[str]:
+def file_lines(files: pd.DataFrame) -> list[str]:
     """Say which files another one stands for, in whole or in part."""
     left_out = files[files["status"].isin([ELSEWHERE, IN_PART])]
     return [

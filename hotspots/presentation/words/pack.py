@@ -60,8 +60,10 @@ def left_out_sentences(lacking: Mapping[str, str]) -> list[str]:
     ["Left out (month by month): no month's count may be published."]
     """
     by_reason: dict[str, list[str]] = {}
-    for kind, why in lacking.items():
-        name = PICTURES[kind]
+    for kind, name in PICTURES.items():
+        if kind not in lacking:
+            continue
+        why = lacking[kind]
         by_reason.setdefault(why, []).append(name[:1].lower() + name[1:])
     return [
         f"Left out ({listed(names)}): {LEFT_OUT[why]}"

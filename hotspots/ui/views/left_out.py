@@ -42,9 +42,18 @@ def districts_without(ranked: Ranked) -> None:
         st.markdown(escaping.plain(said))
 
 
+def small_print(data: Data) -> list[str]:
+    """Say what no figure counts, and what maps lack, for the foot of a page."""
+    area = data.reading.area
+    missing = words.outlines_missing(area, data.districts.names)
+    lines = [words.rows_line(data.reading), missing]
+    return [escaping.plain(line) for line in lines if line]
+
+
 def in_full(reading: Reading) -> None:
     """Say everything that must be corrected to be counted, a line each."""
-    for line in words.to_correct(reading):
+    lines = [*words.reason_lines(reading), *words.category_lines(reading)]
+    for line in [*lines, *words.file_lines(reading.files)]:
         st.warning(escaping.problem(line))
 
 

@@ -34,6 +34,6 @@ def load(page: Page, folder: Path | str, *, then: str) -> None:
     """Load a folder, then go to a page."""
     name_folder(page, folder)
     expect(
-        page.get_by_role("button", name="Use the built-in sample again")
+        page.get_by_role("button", name="Use the built-in sample")
     ).to_be_visible()
     open_menu(page, then)

@@ -103,7 +103,8 @@ window.isOver = (quiet, unsent) => {
   if (!seen.pressed || !isIdle()) return false;
   if (!seen.sent) return performance.now() - seen.pressed > unsent;
   const last = Math.max(seen.map, seen.drawn, seen.came);
-  return seen.came > seen.sent && performance.now() - last > quiet;
+  // A map that has not changed yet may still be on its way.
+  return seen.came > seen.sent && performance.now() - last > (seen.map ? quiet : unsent);
 };
 """
 

@@ -33,7 +33,5 @@ def name_folder(page: Page, folder: Path | str) -> None:
 def load(page: Page, folder: Path | str, *, then: str) -> None:
     """Load a folder, then go to a page."""
     name_folder(page, folder)
-    expect(
-        page.get_by_role("button", name="Use the built-in sample again")
-    ).to_be_visible()
+    expect(page.get_by_role("button", name="Use the built-in sample")).to_be_visible()
     open_menu(page, then)

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from hotspots.sources import opening
 from hotspots.sources.police_uk.coordinates import to_degrees
 from hotspots.ui.page import MENU
-from hotspots.ui.state import DATA, Upload
+from hotspots.ui.state import DATA, OwnDistricts, Upload
 from hotspots.ui.visits import Visits
 from tests.conftest import ROOT
 from tests.toy import as_csv, rows_of
@@ -41,7 +41,7 @@ def given(*, name: str) -> Upload:
             )
             for month in ("2025-01", "2025-02")
         ),
-        opening.Upload(f"{name}.geojson", json.dumps(districts).encode()),
+        OwnDistricts(opening.Upload(f"{name}.geojson", json.dumps(districts).encode())),
     )
 
 

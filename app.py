@@ -5,33 +5,35 @@ from __future__ import annotations
 import streamlit as st
 
 from hotspots.errors import InputError
-from hotspots.presentation.words import escaping
 from hotspots.presentation.words import loading as loading_words
 from hotspots.presentation.words import selection as selection_words
 from hotspots.presentation.words import strands as strands_words
-from hotspots.ui import stages, state
+from hotspots.ui import say, server, stages, state
 from hotspots.ui.forms import settings as inputs
 from hotspots.ui.page import footer, page
-from hotspots.ui.views import left_out
+from hotspots.ui.views import left_out, public
 from hotspots.ui.views import outcomes as show_outcomes
 from hotspots.ui.views import zones as show
 
-page("Hotspots")
+page("Hotspots", is_public=True)
+if server.is_public():
+    footer(public.show())
+    st.stop()
 data = inputs.begin()
 settings = inputs.settings(data)
-st.markdown(loading_words.data_sentence(data.reading, state.loaded_months(data)))
+say.markdown(loading_words.data_sentence(data.reading, state.loaded_months(data)))
 outcomes = []
 columns = st.columns(len(settings.strands))
 for column, strand in zip(columns, settings.strands, strict=True):
     with column:
         title = strands_words.title_of(settings.strand(strand).categories)
-        st.subheader(title, anchor=False)
+        say.subheader(title)
         try:
             chosen = stages.chosen(data, settings, strand)
         except InputError as error:
-            st.error(escaping.problem(error))
+            say.error(error)
             continue
-        st.markdown(
+        say.markdown(
             selection_words.headline(show.summary(chosen), area=data.reading.area)
         )
         left_out.districts_without(chosen)

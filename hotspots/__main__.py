@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-
-from hotspots.cli.commands import main
-
-__all__ = ["main"]
-
 if __name__ == "__main__":
+    import signal
+    import sys
+
+    # Ctrl-C before or after a command runs ends it without a traceback.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+    from hotspots.cli.commands import main
+
     sys.exit(main())

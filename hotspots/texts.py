@@ -20,6 +20,9 @@ _SPACES = re.compile(r"\s+")
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufff9-\uffff]"
 )
+# A spreadsheet runs a cell that begins with one of these; an apostrophe stops it.
+_FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
+_NUMBER = re.compile(r"[+-]?[\d,.]*\d%?\s*\Z")
 # They join letters of some scripts and stand in no line by themselves.
 _JOINERS = "\u200c\u200d"
 
@@ -76,6 +79,31 @@ def refuse_hidden(text: str, what: str) -> str:
             )
             raise InputError(msg)
     return text
+
+
+def as_cell(text: str) -> str:
+    """Write a text so that a spreadsheet does not run it: an apostrophe in front.
+
+    Numbers are none that could do harm and stay, with their sign. `from_cell` takes the
+    apostrophe away again, and gives back every text as it was.
+
+    Examples
+    --------
+    >>> as_cell("=1+1"), as_cell("-A1"), as_cell("-4.5%"), as_cell("Mill Lane")
+    ("'=1+1", "'-A1", '-4.5%', 'Mill Lane')
+    """
+    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.match(text) else text
+
+
+def from_cell(text: str) -> str:
+    """Return the text that `as_cell` wrote.
+
+    Examples
+    --------
+    >>> from_cell("'-A1"), from_cell("-A1"), from_cell("'tis")
+    ('-A1', '-A1', "'tis")
+    """
+    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
 
 
 def _without_hidden(text: str) -> str:

@@ -6,10 +6,9 @@ import streamlit as st
 
 from hotspots.errors import InputError
 from hotspots.method.choosing.selection import not_eligible
-from hotspots.presentation.words import escaping
 from hotspots.presentation.words import selection as selection_words
 from hotspots.settings import AskedOn
-from hotspots.ui import stages, state
+from hotspots.ui import say, stages, state
 from hotspots.ui.forms import settings as inputs
 from hotspots.ui.forms.widgets import ask_for
 from hotspots.ui.page import footer, page
@@ -27,10 +26,10 @@ def choose(data: state.Data) -> None:
     try:
         chosen = stages.chosen(data, settings, strand)
     except InputError as error:
-        st.error(escaping.problem(error))
+        say.error(error)
         return
     summary = show.summary(chosen)
-    st.markdown(
+    say.markdown(
         selection_words.selection_sentence(
             summary,
             strand=strand,
@@ -44,13 +43,13 @@ def choose(data: state.Data) -> None:
         show.chosen_map(chosen, height_px=560)
     with the_list:
         show.chosen_table(chosen, height_px=560)
-    st.markdown(selection_words.floor_sentence(summary, floor=settings.floor))
+    say.markdown(selection_words.floor_sentence(summary, floor=settings.floor))
     left_out.districts_without(chosen)
     not_candidates = not_eligible(
         chosen.ranking, include_prisons=settings.include_prisons
     )
     for note in selection_words.notes(chosen.selection, not_candidates, strand=strand):
-        st.caption(note)
+        say.caption(note)
     what_could_be_seen(data, chosen)
     ask_for(AskedOn.CANDIDATES, strand)
     show.downloads(chosen, data)

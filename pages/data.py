@@ -8,7 +8,7 @@ from hotspots.presentation.words import data as data_words
 from hotspots.presentation.words import loading as loading_words
 from hotspots.presentation.words.not_counted import area_line
 from hotspots.settings import AskedOn
-from hotspots.ui import stages, state
+from hotspots.ui import say, stages, state
 from hotspots.ui.forms import data as loading
 from hotspots.ui.forms import settings as inputs
 from hotspots.ui.forms.widgets import ask_for
@@ -22,29 +22,29 @@ def tell(data: state.Data) -> None:
     reading, months = data.reading, state.loaded_months(data)
     summary, other = st.columns([3, 2], gap="large")
     with summary:
-        st.markdown(loading_words.data_sentence(reading, months))
-        st.markdown(loading_words.rows_sentence(reading.files, reading.set_aside))
+        say.markdown(loading_words.data_sentence(reading, months))
+        say.markdown(loading_words.rows_sentence(reading.files, reading.set_aside))
         area = data_words.area_sentence(reading.area, origin=area_line(reading))
-        st.markdown(area)
+        say.markdown(area)
         left_out.in_full(reading)
     with other.container(border=True):
         st.subheader("Load other data", anchor=False)
         loading.loading_widgets()
     checked = stages.month_checks(data, inputs.settings(data))
     st.subheader("Months", anchor=False)
-    st.markdown(data_words.months_sentence(checked))
+    say.markdown(data_words.months_sentence(checked))
     ask_for(AskedOn.MONTHS)
     show.months_chart(checked, is_synthetic=reading.synthetic)
     show.months_table(checked, height_px=320)
     st.subheader("Rows set aside", anchor=False)
     if reading.set_aside.empty:
-        st.markdown(data_words.NONE_SET_ASIDE)
+        say.markdown(data_words.NONE_SET_ASIDE)
     else:
         show.reasons_table(reading)
         show.set_aside_download(reading)
     st.subheader("Files", anchor=False)
     if skipped := loading_words.skipped_sentence(reading.files):
-        st.markdown(skipped)
+        say.markdown(skipped)
     left_out.of_files(reading)
     show.files_table(reading, height_px=420)
 

@@ -7,10 +7,9 @@ import streamlit as st
 from hotspots.errors import InputError
 from hotspots.method.pipeline import Result
 from hotspots.presentation.words import comparison as comparison_words
-from hotspots.presentation.words import escaping
 from hotspots.presentation.words import evaluation as anyway_words
 from hotspots.presentation.words import outcomes as outcome_words
-from hotspots.ui import stages, state
+from hotspots.ui import say, stages, state
 from hotspots.ui.forms import periods
 from hotspots.ui.forms import settings as inputs
 from hotspots.ui.forms.claim import claim
@@ -37,7 +36,7 @@ def zones(data: state.Data, chosen: Result, evaluated: stages.Evaluated) -> None
             show_anyway.dumbbells(chosen, evaluated)
     show_outcomes.outcome_table(evaluated, height_px=560)
     if not comparison.chosen_on_after:
-        st.caption(anyway_words.VERDICTS_NOTE)
+        say.caption(anyway_words.VERDICTS_NOTE)
     show_outcomes.download(chosen, comparison)
     show_outcomes.zone_by_month(data, chosen, evaluated.evaluation)
 
@@ -56,21 +55,21 @@ def compare(data: state.Data) -> None:
     periods.widgets(data)
     settings = inputs.settings(data)
     if not (settings.patrols_start or settings.before):
-        st.info(comparison_words.SAY_THE_START)
+        say.info(comparison_words.SAY_THE_START)
         return
     try:
         chosen = stages.chosen(data, settings, strand)
         evaluated = stages.evaluated(data, chosen)
     except InputError as error:
-        st.error(escaping.problem(error))
+        say.error(error)
         return
     comparison = evaluated.evaluation.comparison
-    st.markdown(comparison_words.periods_sentence(comparison))
+    say.markdown(comparison_words.periods_sentence(comparison))
     for note in show_outcomes.notes(data, chosen, evaluated.evaluation):
-        st.warning(note)
+        say.warning(note)
     show_outcomes.figures(comparison)
     categories = settings.strand(strand).categories
-    st.markdown(anyway_words.headline(evaluated.evaluation, categories=categories))
+    say.markdown(anyway_words.headline(evaluated.evaluation, categories=categories))
     view = st.segmented_control(
         "Look closer",
         list(VIEWS),

@@ -5,9 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from hotspots.errors import InputError
-from hotspots.presentation.words import escaping
 from hotspots.presentation.words import ranking as ranking_words
-from hotspots.ui import stages, state
+from hotspots.ui import say, stages, state
 from hotspots.ui.forms import settings as inputs
 from hotspots.ui.page import footer, page
 from hotspots.ui.views import left_out
@@ -22,9 +21,9 @@ def rank(data: state.Data) -> None:
     try:
         ranked = stages.ranked(data, settings, strand)
     except InputError as error:
-        st.error(escaping.problem(error))
+        say.error(error)
         return
-    st.markdown(
+    say.markdown(
         ranking_words.ranking_sentence(
             ranked.ranking, settings=ranked.settings, strand=strand
         )
@@ -32,7 +31,7 @@ def rank(data: state.Data) -> None:
     left_out.warn_of_months(data, ranked)
     chosen, problem = stages.chosen_if_possible(ranked)
     if problem:
-        st.warning(problem)
+        say.warning(problem)
     else:
         show.difference(data, chosen)
     the_map, the_list = st.columns([2, 3])
@@ -47,7 +46,7 @@ def rank(data: state.Data) -> None:
     if len(settings.strand(strand).categories) > 1:
         st.subheader("Volume against harm", anchor=False)
         show.harm_chart(chosen)
-        st.caption(ranking_words.CHART_NOTE)
+        say.caption(ranking_words.CHART_NOTE)
 
 
 page("Rank zones")

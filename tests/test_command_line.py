@@ -192,7 +192,7 @@ def test_a_file_to_read_is_never_overwritten(toy, tmp_path, capsys):
         before = out.read_bytes()
         capsys.readouterr()
         assert select(toy, out, *more) == 2
-        told = f"{out} is among the files to read and would be overwritten."
+        told = f"{out} is among the files to read"
         assert told in capsys.readouterr().err
         assert out.read_bytes() == before
 
@@ -717,7 +717,7 @@ def test_a_pack_is_written_to_no_file_and_not_among_the_data(place, tmp_path, ca
     file = tmp_path / "taken"
     file.write_text("mine")
     for out in (file, file / "pack"):
-        refused(brief(place, out), capsys, "Check --out")
+        refused(brief(place, out), capsys, "Give another folder")
     assert file.read_text() == "mine"
     refused(brief(place, place[0]), capsys, "is among the files to read")
     refused(brief(place, place[0] / "pack"), capsys, "is among the files to read")

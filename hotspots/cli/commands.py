@@ -19,14 +19,13 @@ from hotspots.cli.options import (
     zone_file_options,
 )
 from hotspots.cli.saying import say_what_is_left_out, warn
+from hotspots.cli.signals import STOPPED, Ended, ending_on_signals
 from hotspots.cli.writing import (
-    make_folder,
     read_bytes,
-    refuse_among_files,
     refuse_out,
-    replace_file,
-    write,
+    refuse_pack,
     write_pack,
+    writer_of,
 )
 from hotspots.errors import HotspotsError, InputError
 from hotspots.settings import Settings
@@ -43,6 +42,8 @@ if TYPE_CHECKING:
     from hotspots.sources.shapes.zone_files import ZonePolygons
 
 BAD_INPUT = 2
+# What a shell gives a command that a signal ended: 128 and the signal's number.
+BY_SIGNAL = 128
 TABLE_FORMATS = (".csv",)
 
 
@@ -50,9 +51,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
     _print_what_can_be_shown()
     try:
-        options = parser_of(COMMANDS).parse_args(arguments)
-        options.command(options)
-        sys.stdout.flush()
+        with ending_on_signals():
+            options = parser_of(COMMANDS).parse_args(arguments)
+            options.command(options)
+            sys.stdout.flush()
+    except Ended as ended:
+        print(STOPPED, file=sys.stderr)
+        return BY_SIGNAL + ended.number
     except HotspotsError as error:
         print(error, file=sys.stderr)
         return BAD_INPUT
@@ -119,7 +124,7 @@ def rank(options: argparse.Namespace) -> None:
     settings = with_options(Settings(), options, options.strand)
     polygons = polygons_of(options)
     result = run_to_ranking(options.files, settings, options.strand, **polygons)
-    write(options.out, to_csv(result.ranking, RANKING))
+    writer_of(options).write(options.out, to_csv(result.ranking, RANKING))
     _say_what_is_left_out(result)
     _say_of_zone_file(polygons["zone_polygons"], result.zoning)
     _tell_if_made_up(synthetic=result.reading.synthetic)
@@ -140,7 +145,7 @@ def select(options: argparse.Namespace) -> None:
     polygons = polygons_of(options)
     result = run(options.files, settings, options.strand, **polygons)
     zones = _zones_to_write(result, options, **polygons)
-    write(options.out, format_of(options.out).write(zones))
+    writer_of(options).write(options.out, format_of(options.out).write(zones))
     _say_what_is_left_out(result)
     _say_of_zone_file(polygons["zone_polygons"], result.zoning)
     _tell_if_made_up(synthetic=result.reading.synthetic)
@@ -182,7 +187,7 @@ def compare(options: argparse.Namespace) -> None:
         options.files, chosen, settings, strand, districts=districts_of(options)
     )
     comparison = evaluation.comparison
-    write(options.out, to_csv(comparison.outcomes, OUTCOMES))
+    writer_of(options).write(options.out, to_csv(comparison.outcomes, OUTCOMES))
     elsewhere = drawn_elsewhere(chosen)
     notes = [
         *comparison_words.comparison_notes(comparison),
@@ -294,8 +299,9 @@ def brief(options: argparse.Namespace) -> None:
     settings = PackSettings.from_json(text, is_public=True).settings
     own = districts_of(options)
     earlier = read_record_of(options)
-    refuse_among_files(options)
-    make_folder(options.out)
+    refuse_pack(options, pack.ALWAYS)
+    writer = writer_of(options)
+    writer.make_folder(options.out)
     results = run_evaluations(
         options.files, settings, list(settings.strands), districts=own
     )
@@ -315,7 +321,10 @@ def brief(options: argparse.Namespace) -> None:
     if options.record is not None:
         # Before the pack: one that leaves unrecorded could give hidden counts away.
         made = {strand.facts.strand: strand.release for strand in strands}
-        replace_file(options.record, write_record(earlier, made).encode())
+        record = write_record(earlier, made).encode()
+        writer_of(options, besides=options.record).write(
+            options.record, record, private=True
+        )
     written = write_pack(
         options.out,
         pack.files(
@@ -328,6 +337,7 @@ def brief(options: argparse.Namespace) -> None:
                 has_outlines=bool(districts.names),
             ),
         ),
+        writer=writer,
         n_files=pack.n_files(strands),
     )
     _say_what_evaluations_leave_out(results)
@@ -343,6 +353,7 @@ def read_record_of(options: argparse.Namespace) -> dict[str, list[Release]]:
     record: Path | None = options.record
     if record is None:
         return no_record()
+    writer_of(options, besides=record).refuse_inputs(record)
     if options.out.resolve() in record.resolve().parents:
         msg = (
             f"{record} is in the pack's own folder, and shows what the pack hides. "

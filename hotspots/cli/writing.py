@@ -6,19 +6,11 @@ import argparse
 import contextlib
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from hotspots.errors import InputError
-
-
-def write(out: Path, content: bytes) -> None:
-    """Write a file."""
-    try:
-        out.write_bytes(content)
-    except OSError as error:
-        msg = f"{out} cannot be written ({error.strerror}). Check its folder."
-        raise InputError(msg) from error
+from hotspots.writing import Writer, paths_of
 
 
 def replace_file(out: Path, content: bytes) -> None:
@@ -47,30 +39,24 @@ def read_bytes(path: Path) -> bytes:
         raise InputError(msg) from error
 
 
-def write_pack(
-    folder: Path, contents: Iterator[tuple[str, bytes]], *, n_files: int
-) -> int:
-    """Write the files of a pack, showing how far it is; return how many there are."""
-    written = 0
-    for name, content in contents:
-        path = folder / name
-        make_folder(path.parent)
-        write(path, content)
-        written += 1
-        if sys.stderr.isatty():
-            print(f"\r{written} of {n_files} files", end="", file=sys.stderr)
-    if sys.stderr.isatty():
-        print(file=sys.stderr)
-    return written
+def writer_of(options: argparse.Namespace, *, besides: Path | None = None) -> Writer:
+    """Return what writes a command's files, and touches none that the command reads.
 
+    Read is what stands for data, and whatever other option names a file that is there:
+    so no option can be forgotten.
 
-def make_folder(folder: Path) -> None:
-    """Make a folder, and those above it."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        msg = f"{folder} cannot be made ({error.strerror}). Check --out."
-        raise InputError(msg) from error
+    Parameters
+    ----------
+    options
+        The command line, parsed.
+    besides
+        A file that is read and then written anew.
+    """
+    of_options = {name: value for name, value in vars(options).items() if name != "out"}
+    data = paths_of(of_options.pop("files", ()))
+    others = paths_of(*of_options.values())
+    read = [*data, *(path for path in others if path != besides and _is_file(path))]
+    return Writer(inputs=tuple(read))
 
 
 def refuse_out(options: argparse.Namespace, formats: Sequence[str]) -> None:
@@ -79,31 +65,47 @@ def refuse_out(options: argparse.Namespace, formats: Sequence[str]) -> None:
     if out.suffix.lower() not in formats:
         msg = f"{out} cannot be written: its name must end in {' or '.join(formats)}."
         raise InputError(msg)
-    others = ("districts", "zone_file", "harm_scale", "zones")
-    given = [*options.files, *(getattr(options, name, None) for name in others)]
-    if any(_is_read_from(out, Path(source)) for source in given if source):
-        msg = (
-            f"{out} is among the files to read and would be overwritten. Give --out "
-            f"another name."
-        )
-        raise InputError(msg)
+    writer_of(options).refuse_inputs(out)
 
 
-def refuse_among_files(options: argparse.Namespace) -> None:
-    """Refuse a folder in which the pack's tables would be read as data next time."""
-    out = options.out.resolve()
-    folders = [Path(file).resolve() for file in options.files if Path(file).is_dir()]
-    if any(folder in (out, *out.parents) for folder in folders):
-        msg = (
-            f"{options.out} is among the files to read, and the pack would be read as "
-            f"data next time. Give --out another folder."
-        )
-        raise InputError(msg)
+def refuse_pack(options: argparse.Namespace, names: Iterable[str]) -> None:
+    """Refuse a folder in which a pack would be read as data, or lie over what is read.
+
+    Parameters
+    ----------
+    options
+        The command line, parsed.
+    names
+        Files that every pack holds.
+    """
+    writer = writer_of(options)
+    for name in names:
+        writer.refuse_inputs(options.out / name)
 
 
-def _is_read_from(out: Path, source: Path) -> bool:
-    """Say whether the file to write is this source, or a csv file in this folder."""
-    if not (out.exists() and source.exists()):
+def write_pack(
+    folder: Path,
+    contents: Iterator[tuple[str, bytes]],
+    *,
+    writer: Writer,
+    n_files: int,
+) -> int:
+    """Write the files of a pack, showing how far it is; return how many there are."""
+    written = 0
+    for name, content in contents:
+        path = folder / name
+        writer.make_folder(path.parent)
+        writer.write(path, content)
+        written += 1
+        if sys.stderr.isatty():
+            print(f"\r{written} of {n_files} files", end="", file=sys.stderr)
+    if sys.stderr.isatty():
+        print(file=sys.stderr)
+    return written
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
         return False
-    in_folder = source.resolve() in out.resolve().parents
-    return out.samefile(source) or (in_folder and out.suffix.lower() == ".csv")

@@ -19,7 +19,7 @@ from hotspots.sources import patrol_cells as cells
 from hotspots.sources.opening import Upload, shown
 from hotspots.sources.police_uk.categories import is_blank
 from hotspots.tables import CHOSEN, PATROLS, PATROLS_SET_ASIDE, check
-from hotspots.texts import clean
+from hotspots.texts import clean, from_cell
 
 if TYPE_CHECKING:
     from hotspots.sources.opening import Source
@@ -242,6 +242,9 @@ class _KnownZones:
     def find(self, text: str) -> tuple[str, str]:
         """Return a zone's id, or why the text names none."""
         key = text.casefold()
+        if key not in self._ids:
+            # As the files written here have an id that a spreadsheet would run.
+            key = from_cell(key)
         if cells.letters_of(text) in cells.TOTALS:
             return "", TOTAL
         if key in self._ids:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from hotspots.errors import InputError
 from hotspots.sources.opening import find_files
+from hotspots.writing import write_file
 
 _DATA = Path(__file__).parents[2] / "data"
 # The kinds of sample: where each lies, and what its files are called.
@@ -82,7 +83,7 @@ def write_sample(folder: Path | str, *, kind: str = OPENS_WITH) -> list[Path]:
                 raise InputError(msg)
         for path, content in contents.items():
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
+            write_file(path, content)
     except OSError as error:
         msg = f"The sample cannot be written to {folder} ({error.strerror or error})."
         raise InputError(msg) from error

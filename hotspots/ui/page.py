@@ -11,12 +11,16 @@ from pathlib import Path
 
 import streamlit as st
 
+from hotspots.presentation.words.loading import NOT_PUBLIC
+from hotspots.ui import say, server
+
 ICON = Path(__file__).parents[2] / "static" / "hotspots" / "icon.svg"
 APP_NAME = "Hotspots"
 
 # What the theme cannot say: small print dark enough to read (Streamlit's own grey is
-# 4.3:1, under the 4.5:1 that WCAG asks), a line above the foot, and a link that says in
-# full what is loaded.
+# 4.3:1, under the 4.5:1 that WCAG asks), a line above the foot, a link that says in
+# full what is loaded, and in Streamlit's own box about a lost connection (the only box
+# there is) that it comes back.
 STYLE = """<style>
 @media (min-width: 768px) {
   [data-testid="stMainBlockContainer"] { padding-left: 2.5rem; padding-right: 2.5rem; }
@@ -25,6 +29,9 @@ STYLE = """<style>
 .st-key-page-foot { margin-top: 1.5rem; padding-top: .75rem;
   border-top: 1px solid color-mix(in srgb, currentColor 25%, transparent); }
 .st-key-data-line p { white-space: normal; }
+[data-testid="stDialog"] [role="dialog"]::after { display: block;
+  padding: 0 1.5rem 1.5rem; content: "Hotspots connects again by itself as soon as the "
+  "server answers. Your settings are in the address of this page and stay."; }
 .st-key-data-line a { height: auto; padding-block: .25rem; background: none; }
 </style>"""
 
@@ -50,13 +57,15 @@ MENU = (
 )
 
 
-def page(title: str) -> None:
+def page(title: str, *, is_public: bool = False) -> None:
     """Begin a page: browser tab, menu and heading. Call it before anything else.
 
     Parameters
     ----------
     title
         The page's heading.
+    is_public
+        Whether a public server shows it too; there, every other page ends here.
     """
     st.set_page_config(
         page_title=f"{title} · {APP_NAME}",
@@ -68,13 +77,16 @@ def page(title: str) -> None:
     )
     st.html(STYLE)
     with st.sidebar, st.container(key="page-menu"):
-        for entry in MENU:
+        for entry in MENU[:1] if server.is_public() else MENU:
             st.page_link(entry.file, label=entry.label, icon=entry.icon)
     st.title(title, anchor=False)
+    if server.is_public() and not is_public:
+        say.info(NOT_PUBLIC)
+        st.stop()
 
 
 def footer(*lines: str) -> None:
     """End a page with lines of small print, such as sources and licences."""
     with st.container(key="page-foot"):
         for line in filter(None, lines):
-            st.caption(line)
+            say.caption(line)

@@ -1,7 +1,7 @@
 """The stages of the method, cached by what each reads.
 
-The key of a stage is the data's fingerprint and `Settings.key_of` the stage, never a
-frame: hashing a large frame looks at a sample of its rows, and would miss a change.
+The key of a stage is the data's key and `Settings.key_of` the stage, never a frame:
+hashing a large frame looks at a sample of its rows, and would miss a change.
 What is cached is shared between visits, so nobody may change it.
 """
 
@@ -43,12 +43,12 @@ from hotspots.settings import Settings, Stage
 from hotspots.ui import state
 from hotspots.ui.state import MOST_CACHED, Data
 
-# Fingerprint of the data, and the settings that the stage reads.
+# Key of the data, and the settings that the stage reads.
 Key = tuple[str, str]
 
 
 def _key(data: Data, settings: Settings, stage: Stage, strand: str = "") -> Key:
-    return data.reading.fingerprint, settings.key_of(stage, strand)
+    return data.key, settings.key_of(stage, strand)
 
 
 def ranked(data: Data, settings: Settings, strand: str) -> Ranked:
@@ -161,7 +161,7 @@ def strip_and_controls(
 
 def month_checks(data: Data, settings: Settings) -> CheckedMonths:
     """Return the months, with what looks wrong and what the visitor marked."""
-    checked = _month_checks(data.reading.fingerprint, data)
+    checked = _month_checks(data.key, data)
     return mark_changes(checked, settings.recording_changes)
 
 

@@ -19,6 +19,7 @@ from hotspots.sources.reading import Reading
 from hotspots.sources.reading_cache import open_reading
 from hotspots.sources.sample import sample_sources
 from hotspots.sources.shapes.boundaries import Districts, kent_districts, read_districts
+from hotspots.ui import visits
 
 # What was uploaded, and what was read from it.
 DATA, READ = "data", "data read"
@@ -57,13 +58,33 @@ class Upload:
             parts.append(self.boundaries.key)
         return "\n".join(parts)
 
+    @property
+    def n_bytes(self) -> int:
+        """How much memory the files take; those on a disk take none."""
+        own = () if self.boundaries is None else (self.boundaries.file,)
+        files = (*self.sources, *own)
+        return sum(
+            len(file.content) for file in files if isinstance(file, opening.Upload)
+        )
+
 
 @dataclass(frozen=True, eq=False)
 class Data:
-    """A visit's data: the incidents and the districts to draw."""
+    """A visit's data: the incidents and the districts to draw.
+
+    Attributes
+    ----------
+    reading, districts
+        What was read.
+    key
+        Text that changes whenever anything that is shown of them does: names of files
+        and whom to credit besides what they hold. Cache by it, so that nobody is
+        shown the names that another visitor gave to the same bytes.
+    """
 
     reading: Reading
     districts: Districts
+    key: str
 
 
 def _identity(source: Source) -> str:
@@ -111,6 +132,14 @@ def load(given: Upload) -> None:
     read(given)
     session = st.session_state
     session[DATA], session[READ] = given, _read(given.key, given)
+    if not uses_sample():
+        visits.hold(given, n_bytes=given.n_bytes)
+
+
+def resume(given: object) -> None:
+    """Load again what this browser tab had loaded before its page was."""
+    if isinstance(given, Upload) and uses_sample():
+        load(given)
 
 
 def upload() -> Upload:
@@ -121,6 +150,7 @@ def upload() -> Upload:
 
 def use_sample() -> None:
     """Go back to the built-in sample."""
+    visits.forget()
     for key in (DATA, READ):
         st.session_state.pop(key, None)
 
@@ -140,10 +170,12 @@ def data() -> Data:
 
 
 @st.cache_resource(max_entries=MOST_CACHED, show_spinner="Reading the files …")
-def _read(key: str, _given: Upload) -> Data:  # noqa: ARG001
+def _read(key: str, _given: Upload) -> Data:
     own = None if _given.boundaries is None else read_own(_given.boundaries)
     reading = open_reading(_given.sources, own)
-    return Data(reading, own or kent_districts().within(reading.area))
+    districts = own or kent_districts().within(reading.area)
+    shown = hashlib.sha256(f"{reading.fingerprint}\n{key}".encode()).hexdigest()
+    return Data(reading, districts, shown)
 
 
 @st.cache_resource(max_entries=MOST_CACHED, show_spinner=False)

@@ -15,7 +15,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -54,13 +54,29 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
     addresses: dict[tuple[object, ...], str] = {}
     servers: list[subprocess.Popen[bytes]] = []
 
-    def start(script: Path, *options: str, fresh: bool = False) -> str:
-        asked = (script, *options)
+    def start(
+        script: Path,
+        *options: str,
+        fresh: bool = False,
+        local_files: bool = True,
+        **environment: str,
+    ) -> str:
+        asked = (script, local_files, *options, *environment.items())
         if fresh or asked not in addresses:
             at = _with_static(script, tmp_path_factory)
             port = _free_port()
             log = (home / f"{port}.log").open("wb")
-            servers.append(_start(at, port, options, home=home, log=log))
+            servers.append(
+                _start(
+                    at,
+                    port,
+                    options,
+                    home=home,
+                    log=log,
+                    local_files=local_files,
+                    environment=environment,
+                )
+            )
             log.close()
             addresses[asked] = _address(port, options)
             _wait(addresses[asked], servers[-1], home / f"{port}.log")
@@ -81,12 +97,22 @@ def _with_static(script: Path, folders: pytest.TempPathFactory) -> Path:
     return Path(shutil.copy(script, folder))
 
 
-def _start(script: Path, port: int, options: tuple[str, ...], *, home: Path, log):
+def _start(
+    script: Path,
+    port: int,
+    options: tuple[str, ...],
+    *,
+    home: Path,
+    log,
+    local_files: bool = True,
+    environment: Mapping[str, str] | None = None,
+):
     command = [sys.executable, "-m", "streamlit", "run", str(script)]
     command += ["--server.headless", "true", "--server.port", str(port), *options]
-    environment = os.environ | {"HOME": str(home), "USERPROFILE": str(home)}
+    own = {"HOME": str(home), "USERPROFILE": str(home), **(environment or {})}
+    own["HOTSPOTS_LOCAL_FILES"] = "1" if local_files else ""
     return subprocess.Popen(
-        command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT
+        command, cwd=ROOT, env=os.environ | own, stdout=log, stderr=subprocess.STDOUT
     )
 
 

@@ -24,6 +24,7 @@ from hotspots.presentation.briefing.published_figures import (
     published_figures,
 )
 from hotspots.presentation.briefing.settings import PackSettings
+from hotspots.presentation.files.exports import safe_csv
 from hotspots.presentation.pictures import rendering
 from hotspots.presentation.pictures.sizes import NEWSLETTER, PRINT, SIZES, Size
 from hotspots.presentation.synthetic import MADE_UP
@@ -45,6 +46,8 @@ PAGE, WORDS, FIGURES, SETTINGS = (
 )
 # What gives hidden counts away together with other data: never to be published.
 PRIVATE, PRIVATE_NOTE = "private", "DO-NOT-PUBLISH.txt"
+# What every pack holds, besides its pictures.
+ALWAYS = (PAGE, WORDS, FIGURES, SETTINGS)
 # The picture on the page.
 ON_PAGE = "zones"
 # A zip cannot tell of an earlier time, and no clock may change its bytes.
@@ -108,7 +111,7 @@ def n_files(strands: Sequence[StrandPack]) -> int:
     """Return how many files the pack has."""
     n_drawings = sum(len(strand.drawings) for strand in strands)
     # Of print there are an SVG and a PDF.
-    others = len((PAGE, WORDS, FIGURES, SETTINGS)) + (not is_public(strands))
+    others = len(ALWAYS) + (not is_public(strands))
     return n_drawings * (len(SIZES) + 1) + others
 
 
@@ -201,8 +204,7 @@ def as_zip(contents: Iterable[tuple[str, bytes]]) -> bytes:
 def figures_file(strands: Sequence[StrandPack]) -> bytes:
     """Write every published figure as CSV."""
     every = pd.concat([figures(strand.facts) for strand in strands])
-    text: str = every.to_csv(index=False, lineterminator="\n")
-    return text.encode()
+    return safe_csv(every)
 
 
 def words_page(strands: Sequence[StrandPack]) -> str:

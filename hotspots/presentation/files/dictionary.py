@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from hotspots.tables import TABLES, Column, Table
+from hotspots.writing import write_file
 
 PAGE = Path(__file__).parents[3] / "docs" / "tables.md"
 
@@ -43,4 +44,4 @@ def _row(column: Column) -> str:
 
 
 if __name__ == "__main__":
-    PAGE.write_text(dictionary(), encoding="utf-8", newline="\n")
+    write_file(PAGE, dictionary().encode())

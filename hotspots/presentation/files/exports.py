@@ -15,12 +15,10 @@ from hotspots.presentation.words.attribution import ATTRIBUTION
 from hotspots.settings import Settings
 from hotspots.sources.police_uk.coordinates import to_degrees
 from hotspots.tables import Table, check
+from hotspots.texts import as_cell
 
 if TYPE_CHECKING:
     from shapely import Polygon
-
-# A spreadsheet runs a cell that begins with one of these as a formula.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 # Enough to tell equal scores from close ones; the sixth decimal of a degree is 0.1 m.
 DECIMALS = {
@@ -39,12 +37,31 @@ def to_csv(frame: pd.DataFrame, table: Table) -> bytes:
 
     Text that a spreadsheet would run as a formula gets an apostrophe in front.
     """
-    columns = _rounded(check(frame, table)[table.column_names])
-    safe = columns.apply(
-        lambda values: values.astype("str").map(_plain) if _is_text(values) else values
-    )
-    text: str = safe.to_csv(index=False, lineterminator="\n")
+    return safe_csv(_rounded(check(frame, table)[table.column_names]))
+
+
+def safe_csv(frame: pd.DataFrame) -> bytes:
+    """Write any table as CSV (UTF-8, LF) in which no text can run as a formula."""
+    text: str = without_formulas(frame).to_csv(index=False, lineterminator="\n")
     return text.encode()
+
+
+def without_formulas(frame: pd.DataFrame) -> pd.DataFrame:
+    """Put an apostrophe before each text that a spreadsheet would run as a formula.
+
+    Names of columns too. Whatever reads such files here takes it away again.
+
+    Examples
+    --------
+    >>> without_formulas(pd.DataFrame({"zone": ["-A1", "B2"], "n": [-1, 2]}))
+       zone  n
+    0  '-A1 -1
+    1    B2  2
+    """
+    safe: pd.DataFrame = frame.apply(
+        lambda values: values.map(_safe_cell) if _is_text(values) else values
+    )
+    return safe.rename(columns=_safe_cell)
 
 
 def to_geojson(
@@ -127,11 +144,12 @@ def _rounded(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _is_text(values: pd.Series) -> bool:
-    return values.dtype == "str" or isinstance(values.dtype, pd.CategoricalDtype)
+    return not pd.api.types.is_numeric_dtype(values.dtype)
 
 
-def _plain(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+def _safe_cell(value: object) -> object:
+    """Return a text that no spreadsheet runs; whatever is no text stays."""
+    return as_cell(value) if isinstance(value, str) else value
 
 
 def _in_degrees(outline: Polygon) -> dict[str, Any]:

@@ -26,8 +26,14 @@ HOW_TO_LOAD = (
 
 
 LINK_WITHOUT_DATA = (
-    "This link carries settings but no data, so you see the built-in sample. To see "
-    "the same zones, load the data that the link was made with on the data page."
+    "No data are loaded, so you see the built-in sample with the settings of the "
+    "address. An address never carries data: load yours on the data page."
+)
+NOT_SHOWN = "These figures cannot be shown at the moment. Please come back later."
+NOT_PUBLIC = "This page is not part of the public site. The home page has the figures."
+VISIT_LOST = (
+    "The connection was lost, and the server no longer holds the files that you "
+    "loaded. Your settings are as they were. Load the files again on the data page."
 )
 
 

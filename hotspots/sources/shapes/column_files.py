@@ -19,6 +19,7 @@ from pyproj.exceptions import CRSError
 
 from hotspots.errors import InputError
 from hotspots.sources.shapes.stored_rows import DEGREES, EXPECTED, StoredRows
+from hotspots.texts import from_cell
 
 _PARQUET_START = b"PAR1"
 _WKT_STARTS = ("POLYGON", "MULTIPOLYGON", "GEOMETRYCOLLECTION", "SRID=")
@@ -99,7 +100,9 @@ def from_csv(name: str, content: bytes, layer: str | None) -> StoredRows:
     cells = [str(row[column]).strip() for row in rows]
     srid, shapes = _from_wkt(name, cells)
     kept = [each for each in rows[0] if each != column]
-    frame = pd.DataFrame([{each: row[each] for each in kept} for row in rows])
+    frame = pd.DataFrame(
+        [{from_cell(each): from_cell(row[each]) for each in kept} for row in rows]
+    )
     return StoredRows(frame, shapes, srid)
 
 

@@ -9,11 +9,10 @@ import streamlit as st
 
 from hotspots.errors import InputError
 from hotspots.presentation.words import data as data_words
-from hotspots.presentation.words import escaping
 from hotspots.sources import opening
 from hotspots.sources.shapes.boundaries import NoNameColumnError
 from hotspots.sources.shapes.stored_rows import SeveralLayersError
-from hotspots.ui import state
+from hotspots.ui import say, state
 from hotspots.ui.state import OwnDistricts
 
 if TYPE_CHECKING:
@@ -49,7 +48,7 @@ def widgets(on_change: Callable[[], None]) -> None:
             _box("Layer", session.get(LAYERS, ()), LAYER, on_change)
             _box(data_words.NAME_COLUMN, session.get(COLUMNS, ()), NAMES, on_change)
         if problem:
-            st.error(escaping.problem(problem))
+            say.error(problem)
         if state.upload().boundaries is not None:
             st.button("Use the built-in districts", on_click=_forget, args=(on_change,))
 

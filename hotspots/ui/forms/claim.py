@@ -9,23 +9,23 @@ import streamlit as st
 from hotspots.errors import InputError
 from hotspots.method.evaluation.published_claim import MOST_ZONES, check_claim
 from hotspots.presentation.words import claim as words
-from hotspots.presentation.words import escaping
+from hotspots.ui import say
 
 
 def claim() -> None:
     """Ask what was published, and say what would have been expected."""
     with st.expander(words.TITLE):
-        st.markdown(words.INTRODUCTION)
+        say.markdown(words.INTRODUCTION)
         asked = _asked()
         if asked is None:
             return
         try:
             checks = check_claim(**asked)
         except InputError as error:
-            st.error(escaping.problem(error))
+            say.error(error)
             return
         for sentence in words.claim_sentences(checks):
-            st.markdown(sentence)
+            say.markdown(sentence)
 
 
 def _asked() -> dict[str, Any] | None:

@@ -6,17 +6,14 @@ import streamlit as st
 
 from hotspots.errors import InputError
 from hotspots.presentation.words import data as data_words
-from hotspots.presentation.words import escaping, not_counted, numbers
 from hotspots.presentation.words import loading as loading_words
+from hotspots.presentation.words import not_counted, numbers
 from hotspots.settings import setting_named
 from hotspots.sources import opening
 from hotspots.sources.opening import Source
-from hotspots.ui import state
+from hotspots.ui import say, server, state
 from hotspots.ui.forms import boundaries, memory
 from hotspots.ui.state import Upload
-
-LOCAL_ADDRESSES = ("localhost", "127.0.0.1", "::1", "[::1]")
-PROXY_MARKS = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
 
 UPLOADS = "uploads"
 FOLDER = "folder"
@@ -31,8 +28,8 @@ START = setting_named("patrols_start")
 
 def loading_widgets() -> None:
     """Show what loads data, and why the last attempt failed if it did."""
-    st.markdown(loading_words.HOW_TO_LOAD)
-    st.caption(data_words.REPLACES)
+    say.markdown(loading_words.HOW_TO_LOAD)
+    say.caption(data_words.REPLACES)
     st.file_uploader(
         "Files from data.police.uk (zip or CSV)",
         type=["zip", "csv"],
@@ -40,7 +37,7 @@ def loading_widgets() -> None:
         key=UPLOADS,
         on_change=_mark_changed,
     )
-    if _is_on_this_computer():
+    if server.may_name_files():
         st.text_input(
             "Or a folder, zip or file on this computer",
             key=FOLDER,
@@ -48,7 +45,7 @@ def loading_widgets() -> None:
             on_change=_mark_changed,
         )
     if problem := st.session_state.get(PROBLEM):
-        st.error(escaping.problem(problem))
+        say.error(problem)
     boundaries.widgets(_mark_changed)
     if not state.uses_sample():
         st.button("Use the built-in sample", on_click=_forget_data)
@@ -60,7 +57,7 @@ def loading_widgets() -> None:
 
 def _confirm() -> None:
     """Ask before data of which most rows are set aside replace those loaded."""
-    st.warning(escaping.problem(st.session_state[PENDING][1]))
+    say.warning(st.session_state[PENDING][1])
     st.button(data_words.USE_ANYWAY, on_click=_use_pending)
     st.button(data_words.KEEP, on_click=_drop_pending)
 
@@ -72,20 +69,6 @@ def _use_pending() -> None:
 
 def _drop_pending() -> None:
     st.session_state.pop(PENDING)
-
-
-def _is_on_this_computer() -> bool:
-    """Say whether the visitor sits at the machine that runs the app.
-
-    Only then may a visitor name its folders. A visitor who comes through a proxy has
-    another machine's name in the address, or the proxy's mark on the request.
-    """
-    if st.get_option("server.address") not in LOCAL_ADDRESSES:
-        return False
-    headers = {name.lower(): value for name, value in st.context.headers.items()}
-    host = headers.get("host", LOCAL_ADDRESSES[0])
-    is_local = host.rpartition(":")[0] in LOCAL_ADDRESSES or host in LOCAL_ADDRESSES
-    return is_local and not any(mark in headers for mark in PROXY_MARKS)
 
 
 def _mark_changed() -> None:
@@ -123,7 +106,9 @@ def _given() -> dict[str, Source]:
     """Return what the boxes hold, by texts that tell them apart."""
     session = st.session_state
     sources: list[Source] = [_upload(file) for file in session.get(UPLOADS) or []]
-    if folder := (session.get(FOLDER) or "").strip().strip('"'):
+    folder = (session.get(FOLDER) or "").strip().strip('"')
+    # A box that is not offered can still be filled in by whoever writes the messages.
+    if folder and server.may_name_files():
         sources.append(folder)
     return {_text_of(source): source for source in sources}
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
 
@@ -15,8 +16,8 @@ from hotspots.method import pipeline
 from hotspots.months import Period
 from hotspots.presentation import synthetic
 from hotspots.presentation.words import data as data_words
-from hotspots.presentation.words import escaping, months_told
 from hotspots.presentation.words import loading as loading_words
+from hotspots.presentation.words import months_told
 from hotspots.presentation.words import ranking as ranking_words
 from hotspots.presentation.words import strands as strands_words
 from hotspots.settings import (
@@ -29,7 +30,7 @@ from hotspots.settings import (
 )
 from hotspots.settings.kinds import Whole, YesNo
 from hotspots.settings.kinds_of_strand import Categories, Weights
-from hotspots.ui import link, state
+from hotspots.ui import link, say, state, visits
 from hotspots.ui.forms import briefing as briefing_inputs
 from hotspots.ui.forms import data as loading
 from hotspots.ui.forms import memory, periods, weights
@@ -78,6 +79,7 @@ def begin(asks: Sequence[str] = OF_COUNTY) -> Data:
         The built-in sample, until others are loaded.
     """
     _open_visit()
+    _resume()
     data = state.data()
     _take_months(data)
     with st.sidebar:
@@ -85,12 +87,14 @@ def begin(asks: Sequence[str] = OF_COUNTY) -> Data:
     if data.reading.synthetic:
         st.markdown(synthetic.BANNER)
         st.html(NO_UNMARKED_FILES)
-    if st.session_state[LINKED] and state.uses_sample():
-        st.info(loading_words.LINK_WITHOUT_DATA)
+    if visits.is_lost():
+        say.warning(loading_words.VISIT_LOST)
+    elif st.session_state[LINKED] and state.uses_sample():
+        say.info(loading_words.LINK_WITHOUT_DATA)
     for problem in st.session_state[PROBLEMS]:
-        st.error(escaping.problem(problem))
+        say.error(problem)
     if gone := _months_gone(data):
-        st.warning(gone)
+        say.warning(gone)
     if asks:
         left_out.warn(data.reading)
     return data
@@ -109,7 +113,8 @@ def choice_widgets(strand: str) -> None:
         _in_a_row([*always, *(each for each in asked if each.of_several)], strand)
         return
     *_, last = _in_a_row(always, strand, beside=4)
-    last.caption(strands_words.ONE_CATEGORY_NOTE)
+    with last:
+        say.caption(strands_words.ONE_CATEGORY_NOTE)
 
 
 def _in_a_row(
@@ -141,7 +146,7 @@ def weighing_widgets(strand: str) -> None:
         if several:
             weights.reset_button(strand)
         else:
-            st.markdown(strands_words.ONE_CATEGORY_NOTE)
+            say.markdown(strands_words.ONE_CATEGORY_NOTE)
 
 
 def settings(data: Data) -> Settings:
@@ -188,6 +193,17 @@ def _open_visit() -> None:
         problems.append(ranking_words.unknown_strand(asked))
 
 
+def _resume() -> None:
+    """Take up what this tab of the browser had before the line broke."""
+    with st.sidebar:
+        earlier = visits.meet(urlencode(dict(st.query_params)))
+    if earlier.address and not dict(st.query_params):
+        st.query_params.from_dict(dict(parse_qsl(earlier.address)))
+        del st.session_state[VISIT]
+        _open_visit()
+    state.resume(earlier.loaded)
+
+
 def _sidebar(data: Data, asks: Sequence[str]) -> None:
     line = data_words.data_line(
         data.reading.incidents,
@@ -214,7 +230,7 @@ def _sidebar(data: Data, asks: Sequence[str]) -> None:
     names = [strand()] if STRAND in asks else STRANDS if asks else []
     for name in names:
         if note := ranking_words.weighing_note(memory.gather(), name):
-            st.caption(note)
+            say.caption(note)
 
 
 def _take_months(data: Data) -> None:

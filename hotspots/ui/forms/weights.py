@@ -17,6 +17,7 @@ from hotspots.sources.harm_scales import (
     harm_scale,
     scale_title,
 )
+from hotspots.ui import say
 from hotspots.ui.forms import memory
 
 # The editor's columns.
@@ -66,7 +67,7 @@ def weights_editor(each: Setting, strand: str) -> None:
         in_force = scale.with_weights(memory.get(each, strand))
         st.session_state[_start_key(strand)] = in_force.weights
     start = st.session_state[_start_key(strand)]
-    st.caption(ranking_words.weights_help(scale.unit))
+    say.caption(ranking_words.weights_help(scale.unit))
     st.data_editor(
         pd.DataFrame(
             {
@@ -86,7 +87,7 @@ def weights_editor(each: Setting, strand: str) -> None:
         alt=ranking_words.WEIGHTS_ALT,
     )
     if refused := st.session_state.pop(_refused_key(strand), ""):
-        st.error(refused)
+        say.error(refused)
 
 
 def reset_button(strand: str) -> None:

@@ -17,10 +17,9 @@ from hotspots.presentation.briefing.pictures import Drawing
 from hotspots.presentation.briefing.settings import PackSettings
 from hotspots.presentation.pictures.sizes import NEWSLETTER, PRINT, SIZES, Size
 from hotspots.presentation.words import disclosure as disclosure_words
-from hotspots.presentation.words import escaping
 from hotspots.presentation.words import pack as pack_words
 from hotspots.settings import Settings
-from hotspots.ui import stages, state
+from hotspots.ui import say, stages, state
 from hotspots.ui.forms import briefing as briefing_inputs
 from hotspots.ui.state import Data
 from hotspots.ui.views import private_record
@@ -37,7 +36,7 @@ def brief(data: Data, settings: Settings, strand: str) -> None:
         choices = briefing_inputs.choices(settings)
         part = strand_pack(data, settings, strand, choices)
     except InputError as error:
-        st.error(escaping.problem(error))
+        say.error(error)
         _policy(data)
         if choices is not None:
             private_record.ask(data, choices)
@@ -75,7 +74,7 @@ def strand_pack(
 def _key(data: Data, strand: str, choices: PackSettings) -> tuple[str, str]:
     earlier = private_record.earlier_releases(data, choices)
     checked = private_record.digest({strand: earlier[strand]})
-    return strand, choices.to_json(fingerprint=data.reading.fingerprint) + checked
+    return strand, choices.to_json(fingerprint=data.key) + checked
 
 
 @st.cache_resource(max_entries=8, show_spinner="Writing the texts …")
@@ -98,7 +97,7 @@ def _strand_pack(
 def _pictures(part: StrandPack, key: tuple[str, str], *, may_leave: bool) -> None:
     kinds = [each.kind for each in part.drawings]
     if not kinds:
-        st.info("\n\n".join(part.left_out))
+        say.info("\n\n".join(part.left_out))
         return
     session = st.session_state
     if session[briefing_inputs.KIND] not in kinds:
@@ -123,7 +122,7 @@ def _pictures(part: StrandPack, key: tuple[str, str], *, may_leave: bool) -> Non
         briefing_inputs.facts_widget()
     _picture(part, drawing, _size(size), key, may_leave=may_leave)
     for sentence in part.left_out:
-        st.caption(sentence)
+        say.caption(sentence)
 
 
 def _picture(
@@ -144,11 +143,11 @@ def _picture(
         )
     except InputError as error:
         # Such as a title too long for this size, which stands above to be mended.
-        st.error(escaping.problem(error))
+        say.error(error)
         return
     st.image(next(iter(seen.values())), alt=drawing.alt)
     if not may_leave:
-        st.caption(disclosure_words.PACK_FIRST)
+        say.caption(disclosure_words.PACK_FIRST)
         return
     for column, (name, content) in zip(
         st.columns(max(len(made), 2)), made.items(), strict=False
@@ -186,23 +185,23 @@ def _words(part: StrandPack) -> None:
     }
     for title, text in texts.items():
         if text:
-            st.markdown(f"**{title}**")
+            say.markdown(f"**{title}**")
             st.code(text, language=None, wrap_lines=True)
 
 
 def _policy(data: Data, part: StrandPack | None = None) -> None:
     is_public = data.reading.is_public
     with st.expander("What may be published"):
-        st.markdown(disclosure_words.policy_introduced(is_public=is_public))
+        say.markdown(disclosure_words.policy_introduced(is_public=is_public))
         briefing_inputs.policy_widgets()
     for warning in part.warnings if part else ():
-        st.warning(warning)
+        say.warning(warning)
 
 
 def _whole_pack(data: Data, settings: Settings, choices: PackSettings) -> None:
     """Offer the whole pack: it is made once asked for, and kept until it changes."""
     st.subheader("The whole pack", anchor=False)
-    st.markdown(pack_words.PACK)
+    say.markdown(pack_words.PACK)
     private_record.ask(data, choices)
     key = private_record.key_of(data, choices)
     is_ready = private_record.is_answered(data, choices)
@@ -213,7 +212,7 @@ def _whole_pack(data: Data, settings: Settings, choices: PackSettings) -> None:
         try:
             made = _make(data, settings, choices, key)
         except InputError as error:
-            st.error(escaping.problem(error))
+            say.error(error)
             return
         private_record.remember(made)
         # The picture above may be had alone once the pack is on record.

@@ -21,10 +21,10 @@ from hotspots.presentation.colours import STRAND_COLOURS
 from hotspots.presentation.lists import county as measure_lists
 from hotspots.presentation.words import comparison as comparison_words
 from hotspots.presentation.words import county as measure_words
-from hotspots.presentation.words import escaping, months_told
+from hotspots.presentation.words import months_told
 from hotspots.presentation.words import season as season_words
 from hotspots.settings import Stage
-from hotspots.ui import stages, state
+from hotspots.ui import say, stages, state
 from hotspots.ui.stages import Evaluated
 from hotspots.ui.state import Data
 from hotspots.ui.views import outcomes as show_outcomes
@@ -40,7 +40,7 @@ def county(data: Data, chosen: Result, evaluated: Evaluated) -> None:
     st.subheader("By district", anchor=False)
     show_outcomes.district_table(comparison)
     if without := comparison_words.without_place_sentence(comparison):
-        st.caption(without)
+        say.caption(without)
     st.subheader("County measures", anchor=False)
     _measures(data, chosen, checked)
 
@@ -57,7 +57,7 @@ def _season(data: Data, chosen: Result, checked: CheckedMonths) -> None:
         checked.flags, months=season["month"], categories=programme.categories
     )
     st.subheader("What is usual for the season", anchor=False)
-    st.markdown(season_words.season_sentence(season))
+    say.markdown(season_words.season_sentence(season))
     chart = measure_charts.season_chart(
         season,
         flags=flags,
@@ -67,18 +67,18 @@ def _season(data: Data, chosen: Result, checked: CheckedMonths) -> None:
     marked = synthetic.chart(chart, synthetic=chosen.synthetic)
     st.altair_chart(marked, theme=None, alt=season_words.CHART_ALT)
     if wrong := season_words.season_flags(season, flags):
-        st.caption(wrong)
+        say.caption(wrong)
 
 
 def _measures(data: Data, chosen: Result, checked: CheckedMonths) -> None:
     try:
-        key = data.reading.fingerprint, chosen.settings.key_of(Stage.CHECK_MONTHS)
+        key = data.key, chosen.settings.key_of(Stage.CHECK_MONTHS)
         measured = _measured(key, data, checked, _baseline(data))
     except InputError as error:
-        st.error(escaping.problem(error))
+        say.error(error)
         return
     for note in measure_words.county_notes(measured):
-        st.markdown(note)
+        say.markdown(note)
     table(measure_lists.measure_list(measured))
     if measured.previous:
         chart = measure_charts.change_chart(measured.table, then="previous")

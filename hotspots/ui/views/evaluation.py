@@ -17,7 +17,7 @@ from hotspots.presentation.words import comparison as comparison_words
 from hotspots.presentation.words import evaluation as anyway_words
 from hotspots.presentation.words import strands as strands_words
 from hotspots.settings import AskedOn
-from hotspots.ui import stages
+from hotspots.ui import say, stages
 from hotspots.ui.forms.widgets import ask_for
 from hotspots.ui.stages import Evaluated
 from hotspots.ui.state import Data
@@ -46,7 +46,7 @@ def beside_others(data: Data, chosen: Result, evaluated: Evaluated) -> None:
         *anyway_words.beside_sentences(evaluation),
     )
     for sentence in filter(None, told):
-        st.markdown(sentence)
+        say.markdown(sentence)
     beside = evaluation.relative
     if beside is not None and len(beside.zones.zones):
         the_map, the_list = st.columns([1, 1])
@@ -57,10 +57,10 @@ def beside_others(data: Data, chosen: Result, evaluated: Evaluated) -> None:
     st.subheader("Did crime move nearby (displacement)?", anchor=False)
     ask_for(AskedOn.BUFFERS, chosen.strand)
     for sentence in anyway_words.next_door_sentences(evaluation, harm_unit=unit):
-        st.markdown(sentence)
+        say.markdown(sentence)
     st.subheader("The same analysis a year earlier (placebo test)", anchor=False)
     for sentence in anyway_words.placebo_sentences(stages.placebo(data, chosen)):
-        st.markdown(sentence)
+        say.markdown(sentence)
     if evaluation.expected is not None:
         _strip_and_controls(data, chosen, evaluation)
 
@@ -73,10 +73,10 @@ def _strip_and_controls(data: Data, chosen: Result, evaluation: Evaluation) -> N
     )
     marked = synthetic.chart(chart, synthetic=chosen.synthetic)
     st.altair_chart(marked, theme=None, alt=anyway_words.STRIP_ALT)
-    st.caption(anyway_words.strip_note(evaluation))
+    say.caption(anyway_words.strip_note(evaluation))
     if controls:
         st.subheader("Crimes that patrols should hardly touch", anchor=False)
-        st.markdown(anyway_words.CONTROLS_NOTE)
+        say.markdown(anyway_words.CONTROLS_NOTE)
         table(placebo_lists.control_list(controls))
 
 

@@ -10,7 +10,7 @@ from hotspots.method.pipeline import Ranked
 from hotspots.presentation.words import escaping
 from hotspots.presentation.words import not_counted as words
 from hotspots.sources.reading import Reading
-from hotspots.ui import stages
+from hotspots.ui import say, stages
 from hotspots.ui.page import DATA_PAGE
 from hotspots.ui.state import Data
 
@@ -18,7 +18,7 @@ from hotspots.ui.state import Data
 def warn(reading: Reading) -> None:
     """Say in a line what is not counted beyond the usual, with a link to the rest."""
     if said := words.folded(words.to_correct(reading)):
-        st.warning(escaping.problem(said))
+        say.warning(escaping.problem(said))
         st.page_link(DATA_PAGE.file, label=words.SEE_DATA, icon=DATA_PAGE.icon)
 
 
@@ -31,7 +31,7 @@ def warn_of_months(data: Data, ranked: Ranked) -> None:
         categories=ranked.programme.categories,
     )
     if said := words.months_to_check(flags):
-        st.warning(escaping.problem(said))
+        say.warning(escaping.problem(said))
 
 
 def districts_without(ranked: Ranked) -> None:
@@ -39,7 +39,7 @@ def districts_without(ranked: Ranked) -> None:
     area = ranked.reading.area
     lacking = districts_without_zones(ranked.ranking, area)
     if said := words.districts_without(lacking, n_districts=len(area)):
-        st.markdown(escaping.plain(said))
+        say.markdown(said)
 
 
 def small_print(data: Data) -> list[str]:
@@ -54,11 +54,11 @@ def in_full(reading: Reading) -> None:
     """Say everything that must be corrected to be counted, a line each."""
     lines = [*words.reason_lines(reading), *words.category_lines(reading)]
     for line in [*lines, *words.file_lines(reading.files)]:
-        st.warning(escaping.problem(line))
+        say.warning(escaping.problem(line))
 
 
 def of_files(reading: Reading) -> None:
     """Say which months were read from another spelling."""
     lines = words.months_read(reading)
     if lines:
-        st.markdown("\n".join(f"- {escaping.plain(line)}" for line in lines))
+        say.markdown("\n".join(f"- {escaping.plain(line)}" for line in lines))

@@ -29,7 +29,7 @@ from hotspots.presentation.words import comparison as comparison_words
 from hotspots.presentation.words import evaluation as anyway_words
 from hotspots.presentation.words import outcomes as outcome_words
 from hotspots.tables import OUTCOMES
-from hotspots.ui import stages
+from hotspots.ui import say, stages
 from hotspots.ui.stages import Evaluated
 from hotspots.ui.state import Data
 from hotspots.ui.views.zone_map import Links, show_zone_map
@@ -47,7 +47,7 @@ def headline(data: Data, chosen: Result) -> None:
         return
     if not evaluation.comparison.chosen_on_after:
         categories = chosen.settings.strand(chosen.strand).categories
-        st.markdown(anyway_words.in_short(evaluation, categories=categories))
+        say.markdown(anyway_words.in_short(evaluation, categories=categories))
 
 
 def figures(comparison: BeforeAfter) -> None:
@@ -57,8 +57,8 @@ def figures(comparison: BeforeAfter) -> None:
         st.columns(len(told)), told.items(), strict=True
     ):
         with column.container(border=True):
-            st.metric(label, figure)
-            st.caption(made_of)
+            say.metric(label, figure)
+            say.caption(made_of)
 
 
 def map_choice() -> bool:
@@ -207,4 +207,4 @@ def zone_by_month(data: Data, chosen: Result, evaluation: Evaluation) -> None:
     )
     marked = synthetic.chart(chart, synthetic=data.reading.synthetic)
     st.altair_chart(marked, theme=None, alt=outcome_words.control_alt(limits))
-    st.caption(outcome_words.control_note(limits))
+    say.caption(outcome_words.control_note(limits))

@@ -21,6 +21,7 @@ from hotspots.presentation.words import patrols as dosage_words
 from hotspots.sources.opening import Upload
 from hotspots.sources.patrol_log import PatrolLog, read_patrol_log
 from hotspots.tables import CHOSEN
+from hotspots.ui import say
 from hotspots.ui.stages import Evaluated
 from hotspots.ui.state import Data
 from hotspots.ui.views.zones import table
@@ -32,7 +33,7 @@ LOG, UPLOADER = "patrol log", "patrol-log"
 def patrols(data: Data, chosen: Result, evaluated: Evaluated) -> None:  # noqa: ARG001
     """Show hours or visits of patrol beside each zone's outcome."""
     comparison = evaluated.evaluation.comparison
-    st.markdown(dosage_words.LOG_HELP)
+    say.markdown(dosage_words.LOG_HELP)
     st.file_uploader(
         "Patrol log (CSV)", type=["csv"], key=UPLOADER, on_change=_remember
     )
@@ -45,10 +46,10 @@ def patrols(data: Data, chosen: Result, evaluated: Evaluated) -> None:  # noqa: 
         zones = comparison.outcomes[CHOSEN.column_names]
         log = read_patrol_log(upload, zones=zones)
     except InputError as error:
-        st.error(escaping.problem(error))
+        say.error(error)
         return
     for sentence in dosage_words.log_sentences(log):
-        st.markdown(escaping.plain(sentence))
+        say.markdown(sentence)
     _beside_outcomes(chosen, evaluated, log)
 
 
@@ -71,9 +72,9 @@ def _beside_outcomes(chosen: Result, evaluated: Evaluated, log: PatrolLog) -> No
     within = patrols_within(log.patrols, period=after)
     outside = len(log.patrols) - len(within)
     if outside:
-        st.info(dosage_words.outside_sentence(outside, after))
+        say.info(dosage_words.outside_sentence(outside, after))
     dose = dosage_of_zones(log.patrols, comparison.outcomes, period=after)
-    st.markdown(dosage_words.NO_EFFECT_FITTED)
+    say.markdown(dosage_words.NO_EFFECT_FITTED)
     the_chart, the_list = st.columns([1, 1])
     measured = "hours" if dose["hours"].notna().any() else "visits"
     with the_chart:
@@ -91,20 +92,20 @@ def _by_day(chosen: Result, log: PatrolLog) -> None:
     """Compare days, where the data have them."""
     dated = dated_incidents(chosen.reading, chosen.zoning, chosen.programme)
     if dated is None:
-        st.caption(dosage_words.MONTHS_ONLY)
+        say.caption(dosage_words.MONTHS_ONLY)
         return
     covered = days_covered(log.patrols, dated)
     if covered is None:
-        st.caption(dosage_words.NO_DAYS_IN_COMMON)
+        say.caption(dosage_words.NO_DAYS_IN_COMMON)
         return
     try:
         first, last = covered
         days = compare_zone_days(log.patrols, dated, first=first, last=last)
     except InputError as error:
-        st.caption(escaping.problem(error))
+        say.caption(escaping.problem(error))
         return
-    st.markdown(dosage_words.zone_days_sentence(days))
+    say.markdown(dosage_words.zone_days_sentence(days))
     since = compare_by_day(log.patrols, dated)
     if since is not None:
-        st.markdown(dosage_words.by_day_sentence(since))
-    st.caption(dosage_words.DAYS_NOTE)
+        say.markdown(dosage_words.by_day_sentence(since))
+    say.caption(dosage_words.DAYS_NOTE)

@@ -9,9 +9,8 @@ from hotspots.method.pipeline import Result
 from hotspots.presentation import synthetic
 from hotspots.presentation.charts import power as charts
 from hotspots.presentation.colours import STRAND_COLOURS
-from hotspots.presentation.words import escaping
 from hotspots.presentation.words import power as words
-from hotspots.ui import stages
+from hotspots.ui import say, stages
 from hotspots.ui.state import Data
 from hotspots.ui.views.zones import table
 
@@ -33,15 +32,15 @@ def what_could_be_seen(data: Data, chosen: Result) -> None:
         try:
             falls = stages.visible_falls(data, chosen, int(months))
         except InputError as error:
-            st.error(escaping.problem(error))
+            say.error(error)
             return
-        st.markdown(words.main_sentence(falls))
+        say.markdown(words.main_sentence(falls))
         chart = charts.visible_falls(
             words.fall_list(falls), colour=STRAND_COLOURS[chosen.strand].strong
         )
         marked = synthetic.chart(chart, synthetic=chosen.synthetic)
         st.altair_chart(marked, theme=None, alt=words.CHART_ALT)
         for sentence in words.usual_sentences(falls):
-            st.markdown(sentence)
+            say.markdown(sentence)
         table(words.fall_list(falls))
-        st.caption(words.NOTE)
+        say.caption(words.NOTE)

@@ -25,6 +25,7 @@ from hotspots.presentation import synthetic
 from hotspots.presentation.briefing.settings import PackSettings
 from hotspots.presentation.words import disclosure as words
 from hotspots.settings import STRANDS
+from hotspots.ui import say
 from hotspots.ui.state import Data
 
 # What the visit remembers, and the widgets that a change of page empties.
@@ -94,7 +95,7 @@ def remember(pack: MadePack) -> None:
 
 def key_of(data: Data, choices: PackSettings) -> str:
     """Return a text that changes with the data, the choices and the record given."""
-    made_with = choices.to_json(fingerprint=data.reading.fingerprint)
+    made_with = choices.to_json(fingerprint=data.key)
     if not is_needed(data, choices):
         return made_with
     upload = given()
@@ -143,7 +144,7 @@ def ask(data: Data, choices: PackSettings) -> None:
     """Ask for the record, or whether there is none yet."""
     if not is_needed(data, choices):
         return
-    st.markdown(words.RECORD_ASKED)
+    say.markdown(words.RECORD_ASKED)
     st.file_uploader(
         "Private record of your earlier packs (JSON)",
         type=["json"],
@@ -164,12 +165,12 @@ def ask(data: Data, choices: PackSettings) -> None:
         st.button("Remove private record", on_click=_forget)
     if not upload.problem:
         n_packs = max(len(upload.record[strand]) for strand in STRANDS)
-        st.caption(words.checked_against(n_packs))
+        say.caption(words.checked_against(n_packs))
 
 
 def give_back(pack: MadePack) -> None:
     """Offer the record with the pack just made in it."""
-    st.markdown(words.SAVE_RECORD)
+    say.markdown(words.SAVE_RECORD)
     st.download_button(
         "Private record (JSON)",
         write_record(pack.earlier, pack.releases),

@@ -17,6 +17,7 @@ from hotspots.presentation.files import exports
 from hotspots.presentation.words import escaping
 from hotspots.presentation.words import when as words
 from hotspots.tables import DAY_AND_NIGHT
+from hotspots.ui import say
 from hotspots.ui.views.zones import table
 
 ALL_CHOSEN, ALL_YEAR = "The whole area", "All year"
@@ -25,7 +26,7 @@ ALL_CHOSEN, ALL_YEAR = "The whole area", "All year"
 def when(chosen: Result) -> None:
     """Show the hours of the week of a zone picked, or of the strand; or why not."""
     if chosen.selection.empty or _weeks(chosen) is None:
-        st.caption(words.NO_TIMES)
+        say.caption(words.NO_TIMES)
         return
     st.subheader("When")
     of_zone, of_season = st.columns([3, 1])
@@ -81,7 +82,7 @@ def _week(chosen: Result, weeks: StrandWeeks, *, zone: str, where: str) -> None:
     else:
         week, n_untimed = weeks.everywhere, weeks.n_untimed_everywhere
     n_timed, peak = float(week.sum()), peak_of(week)
-    st.markdown(f"**{where}.** {words.peak_sentence(peak, n_timed=n_timed)}")
+    say.markdown(f"**{where}.** {words.peak_sentence(peak, n_timed=n_timed)}")
     if round(n_timed) >= LEAST_INCIDENTS:
         hours = hours_table(week)
         chart = synthetic.chart(charts.week_heat_map(hours), synthetic=chosen.synthetic)
@@ -90,7 +91,7 @@ def _week(chosen: Result, weeks: StrandWeeks, *, zone: str, where: str) -> None:
         with st.expander("The same as a table"):
             table(words.hours_list(hours), 420)
     notes = (words.DAY_STARTS, words.METHOD, words.untimed_sentence(n_untimed))
-    st.caption(" ".join(note for note in notes if note))
+    say.caption(" ".join(note for note in notes if note))
 
 
 def _day_and_night(chosen: Result) -> None:
@@ -104,7 +105,7 @@ def _day_and_night(chosen: Result) -> None:
         table(words.day_or_night_list(of_zones, by_night=False), 420)
     with by_night:
         table(words.day_or_night_list(of_zones, by_night=True), 420)
-    st.caption(words.DAY_AND_NIGHT_HELP)
+    say.caption(words.DAY_AND_NIGHT_HELP)
     name = f"{chosen.strand}-day-and-night.csv"
     st.download_button(
         "Day and night lists (CSV)",

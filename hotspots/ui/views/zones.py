@@ -30,7 +30,7 @@ from hotspots.presentation.words import strands as strands_words
 from hotspots.presentation.words import weights as weights_words
 from hotspots.sources.reading import Reading
 from hotspots.tables import RANKING, SET_ASIDE
-from hotspots.ui import stages, state
+from hotspots.ui import say, stages, state
 from hotspots.ui.state import Data
 from hotspots.ui.views.zone_map import Links, show_zone_map
 
@@ -119,7 +119,7 @@ def ranking_table(chosen: Result, *, wanted: str, height_px: int) -> None:
     told = lists.rank_list(chosen.ranking, chosen.selection, _not_eligible(chosen))
     found = lists.find(told, wanted)
     if found.empty:
-        st.info(ranking_words.NO_MATCH)
+        say.info(ranking_words.NO_MATCH)
         return
     _first_rows(found, height_px, chosen, rest=ranking_words.REST_OF_RANKING)
 
@@ -142,7 +142,7 @@ def difference(data: Data, chosen: Result) -> None:
             n_robust=n_robust, n_zones=n_zones, n_weighings=n_weighings
         ),
     ]
-    st.markdown(" ".join(told))
+    say.markdown(" ".join(told))
 
 
 def harm_chart(chosen: Result) -> None:
@@ -294,7 +294,7 @@ def _first_rows(
     table(shown, height_px, unit=_unit(chosen))
     note = ranking_words.rows_shown(n_shown=len(shown), n_found=len(told), rest=rest)
     if note:
-        st.caption(note)
+        say.caption(note)
 
 
 def table(told: pd.DataFrame, most_px: int | None = None, *, unit: str = "") -> None:

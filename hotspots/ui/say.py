@@ -1,0 +1,57 @@
+"""Every text that a page shows, through one gate.
+
+Pages call these in place of Streamlit's own functions, so that no name from a file, a
+link or a settings file becomes a link, a picture, an icon or a formula. A test fails
+where a page shows a text past them.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from hotspots.presentation.words import escaping
+
+
+def markdown(text: object) -> None:
+    """Show a text: its bold, italics and lists, and no link, picture or icon."""
+    st.markdown(escaping.sentence(text))
+
+
+def caption(text: object) -> None:
+    """Show a text in small print; as `markdown`."""
+    st.caption(escaping.sentence(text))
+
+
+def info(text: object) -> None:
+    """Show a remark; as `markdown`."""
+    st.info(escaping.sentence(text))
+
+
+def warning(text: object) -> None:
+    """Show a warning; as `markdown`."""
+    st.warning(escaping.sentence(text))
+
+
+def error(problem: object) -> None:
+    """Show an error's sentence, letter for letter."""
+    st.error(escaping.problem(problem))
+
+
+def subheader(text: object) -> None:
+    """Show a heading; as `markdown`."""
+    st.subheader(escaping.sentence(text), anchor=False)
+
+
+def metric(label: str, figure: str) -> None:
+    """Show a figure with its label; as `markdown`."""
+    st.metric(escaping.sentence(label), escaping.sentence(figure))
+
+
+def table(frame: pd.DataFrame) -> None:
+    """Show a whole table, whose cells Streamlit reads as Markdown."""
+    cells = frame.map(
+        lambda cell: escaping.sentence(cell) if isinstance(cell, str) else cell
+    )
+    names = cells.rename(columns=escaping.sentence)
+    st.table(names, hide_index=True, border="horizontal")

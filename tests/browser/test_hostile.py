@@ -1,0 +1,284 @@
+"""Names that attack, in every field of every file and on every page.
+
+Nothing of them may leave this machine, run, become a link or a picture, or raise an
+error in the browser.
+"""
+
+from __future__ import annotations
+
+import json
+from urllib.parse import quote, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from hotspots.sources.police_uk.coordinates import to_degrees
+from hotspots.ui.page import MENU
+from tests.browser.conftest import THIS_MACHINE
+from tests.browser.going import open_menu
+from tests.conftest import ROOT
+from tests.presentation.briefing.whole_packs import PLACES, drawing
+from tests.toy import as_csv, rows_of
+
+EVIL = "http://evil.example"
+NAMES = [
+    "<script>top.hacked=1</script>",
+    "<img src=x onerror=top.hacked=1>",
+    "</script><script>top.hacked=1</script>",
+    f"![a]({EVIL}/p.png)",
+    f"[b]({EVIL})",
+    "[c](javascript:top.hacked=1)",
+    f"<{EVIL}>",
+    f"see {EVIL}/d",
+    "www.evil.example",
+    "me@evil.example",
+    "mailto:me@evil.example",
+    f"http&#58;//evil.example and {EVIL.upper()}",
+    r"http:\//evil.example",
+    "{{ 7*7 }}{% raw %}${7*7}#{7*7}",
+    "$\\frac{1}{2}$ $$x$$",
+    ":material/home: :smile: :100: :streamlit:",
+    ":red[x] :blue-background[y]",
+    "# head\n## two\n- list",
+    "`code` ~~gone~~ _it_ **bold**",
+    "a|b\n---|---\nc|d",
+    '"\'\\";top.hacked=1;//',
+    "`${top.hacked=1}`",
+    "\x02\x00\x1b[31m",
+    "\u202eenaL lliM\u202c \ufeff\u200b",
+    "\U0001f600 \u0301\u0301\u0301",
+    "=HYPERLINK(1) +1 -1 @x",
+    "x" * 10_000,
+    "\ud800 lone".encode("utf-8", "surrogatepass").decode("utf-8", "replace"),
+    "__proto__",
+    "constructor",
+    "%s %d {0} {name}",
+    "'; DROP TABLE zones; --",
+]
+SETTINGS = "asb-zones=3&violence-zones=3"
+
+expect.set_options(timeout=30_000)
+
+
+def street_files() -> list[dict[str, object]]:
+    """Return months in which each text field holds each name, as files to upload."""
+    rows = rows_of(drawing())
+    fields = ("Location", "LSOA code", "Last outcome category", "Context", "Crime ID")
+    streets = {place[1]: NAMES[number] for number, place in enumerate(PLACES)}
+    for number, row in enumerate(rows):
+        street = row["Location"].removeprefix("On or near ")
+        row["Location"] = f"On or near {streets.get(street, street)}"
+        row["LSOA code"] = row["Last outcome category"] = NAMES[number % len(NAMES)]
+    extra = []
+    for number, name in enumerate(NAMES):
+        for field in (*fields, "LSOA name", "Crime type", "Month", "Falls within"):
+            extra.append(dict(rows[number]) | {field: name})
+        extra.append(dict(rows[number]) | {"Reported by": name, "Falls within": name})
+    months = sorted({row["Month"] for row in rows})
+    return [
+        {
+            "name": f"{month}-{name}-street.csv",
+            "mimeType": "text/csv",
+            "buffer": as_csv(
+                [row for row in rows if row["Month"] == month]
+                + (extra if month == months[0] else [])
+            ).encode("utf-8", "replace"),
+        }
+        for month, name in zip(
+            months,
+            (f"![f]({EVIL}) <img src=x onerror=top.hacked=1>", NAMES[7]),
+            strict=True,
+        )
+    ]
+
+
+def districts_file(first: str, second: str, credit: str) -> dict[str, object]:
+    """Return two districts over the toy's places, with names that attack."""
+    # The places lie on one line, from easting 563,000 to 583,000.
+    middle, features = 574_000, []
+    for name, west, east in ((first, 400_000, middle), (second, middle, 640_000)):
+        corners = [(west, 100_000), (east, 100_000), (east, 300_000), (west, 300_000)]
+        ring = [
+            [float(value) for value in to_degrees(*corner)]
+            for corner in (*corners, corners[0])
+        ]
+        features.append(
+            {
+                "type": "Feature",
+                "properties": {"name": name, "attribution": credit},
+                "geometry": {"type": "Polygon", "coordinates": [ring]},
+            }
+        )
+    content = {
+        "type": "FeatureCollection",
+        "attribution": credit,
+        "name": credit,
+        "features": features,
+    }
+    return {
+        "name": f"![g]({EVIL}) {NAMES[1]}.geojson",
+        "mimeType": "application/geo+json",
+        "buffer": json.dumps(content).encode(),
+    }
+
+
+def patrol_log() -> dict[str, object]:
+    lines = ["zone,date,hours,visits,start,officer"]
+    for name in NAMES:
+        cell = '"' + name.replace('"', '""') + '"'
+        lines += [f"{cell},2025-01-02,1,1,,x", f"A1,{cell},{cell},{cell},{cell},{cell}"]
+    return {
+        "name": f"[log]({EVIL}) www.evil.example.csv",
+        "mimeType": "text/csv",
+        "buffer": "\n".join(lines).encode("utf-8", "replace"),
+    }
+
+
+@pytest.fixture
+def watched(serve, open_page):
+    """Open a page of the app, and remember what no page should do."""
+    strange: list[str] = []
+
+    def seen(page: Page) -> Page:
+        page.on(
+            "dialog",
+            lambda box: (strange.append(f"dialog {box.message}"), box.dismiss()),
+        )
+        page.on("console", lambda line: note(line))
+        page.on("popup", lambda other: strange.append(f"window {other.url}"))
+        return page
+
+    def note(line) -> None:
+        where = line.location.get("url", "")
+        # Streamlit asks for its own files beside a page's address first.
+        if line.type == "error" and "/_stcore/" not in where:
+            strange.append(f"console: {line.text} ({where})")
+
+    def opened(path: str) -> Page:
+        page = seen(open_page("about:blank"))
+        page.goto(f"{serve(ROOT / 'app.py')}/{path}")
+        return page
+
+    yield opened
+    assert not strange
+
+
+def settled(page: Page) -> None:
+    """Wait until nothing is drawn any more."""
+    page.get_by_role("heading", level=1).wait_for()
+    page.wait_for_timeout(400)
+    for busy in ("stSkeleton", "stSpinner", "stStatusWidget"):
+        expect(page.get_by_test_id(busy)).to_have_count(0)
+    page.wait_for_timeout(400)
+
+
+def nothing_strange(page: Page) -> None:
+    """Fail on a link, a picture or a run script that is none of ours."""
+    settled(page)
+    for frame in page.frames:
+        links = frame.evaluate(
+            "[...document.querySelectorAll('a[href]')].map(a => a.href)"
+        )
+        sources = frame.evaluate(
+            "[...document.querySelectorAll('[src],[data]')].map(e => e.src || e.data)"
+        )
+        for address in filter(None, [*links, *sources]):
+            parts = urlsplit(str(address))
+            is_ours = parts.scheme in ("data", "blob", "about")
+            assert is_ours or parts.hostname == THIS_MACHINE, address
+    assert page.evaluate("window.hacked === undefined")
+    inside = page.locator("[data-testid=stMarkdownContainer]")
+    for what in ("script", "img", ".katex", "code", "del", "table"):
+        if what == "table":
+            continue
+        assert inside.locator(what).count() == 0, f"{what} in a text"
+
+
+def upload(page: Page, number: int, *files: dict[str, object]) -> None:
+    page.get_by_test_id("stFileUploaderDropzoneInput").nth(number).set_input_files(
+        list(files)
+    )
+    settled(page)
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        (
+            f"![d]({EVIL}/d.png)",
+            "<img src=x onerror=top.hacked=1>",
+            f"![c]({EVIL}/c.png)",
+        ),
+        ("www.evil.example", "me@evil.example", f"see {EVIL} :smile: $x$"),
+        (
+            "{{ 7*7 }}",
+            "</script><script>top.hacked=1</script>",
+            "[x](javascript:alert(1))",
+        ),
+    ],
+)
+def test_names_of_every_kind_do_nothing_on_any_page(watched, names):
+    page = watched(f"data?{SETTINGS}")
+    settled(page)
+    page.get_by_text("Other district boundaries").click()
+    upload(page, 1, districts_file(*names))
+    upload(page, 0, *street_files())
+    nothing_strange(page)
+    alerts = page.get_by_test_id("stAlert").all_inner_texts()
+    assert not [text for text in alerts if "cannot" in text], alerts
+    expect(page.get_by_role("button", name="Use the built-in sample")).to_be_visible()
+    for entry in MENU:
+        open_menu(page, entry.label)
+        nothing_strange(page)
+        if entry.label == "Patrol outcomes":
+            for view in (
+                page.get_by_test_id("stButtonGroup").last.get_by_role("radio").all()
+            ):
+                view.click()
+                nothing_strange(page)
+                if page.get_by_test_id("stFileUploaderDropzoneInput").count():
+                    upload(page, 0, patrol_log())
+                    nothing_strange(page)
+        if entry.label == "Briefing":
+            title = page.get_by_label("Title", exact=True)
+            if title.count():
+                title.fill(f"![t]({EVIL}) <img src=x onerror=top.hacked=1>")
+                title.press("Enter")
+                nothing_strange(page)
+
+
+LINK_NAMES = (
+    *("floor", "width", "months", "asb-zones", "violence-weights", "asb-counts"),
+    *("patrols-start", "before", "recording-changes", "violence-harm-scale", "strand"),
+)
+
+
+def test_values_of_a_link_do_nothing(watched):
+    page = watched("")
+    settled(page)
+    for name in NAMES[:16]:
+        query = "&".join(f"{each}={quote(name[:300])}" for each in LINK_NAMES)
+        page.goto(page.url.split("?")[0] + f"?{query}")
+        expect(page.get_by_test_id("stAlert").first).to_be_visible()
+        nothing_strange(page)
+
+
+@pytest.mark.parametrize("name", [NAMES[1], NAMES[3], NAMES[7], NAMES[8], NAMES[13]])
+def test_files_that_cannot_be_read_are_told_and_do_nothing(watched, name):
+    page = watched("data")
+    settled(page)
+    for suffix, content in (
+        ("csv", b"a,b\n1,2\n"),
+        ("zip", b"PK\x03\x04"),
+        ("csv", b""),
+    ):
+        file = {"name": f"{name}.{suffix}", "mimeType": "text/csv", "buffer": content}
+        upload(page, 0, file)
+        expect(page.get_by_test_id("stAlert").first).to_be_visible()
+        nothing_strange(page)
+    page.get_by_text("Other district boundaries").click()
+    bad = {"type": "FeatureCollection", "features": [{"properties": {"name": name}}]}
+    for content in (b"{}", json.dumps(bad).encode(), name.encode()):
+        file = {"name": f"{name}.geojson", "mimeType": "text/json", "buffer": content}
+        upload(page, 1, file)
+        nothing_strange(page)

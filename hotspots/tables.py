@@ -255,14 +255,91 @@ SELECTION = Table(
     key=("zone",),
     columns=(
         *_RANKING_COLUMNS,
-        Column("chosen_as", "text", "Why it was chosen: score or district floor."),
+        Column(
+            "chosen_as", "text", "Why it was chosen: score, district floor or put in."
+        ),
         Column("displaced", "text", "Zone that the district floor kept out for it."),
+        Column("reason", "text", "Reason typed for a zone put in by hand."),
         Column(
             "place",
             "count",
             "Number of its place: chosen zones that touch are one place.",
             least=1,
         ),
+    ),
+)
+
+_RANGE_COLUMNS = (
+    Column("rank_low", "count", "Best rank that chance allows it.", least=1),
+    Column("rank_high", "count", "Worst rank that chance allows it.", least=1),
+)
+_CENTRE_COLUMNS = (
+    Column("easting", "number", "Centre of the zone, British National Grid.", "metres"),
+    Column(
+        "northing", "number", "Centre of the zone, British National Grid.", "metres"
+    ),
+    Column("lat", "number", "Latitude of its centre (WGS 84).", "degrees"),
+    Column("lon", "number", "Longitude of its centre (WGS 84).", "degrees"),
+)
+_NUMBER_COLUMN = Column("number", "count", "Its number on the map.", least=1)
+_MONTHS_COLUMN = Column(
+    "months", "text", "Months that zones were chosen on, as 2025-01:2025-12."
+)
+
+RANKING_FILE = Table(
+    name="ranking, as a file",
+    one_row_per=RANKING.one_row_per,
+    key=("zone",),
+    columns=(*_RANKING_COLUMNS, *_RANGE_COLUMNS),
+)
+
+SELECTION_FILE = Table(
+    name="selection, as GeoJSON",
+    one_row_per="chosen zone",
+    key=("zone",),
+    columns=(
+        *SELECTION.columns,
+        _NUMBER_COLUMN,
+        _MONTHS_COLUMN,
+        *_RANGE_COLUMNS,
+        *_CENTRE_COLUMNS,
+    ),
+)
+
+WKT = Column("wkt", "text", "Its outline as well-known text (EPSG:27700).")
+
+SELECTION_CSV = Table(
+    name="selection, as CSV",
+    one_row_per="chosen zone",
+    key=("zone",),
+    columns=(
+        *SELECTION_FILE.columns,
+        WKT,
+    ),
+)
+
+# Names of ten letters at most, which a shapefile keeps whole.
+ZONE_LIST = Table(
+    name="selection, as XLSX, GeoPackage, KML or GeoParquet",
+    one_row_per="chosen zone",
+    key=("id",),
+    columns=(
+        _NUMBER_COLUMN,
+        Column("id", "text", "Identifier of the zone; depends on its position alone."),
+        Column("name", "text", "Street that most of its incidents name."),
+        Column("district", "text", "District of most of its incidents."),
+        _MONTHS_COLUMN,
+        Column(
+            "rank", "count", "Rank by score, ties settled; 1 is the worst.", least=1
+        ),
+        *_RANGE_COLUMNS,
+        Column("why", "text", "Why it was chosen: score, district floor or put in."),
+        Column("reason", "text", "Reason typed for a zone put in by hand."),
+        Column("incidents", "count", "The strand's incidents counted in it.", least=0),
+        Column(
+            "harm", "number", "Those incidents weighed.", "see the settings", least=0
+        ),
+        *_CENTRE_COLUMNS,
     ),
 )
 
@@ -704,6 +781,10 @@ TABLES = (
     OVERLAPS,
     RANKING,
     SELECTION,
+    RANKING_FILE,
+    SELECTION_FILE,
+    SELECTION_CSV,
+    ZONE_LIST,
     DISTRICTS,
     CHOSEN,
     COMPARISON_ZONES,

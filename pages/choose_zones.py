@@ -6,12 +6,14 @@ import streamlit as st
 
 from hotspots.errors import InputError
 from hotspots.method.choosing.selection import not_eligible
+from hotspots.method.pipeline import Result
+from hotspots.presentation.words import choosing as choosing_words
 from hotspots.presentation.words import selection as selection_words
-from hotspots.settings import AskedOn
 from hotspots.ui import say, stages, state
+from hotspots.ui.forms import by_hand
 from hotspots.ui.forms import settings as inputs
-from hotspots.ui.forms.widgets import ask_for
 from hotspots.ui.page import footer, page
+from hotspots.ui.views import choosing as of_list
 from hotspots.ui.views import left_out
 from hotspots.ui.views import when as show_times
 from hotspots.ui.views import zones as show
@@ -22,43 +24,77 @@ def choose(data: state.Data) -> None:
     """Show the choice of one strand's zones."""
     strand = inputs.strand()
     inputs.choice_widgets(strand)
+    inputs.rule_widgets(strand)
     settings = inputs.settings(data)
     try:
-        chosen = stages.chosen(data, settings, strand)
+        ranked = stages.ranked(data, settings, strand)
     except InputError as error:
         say.error(error)
         return
+    chosen, problem = stages.chosen_if_possible(ranked)
+    if problem:
+        say.error(problem)
+        by_hand.form(ranked, chosen.selection)
+        return
+    show_chosen(data, chosen)
+
+
+def show_chosen(data: state.Data, chosen: Result) -> None:
+    """Show the chosen zones, what shaped the list, and what to take away."""
     summary = show.summary(chosen)
+    settings, strand = chosen.settings, chosen.strand
     say.markdown(
         selection_words.selection_sentence(
             summary,
             strand=strand,
-            settings=chosen.settings,
+            settings=settings,
             loaded=state.loaded_months(data),
         )
     )
     left_out.warn_of_months(data, chosen)
+    by_hand.promises(chosen)
     the_map, the_list = st.columns([5, 6])
     with the_map:
         show.chosen_map(chosen, height_px=560)
     with the_list:
         show.chosen_table(chosen, height_px=560)
+    by_hand.institutions_button(chosen)
+    by_hand.form(chosen, chosen.selection)
     say.markdown(selection_words.floor_sentence(summary, floor=settings.floor))
     left_out.districts_without(chosen)
+    for sentence in choosing_words.choice_sentences(
+        chosen.choice, chosen.ranking, chosen.selection, chosen.programme
+    ):
+        say.markdown(sentence)
     not_candidates = not_eligible(
         chosen.ranking, include_prisons=settings.include_prisons
     )
     for note in selection_words.notes(chosen.selection, not_candidates, strand=strand):
         say.caption(note)
     what_could_be_seen(data, chosen)
-    ask_for(AskedOn.CANDIDATES, strand)
     show.downloads(chosen, data)
     show_times.when(chosen)
-    districts, others = st.tabs(["By district", "Zones not chosen"])
+    districts, others, sure, earlier, last = st.tabs(
+        [
+            "By district",
+            "Zones not chosen",
+            "How sure",
+            "Against an earlier list",
+            "Does it last",
+        ]
+    )
     with districts:
         show.district_table(chosen, data.reading.area)
+        of_list.price(chosen)
     with others:
+        of_list.left_out(chosen)
         show.not_chosen_table(chosen, height_px=420)
+    with sure:
+        of_list.how_sure(data, chosen)
+    with earlier:
+        of_list.earlier_list(data, chosen)
+    with last:
+        of_list.lasts(data, chosen)
 
 
 page("Choose zones")

@@ -130,7 +130,9 @@ def staged(reading: Reading, plan: Plan, *, n_zones: int = 3, also=()) -> Staged
     cube = pipeline.count_in(reading, zoning)
     of_strand = pipeline.count_strand(reading, zoning, cube, settings, programme)
     ranking = pipeline.rank(zoning, of_strand, programme)
-    chosen = pipeline.choose(ranking, zoning, reading.area, settings, programme)
+    chosen = pipeline.select(
+        pipeline.choose(ranking, zoning, reading.area, settings, programme), zoning
+    )
     others = pd.DataFrame({"zone": list(also), "name": "", "district": DISTRICT})
     chosen = pd.concat([others, chosen[CHOSEN.column_names]], ignore_index=True)
     return Staged(

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from hotspots.method.evaluation.evaluate import Evaluation
     from hotspots.method.pipeline import Ranked, Result
     from hotspots.method.zoning.zones import Zoning
-    from hotspots.presentation.files.formats import ZonesToWrite
+    from hotspots.presentation.files.zone_list import ZonesToWrite
     from hotspots.sources.shapes.boundaries import Districts
     from hotspots.sources.shapes.zone_files import ZonePolygons
 
@@ -116,15 +116,18 @@ def check(options: argparse.Namespace) -> None:
 def rank(options: argparse.Namespace) -> None:
     """Write the ranking of a strand's zones."""
     from hotspots.method.pipeline import run_to_ranking
+    from hotspots.method.pipeline.sureness import ranks_with_ranges
     from hotspots.presentation.files.exports import to_csv
     from hotspots.presentation.words.numbers import counted
-    from hotspots.tables import RANKING
+    from hotspots.tables import RANKING_FILE
 
     refuse_out(options, TABLE_FORMATS)
     settings = with_options(Settings(), options, options.strand)
     polygons = polygons_of(options)
     result = run_to_ranking(options.files, settings, options.strand, **polygons)
-    writer_of(options).write(options.out, to_csv(result.ranking, RANKING))
+    ranges = ranks_with_ranges(result).drop(columns="zone")
+    content = to_csv(result.ranking.join(ranges), RANKING_FILE)
+    writer_of(options).write(options.out, content)
     _say_what_is_left_out(result)
     _say_of_zone_file(polygons["zone_polygons"], result.zoning)
     _tell_if_made_up(synthetic=result.reading.synthetic)
@@ -160,6 +163,8 @@ def select(options: argparse.Namespace) -> None:
     )
     print(sentence.replace("**", ""))
     print(selection_words.floor_sentence(summary, floor=result.settings.floor))
+    for line in _what_shaped_it(result):
+        print(line)
     area = result.reading.area
     lacking = districts_without_zones(result.ranking, area)
     warn([districts_without(lacking, n_districts=len(area))])
@@ -390,6 +395,15 @@ def _say_what_evaluations_leave_out(
     say_what_is_left_out(reading, months=months, categories=categories)
 
 
+def _what_shaped_it(result: Result) -> list[str]:
+    from hotspots.presentation.words.choosing import choice_sentences
+
+    sentences = choice_sentences(
+        result.choice, result.ranking, result.selection, result.programme
+    )
+    return [sentence.replace("\\", "") for sentence in sentences]
+
+
 def _say_of_zone_file(polygons: ZonePolygons | None, zoning: Zoning) -> None:
     from hotspots.presentation.words.zone_files import zone_file_notes
 
@@ -411,7 +425,7 @@ def _zones_to_write(
     districts: Districts | None,
     zone_polygons: ZonePolygons | None,
 ) -> ZonesToWrite:
-    from hotspots.presentation.files.formats import zones_to_write
+    from hotspots.presentation.files.zone_list import zones_to_write
     from hotspots.presentation.words.attribution import attribution
     from hotspots.sources.shapes.boundaries import kent_districts
 

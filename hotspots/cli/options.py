@@ -19,6 +19,7 @@ from hotspots.settings import (
     Settings,
 )
 from hotspots.settings.kinds import Kind, Share, Whole, YesNo
+from hotspots.settings.kinds_of_lists import Distance
 from hotspots.settings.kinds_of_strand import Scale
 from hotspots.sources.sample import KINDS, OPENS_WITH
 
@@ -36,7 +37,11 @@ The exit status is 0, or 2 with a message on standard error if something cannot 
 Command = Callable[[argparse.Namespace], None]
 
 # Kinds of settings that argparse reads; the others are read from their text.
-TYPES: Mapping[type[Kind], Callable[[str], Any]] = {Whole: int, Share: float}
+TYPES: Mapping[type[Kind], Callable[[str], Any]] = {
+    Whole: int,
+    Share: float,
+    Distance: int,
+}
 
 
 class Parser(argparse.ArgumentParser):
@@ -251,6 +256,15 @@ def _add_settings(
                 option.flag, action="store_true", default=None, help=option.help
             )
             continue
+        if option.flag_of_zero:
+            to = to.add_mutually_exclusive_group()
+            to.add_argument(
+                option.flag_of_zero,
+                action="store_const",
+                const=0,
+                dest=option.dest,
+                help=f"the same as {option.flag} 0",
+            )
         to.add_argument(
             option.flag,
             type=TYPES.get(type(each.kind), str),

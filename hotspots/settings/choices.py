@@ -11,6 +11,7 @@ from hotspots.errors import InputError
 from hotspots.months import Period
 from hotspots.settings.declaring import AskedOn, Option, Stage, setting
 from hotspots.settings.kinds import Bounds, Month, Months, Span, Whole, YesNo
+from hotspots.settings.kinds_of_lists import Distance, DistrictNumbers
 from hotspots.settings.strand import DEFAULT_STRANDS, MOST_ZONES, OF_STRAND, Strand
 from hotspots.settings.table import (
     check_all,
@@ -68,6 +69,13 @@ class Settings:
         Width of a hexagon across its flats, in metres.
     floor
         Least number of chosen zones in each district.
+    floors
+        The same for single districts, in place of `floor`.
+    cap
+        Most chosen zones in each district; 0 for no cap.
+    spacing_m
+        Least distance between chosen zones, from outline to outline, in metres; 0 asks
+        only that none touch, None asks nothing.
     include_prisons
         Whether zones whose incidents are mostly at a prison may be chosen.
     patrols_start
@@ -146,6 +154,56 @@ class Settings:
         asked_on=(AskedOn.NUMBERS,),
         option=Option(
             flag="--floor", commands=("select",), help="fewest zones in each district"
+        ),
+    )
+    floors: tuple[tuple[str, int], ...] = setting(
+        (),
+        kind=DistrictNumbers(Bounds(0, MOST_ZONES)),
+        stage=Stage.CHOOSE,
+        heading="Least in single districts",
+        what="The floor",
+        key="floors",
+        help="Numbers for single districts, in place of the floor for all.",
+        asked_on=(AskedOn.RULES,),
+        option=Option(
+            flag="--floors",
+            commands=("select",),
+            metavar="DISTRICT-N_DISTRICT-N",
+            help="fewest zones in single districts, such as Medway-3_Swale-0",
+        ),
+    )
+    cap: int = setting(
+        0,
+        kind=Whole(Bounds(0, MOST_ZONES), asked=Bounds(0, 500), zero="No cap"),
+        stage=Stage.CHOOSE,
+        heading="Most in each district",
+        what="The cap",
+        key="cap",
+        help="No district gets more zones than this (the cap). 0 means no cap.",
+        asked_on=(AskedOn.RULES,),
+        option=Option(
+            flag="--cap",
+            commands=("select",),
+            metavar="K",
+            help="most zones in each district",
+        ),
+    )
+    spacing_m: int | None = setting(
+        None,
+        kind=Distance(most=100_000, offered=(0, 250, 500, 1000)),
+        stage=Stage.CHOOSE,
+        heading="Distance between zones",
+        what="The distance between zones",
+        key="spacing",
+        help="Chosen zones keep at least this distance from each other, measured from "
+        "edge to edge.",
+        asked_on=(AskedOn.RULES,),
+        option=Option(
+            flag="--spacing",
+            commands=("select",),
+            metavar="METRES",
+            help="least distance between chosen zones, from edge to edge",
+            flag_of_zero="--not-touching",
         ),
     )
     include_prisons: bool = setting(

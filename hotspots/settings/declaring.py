@@ -44,6 +44,8 @@ class AskedOn(StrEnum):
     SIDEBAR = "sidebar"
     NUMBERS = "choose zones: numbers"
     CANDIDATES = "choose zones: candidates"
+    RULES = "choose zones: rules"
+    BY_HAND = "choose zones: by hand"
     WEIGHING = "rank zones: weighing"
     PERIODS = "patrol outcomes: periods"
     BUFFERS = "patrol outcomes: buffers"
@@ -64,12 +66,15 @@ class Option:
         What it does; the default is added.
     metavar
         What stands for the value in the help.
+    flag_of_zero
+        Another flag, which sets 0.
     """
 
     flag: str
     commands: tuple[str, ...]
     help: str
     metavar: str | None = None
+    flag_of_zero: str = ""
 
     @property
     def dest(self) -> str:

@@ -110,6 +110,8 @@ class Whole(Kind):
         Numbers to pick from; none for any within the bounds.
     unit
         Of the number, such as metres.
+    zero
+        What 0 means, where it is no number.
     """
 
     bounds: Bounds
@@ -117,6 +119,7 @@ class Whole(Kind):
     step: int = 1
     offered: tuple[int, ...] = ()
     unit: str = ""
+    zero: str = ""
 
     def check(self, value: Any, what: str) -> None:
         least, most = self.bounds

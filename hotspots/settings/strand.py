@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from hotspots.settings.declaring import AskedOn, Option, Stage, setting
 from hotspots.settings.kinds import Bounds, Kind, Share, Whole
+from hotspots.settings.kinds_of_lists import ZonesByHand
 from hotspots.settings.kinds_of_strand import Categories, Scale, Weights
 from hotspots.settings.table import check_all, table_of
 
@@ -31,6 +32,10 @@ class Strand:
         Weights that replace those of the scale, as (category, weight) pairs.
     harm_unit
         Unit of harm where `weights` come from the user's own scale.
+    take_out, put_in
+        Zones taken out of the list or put in by hand, as (id, reason) pairs.
+    least_incidents, most_incidents
+        Bounds of a chosen zone's incidents, both included; 0 for no upper bound.
     """
 
     categories: tuple[str, ...] = setting(
@@ -101,6 +106,69 @@ class Strand:
         stage=Stage.RANK,
         heading="Unit of harm",
         what="The unit of harm",
+    )
+
+    take_out: tuple[tuple[str, str], ...] = setting(
+        (),
+        kind=ZonesByHand(),
+        stage=Stage.CHOOSE,
+        heading="Zones taken out",
+        what="A zone taken out",
+        key="out",
+        asked_on=(AskedOn.BY_HAND,),
+        option=Option(
+            flag="--take-out",
+            commands=("select",),
+            metavar="ID[=REASON],...",
+            help="zones that must not be chosen, each with a reason if you like",
+        ),
+    )
+    put_in: tuple[tuple[str, str], ...] = setting(
+        (),
+        kind=ZonesByHand(),
+        stage=Stage.CHOOSE,
+        heading="Zones put in",
+        what="A zone put in",
+        key="in",
+        asked_on=(AskedOn.BY_HAND,),
+        option=Option(
+            flag="--put-in",
+            commands=("select",),
+            metavar="ID[=REASON],...",
+            help="zones that must be chosen, each with a reason if you like",
+        ),
+    )
+    least_incidents: int = setting(
+        0,
+        kind=Whole(Bounds(0, 10_000_000), zero="No limit"),
+        stage=Stage.CHOOSE,
+        heading="Fewest incidents in a zone",
+        what="The fewest incidents of a zone",
+        key="least",
+        help="Zones with fewer incidents are not chosen. 0 means no limit.",
+        asked_on=(AskedOn.RULES,),
+        option=Option(
+            flag="--least-incidents",
+            commands=("select",),
+            metavar="N",
+            help="zones with fewer incidents are not chosen",
+        ),
+    )
+    most_incidents: int = setting(
+        0,
+        kind=Whole(Bounds(0, 10_000_000), zero="No limit"),
+        stage=Stage.CHOOSE,
+        heading="Most incidents in a zone",
+        what="The most incidents of a zone",
+        key="most",
+        help="Zones with more incidents are not chosen. 0 means no limit.",
+        asked_on=(AskedOn.RULES,),
+        option=Option(
+            flag="--most-incidents",
+            commands=("select",),
+            metavar="N",
+            help="zones with more incidents are not chosen",
+        ),
     )
 
     def __post_init__(self) -> None:

@@ -15,6 +15,7 @@ import xarray as xr
 
 from hotspots.errors import InputError
 from hotspots.method import pipeline
+from hotspots.method.choosing.rank_uncertainty import Stays
 from hotspots.method.choosing.selection import none_chosen
 from hotspots.method.choosing.strands import (
     USUAL,
@@ -36,6 +37,7 @@ from hotspots.method.pipeline import (
     StrandCounts,
     StripPoint,
     VisibleFalls,
+    sureness,
 )
 from hotspots.method.zoning.zones import Zoning
 from hotspots.presentation.maps.packing import pack_streets, pack_zones
@@ -105,6 +107,16 @@ def robust(data: Data, settings: Settings, strand: str) -> tuple[int, int]:
     )
     key = _key(data, of_any_weights, Stage.CHOOSE, strand)
     return _robust(key, data, of_any_weights, strand)
+
+
+def key_of_choice(data: Data, result: Result) -> Key:
+    """Return what changes with everything that a list rests on."""
+    return _key(data, result.settings, Stage.CHOOSE, result.strand)
+
+
+def draws(data: Data, result: Result) -> Stays:
+    """Draw the counts again by chance and choose again; see `sureness.draws`."""
+    return _draws(key_of_choice(data, result), result)
 
 
 @dataclass(frozen=True, eq=False)
@@ -224,6 +236,11 @@ def _robust(
         for each in weighings
     ]
     return len(always_chosen(selections)), len(weighings)
+
+
+@st.cache_resource(max_entries=MOST_CACHED, show_spinner="Drawing and choosing …")
+def _draws(key: Key, _result: Result) -> Stays:  # noqa: ARG001
+    return sureness.draws(_result)
 
 
 @st.cache_resource(max_entries=4 * MOST_CACHED, show_spinner="Comparing …")

@@ -153,8 +153,15 @@ def rows_of_pair(force: Force, strand: str, years: list[list[str]]) -> Iterator[
     for number, floor in itertools.product(NUMBERS, FLOORS):
         wanted = replace(settings, floor=floor).with_strand("asb", n_zones=number)
         try:
-            chosen = pipeline.choose(
-                ranked, force.zoning, force.reading.area, wanted, wanted.strand("asb")
+            chosen = pipeline.select(
+                pipeline.choose(
+                    ranked,
+                    force.zoning,
+                    force.reading.area,
+                    wanted,
+                    wanted.strand("asb"),
+                ),
+                force.zoning,
             )
         except InputError:
             continue

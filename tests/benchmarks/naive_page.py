@@ -73,7 +73,9 @@ harm_share = st.slider("Weight of harm in the score", 0.0, 1.0, 0.5, 0.05)
 settings = settings.with_strand(STRAND, harm_share=harm_share)
 strand = settings.strand(STRAND)
 ranking = pipeline.rank(zoning, of_strand, strand)
-selection = pipeline.choose(ranking, zoning, reading.area, settings, strand)
+selection = pipeline.select(
+    pipeline.choose(ranking, zoning, reading.area, settings, strand), zoning
+)
 classes = score_classes(ranking, zoning.zones)
 scores = ranking.set_index("zone")["score"]
 zones = gpd.GeoDataFrame(

@@ -80,7 +80,7 @@ selection = (
     .assign(
         **dict.fromkeys(["volume", "volume_rank", "harm_rank", "rank", "place"], 1),
         **dict.fromkeys(["harm", "score", "share_at_one_point"], 0.5),
-        **{"harm_unit": "days", "displaced": ""},
+        **{"harm_unit": "days", "displaced": "", "reason": ""},
         **dict.fromkeys(ADDRESS_FLAGS, False)
         | {"mostly_one_address": [False, True, False, False, False]},
         chosen_as=["score"] * 4 + ["district floor"],

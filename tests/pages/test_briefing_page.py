@@ -79,7 +79,7 @@ def picture(app: AppTest):
 def test_a_briefing_that_cannot_be_made_says_why(kent):
     app = on(kent, violence_zones="9")
     (error,) = app.error
-    assert "The number of zones, 9, is too large" in error.value
+    assert "No list of 9 zones keeps to all of these rules" in error.value
 
 
 def test_rounding_too_coarse_is_one_sentence_and_can_be_mended(app):

@@ -89,7 +89,8 @@ def test_home_says_what_stands_in_the_way_of_one_strand_and_shows_the_other(toy)
     app.run()
     # 27 zones of antisocial behaviour cannot be chosen: the toy has one.
     assert [error.value for error in app.error] == [
-        "The number of zones, 27, is too large: only 1 zone can be chosen. Ask for fewer."
+        "No list of 27 zones keeps to all of these rules. Change one of them: ask for 1 "
+        "zone in place of 27."
     ]
     assert "2 zones, none of which touch" in everything_said(app)
 
@@ -143,8 +144,9 @@ def test_too_few_zones_are_refused_in_words_and_the_page_stays(toy):
     app = with_toy(CHOOSE, toy)
     app.number_input(key="violence-zones").set_value(1).run()
     assert [error.value for error in app.error] == [
-        "The number of zones, 1, is too small: 2 districts with at least 1 each need 2. "
-        "Choose more zones, or lower the floor."
+        "No list of 1 zone keeps to all of these rules. Change one of them: ask for 2 "
+        "zones in place of 1; or a floor of 0 for North Northamptonshire in place of 1; "
+        "or a floor of 0 for West Northamptonshire in place of 1."
     ]
     app.number_input(key="violence-zones").set_value(2).run()
     assert not app.error

@@ -82,7 +82,9 @@ def told(reading, strand):
     cube = pipeline.count_in(reading, zoning)
     of_strand = pipeline.count_strand(reading, zoning, cube, SETTINGS, programme)
     ranking = pipeline.rank(zoning, of_strand, programme)
-    chosen = pipeline.choose(ranking, zoning, reading.area, SETTINGS, programme)
+    chosen = pipeline.select(
+        pipeline.choose(ranking, zoning, reading.area, SETTINGS, programme), zoning
+    )
     evaluation = pipeline.evaluate(
         pipeline.compare(reading, cube, chosen, SETTINGS, programme),
         pipeline.evaluation_inputs(reading, zoning, cube, ranking, SETTINGS),

@@ -35,7 +35,9 @@ def counted(reading, strand):
 
     def chosen(programme):
         ranking = pipeline.rank(zoning, of_strand, programme)
-        return pipeline.choose(ranking, zoning, reading.area, settings, programme)
+        return pipeline.select(
+            pipeline.choose(ranking, zoning, reading.area, settings, programme), zoning
+        )
 
     return programme, zoning, chosen
 

@@ -14,16 +14,16 @@ from tests.conftest import ROOT
 
 TABLES = Path("hotspots/settings")
 SHARED = """
-    spacing_m: int = setting(
+    made_up_m: int = setting(
         0,
         kind=Whole(Bounds(0, 5000), step=50, unit="metres"),
         stage=Stage.CHOOSE,
-        heading="Least distance between zones",
-        what="The least distance between zones",
-        key="spacing",
+        heading="A made-up length",
+        what="The made-up length",
+        key="made-up",
         help="Made up.",
         asked_on=(AskedOn.NUMBERS,),
-        option=Option(flag="--spacing", commands=("select",), help="made up"),
+        option=Option(flag="--made-up", commands=("select",), help="made up"),
     )
 """
 OF_STRAND = """
@@ -46,17 +46,17 @@ from hotspots.settings import Settings, Stage
 from hotspots.ui.link import from_link, to_link
 from streamlit.testing.v1 import AppTest
 
-set_ones = Settings(spacing_m=350).with_strand("violence", own_share=0.75)
+set_ones = Settings(made_up_m=350).with_strand("violence", own_share=0.75)
 names = ("check", "rank", "select", "compare", "brief", "sample")
 parser = parser_of({name: print for name in names})
 files = ["files", "--strand", "violence", "--out", "out.csv"]
-options = parser.parse_args(["select", *files, "--spacing", "350"])
+options = parser.parse_args(["select", *files, "--made-up", "350"])
 of_rank = parser.parse_args(["rank", *files, "--own-share", "0.75"])
 help_text = io.StringIO()
 with contextlib.redirect_stdout(help_text), contextlib.suppress(SystemExit):
     parser.parse_args(["select", "--help"])
 try:
-    Settings(spacing_m=9999)
+    Settings(made_up_m=9999)
 except Exception as error:
     refused = str(error)
 
@@ -66,21 +66,21 @@ def page(name):
     return app
 
 app = page("choose_zones").run()
-app.number_input(key="spacing").set_value(350).run()
+app.number_input(key="made-up").set_value(350).run()
 again = page("choose_zones")
-again.query_params["spacing"] = "350"
+again.query_params["made-up"] = "350"
 again.run()
 rank = page("rank_zones").run()
 rank.slider(key="violence-own-share").set_value(0.75).run()
 method = page("method")
-method.query_params["spacing"] = "350"
+method.query_params["made-up"] = "350"
 method.run()
 print(json.dumps({
     "link": to_link(set_ones),
     "read": from_link(to_link(set_ones)) == (set_ones, []),
     "json": Settings.from_json(set_ones.to_json()) == set_ones,
     "in force": in_force(set_ones).set_index("Setting")["Violence"].to_dict(),
-    "option": with_options(Settings(), options, "violence").spacing_m,
+    "option": with_options(Settings(), options, "violence").made_up_m,
     "strand's option": with_options(Settings(), of_rank, "violence").strand(
         "violence").own_share,
     "help": help_text.getvalue(),
@@ -95,9 +95,9 @@ print(json.dumps({
     ],
     "address": dict(app.query_params),
     "rank's address": dict(rank.query_params),
-    "from the address": again.number_input(key="spacing").value,
+    "from the address": again.number_input(key="made-up").value,
     "method page": any(
-        "Least distance between zones" in table.value.to_string()
+        "A made-up length" in table.value.to_string()
         and "350 metres" in table.value.to_string() for table in method.table
     ),
     "problems": [
@@ -141,7 +141,7 @@ def found(tmp_path_factory):
 
 
 def test_a_link_carries_it(found):
-    assert found["link"] == {"spacing": "350", "violence-own-share": "0.75"}
+    assert found["link"] == {"made-up": "350", "violence-own-share": "0.75"}
     assert found["read"]
 
 
@@ -151,19 +151,19 @@ def test_saved_settings_hold_it(found):
 
 def test_the_settings_in_force_tell_it(found):
     listed = found["in force"]
-    assert listed["Least distance between zones"] == "350 metres"
+    assert listed["A made-up length"] == "350 metres"
     assert listed["A made-up share"] == "75%"
     assert found["method page"]
 
 
 def test_the_command_line_takes_it(found):
     assert (found["option"], found["strand's option"]) == (350, 0.75)
-    assert "--spacing" in found["help"]
+    assert "--made-up" in found["help"]
 
 
 def test_its_bounds_hold(found):
     assert found["refused"] == (
-        "The least distance between zones must be from 0 to 5,000 metres, not 9999."
+        "The made-up length must be from 0 to 5,000 metres, not 9999."
     )
 
 
@@ -174,6 +174,6 @@ def test_the_stages_that_read_it_are_done_again_and_no_others(found):
 
 def test_its_page_asks_for_it_and_remembers_it(found):
     assert found["problems"] == []
-    assert found["address"] == {"spacing": "350"}
+    assert found["address"] == {"made-up": "350"}
     assert found["rank's address"] == {"violence-own-share": "0.75"}
     assert found["from the address"] == 350

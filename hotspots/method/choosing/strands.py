@@ -7,7 +7,15 @@ from dataclasses import replace
 
 import pandas as pd
 
-from hotspots.settings import ASB, DEFAULT_STRANDS, VIOLENCE, Settings, Strand
+from hotspots.settings import (
+    ASB,
+    DEFAULT_STRANDS,
+    OF_STRAND,
+    VIOLENCE,
+    Settings,
+    Stage,
+    Strand,
+)
 from hotspots.sources.harm_scales import built_in_scales
 
 USUAL = DEFAULT_STRANDS
@@ -31,7 +39,7 @@ SHARES_TRIED = (0.5, 1.0)
 def weighs_as_usual(settings: Settings, name: str) -> Settings:
     """Return these settings with one strand counting and weighing as it usually does.
 
-    The number of its zones stays.
+    The number of its zones stays, and so do the rules that shape its list.
 
     Examples
     --------
@@ -39,8 +47,13 @@ def weighs_as_usual(settings: Settings, name: str) -> Settings:
     >>> weighs_as_usual(settings, "asb").strand("asb").harm_scale
     'cchi-kent'
     """
-    n_zones = settings.strand(name).n_zones
-    return settings.with_strand_as(name, replace(USUAL[name], n_zones=n_zones))
+    usual = USUAL[name]
+    weighing = {
+        each.name: getattr(usual, each.name)
+        for each in OF_STRAND
+        if each.stage != Stage.CHOOSE
+    }
+    return settings.with_strand(name, **weighing)
 
 
 def other_weighings(strand: Strand) -> list[Strand]:

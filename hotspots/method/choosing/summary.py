@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from hotspots.method.choosing.selection import CHOSEN_BY_FLOOR
+from hotspots.method.choosing.constraints import BY_FLOOR
 from hotspots.tables import DISTRICTS, check
 
 
@@ -70,7 +70,7 @@ def summarise(
     distinct
         The totals where zones overlap, and the zones' own do not add up.
     """
-    by_floor = selection[selection["chosen_as"] == CHOSEN_BY_FLOOR]
+    by_floor = selection[selection["chosen_as"] == BY_FLOOR]
     displaced = ranking[ranking["zone"].isin(selection["displaced"])]
     price = int(displaced["volume"].sum() - by_floor["volume"].sum())
     lost = float(displaced["score"].sum() - by_floor["score"].sum())
@@ -120,9 +120,7 @@ def by_district(
     chosen = selection.groupby(selection["district"].astype("str"))
     columns = {
         "chosen": chosen.size(),
-        "chosen_by_floor": chosen["chosen_as"].agg(
-            lambda why: (why == CHOSEN_BY_FLOOR).sum()
-        ),
+        "chosen_by_floor": chosen["chosen_as"].agg(lambda why: (why == BY_FLOOR).sum()),
         "best_rank": chosen["rank"].min(),
         "volume": zones["volume"].sum(),
         "volume_chosen": chosen["volume"].sum(),

@@ -8,6 +8,9 @@ from dataclasses import dataclass, replace
 import pandas as pd
 import xarray as xr
 
+from hotspots.method.choosing.constraints import Choice
+from hotspots.method.choosing.reasons import left_out
+from hotspots.method.choosing.selection import not_eligible
 from hotspots.method.choosing.summary import DistinctTotals
 from hotspots.method.evaluation.before_after import BeforeAfter
 from hotspots.method.evaluation.evaluate import Evaluation
@@ -18,6 +21,7 @@ from hotspots.method.pipeline.stages import (
     evaluation_inputs,
     harm_weights,
     periods_in_force,
+    select,
 )
 from hotspots.method.zoning.zones import Zoning
 from hotspots.settings import Settings, Strand
@@ -64,21 +68,41 @@ class Ranked:
 
 @dataclass(frozen=True, eq=False)
 class Result(Ranked):
-    """The same with the chosen zones: what pages, packs and command line hold."""
+    """The same with the chosen zones: what pages, packs and command line hold.
+
+    Attributes
+    ----------
+    selection
+        The chosen zones.
+    choice
+        How they came about; None where no list could be made.
+    """
 
     selection: pd.DataFrame
+    choice: Choice | None = None
 
 
 def with_chosen(ranked: Ranked) -> Result:
     """Choose among ranked zones."""
-    selection = choose(
+    choice = choose(
         ranked.ranking,
         ranked.zoning,
         ranked.reading.area,
         ranked.settings,
         ranked.programme,
     )
-    return Result(**vars(ranked), selection=selection)
+    selection = select(choice, ranked.zoning)
+    return Result(**vars(ranked), selection=selection, choice=choice)
+
+
+def left_out_of(result: Result) -> pd.DataFrame:
+    """Return the zones that rank high enough, but that a rule keeps out, and why."""
+    if result.choice is None:
+        return pd.DataFrame()
+    excluded = not_eligible(
+        result.ranking, include_prisons=result.settings.include_prisons
+    )
+    return left_out(result.ranking, result.choice, not_eligible=set(excluded["zone"]))
 
 
 def compare_chosen(result: Result) -> BeforeAfter:

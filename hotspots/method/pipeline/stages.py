@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -17,12 +17,15 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from hotspots.errors import InputError
+from hotspots.method.choosing.constraints import Choice
+from hotspots.method.choosing.constraints import choose as choose_zones
 from hotspots.method.choosing.ranking import rank_zones
+from hotspots.method.choosing.rules import Rules
 from hotspots.method.choosing.selection import (
     candidates,
     districts_without_zones,
     not_eligible,
-    select_zones,
+    selection_of,
 )
 from hotspots.method.evaluation import evaluate as evaluation
 from hotspots.method.evaluation.before_after import (
@@ -190,21 +193,62 @@ def choose(
     area: Sequence[str],
     settings: Settings,
     strand: Strand,
-) -> pd.DataFrame:
-    """Choose the strand's zones, at least the floor in each district of the area.
+) -> Choice:
+    """Choose the strand's zones under the rules that are set.
 
     A district in which no zone can be chosen is promised none: see
     `districts_without_zones`.
+
+    Raises
+    ------
+    InputError
+        If no list keeps to all the rules; the message names those to relax.
     """
-    row = pd.Series(range(len(zoning.zones)), index=zoning.zones["zone"])
+    rules, given = choice_inputs(ranked, zoning, area, settings, strand)
+    return choose_zones(ranked, rules, **given)
+
+
+def choice_inputs(
+    ranked: pd.DataFrame,
+    zoning: Zoning,
+    area: Sequence[str],
+    settings: Settings,
+    strand: Strand,
+) -> tuple[Rules, dict[str, Any]]:
+    """Return the rules in force and what else `choose_zones` and `prepare` take."""
+    rules = rules_of(settings, strand)
     eligible = candidates(ranked, include_prisons=settings.include_prisons)
     lacking = districts_without_zones(eligible, area)
-    return select_zones(
-        eligible,
+    promised_none = dict.fromkeys(lacking, 0) | dict(rules.floors)
+    row = pd.Series(range(len(zoning.zones)), index=zoning.zones["zone"])
+    in_force = replace(rules, floors=promised_none).within(ranked["zone"])
+    return in_force, {
+        "districts": area,
+        "outlines": lambda ids: zoning.outlines(row[list(ids)].to_list()),
+        "not_eligible": set(ranked["zone"]) - set(eligible["zone"]),
+    }
+
+
+def rules_of(settings: Settings, strand: Strand) -> Rules:
+    """Return the rules for a strand's list, as they are set."""
+    return Rules(
         n_zones=strand.n_zones,
-        districts=[district for district in area if district not in lacking],
         floor=settings.floor,
-        touching=lambda ids: zoning.touching(row[list(ids)].to_numpy()),
+        floors=dict(settings.floors),
+        cap=settings.cap or None,
+        take_out=dict(strand.take_out),
+        put_in=dict(strand.put_in),
+        spacing_m=settings.spacing_m,
+        least_incidents=strand.least_incidents,
+        most_incidents=strand.most_incidents or None,
+    )
+
+
+def select(choice: Choice, zoning: Zoning) -> pd.DataFrame:
+    """Return a choice as the selection."""
+    row = pd.Series(range(len(zoning.zones)), index=zoning.zones["zone"])
+    return selection_of(
+        choice, touching=lambda ids: zoning.touching(row[list(ids)].to_numpy())
     )
 
 

@@ -37,6 +37,14 @@ FROM_ZERO = "from 0"
 LEAST_FOR_SHARE = 50
 
 
+@dataclass(frozen=True)
+class ByHand:
+    """A zone taken out or put in by hand, as the public reads of it: no street."""
+
+    district: str
+    reason: str
+
+
 @dataclass(frozen=True, eq=False)
 class PublishedFigures:
     """The published figures of one strand.
@@ -87,6 +95,12 @@ class PublishedFigures:
     share_of_incidents
         Which part of the strand's incidents the zones have in the months that they were
         chosen on; None where so few would tell too much.
+    taken_out, put_in
+        Zones taken out or put in by hand, with the reasons.
+    spacing_m
+        Least distance between zones, in metres; None where zones may touch.
+    has_other_rules
+        Whether another rule keeps zones out, such as a cap.
     """
 
     strand: str
@@ -109,6 +123,16 @@ class PublishedFigures:
     has_promise: bool = False
     share_of_incidents: float | None = None
     is_public: bool = True
+    taken_out: tuple[ByHand, ...] = ()
+    put_in: tuple[ByHand, ...] = ()
+    spacing_m: int | None = None
+    has_other_rules: bool = False
+
+    @property
+    def is_shaped(self) -> bool:
+        """Whether rules or changes by hand keep zones out that have more."""
+        by_hand = bool(self.taken_out or self.put_in)
+        return by_hand or self.spacing_m is not None or self.has_other_rules
 
     @property
     def monthly(self) -> pd.DataFrame:
@@ -202,6 +226,10 @@ def published_figures(
         is_weighed=_is_weighed(analysis),
         has_promise=settings.floor > 0,
         share_of_incidents=_share_of_incidents(analysis, policy),
+        taken_out=_by_hand(analysis, analysis.result.programme.take_out),
+        put_in=_by_hand(analysis, analysis.result.programme.put_in),
+        spacing_m=settings.spacing_m,
+        has_other_rules=_has_other_rules(analysis),
     )
     if evaluation is None:
         return chosen
@@ -228,6 +256,25 @@ def published_figures(
 def _is_weighed(analysis: StrandAnalysis) -> bool:
     programme = analysis.settings.strand(analysis.strand)
     return len(programme.categories) > 1 and programme.harm_share > 0
+
+
+def _by_hand(
+    analysis: StrandAnalysis, zones: Sequence[tuple[str, str]]
+) -> tuple[ByHand, ...]:
+    ranking = analysis.result.ranking
+    district = dict(
+        zip(ranking["zone"], ranking["district"].astype("str"), strict=True)
+    )
+    found = [
+        ByHand(district[zone], reason) for zone, reason in zones if zone in district
+    ]
+    return tuple(sorted(found, key=lambda each: (each.district, each.reason)))
+
+
+def _has_other_rules(analysis: StrandAnalysis) -> bool:
+    programme = analysis.result.programme
+    bounds = programme.least_incidents, programme.most_incidents
+    return bool(analysis.settings.cap or any(bounds))
 
 
 def _share_of_incidents(analysis: StrandAnalysis, policy: Policy) -> float | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 import pandas as pd
 
-from hotspots.method.choosing.selection import CHOSEN_BY_FLOOR
+from hotspots.method.choosing.constraints import BY_FLOOR, BY_HAND, BY_SCORE
 from hotspots.method.county.month_flags import CheckedMonths
 from hotspots.months import month_of_year
 from hotspots.presentation.colours import INK, PALE, STEEL, WARNING, WHITE
@@ -25,10 +25,14 @@ if TYPE_CHECKING:
 AS_EXPECTED, LOOKS_WRONG, MISSING = "As expected", "! Looks wrong", "? Missing"
 SIGN_OF = {AS_EXPECTED: "", LOOKS_WRONG: "!", MISSING: "?"}
 
-BY_SCORE, BY_FLOOR = "Chosen for score", "Chosen for its district"
+CHOSEN = {
+    BY_SCORE: "Chosen for score",
+    BY_FLOOR: "Chosen for its district",
+    BY_HAND: "Put in by hand",
+}
 NOT_CHOSEN, NO_CANDIDATE = "Not chosen", "Prison, not eligible"
 # As the legend lists them; the first are drawn last, on top.
-KINDS = (BY_SCORE, BY_FLOOR, NO_CANDIDATE, NOT_CHOSEN)
+KINDS = (*CHOSEN.values(), NO_CANDIDATE, NOT_CHOSEN)
 
 # As Vega writes whole numbers.
 WHOLE = ",.0f"
@@ -146,8 +150,9 @@ def _zone_signs(
     looks = {
         NOT_CHOSEN: ("circle", "transparent", PALE, 22),
         NO_CANDIDATE: ("cross", INK, INK, 60),
-        BY_FLOOR: ("diamond", WHITE, strong, 130),
-        BY_SCORE: ("circle", strong, WHITE, 95),
+        CHOSEN[BY_HAND]: ("square", strong, WHITE, 95),
+        CHOSEN[BY_FLOOR]: ("diamond", WHITE, strong, 130),
+        CHOSEN[BY_SCORE]: ("circle", strong, WHITE, 95),
     }
     shape, fill, stroke, size = (
         {kind: looks[kind][part] for kind in held} for part in range(4)
@@ -178,8 +183,7 @@ def _signs_to_draw(
     """Return a row a sign: every zone that stands out, the others once a place."""
     kind = pd.Series(NOT_CHOSEN, index=ranking["zone"])
     kind[not_eligible["zone"]] = NO_CANDIDATE
-    by_floor = selection["chosen_as"] == CHOSEN_BY_FLOOR
-    kind[selection["zone"]] = by_floor.map({True: BY_FLOOR, False: BY_SCORE}).array
+    kind[selection["zone"]] = selection["chosen_as"].map(CHOSEN).array
     told = pd.DataFrame(
         {
             "Zone": ranking["name"] + ", " + ranking["district"].astype("str"),

@@ -134,6 +134,8 @@ def made_with(
         "missing_months": chosen_on.missing_from(loaded),
         "zone_width_m": None if zone_file else settings.zone_width_m,
         "zone_file": dict(zone_file) if zone_file else None,
+        "data_first_month": loaded[0] if loaded else "",
+        "data_last_month": loaded[-1] if loaded else "",
         "data_fingerprint": fingerprint,
         "settings": settings.to_dict(),
     }

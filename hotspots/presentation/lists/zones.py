@@ -6,7 +6,7 @@ from typing import Final
 
 import pandas as pd
 
-from hotspots.method.choosing.selection import CHOSEN_BY_FLOOR
+from hotspots.method.choosing.constraints import BY_FLOOR, BY_HAND, BY_SCORE
 from hotspots.method.county.month_flags import CheckedMonths
 from hotspots.presentation.words import address_flags, month_flags, months_told
 from hotspots.presentation.words import data as data_words
@@ -23,6 +23,9 @@ from hotspots.tables import (
 
 HARM = "Harm"
 NOT_ELIGIBLE = "Not eligible"
+RANGE = "Could rank"
+# Why a zone is in, as the list says it.
+WHY = {BY_SCORE: "Score", BY_FLOOR: "District", BY_HAND: "By hand"}
 # Whole numbers of a list that is sent at every change, half as long as they come.
 SHORT: Final = "int32"
 
@@ -38,8 +41,9 @@ def chosen_list(selection: pd.DataFrame, ranking: pd.DataFrame) -> pd.DataFrame:
     check(selection, SELECTION)
     rows = _zone_columns(selection)
     rows.insert(0, "No.", range(1, len(selection) + 1))
-    by_floor = selection["chosen_as"] == CHOSEN_BY_FLOOR
-    rows.insert(3, "Why", by_floor.map({True: "District", False: "Score"}).to_numpy())
+    rows.insert(3, "Why", selection["chosen_as"].map(WHY).to_numpy())
+    if (selection["reason"] != "").any():
+        rows.insert(4, "Reason", selection["reason"].to_numpy())
     rows["In place of"] = list(
         map(_displaced(ranking, selection).get, selection["displaced"])
     )
@@ -88,6 +92,17 @@ def rank_list(
     rows.insert(0, "Rank", rows.pop("Rank"))
     rows.insert(5, "Chosen", [chosen.get(zone, "") for zone in ranking["zone"]])
     return rows
+
+
+def range_text(low: int, high: int) -> str:
+    """Write a range of ranks.
+
+    Examples
+    --------
+    >>> range_text(1, 5), range_text(3, 3)
+    ('1 to 5', '3')
+    """
+    return f"{low}" if low == high else f"{low} to {high}"
 
 
 def find(rows: pd.DataFrame, text: str) -> pd.DataFrame:
@@ -153,7 +168,13 @@ def file_list(files: pd.DataFrame) -> pd.DataFrame:
 def reasons(selection: pd.DataFrame, ranking: pd.DataFrame) -> list[str]:
     """Say of each chosen zone why it is in."""
     titles = _displaced(ranking, selection)
-    return [selection_words.reason(titles[zone]) for zone in selection["displaced"]]
+    columns = (selection["displaced"], selection["chosen_as"], selection["reason"])
+    return [
+        selection_words.put_in(reason)
+        if chosen_as == BY_HAND
+        else selection_words.reason(titles[zone])
+        for zone, chosen_as, reason in zip(*columns, strict=True)
+    ]
 
 
 def _displaced(ranking: pd.DataFrame, selection: pd.DataFrame) -> dict[str, str]:

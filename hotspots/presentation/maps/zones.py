@@ -17,7 +17,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from hotspots.errors import TableError
-from hotspots.method.choosing.selection import CHOSEN_BY_FLOOR, CHOSEN_BY_SCORE
+from hotspots.method.choosing.constraints import BY_FLOOR, BY_HAND, BY_SCORE
 from hotspots.presentation.colours import MapColours, readable_on
 from hotspots.presentation.maps.packing import key_of
 from hotspots.presentation.maps.scripts import Call
@@ -25,9 +25,9 @@ from hotspots.presentation.words import address_flags
 from hotspots.tables import SELECTION, check
 
 KEY_TO_SIGNS = {
-    CHOSEN_BY_SCORE: "Chosen for its score",
-    CHOSEN_BY_FLOOR: "Chosen so that its district has one",
-    "pinned": "Pinned by hand",
+    BY_SCORE: "Chosen for its score",
+    BY_FLOOR: "Chosen so that its district has one",
+    BY_HAND: "Put in by hand",
 }
 
 CLOSEST_ZOOM = 18
@@ -179,7 +179,7 @@ def shade_zones(
         {
             "zone": int(row),
             "label": label,
-            "kind": CHOSEN_BY_SCORE,
+            "kind": BY_SCORE,
             "mark": "",
             "reason": sentence,
             "fill": colours.ramp[one - 1],
@@ -273,6 +273,6 @@ def _signs(selection: pd.DataFrame) -> list[dict[str, Any]]:
         if kind in held
     ]
     if text := address_flags.held(selection):
-        marked = {"kind": CHOSEN_BY_SCORE, "marked": True, "text": text.capitalize()}
+        marked = {"kind": BY_SCORE, "marked": True, "text": text.capitalize()}
         signs.append(marked)
     return signs

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from hotspots.presentation.briefing.published_figures import (
     CHOSEN_ZONES,
     COUNTY,
+    ByHand,
     PublishedFigures,
 )
 from hotspots.presentation.synthetic import MADE_UP
+from hotspots.presentation.words.choosing import NO_REASON
 from hotspots.presentation.words.comparison import (
     expected_to_fall,
     fell_in,
@@ -31,6 +33,8 @@ from hotspots.presentation.words.numbers import (
     capital,
     counted,
     fell_or_rose,
+    in_words,
+    listed,
     metres,
     number,
     one_in,
@@ -109,6 +113,11 @@ def headline(facts: PublishedFigures) -> str:
 def places(facts: PublishedFigures) -> str:
     """Say which places the hotspots are."""
     what = "place" if facts.n_zones == 1 else "places"
+    if facts.is_shaped:
+        return (
+            f"{number(facts.n_zones)} {what}{_in_area(facts)} chosen for "
+            f"{public(facts).most}{promise(facts)}"
+        )
     return (
         f"The {number(facts.n_zones)} {what}{_in_area(facts)} with most "
         f"{public(facts).most}{promise(facts)}"
@@ -141,7 +150,7 @@ def based_on(facts: PublishedFigures) -> str:
 
 def note(facts: PublishedFigures) -> list[str]:
     """Write a note for editors: how it was done, and what must be kept in mind."""
-    sentences = [_how_chosen(facts)]
+    sentences = [_how_chosen(facts), *_how_shaped(facts)]
     if facts.has_promise:
         sentences.append(WE_PROMISED)
     if facts.periods is not None and facts.n_fell is not None:
@@ -179,12 +188,15 @@ def _chosen(facts: PublishedFigures) -> str:
     areas = counted(facts.n_zones, "small area")
     across = f"each about {metres(facts.zone_width_m)} across"
     what = f"{public(facts).incidents}{_in_area(facts)}"
-    text = (
-        f"{capital(span)} about {one_in(facts.share_of_incidents)} {what} came from "
-        f"{areas}, {across}."
-        if facts.share_of_incidents
-        else f"{capital(span)} these {areas}, {across}, had the most {what}."
-    )
+    if facts.share_of_incidents:
+        text = (
+            f"{capital(span)} about {one_in(facts.share_of_incidents)} {what} came "
+            f"from {areas}, {across}."
+        )
+    elif facts.is_shaped:
+        text = f"These {areas}, {across}, were chosen for their {what} {span}."
+    else:
+        text = f"{capital(span)} these {areas}, {across}, had the most {what}."
     return f"{text} {PROMISE}" if facts.has_every_district else text
 
 
@@ -242,6 +254,27 @@ def _how_chosen(facts: PublishedFigures) -> str:
         f"Hotspots are areas about {metres(facts.zone_width_m)} across, ranked by the "
         f"number of {words.incidents} {span}{serious}."
     )
+
+
+def _how_shaped(facts: PublishedFigures) -> list[str]:
+    """Say which zones were taken out or put in by hand, and how far apart they are."""
+    apart = []
+    if facts.spacing_m is not None:
+        distance = f"are at least {metres(facts.spacing_m)} apart"
+        apart = [f"Hotspots {distance if facts.spacing_m else 'do not touch'}."]
+    return [
+        *_by_hand(facts.taken_out, "taken out"),
+        *_by_hand(facts.put_in, "put in"),
+        *apart,
+    ]
+
+
+def _by_hand(zones: tuple[ByHand, ...], what: str) -> list[str]:
+    if not zones:
+        return []
+    were = "zone was" if len(zones) == 1 else "zones were"
+    named = [f"one in {zone.district} ({zone.reason or NO_REASON})" for zone in zones]
+    return [f"{capital(in_words(len(zones)))} {were} {what} by hand: {listed(named)}."]
 
 
 def _compared(facts: PublishedFigures) -> str:

@@ -30,11 +30,7 @@ DOWNLOADS = {
     "ranking.csv": "Whole ranking (CSV)",
     "settings.json": "Settings",
 }
-
-
-def chosen_zones_file(title: str) -> str:
-    """Name a file of chosen zones by what people call its format."""
-    return f"Chosen zones ({title})"
+DOWNLOADS_HEADING = "Chosen zones as a file:"
 
 
 def zone_title(name: str, district: str) -> str:
@@ -147,6 +143,11 @@ def reason(displaced: str) -> str:
     if not displaced:
         return "Chosen for its score"
     return f"Chosen so that its district has one, in place of {displaced}"
+
+
+def put_in(reason: str) -> str:
+    """Say that a zone was put in by hand, and why."""
+    return f"Put in by hand: {reason}" if reason else "Put in by hand"
 
 
 def notes(

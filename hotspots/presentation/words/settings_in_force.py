@@ -12,6 +12,7 @@ from hotspots.presentation.words import ranking as ranking_words
 from hotspots.presentation.words import strands as strands_words
 from hotspots.settings import OF_STRAND, SHARED, Setting, Settings, Strand
 from hotspots.settings.kinds import Kind, Month, Months, Share, Span, Whole, YesNo
+from hotspots.settings.kinds_of_lists import Distance, DistrictNumbers, ZonesByHand
 from hotspots.settings.kinds_of_strand import Categories, Scale, Weights
 from hotspots.sources.harm_scales import scale_title
 
@@ -61,6 +62,8 @@ def in_words(each: Setting, value: Any) -> str:  # noqa: ANN401
 
 
 def _whole(kind: Any, value: int) -> str:  # noqa: ANN401
+    if kind.zero and not value:
+        return str(kind.zero)
     return f"{numbers.number(value)} {kind.unit}".strip()
 
 
@@ -77,6 +80,21 @@ def _weights(_kind: Kind, value: tuple[tuple[str, float], ...]) -> str:
     return "; ".join(pairs) or "None"
 
 
+def _distance(_kind: Kind, value: int | None) -> str:
+    if value is None:
+        return "Zones may touch"
+    return f"{numbers.number(value)} metres" if value else "Not touching"
+
+
+def _district_numbers(_kind: Kind, value: tuple[tuple[str, int], ...]) -> str:
+    return "; ".join(f"{name} {number}" for name, number in value) or "None"
+
+
+def _by_hand(_kind: Kind, value: tuple[tuple[str, str], ...]) -> str:
+    zones = [f"{zone} ({reason or 'no reason given'})" for zone, reason in value]
+    return "; ".join(zones) or "None"
+
+
 # How a value of each kind of setting reads.
 WRITERS: Mapping[type[Kind], Callable[[Any, Any], str]] = {
     Kind: lambda _, value: str(value),
@@ -89,4 +107,7 @@ WRITERS: Mapping[type[Kind], Callable[[Any, Any], str]] = {
     Categories: lambda _, value: "; ".join(value),
     Scale: lambda _, value: scale_title(value),
     Weights: _weights,
+    Distance: _distance,
+    DistrictNumbers: _district_numbers,
+    ZonesByHand: _by_hand,
 }

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from pyproj.exceptions import CRSError
 
 from hotspots.errors import InputError
+from hotspots.sources.force_extract.cells.workbooks import read_workbook
 from hotspots.sources.shapes.stored_rows import DEGREES, EXPECTED, StoredRows
 from hotspots.texts import from_cell
 
@@ -95,7 +96,10 @@ def from_csv(name: str, content: bytes, layer: str | None) -> StoredRows:
     ['Mill Lane']
     """
     del layer
-    rows = _rows(name, content)
+    return _with_wkt(name, _rows(name, content))
+
+
+def _with_wkt(name: str, rows: list[Mapping[str, Any]]) -> StoredRows:
     column = _wkt_column(name, rows)
     cells = [str(row[column]).strip() for row in rows]
     srid, shapes = _from_wkt(name, cells)
@@ -104,6 +108,32 @@ def from_csv(name: str, content: bytes, layer: str | None) -> StoredRows:
         [{from_cell(each): from_cell(row[each]) for each in kept} for row in rows]
     )
     return StoredRows(frame, shapes, srid)
+
+
+def from_workbook(name: str, content: bytes, layer: str | None) -> StoredRows:
+    """Read a sheet of a workbook with a column of well-known text.
+
+    The sheet is the one asked for, else the first that has such a column.
+    """
+    grid = read_workbook(content, name, sheet=layer)
+    sheets = [grid.file_format.sheet, *(() if layer else grid.file_format.other_sheets)]
+    for sheet in sheets:
+        if sheet != grid.file_format.sheet:
+            grid = read_workbook(content, name, sheet=sheet)
+        heading, *cells = grid.cells or [[]]
+        rows: list[Mapping[str, Any]] = [
+            dict(zip(heading, row, strict=False)) for row in cells if any(row)
+        ]
+        if rows and _has_wkt(rows[0]):
+            return _with_wkt(name, rows)
+    msg = f"{name} has no sheet with a column of polygons as WKT. {EXPECTED}"
+    raise InputError(msg)
+
+
+def _has_wkt(row: Mapping[str, Any]) -> bool:
+    return any(
+        str(cell).strip().upper().startswith(_WKT_STARTS) for cell in row.values()
+    )
 
 
 def _rows(name: str, content: bytes) -> list[Mapping[str, Any]]:

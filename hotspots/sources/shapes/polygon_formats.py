@@ -43,7 +43,7 @@ def read_stored_rows(
     Traceback (most recent call last):
     hotspots.errors.InputError: mine.geojson is not a boundary file: it is not JSON.
     Give a GeoJSON, KML, GeoPackage, GeoParquet, FlatGeobuf or Esri JSON file, a CSV
-    with a column of WKT, or a shapefile in a zip.
+    or XLSX with a column of WKT, or a shapefile in a zip.
     """
     return READERS[PurePath(name).suffix.lower()](name, content, layer)
 
@@ -88,6 +88,7 @@ READERS: dict[str, Reader] = {
     ".parquet": column_files.from_geoparquet,
     ".geoparquet": column_files.from_geoparquet,
     ".csv": column_files.from_csv,
+    ".xlsx": column_files.from_workbook,
     ".shp": vector_files.from_shapefile,
     ".zip": _from_zip,
 }

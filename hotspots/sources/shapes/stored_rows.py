@@ -13,7 +13,7 @@ from hotspots.errors import InputError
 
 EXPECTED = (
     "Give a GeoJSON, KML, GeoPackage, GeoParquet, FlatGeobuf or Esri JSON file, a CSV "
-    "with a column of WKT, or a shapefile in a zip."
+    "or XLSX with a column of WKT, or a shapefile in a zip."
 )
 
 # Longitude and latitude: what GeoJSON is in unless it says otherwise.

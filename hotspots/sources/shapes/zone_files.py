@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,7 +12,7 @@ from numpy.typing import NDArray
 
 from hotspots.errors import InputError
 from hotspots.settings import STRANDS, Settings
-from hotspots.sources.opening import Upload
+from hotspots.sources.shapes.made_with import made_with
 from hotspots.sources.shapes.polygon_files import (
     PolygonFile,
     ShapeNotes,
@@ -29,9 +28,6 @@ from hotspots.tables import CHOSEN, check
 
 if TYPE_CHECKING:
     from hotspots.sources.opening import Source
-
-# Member of a GeoJSON file in which this software keeps what made the zones.
-_MADE_WITH = "hotspots"
 
 
 @dataclass(frozen=True, eq=False)
@@ -157,9 +153,9 @@ def read_chosen_zones(
     file = read_polygon_file(source, layer=asked.layer)
     columns = columns_of(file, asked)
     polygons = _in_order(file, columns)
-    made_with = _made_with(source)
+    said = made_with(source)
     try:
-        strand, settings = _strand_of(made_with), _settings_of(made_with)
+        strand, settings = _strand_of(said), _settings_of(said)
     except InputError as error:
         msg = (
             f"{file.name} describes how its zones were made in a way that cannot be "
@@ -172,38 +168,25 @@ def read_chosen_zones(
         "district": texts_of(file, columns.district),
     }
     table = check(pd.DataFrame(zones, dtype="str"), CHOSEN)
-    missing = tuple(map(str, made_with.get("missing_months") or ()))
+    missing = tuple(map(str, said.get("missing_months") or ()))
     return ChosenZones(file.name, table, polygons, strand, settings, missing)
 
 
-def _made_with(source: Source) -> dict[str, Any]:
-    """Return what a GeoJSON file that was read says of its making."""
-    if isinstance(source, Upload):
-        path, content = PurePath(source.name), source.content
-    else:
-        path, content = PurePath(source), Path(source).read_bytes()
-    if path.suffix.lower() not in (".geojson", ".json"):
-        return {}
-    document = json.loads(content.decode("utf-8-sig"))
-    said = document.get(_MADE_WITH) if isinstance(document, dict) else None
-    return said if isinstance(said, dict) else {}
-
-
-def _strand_of(made_with: dict[str, Any]) -> str:
-    strand = made_with.get("strand", "")
+def _strand_of(said: dict[str, Any]) -> str:
+    strand = said.get("strand", "")
     if strand and strand not in STRANDS:
         msg = f"There is no strand “{strand}”. Use {' or '.join(STRANDS)}."
         raise InputError(msg)
     return str(strand)
 
 
-def _settings_of(made_with: dict[str, Any]) -> Settings | None:
-    if not made_with:
+def _settings_of(said: dict[str, Any]) -> Settings | None:
+    if not said:
         return None
-    written = made_with.get("settings", {})
+    written = said.get("settings", {})
     if isinstance(written, dict):
         # The months that the zones were made on, for settings that leave them open.
-        months = {name: made_with.get(name) for name in ("first_month", "last_month")}
+        months = {name: said.get(name) for name in ("first_month", "last_month")}
         written = written | {name: month for name, month in months.items() if month}
     return Settings.from_json(json.dumps(written))
 

@@ -15,6 +15,7 @@ import streamlit as st
 from hotspots.method import pipeline
 from hotspots.months import Period
 from hotspots.presentation import synthetic
+from hotspots.presentation.words import choosing as choosing_words
 from hotspots.presentation.words import data as data_words
 from hotspots.presentation.words import loading as loading_words
 from hotspots.presentation.words import months_told
@@ -29,6 +30,7 @@ from hotspots.settings import (
     settings_asked,
 )
 from hotspots.settings.kinds import Whole, YesNo
+from hotspots.settings.kinds_of_lists import Distance, DistrictNumbers
 from hotspots.settings.kinds_of_strand import Categories, Weights
 from hotspots.ui import link, say, state, visits
 from hotspots.ui.forms import briefing as briefing_inputs
@@ -115,6 +117,18 @@ def choice_widgets(strand: str) -> None:
     *_, last = _in_a_row(always, strand, beside=4)
     with last:
         say.caption(strands_words.ONE_CATEGORY_NOTE)
+
+
+def rule_widgets(strand: str) -> None:
+    """Show the rules that a strand's list keeps to, folded unless asked for."""
+    gathered = memory.gather()
+    with st.expander(choosing_words.rules_in_force(gathered, strand)):
+        left, right = st.columns(2, gap="medium")
+        of_zones = (*settings_asked(AskedOn.RULES), *settings_asked(AskedOn.CANDIDATES))
+        for each in of_zones:
+            is_of_list = isinstance(each.kind, Distance | DistrictNumbers)
+            with left if is_of_list or each.name == "cap" else right:
+                ask(each, strand)
 
 
 def _in_a_row(

@@ -9,9 +9,11 @@ import streamlit as st
 
 from hotspots.method import pipeline
 from hotspots.presentation.words import months_told
+from hotspots.presentation.words.escaping import plain
 from hotspots.presentation.words.settings_in_force import in_words
 from hotspots.settings import AskedOn, Setting, Settings, settings_asked
 from hotspots.settings.kinds import Kind, Month, Months, Share, Span, Whole, YesNo
+from hotspots.settings.kinds_of_lists import NO_DISTANCE, Distance, DistrictNumbers
 from hotspots.settings.kinds_of_strand import Categories, Scale, Weights
 from hotspots.ui import state
 from hotspots.ui.forms import weights
@@ -153,6 +155,67 @@ def _loaded() -> list[str]:
     return state.loaded_months(state.data())
 
 
+def _distance(each: Setting, strand: str) -> None:
+    """Ask for a distance: one of those offered, or any other beside them."""
+    kind, key = each.kind, each.key_of(strand)
+    if not isinstance(kind, Distance):
+        return
+    st.selectbox(
+        label_of(each),
+        sorted({NO_DISTANCE, *kind.offered, st.session_state[key]}),
+        format_func=lambda value: in_words(each, kind.from_widget(value)),
+        key=key,
+        help=each.help or None,
+    )
+    own = f"{key}-own"
+    st.number_input(
+        "Another distance, in metres",
+        min_value=0,
+        max_value=kind.most,
+        value=None,
+        step=50,
+        key=own,
+        on_change=_take_over,
+        args=(own, key),
+    )
+
+
+def _take_over(own: str, key: str) -> None:
+    if (value := st.session_state[own]) is not None:
+        st.session_state[key], st.session_state[own] = value, None
+
+
+def _district_numbers(each: Setting, strand: str) -> None:
+    """Ask for numbers of single districts: which, and how many."""
+    kind, key = each.kind, each.key_of(strand)
+    if not isinstance(kind, DistrictNumbers):
+        return
+    held = dict(st.session_state[key])
+    names = sorted({*state.data().reading.area, *held})
+    district, number, put = st.columns([3, 2, 2], vertical_alignment="bottom")
+    name = district.selectbox(
+        label_of(each), names, key=f"{key}-district", help=each.help or None
+    )
+    wanted = number.number_input("Number", 0, 50, 1, key=f"{key}-number")
+    put.button(
+        "Set",
+        key=f"{key}-set",
+        on_click=_set,
+        args=(key, tuple(sorted({**held, name: wanted}.items()))),
+        width="stretch",
+    )
+    if held:
+        line, clear = st.columns([5, 2], vertical_alignment="center")
+        line.caption(plain(in_words(each, st.session_state[key])))
+        clear.button(
+            "Clear", key=f"{key}-clear", on_click=_set, args=(key, ()), width="stretch"
+        )
+
+
+def _set(key: str, value: object) -> None:
+    st.session_state[key] = value
+
+
 # How each kind of setting is asked for.
 WIDGETS: Mapping[type[Kind], Callable[[Setting, str], None]] = {
     Kind: _text,
@@ -165,4 +228,6 @@ WIDGETS: Mapping[type[Kind], Callable[[Setting, str], None]] = {
     Categories: weights.counts_widget,
     Scale: weights.scale_widget,
     Weights: weights.weights_editor,
+    Distance: _distance,
+    DistrictNumbers: _district_numbers,
 }

@@ -10,17 +10,21 @@ import streamlit as st
 from pandas.api.types import is_numeric_dtype
 from streamlit.elements.lib.column_types import ColumnConfig
 
+from hotspots.method.choosing.constraints import BY_SCORE
 from hotspots.method.choosing.ranking import CLASS_BOUNDS, equal_scores, score_classes
-from hotspots.method.choosing.selection import CHOSEN_BY_SCORE, not_eligible
+from hotspots.method.choosing.selection import not_eligible
 from hotspots.method.choosing.strands import differing, weighs_as_usual
 from hotspots.method.choosing.summary import SelectionSummary, by_district, summarise
 from hotspots.method.county.month_flags import CheckedMonths
 from hotspots.method.pipeline import Result, distinct_totals, loaded_months
+from hotspots.method.pipeline.sureness import ranks_with_ranges
 from hotspots.presentation import synthetic
 from hotspots.presentation.colours import STRAND_COLOURS
 from hotspots.presentation.files import exports
-from hotspots.presentation.files.formats import FORMATS, zones_to_write
+from hotspots.presentation.files.formats import FORMATS
+from hotspots.presentation.files.zone_list import zones_to_write
 from hotspots.presentation.lists import zones as lists
+from hotspots.presentation.lists.zones import range_text
 from hotspots.presentation.maps import zones as maps
 from hotspots.presentation.words import data as data_words
 from hotspots.presentation.words import months_told
@@ -29,7 +33,7 @@ from hotspots.presentation.words import selection as selection_words
 from hotspots.presentation.words import strands as strands_words
 from hotspots.presentation.words import weights as weights_words
 from hotspots.sources.reading import Reading
-from hotspots.tables import RANKING, SET_ASIDE
+from hotspots.tables import RANKING_FILE, SET_ASIDE
 from hotspots.ui import say, stages, state
 from hotspots.ui.state import Data
 from hotspots.ui.views.zone_map import Links, show_zone_map
@@ -43,6 +47,7 @@ WIDTHS_PX = {
     "Incidents": 72,
     lists.HARM: 68,
     "Rank": 46,
+    lists.RANGE: 86,
     "Chosen": 96,
     "File": 330,
     "What was done": 190,
@@ -150,7 +155,7 @@ def harm_chart(chosen: Result) -> None:
     # Altair takes a fifth of a second to import, and the home page has no chart.
     from hotspots.presentation.charts import ranking as charts
 
-    by_score = chosen.selection["chosen_as"] == CHOSEN_BY_SCORE
+    by_score = chosen.selection["chosen_as"] == BY_SCORE
     cut = equal_scores(
         chosen.ranking,
         score=chosen.selection.loc[by_score, "score"].min(),
@@ -204,7 +209,10 @@ def ranking_download(chosen: Result) -> None:
     """Offer the whole ranking."""
     _download(
         "ranking.csv",
-        lambda: exports.to_csv(chosen.ranking, RANKING),
+        lambda: exports.to_csv(
+            chosen.ranking.join(ranks_with_ranges(chosen).drop(columns="zone")),
+            RANKING_FILE,
+        ),
         begins_with=f"{chosen.strand}-",
         is_synthetic=chosen.synthetic,
     )
@@ -236,6 +244,9 @@ def _not_eligible(chosen: Result) -> pd.DataFrame:
 def chosen_table(chosen: Result, *, height_px: int) -> None:
     """Show the chosen zones with the reason for each."""
     told = lists.chosen_list(chosen.selection, chosen.ranking)
+    ranges = ranks_with_ranges(chosen, chosen.selection["zone"].to_list())
+    texts = map(range_text, ranges["rank_low"], ranges["rank_high"])
+    told.insert(list(told.columns).index("Rank") + 1, lists.RANGE, list(texts))
     table(told, height_px, unit=_unit(chosen))
 
 
@@ -265,16 +276,18 @@ def summary(chosen: Result) -> SelectionSummary:
 def downloads(chosen: Result, data: Data) -> None:
     """Offer the chosen zones, the ranking and the settings as files."""
     zones = zones_to_write(chosen, attribution=state.credit(data))
-    *columns, of_ranking, of_settings = st.columns(len(FORMATS) + 2)
-    for column, each in zip(columns, FORMATS, strict=True):
+    months = str(chosen.settings.months_chosen_on).replace(":", "-to-")
+    st.caption(selection_words.DOWNLOADS_HEADING)
+    for column, each in zip(st.columns(len(FORMATS)), FORMATS, strict=True):
         with column:
             _download(
-                f"chosen-zones{each.suffix}",
+                f"chosen-zones-{months}{each.suffix}",
                 functools.partial(each.write, zones),
-                label=selection_words.chosen_zones_file(each.title),
+                label=each.title,
                 begins_with=f"{chosen.strand}-",
                 is_synthetic=chosen.synthetic,
             )
+    of_ranking, of_settings, _ = st.columns([2, 2, 2])
     with of_ranking:
         ranking_download(chosen)
     with of_settings:

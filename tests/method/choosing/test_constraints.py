@@ -4,7 +4,6 @@ import time
 from dataclasses import replace
 
 import numpy as np
-import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -13,7 +12,6 @@ from hotspots.errors import InputError
 from hotspots.method.choosing.constraints import choose, may_be_chosen, prepare
 from hotspots.method.choosing.programme import counts_fit, greedy
 from hotspots.method.choosing.rules import Rules
-from hotspots.method.choosing.selection import select_zones
 from hotspots.method.choosing.solving import integer_programme
 from tests.method.choosing.lists_of_zones import (
     allowed_lists,
@@ -396,26 +394,3 @@ def test_zones_for_the_rules_of_single_zones():
         True,
         True,
     ]
-
-
-@given(zones, st.integers(0, 2), st.integers(1, 6))
-@settings(deadline=None)
-def test_without_a_planners_rules_the_list_is_that_of_the_selection(
-    rows, floor, n_zones
-):
-    ranking = ranking_of([(f"Z{place}", *row) for place, row in enumerate(rows)])
-    try:
-        plain = select_zones(
-            ranking,
-            n_zones=n_zones,
-            districts=DISTRICTS,
-            floor=floor,
-            touching=lambda ids: np.zeros((len(ids), len(ids)), dtype=bool),
-        )
-    except InputError:
-        with pytest.raises(InputError, match="keeps to all of these rules"):
-            choose(ranking, Rules(n_zones, floor=floor), districts=DISTRICTS)
-        return
-    found = choose(ranking, Rules(n_zones, floor=floor), districts=DISTRICTS).zones
-    columns = [*ranking.columns, "chosen_as", "displaced"]
-    pd.testing.assert_frame_equal(found[columns], plain[columns])

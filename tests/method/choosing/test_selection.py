@@ -9,7 +9,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from hotspots.errors import InputError
-from hotspots.method.choosing.selection import candidates, select_zones
+from hotspots.method.choosing.constraints import choose
+from hotspots.method.choosing.rules import Rules
+from hotspots.method.choosing.selection import candidates, selection_of
 from hotspots.tables import ADDRESS_FLAGS
 
 
@@ -35,13 +37,12 @@ def apart(ids):
 
 
 def select(ranking, n_zones, *, districts=None, floor=1, touching=apart):
-    return select_zones(
+    choice = choose(
         ranking,
-        n_zones=n_zones,
+        Rules(n_zones, floor=floor),
         districts=districts or sorted(set(ranking["district"])),
-        floor=floor,
-        touching=touching,
     )
+    return selection_of(choice, touching=touching)
 
 
 TWO_DISTRICTS = [("A1", "Medway", 9), ("A2", "Medway", 8), ("B1", "Swale", 1)]
@@ -53,8 +54,8 @@ TWO_DISTRICTS = [("A1", "Medway", 9), ("A2", "Medway", 8), ("B1", "Swale", 1)]
 def test_fewer_zones_than_the_floors_need_is_refused():
     with pytest.raises(
         InputError,
-        match="The number of zones, 1, is too small: 2 districts with at least 1 each need "
-        "2. Choose more zones, or lower the floor.",
+        match="No list of 1 zone keeps to all of these rules. Change one of them: ask for "
+        "2 zones in place of 1; or a floor of 0 for Medway in place of 1",
     ):
         select(ranking_of(TWO_DISTRICTS), 1)
 
@@ -62,7 +63,7 @@ def test_fewer_zones_than_the_floors_need_is_refused():
 def test_more_zones_than_there_are_is_refused():
     with pytest.raises(
         InputError,
-        match="The number of zones, 4, is too large: only 3 zones can be chosen.",
+        match="No list of 4 zones .* ask for 3 zones in place of 4",
     ):
         select(ranking_of(TWO_DISTRICTS), 4)
 
@@ -70,13 +71,13 @@ def test_more_zones_than_there_are_is_refused():
 def test_large_numbers_of_zones_are_told_with_commas():
     rows = [(f"Z{i:04}", "Swale", i) for i in range(1, 1201)]
     with pytest.raises(
-        InputError, match="zones, 9,999, is too large: only 1,200 zones can"
+        InputError, match="No list of 9,999 zones .* ask for 1,200 zones in"
     ):
         select(ranking_of(rows), 9999)
 
 
 def test_a_district_without_enough_zones_is_named():
-    with pytest.raises(InputError, match="Dover cannot have 1 chosen: too few zones"):
+    with pytest.raises(InputError, match="a floor of 0 for Dover in place of 1"):
         select(ranking_of(TWO_DISTRICTS), 3, districts=["Dover", "Medway", "Swale"])
 
 

@@ -16,7 +16,9 @@ def test_where_only_a_prison_holds_harm_the_floor_costs_no_score():
             "score": [1.0, 0.0],
         }
     )
-    selection = ranking.tail(1).assign(chosen_as="score", displaced="", place=1)
+    selection = ranking.tail(1).assign(
+        chosen_as="score", displaced="", reason="", place=1
+    )
     summary = summarise(ranking, selection)
     assert summary.share_price == 0
     assert summary.share_of_harm == 0

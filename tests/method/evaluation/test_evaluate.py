@@ -380,7 +380,9 @@ def test_of_the_sample_where_no_effect_was_planted_none_is_claimed(sample, stran
     cube = pipeline.count_in(sample, zoning)
     of_strand = pipeline.count_strand(sample, zoning, cube, settings, programme)
     ranking = pipeline.rank(zoning, of_strand, programme)
-    chosen = pipeline.choose(ranking, zoning, sample.area, settings, programme)
+    chosen = pipeline.select(
+        pipeline.choose(ranking, zoning, sample.area, settings, programme), zoning
+    )
     told = pipeline.evaluate(
         pipeline.compare(sample, cube, chosen, settings, programme),
         pipeline.evaluation_inputs(sample, zoning, cube, ranking, settings),

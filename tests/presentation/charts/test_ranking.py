@@ -99,12 +99,12 @@ def test_chosen_zones_differ_in_shape_and_colour(result):
     encoding = chart.to_dict()["encoding"]
     shapes, fills = values_of(encoding["shape"]), values_of(encoding["fill"])
     assert shapes == {
-        charts.BY_SCORE: "circle",
-        charts.BY_FLOOR: "diamond",
+        charts.CHOSEN["score"]: "circle",
+        charts.CHOSEN["district floor"]: "diamond",
         charts.NO_CANDIDATE: "cross",
         charts.NOT_CHOSEN: "circle",
     }
-    assert fills[charts.BY_SCORE] == COLOURS.strong
+    assert fills[charts.CHOSEN["score"]] == COLOURS.strong
     assert fills[charts.NOT_CHOSEN] == "transparent"
     assert encoding["size"]["scale"]["type"] == "ordinal"
 
@@ -125,14 +125,18 @@ def test_every_zone_is_drawn_at_its_volume_and_harm(result):
         for row in zones
     }
     assert told == {
-        "Mill Lane, North Northamptonshire": (charts.BY_SCORE, 6, 1213.2),
-        "Church Row, West Northamptonshire": (charts.BY_FLOOR, 1, 120.8),
+        "Mill Lane, North Northamptonshire": (charts.CHOSEN["score"], 6, 1213.2),
+        "Church Row, West Northamptonshire": (
+            charts.CHOSEN["district floor"],
+            1,
+            120.8,
+        ),
         "Prison, North Northamptonshire": (charts.NO_CANDIDATE, 9, 1087.2),
         "High Road, North Northamptonshire": (charts.NOT_CHOSEN, 5, 604.0),
         "Quay Row, North Northamptonshire": (charts.NOT_CHOSEN, 1, 365.0),
     }
     # The first are drawn first, so chosen zones lie on top.
-    assert zones[-1]["Kind"] == charts.BY_SCORE
+    assert zones[-1]["Kind"] == charts.CHOSEN["score"]
 
 
 def test_zones_with_the_same_figures_share_a_ring_that_says_how_many(result):

@@ -1,8 +1,17 @@
 from __future__ import annotations
 
+import csv
+import io
 import json
+import sqlite3
+from xml.etree import ElementTree as ET
 
+import geopandas
+import openpyxl
+import pandas as pd
+import pyarrow.parquet as pq
 import pytest
+import shapely
 
 from hotspots.errors import InputError
 from hotspots.method.pipeline import run
@@ -10,15 +19,20 @@ from hotspots.presentation.files.formats import (
     FORMATS,
     format_of,
     suffixes,
-    zones_to_write,
 )
+from hotspots.presentation.files.zone_list import zones_to_write
 from hotspots.settings import Settings
+from hotspots.sources.opening import Upload
+from hotspots.sources.shapes.zone_files import read_chosen_zones
 from tests.toy import write_toy
 
 
 @pytest.fixture(scope="module")
 def zones(tmp_path_factory):
-    settings = Settings().with_strand("violence", n_zones=2)
+    reason = "=1+1, asked for"
+    settings = Settings().with_strand(
+        "violence", n_zones=2, put_in=(("H350-1400-0500", reason),)
+    )
     folder = tmp_path_factory.mktemp("toy")
     return zones_to_write(
         run([write_toy(folder)], settings, "violence"), attribution=""
@@ -30,7 +44,7 @@ def zones(tmp_path_factory):
 
 @pytest.mark.parametrize("name", ["zones.txt", "zones", "zones.csv.bak"])
 def test_a_format_that_is_not_written_is_refused_with_those_that_are(name):
-    words = f"{name} cannot be written: its name must end in .csv or .geojson"
+    words = f"{name} cannot be written: its name must end in .csv or .xlsx or .geojson"
     with pytest.raises(InputError, match=words):
         format_of(name)
 
@@ -43,10 +57,84 @@ def test_no_two_formats_have_a_suffix():
 
 
 @pytest.mark.parametrize("written", FORMATS, ids=lambda each: each.suffix)
-def test_every_format_holds_every_chosen_zone(zones, written):
+def test_every_format_goes_in_again_as_a_list(zones, written):
     content = written.write(zones)
-    for zone in zones.selection["zone"]:
-        assert zone.encode() in content
+    name = f"zones{written.suffix}"
+    again = read_chosen_zones(Upload(name, content))
+    assert again.zones["zone"].to_list() == zones.selection["zone"].to_list()
+    drawn = dict(zip(again.polygons.ids, again.polygons.polygons, strict=True))
+    for zone, outline in zip(zones.selection["zone"], zones.outlines, strict=True):
+        assert shapely.hausdorff_distance(drawn[zone], outline) < 0.5
+    if written.suffix != ".csv":
+        assert again.strand == "violence"
+        assert again.settings.strand("violence").n_zones == 2
+
+
+@pytest.mark.parametrize("written", FORMATS, ids=lambda each: each.suffix)
+def test_the_same_zones_make_the_same_file(zones, written):
+    assert written.write(zones) == written.write(zones)
+
+
+READERS = {
+    ".csv": [
+        lambda path: pd.read_csv(path),
+        lambda path: pd.DataFrame(csv.DictReader(path.open(encoding="utf-8"))),
+    ],
+    ".xlsx": [
+        lambda path: pd.read_excel(path, engine="openpyxl"),
+        lambda path: pd.read_excel(path, engine="calamine"),
+    ],
+    ".geojson": [
+        lambda path: geopandas.read_file(path),
+        lambda path: pd.json_normalize(
+            [each["properties"] for each in json.loads(path.read_bytes())["features"]]
+        ),
+    ],
+    ".gpkg": [
+        lambda path: geopandas.read_file(path),
+        lambda path: pd.read_sql("SELECT * FROM chosen_zones", sqlite3.connect(path)),
+    ],
+    ".kml": [
+        lambda path: geopandas.read_file(path),
+        lambda path: pd.DataFrame(
+            [
+                {data.get("name"): data[0].text for data in mark.iter(f"{KML}Data")}
+                for mark in ET.parse(path).iter(f"{KML}Placemark")
+            ]
+        ),
+    ],
+    ".parquet": [
+        lambda path: geopandas.read_parquet(path),
+        lambda path: pq.read_table(path).to_pandas(),
+    ],
+}
+KML = "{http://www.opengis.net/kml/2.2}"
+
+
+@pytest.mark.parametrize("written", FORMATS, ids=lambda each: each.suffix)
+def test_two_readers_of_others_find_what_was_written(zones, written, tmp_path):
+    path = tmp_path / f"zones{written.suffix}"
+    path.write_bytes(written.write(zones))
+    expected = zones.zone_list
+    for read in READERS[written.suffix]:
+        found = read(path)
+        ids = found["zone"] if "zone" in found else found["id"]
+        assert ids.to_list() == expected["id"].to_list()
+        for column in ("number", "rank", "rank_low", "rank_high", "easting", "lat"):
+            assert found[column].astype(float).to_list() == expected[column].to_list()
+        assert found["months"].to_list() == expected["months"].to_list()
+        assert found["reason"].fillna("").to_list()[0].lstrip("'") == "=1+1, asked for"
+
+
+def test_a_workbook_runs_no_text_as_a_formula(zones):
+    book = openpyxl.load_workbook(io.BytesIO(format_of("z.xlsx").write(zones)))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert "=1+1, asked for" in [cell.value for cell in cells]
+    assert {cell.data_type for cell in cells} <= {"s", "n"}
+
+
+def test_a_shapefile_keeps_the_names_of_the_columns(zones):
+    assert max(map(len, zones.zone_list.columns)) <= 10
 
 
 def test_a_map_file_says_what_made_it(zones):

@@ -67,6 +67,7 @@ def selection_of(*rows: int, zones=ZONES, **changed) -> pd.DataFrame:
         **dict.fromkeys(ADDRESS_FLAGS, False),
         "chosen_as": "score",
         "displaced": "",
+        "reason": "",
         "place": 1,
     }
     named = zones.iloc[list(rows)][["zone", "name"]].reset_index(drop=True)

@@ -1,0 +1,149 @@
+"""Chosen zones into the list that every file of them holds: short names, both grids."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+import shapely
+from numpy.typing import NDArray
+
+from hotspots.method.patrols.strand_times import strand_weeks
+from hotspots.method.pipeline import left_out_of, loaded_months
+from hotspots.method.pipeline.sureness import ranks_with_ranges
+from hotspots.presentation.files.exports import DEGREE_DECIMALS, made_with
+from hotspots.presentation.words.attribution import ATTRIBUTION
+from hotspots.presentation.words.when import when_of_zones
+from hotspots.sources.police_uk.coordinates import to_degrees
+from hotspots.tables import SELECTION_FILE, WHEN, ZONE_LIST, Table, check
+
+if TYPE_CHECKING:
+    from hotspots.method.pipeline import Result
+
+# Metres of a centre, and of an outline's corners in text.
+CENTRE_DECIMALS, CORNER_DECIMALS = 0, 3
+
+
+@dataclass(frozen=True, eq=False)
+class ZonesToWrite:
+    """Chosen zones, with all that a file of them can hold.
+
+    Attributes
+    ----------
+    selection
+        Table `SELECTION_FILE`.
+    outlines
+        Polygon of each row in EPSG:27700.
+    left_out
+        Zones that a rule keeps out, though they rank high enough: see `left_out`.
+    made_by
+        What made them (strand, months, settings), so that they can be made again.
+    attribution
+        Whom to credit.
+    table
+        The contract of `selection`: with `when` where the data have times.
+    """
+
+    selection: pd.DataFrame
+    outlines: NDArray[np.object_]
+    left_out: pd.DataFrame
+    made_by: Mapping[str, object] = field(default_factory=dict)
+    attribution: str = ATTRIBUTION
+    table: Table = SELECTION_FILE
+
+    @property
+    def zone_list(self) -> pd.DataFrame:
+        """The table `ZONE_LIST`, with `when` where the data have times."""
+        rows = self.selection
+        when = tuple(each for each in self.table.columns if each == WHEN)
+        table = replace(ZONE_LIST, columns=(*ZONE_LIST.columns, *when))
+        named = rows.assign(
+            id=rows["zone"],
+            why=rows["chosen_as"],
+            incidents=rows["volume"],
+            district=rows["district"].astype("str"),
+        )
+        return check(named[table.column_names], table)
+
+
+def zones_to_write(
+    result: Result,
+    *,
+    attribution: str,
+    zone_file: Mapping[str, str] | None = None,
+) -> ZonesToWrite:
+    """Gather what a file of chosen zones holds.
+
+    Parameters
+    ----------
+    result
+        The chosen zones.
+    attribution
+        Whom to credit.
+    zone_file
+        `name` and `fingerprint` of the user's own zone file; none for hexagons.
+    """
+    row_of = {zone: row for row, zone in enumerate(result.zoning.zones["zone"])}
+    rows = [row_of[zone] for zone in result.selection["zone"]]
+    outlines = result.zoning.outlines(rows)
+    rows_of_file, table = _with_when(result, _with_ranges_and_centres(result, outlines))
+    return ZonesToWrite(
+        check(rows_of_file, table),
+        outlines,
+        left_out_of(result),
+        made_with(
+            result.settings,
+            result.strand,
+            fingerprint=result.reading.fingerprint,
+            loaded=loaded_months(result.reading),
+            zone_file=zone_file,
+            synthetic=result.reading.synthetic,
+        ),
+        attribution,
+        table,
+    )
+
+
+def _with_when(result: Result, rows: pd.DataFrame) -> tuple[pd.DataFrame, Table]:
+    """Add each zone's peak hours, where the data have times."""
+    weeks = strand_weeks(
+        result.reading,
+        result.zoning,
+        result.programme,
+        months=result.settings.months_chosen_on,
+        zones=rows["zone"].to_list(),
+    )
+    if weeks is None:
+        return rows, SELECTION_FILE
+    told = pd.array(when_of_zones(weeks), dtype="str")
+    columns = (*SELECTION_FILE.columns, WHEN)
+    return rows.assign(when=told), replace(SELECTION_FILE, columns=columns)
+
+
+def _with_ranges_and_centres(
+    result: Result, outlines: NDArray[np.object_]
+) -> pd.DataFrame:
+    selection = result.selection
+    ranges = ranks_with_ranges(result, selection["zone"].to_list())
+    centres = shapely.get_coordinates(shapely.centroid(outlines)).reshape(-1, 2)
+    east, north = centres.T
+    longitude, latitude = to_degrees(east, north)
+    return selection.assign(
+        number=np.arange(1, len(selection) + 1),
+        months=str(result.settings.months_chosen_on),
+        rank_low=ranges["rank_low"].to_numpy(),
+        rank_high=ranges["rank_high"].to_numpy(),
+        easting=east.round(CENTRE_DECIMALS),
+        northing=north.round(CENTRE_DECIMALS),
+        lat=np.round(latitude, DEGREE_DECIMALS),
+        lon=np.round(longitude, DEGREE_DECIMALS),
+    )
+
+
+def as_wkt(outlines: NDArray[np.object_]) -> list[str]:
+    """Write outlines as text that says its coordinate system, to the millimetre."""
+    texts = shapely.to_wkt(outlines, rounding_precision=CORNER_DECIMALS)
+    return [f"SRID=27700;{text}" for text in texts]

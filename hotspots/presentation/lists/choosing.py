@@ -1,0 +1,139 @@
+"""How a list came about, how sure it is and what changed, as lists that people read."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from hotspots.method.choosing.rank_uncertainty import Stays
+from hotspots.method.choosing.scenarios import BOTH, GONE, NEW
+from hotspots.presentation.lists.zones import HARM
+from hotspots.presentation.words import choosing, sureness
+from hotspots.presentation.words.numbers import share
+
+STATUS = {BOTH: "In both", NEW: "New", GONE: "Gone"}
+
+
+def price_list(prices: pd.DataFrame, ranking: pd.DataFrame) -> pd.DataFrame:
+    """List what each zone that is in for the promise keeps out."""
+    name = dict(zip(ranking["zone"], ranking["name"], strict=True))
+    return pd.DataFrame(
+        {
+            "District": prices["district"],
+            "Its zone": prices["zone"].map(name),
+            "Keeps out": [
+                f"{name[zone]}, {district}"
+                for zone, district in zip(
+                    prices["displaced"], prices["displaced_district"], strict=True
+                )
+            ],
+            "Fewer incidents": prices["fewer_incidents"],
+            "Less harm": prices["less_harm"].round().astype("int64"),
+        }
+    )
+
+
+def left_out_list(left_out: pd.DataFrame, ranking: pd.DataFrame) -> pd.DataFrame:
+    """List the zones that rank high enough but that a rule keeps out, and why."""
+    name = dict(zip(ranking["zone"], ranking["name"], strict=True))
+    why = [
+        choosing.why_out(
+            row["why"], of=name.get(row["of"], row["of"]), typed=row["reason"]
+        )
+        for row in left_out.to_dict("records")
+    ]
+    return pd.DataFrame(
+        {
+            "Zone": left_out["name"],
+            "District": left_out["district"].astype("str"),
+            "Incidents": left_out["volume"],
+            "Rank": left_out["rank"],
+            "Why it is out": why,
+        }
+    )
+
+
+def stays_list(stays: Stays, ranking: pd.DataFrame) -> pd.DataFrame:
+    """List how often each zone is in the list when counts vary by chance."""
+    rows = stays.zones.merge(ranking, on="zone").sort_values("rank")
+    rows = rows[rows["chosen"] | (rows["stays_in_of_100"] >= sureness.WORTH_NAMING)]
+    return pd.DataFrame(
+        {
+            "Zone": rows["name"],
+            "District": rows["district"].astype("str"),
+            "Rank": rows["rank"],
+            "In the list": rows["chosen"].map({True: "Yes", False: "No"}),
+            "Chosen, times in 100": rows["stays_in_of_100"].round().astype("int64"),
+        }
+    ).reset_index(drop=True)
+
+
+def in_and_out_list(
+    compared: pd.DataFrame, earlier: pd.DataFrame, ranking: pd.DataFrame
+) -> pd.DataFrame:
+    """List every zone of two lists: in both, new or gone.
+
+    Parameters
+    ----------
+    compared
+        From `compare_lists`.
+    earlier
+        The earlier list: `zone`, `name` and `district`.
+    ranking
+        The ranking of now.
+    """
+    known = pd.concat([ranking, earlier])[["zone", "name", "district"]]
+    by_zone = known.astype("str").drop_duplicates("zone").set_index("zone")
+    rows = by_zone.reindex(compared["zone"]).fillna("").reset_index()
+    listed = pd.DataFrame(
+        {
+            "Status": compared["status"].map(STATUS),
+            "Zone": rows["name"].where(rows["name"] != "", rows["zone"]).to_numpy(),
+            "District": rows["district"].to_numpy(),
+            "Rank then": _or_none(compared["rank_then"]),
+            "Rank now": _or_none(compared["rank_now"]),
+            "Incidents then": _or_none(compared["volume_then"]),
+            "Incidents now": _or_none(compared["volume_now"]),
+            "Why": compared["why"].map(lambda why: sureness.WHY_MOVED.get(why, why)),
+        }
+    )
+    return listed.dropna(axis="columns", how="all")
+
+
+def _or_none(numbers: pd.Series) -> pd.Series:
+    """Return whole numbers, and nothing for 0: not ranked, or not known."""
+    return numbers.astype("Int64").mask(numbers == 0)
+
+
+def caught_list(caught: pd.DataFrame) -> pd.DataFrame:
+    """List what each list caught of a later period."""
+    return pd.DataFrame(
+        {
+            "List": caught["list"].map(sureness.LISTS),
+            "Zones": caught["n_zones"],
+            "Incidents": caught["volume"],
+            "Of all incidents": [_share(value) for value in caught["volume_share"]],
+            HARM: caught["harm"].round().astype("int64"),
+            "Of all harm": [_share(value) for value in caught["harm_share"]],
+            "PAI": caught["pai"].round(1),
+        }
+    )
+
+
+def _share(value: float) -> str:
+    return "" if pd.isna(value) else share(value)
+
+
+def years_list(years: pd.DataFrame, selection: pd.DataFrame) -> pd.DataFrame:
+    """List in how many of the years loaded each chosen zone would be in the list."""
+    rows = selection.merge(years[["zone", "years_in"]], on="zone", how="left")
+    n_years = int(years["years_loaded"].max()) if len(years) else 0
+    return pd.DataFrame(
+        {
+            "No.": range(1, len(rows) + 1),
+            "Zone": rows["name"],
+            "District": rows["district"].astype("str"),
+            f"Years in the list, of {n_years}": rows["years_in"]
+            .fillna(0)
+            .astype("int64"),
+        }
+    )

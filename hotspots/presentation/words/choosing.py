@@ -1,0 +1,262 @@
+"""What is said of a list shaped by rules and by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from hotspots.method.choosing import reasons
+from hotspots.presentation.words.escaping import plain
+from hotspots.presentation.words.numbers import counted, in_words, listed, number
+
+if TYPE_CHECKING:
+    from hotspots.method.choosing.constraints import Choice
+    from hotspots.method.choosing.programme import Solution
+    from hotspots.settings import Settings, Strand
+
+WHY_OUT: Mapping[str, str] = {
+    reasons.TAKEN_OUT: "taken out by hand",
+    reasons.NOT_ELIGIBLE: "mostly a prison",
+    reasons.TOO_FEW: "too few incidents",
+    reasons.TOO_MANY: "too many incidents",
+    reasons.TOO_CLOSE: "too close to a chosen zone",
+    reasons.AT_CAP: "its district has as many as the cap allows",
+    reasons.FOR_FLOOR: "its turn goes to a district that was promised a zone",
+    reasons.RULES_TOGETHER: "the rules together leave no room for it",
+}
+
+NO_REASON = "no reason given"
+# Why zones are taken out or put in, and how the page offers it.
+OTHER = "other"
+REASONS: Mapping[str, str] = {
+    "prison": "Prison",
+    "hospital": "Hospital",
+    "police station": "Police station",
+    "one address": "One address",
+    "other": "Other (say which)",
+}
+BY_HAND = "Change the list by hand"
+HOW_BY_HAND = (
+    "Take a zone out, put one in, or do both to swap them. The list is then chosen "
+    "again around your changes. The reason goes into the list, the files and the pack."
+)
+PICK_A_ZONE = "Pick a zone to take out, one to put in, or both."
+GIVE_A_REASON = "Give a reason: pick one, or write it in your own words."
+TAKE_IT_OUT = "Take it out"
+LEAVE_IT_IN = "It counts: leave it in"
+RULES = "Rules for the list"
+# So many zones are named in a sentence.
+MOST_NAMED = 6
+
+
+def taken_out(ranking: pd.DataFrame, take_out: Mapping[str, str]) -> str:
+    """Say which zones were taken out, and why; nothing if none.
+
+    Parameters
+    ----------
+    ranking
+        The ranking that they were taken out of.
+    take_out
+        Reason of each zone.
+
+    Examples
+    --------
+    >>> ranking = pd.DataFrame({
+    ...     "zone": ["A"], "name": ["Mill Lane"], "district": ["Dover"], "rank": [2],
+    ... })
+    >>> taken_out(ranking, {"A": "hospital"})
+    'One zone was taken out: Mill Lane, Dover (rank 2; hospital).'
+    """
+    rows = ranking[ranking["zone"].isin(list(take_out))].sort_values("rank")
+    if rows.empty:
+        return ""
+    zones = [
+        f"{plain(row['name'])}, {plain(str(row['district']))} "
+        f"(rank {number(row['rank'])}; {plain(take_out[row['zone']] or NO_REASON)})"
+        for row in rows.head(MOST_NAMED).to_dict("records")
+    ]
+    return f"{_were(len(rows), 'taken out')}: {_and_more(zones, len(rows))}."
+
+
+def put_in(selection: pd.DataFrame) -> str:
+    """Say which zones were put in by hand, and why; nothing if none."""
+    rows = selection[selection["chosen_as"] == "put in"]
+    if rows.empty:
+        return ""
+    zones = [
+        f"{plain(row['name'])}, {plain(str(row['district']))} "
+        f"(rank {number(row['rank'])}; {plain(row['reason'] or NO_REASON)})"
+        for row in rows.head(MOST_NAMED).to_dict("records")
+    ]
+    return f"{_were(len(rows), 'put in by hand')}: {_and_more(zones, len(rows))}."
+
+
+def promise_in_doubt(zone: Mapping[Hashable, Any], *, what: str) -> str:
+    """Ask whether a zone that is mostly one institution fills its district's promise.
+
+    Parameters
+    ----------
+    zone
+        Its row of the selection.
+    what
+        What it mostly is.
+    """
+    district = plain(str(zone["district"]))
+    return (
+        f"**{district}** has its promised zone only through {plain(zone['name'])}, "
+        f"which is mostly a {what}. Does that count?"
+    )
+
+
+def counts_for_promise(what: str) -> str:
+    """Return the reason for a zone that is left in although it is an institution."""
+    return f"counts for its district, though mostly a {what}"
+
+
+def take_out_institutions(number_of_zones: int) -> str:
+    """Name the button that takes out zones that are mostly one institution."""
+    zones = "zone" if number_of_zones == 1 else "zones"
+    return (
+        f"Take out the {number_of_zones} {zones} that "
+        f"{'is' if number_of_zones == 1 else 'are'} mostly a prison, hospital or "
+        f"police station"
+    )
+
+
+def rules_in_force(settings: Settings, strand: str) -> str:
+    """Name the rules that are set, for the heading of their box.
+
+    Examples
+    --------
+    >>> from hotspots.settings import Settings
+    >>> rules_in_force(Settings(cap=3, spacing_m=500), "asb")
+    'Rules for the list: at most 3 in a district; 500 metres apart'
+    >>> rules_in_force(Settings(), "asb")
+    'Rules for the list'
+    """
+    own = settings.strand(strand)
+    said = [
+        *(f"{name} at least {least}" for name, least in settings.floors),
+        *([f"at most {settings.cap} in a district"] if settings.cap else []),
+        *_apart(settings.spacing_m),
+        *([f"at least {own.least_incidents} incidents"] if own.least_incidents else []),
+        *([f"at most {own.most_incidents} incidents"] if own.most_incidents else []),
+        *(["prisons allowed"] if settings.include_prisons else []),
+    ]
+    return f"{RULES}: {'; '.join(said)}" if said else RULES
+
+
+def _apart(spacing_m: int | None) -> list[str]:
+    if spacing_m is None:
+        return []
+    return [f"{number(spacing_m)} metres apart" if spacing_m else "not touching"]
+
+
+def not_ranked(take_out: Mapping[str, str], ranking: pd.DataFrame) -> str:
+    """Say which zones taken out are not in the ranking at all; nothing if none."""
+    lost = sorted(set(take_out) - set(ranking["zone"]))
+    if not lost:
+        return ""
+    zones = [plain(zone) for zone in lost[:MOST_NAMED]]
+    return (
+        f"Taken out, but without an incident in these months or in zones of this "
+        f"width: {_and_more(zones, len(lost))}."
+    )
+
+
+def equals(choice: Choice, ranking: pd.DataFrame) -> str:
+    """Say which chosen zones have the same score as one left out; nothing if none."""
+    tied = choice.tied.drop_duplicates("zone")
+    if tied.empty:
+        return ""
+    name = dict(zip(ranking["zone"], ranking["name"], strict=True))
+    pairs = [
+        f"{plain(name[row.zone])} (in) and {plain(name[row.other])} (out)"
+        for row in tied.head(MOST_NAMED).itertuples()
+    ]
+    return (
+        f"Equal scores, so either could be chosen: {_and_more(pairs, len(tied))}. The "
+        f"better rank is chosen: more harm, then more incidents."
+    )
+
+
+def proof(solution: Solution) -> str:
+    """Say whether the list is proven the best, where that is not plain."""
+    if solution.greedy:
+        return ""
+    if solution.proven:
+        return (
+            "No other list that keeps to these rules has a higher total score (proven "
+            "by integer programming)."
+        )
+    gap = f"{100 * solution.gap:.2g}%"
+    return (
+        f"The search for the best list was stopped after some seconds. Another list "
+        f"could score at most {gap} higher in total."
+    )
+
+
+def why_out(why: str, *, of: str, typed: str) -> str:
+    """Say why a zone that ranks high enough is out.
+
+    Parameters
+    ----------
+    why
+        One of the words of `hotspots.method.choosing.reasons`.
+    of
+        The zone or district that it is about; empty for none.
+    typed
+        The reason typed for a zone taken out.
+
+    Examples
+    --------
+    >>> why_out("too close", of="Mill Lane", typed="")
+    'Too close to Mill Lane'
+    >>> why_out("taken out", of="", typed="hospital")
+    'Taken out by hand: hospital'
+    """
+    if why == reasons.TAKEN_OUT:
+        return f"Taken out by hand: {typed or NO_REASON}"
+    if why == reasons.TOO_CLOSE:
+        return f"Too close to {of}"
+    if why == reasons.AT_CAP:
+        return f"{of} has as many as the cap allows"
+    if why == reasons.FOR_FLOOR:
+        return f"Makes room for {of}, promised to its district"
+    return WHY_OUT[why].capitalize()
+
+
+PRICE = "What the promise to each district costs"
+LEFT_OUT = "Zones that rank high enough, but that a rule keeps out"
+
+
+def choice_sentences(
+    choice: Choice | None,
+    ranking: pd.DataFrame,
+    selection: pd.DataFrame,
+    programme: Strand,
+) -> list[str]:
+    """Say what shaped a list: changes by hand, rules, equal scores."""
+    if choice is None:
+        return []
+    take_out = dict(programme.take_out)
+    sentences = (
+        taken_out(ranking, take_out),
+        not_ranked(take_out, ranking),
+        put_in(selection),
+        proof(choice.solution),
+        equals(choice, ranking),
+    )
+    return [sentence for sentence in sentences if sentence]
+
+
+def _were(number_of_zones: int, what: str) -> str:
+    zones = "zone was" if number_of_zones == 1 else "zones were"
+    return f"{in_words(number_of_zones).capitalize()} {zones} {what}"
+
+
+def _and_more(named: list[str], n_all: int) -> str:
+    more = n_all - len(named)
+    return listed([*named, f"{counted(more, 'more zone')}"] if more else named)

@@ -1,0 +1,169 @@
+"""What is said of how sure a list is, what changed in it, and whether it lasts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from hotspots.method.choosing import scenarios
+from hotspots.method.choosing.constraints import BY_FLOOR, BY_HAND
+from hotspots.method.choosing.persistence import BEST_POSSIBLE
+from hotspots.method.pipeline.lasting import BY_VOLUME, THIS_LIST
+from hotspots.presentation.words import months_told
+from hotspots.presentation.words.choosing import WHY_OUT
+from hotspots.presentation.words.numbers import counted, in_words, number, share
+
+if TYPE_CHECKING:
+    from hotspots.months import Period
+
+WHY_MOVED: Mapping[str, str] = {
+    **{why: text.capitalize() for why, text in WHY_OUT.items()},
+    scenarios.MORE_INCIDENTS: "More incidents",
+    scenarios.FEWER_INCIDENTS: "Fewer incidents",
+    scenarios.OTHERS_FELL: "Others have fewer",
+    scenarios.OTHERS_ROSE: "Others have more",
+    scenarios.MORE_HARM: "More harm",
+    scenarios.LESS_HARM: "Less harm",
+    scenarios.RULES: "The rules, not the figures",
+    BY_FLOOR: "Chosen so that its district has one",
+    BY_HAND: "Put in by hand",
+}
+LISTS: Mapping[str, str] = {
+    THIS_LIST: "This list",
+    BY_VOLUME: "The zones with most incidents before, without rules",
+    BEST_POSSIBLE: "The best list possible, known only afterwards",
+}
+# Zones that come in less often than so many times in 100 are not listed.
+WORTH_NAMING = 5
+
+
+def sure_sentence(n_alike: int, n_zones: int, ranks: tuple[int, int]) -> str:
+    """Say how sure the ranks are, from the list's last zone.
+
+    Parameters
+    ----------
+    n_alike
+        Zones of the list that could by chance rank outside it.
+    n_zones
+        Zones of the list.
+    ranks
+        The range of ranks of the zone ranked first.
+    """
+    low, high = ranks
+    first = "surely ranks first" if low == high else f"could rank from {low} to {high}"
+    return (
+        f"Counts vary by chance, so ranks do (95% confidence): the first zone {first}, "
+        f"and {in_words(n_alike)} of the {in_words(n_zones)} chosen zones could rank "
+        f"below {n_zones}."
+    )
+
+
+def toss_up_sentence(n_unsure: int, n_zones: int, n_draws: int) -> str:
+    """Say how many chosen zones chance could as well have left out."""
+    drawn = f"Counts were drawn again {number(n_draws)} times by chance"
+    if not n_unsure:
+        return (
+            f"{drawn}, and the list chosen again each time. Every chosen zone stays in "
+            f"at least 80 times in 100."
+        )
+    zones = "zone stays" if n_unsure == 1 else "zones stay"
+    return (
+        f"{drawn}, and the list chosen again each time. "
+        f"{in_words(n_unsure).capitalize()} of the {in_words(n_zones)} chosen {zones} "
+        f"in fewer than 80 times in 100: between "
+        f"{'it' if n_unsure == 1 else 'these'} and the next best it is a "
+        f"toss-up."
+    )
+
+
+HOW_STAYS = (
+    "This allows for chance alone. Zones chosen after a bad year are taken to be as "
+    "bad as that year, so real lists change more than this says."
+)
+
+
+def changed_sentence(statuses: pd.Series) -> str:
+    """Say how many zones are in both lists, new and gone.
+
+    Examples
+    --------
+    >>> changed_sentence(pd.Series(["both", "both", "new", "gone"]))
+    'Two zones are in both lists, one is new and one is gone.'
+    >>> changed_sentence(pd.Series(["both"]))
+    'One zone is in both lists, none is new and none is gone.'
+    """
+    counts = [int((statuses == status).sum()) for status in ("both", "new", "gone")]
+    both, new, gone = counts
+    zones = "zone is" if both == 1 else "zones are"
+    return (
+        f"{_count(both).capitalize()} {zones} in both lists, {_count(new)} "
+        f"{'is' if new < 2 else 'are'} new and {_count(gone)} "
+        f"{'is' if gone < 2 else 'are'} gone."
+    )
+
+
+def _count(n: int) -> str:
+    return in_words(n) if n else "none"
+
+
+def not_the_same_length(then: int, now: int) -> str:
+    """Say that two periods have different lengths, so counts cannot be compared."""
+    if then == now:
+        return ""
+    return (
+        f"The earlier list was chosen on {counted(then, 'month')}, this one on "
+        f"{counted(now, 'month')}, so compare ranks, not numbers of incidents."
+    )
+
+
+def caught_sentence(caught: pd.DataFrame, later: Period) -> str:
+    """Say what the list caught of the period that followed, beside the best list."""
+    rows = caught.set_index("list")
+    this, best = rows.loc[THIS_LIST].to_dict(), rows.loc[BEST_POSSIBLE].to_dict()
+    span = months_told.period(later)
+    return (
+        f"In {span}, the months that followed, the list held "
+        f"{share(float(this['volume_share']))} of all incidents on "
+        f"{share(float(this['area_share']))} of the ground: "
+        f"{float(this['pai']):.1f} times its share (predictive accuracy index, PAI). "
+        f"The best list of as many zones, known only afterwards, would have held "
+        f"{share(float(best['volume_share']))}."
+    )
+
+
+NO_NEXT_MONTHS = (
+    "No month after those that zones were chosen on is loaded, so what the list caught "
+    "later is not known. Choose zones on earlier months in the sidebar, or load later "
+    "ones."
+)
+
+
+def years_sentence(years: pd.DataFrame, selection: pd.DataFrame) -> str:
+    """Say how many chosen zones would be in the list in every year loaded."""
+    if years.empty or int(years["years_loaded"].max()) < 2:
+        return (
+            "Only one such year is loaded. Load earlier years to see which zones would "
+            "have been chosen in each."
+        )
+    n_years = int(years["years_loaded"].max())
+    always = years.loc[years["years_in"] == n_years, "zone"]
+    n_always = int(selection["zone"].isin(always).sum())
+    return (
+        f"The same months of {in_words(n_years)} years are loaded. "
+        f"{_count(n_always).capitalize()} of the {in_words(len(selection))} chosen "
+        f"zones would have been chosen in every one of them."
+    )
+
+
+ASK_STAYS = "How often does each zone stay in? (a few seconds)"
+ASK_YEARS = "In which years would each zone have been chosen?"
+COMPARE_WITH = "Set this list beside"
+FILE, OTHER_MONTHS = "an earlier list (a file)", "other months"
+EARLIER_FILE = "An earlier list: one exported here, or any file of zones"
+WHICH_MONTHS = "The list that these months give under the same rules"
+NO_OTHER_YEAR = (
+    "The same months of no other year are loaded. Load them, or give an earlier list "
+    "as a file."
+)

@@ -1,0 +1,210 @@
+"""Zones taken out and put in by hand, each with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+import streamlit as st
+
+from hotspots.errors import InputError
+from hotspots.method import pipeline
+from hotspots.method.choosing.institutions import (
+    institutions,
+    promises_in_doubt,
+    what_it_is,
+    without_institutions,
+)
+from hotspots.method.pipeline import Ranked, Result
+from hotspots.presentation.words import choosing as words
+from hotspots.presentation.words.escaping import plain
+from hotspots.settings import setting_named
+from hotspots.texts import clean
+from hotspots.ui import say
+from hotspots.ui.forms import memory
+
+OUT, IN = map(setting_named, ("take_out", "put_in"))
+# So many zones that were not chosen can be picked from a list; others by their id.
+MOST_OFFERED = 300
+
+
+def form(ranked: Ranked, selection: pd.DataFrame) -> None:
+    """Ask which zone comes out, which comes in, and why.
+
+    Parameters
+    ----------
+    ranked
+        The ranking.
+    selection
+        The chosen zones; none where no list can be made.
+    """
+    strand = ranked.strand
+    with st.expander(words.BY_HAND, expanded=bool(_held(strand))):
+        say.caption(words.HOW_BY_HAND)
+        _change_form(ranked, selection)
+        _changes(ranked.ranking, strand)
+
+
+def promises(chosen: Result) -> None:
+    """Ask of each promise that only an institution fills whether it stands."""
+    if chosen.choice is None:
+        return
+    doubtful = promises_in_doubt(chosen.selection, chosen.choice.rules)
+    for row in doubtful.to_dict("records"):
+        zone, what = str(row["zone"]), what_it_is(row)
+        with st.container(border=True, key=f"{chosen.strand}-promise-{zone}"):
+            say.markdown(words.promise_in_doubt(row, what=what))
+            take, leave, _ = st.columns([2, 2, 3])
+            take.button(
+                words.TAKE_IT_OUT,
+                key=f"{chosen.strand}-promise-out-{zone}",
+                on_click=_add,
+                args=(chosen.strand, {zone: what}, {}),
+                width="stretch",
+            )
+            leave.button(
+                words.LEAVE_IT_IN,
+                key=f"{chosen.strand}-promise-in-{zone}",
+                on_click=_add,
+                args=(chosen.strand, {}, {zone: words.counts_for_promise(what)}),
+                width="stretch",
+            )
+
+
+def institutions_button(chosen: Result) -> None:
+    """Offer to take out every zone that is mostly one institution, if there is one."""
+    found = institutions(chosen.selection)
+    found = found[found["chosen_as"] != "put in"]
+    if len(found):
+        st.button(
+            words.take_out_institutions(len(found)),
+            key=f"{chosen.strand}-institutions",
+            on_click=_take_out_institutions,
+            args=(chosen,),
+        )
+
+
+def _held(strand: str) -> list[tuple[str, str]]:
+    return [*memory.get(OUT, strand), *memory.get(IN, strand)]
+
+
+def _change_form(ranked: Ranked, selection: pd.DataFrame) -> None:
+    strand = ranked.strand
+    ranking = ranked.ranking
+    others = ranking[~ranking["zone"].isin(selection["zone"])].head(MOST_OFFERED)
+    numbered = {
+        row["zone"]: f"{number} · {row['name']}, {row['district']}"
+        for number, row in enumerate(selection.to_dict("records"), start=1)
+    }
+    by_rank = {
+        row["zone"]: f"Rank {row['rank']} · {row['name']}, {row['district']}"
+        for row in others.to_dict("records")
+    }
+    with st.form(f"{strand}-hand", border=False, clear_on_submit=True):
+        out, into, why, text = st.columns([4, 4, 3, 4], vertical_alignment="bottom")
+        _pick(out, "Take out", numbered, f"{strand}-hand-out")
+        _pick(into, "Put in", by_rank, f"{strand}-hand-in")
+        _pick(why, "Reason", words.REASONS, f"{strand}-hand-why")
+        text.text_input(
+            "In your own words",
+            key=f"{strand}-hand-text",
+            max_chars=120,
+            placeholder="",
+        )
+        st.form_submit_button("Change the list", on_click=_change, args=(strand,))
+    if wrong := st.session_state.pop(f"{strand}-hand-wrong", ""):
+        say.warning(wrong)
+
+
+def _pick(
+    column: st.delta_generator.DeltaGenerator,
+    label: str,
+    options: Mapping[str, str],
+    key: str,
+) -> None:
+    column.selectbox(
+        label,
+        list(options),
+        index=None,
+        format_func=lambda each: options.get(each, each),
+        placeholder="None",
+        key=key,
+    )
+
+
+def _change(strand: str) -> None:
+    session = st.session_state
+    out, into = session[f"{strand}-hand-out"], session[f"{strand}-hand-in"]
+    typed = clean(session[f"{strand}-hand-text"])
+    picked = session[f"{strand}-hand-why"] or ""
+    reason = typed or ("" if picked == words.OTHER else picked)
+    if not (out or into):
+        session[f"{strand}-hand-wrong"] = words.PICK_A_ZONE
+    elif not reason:
+        session[f"{strand}-hand-wrong"] = words.GIVE_A_REASON
+    else:
+        _add(strand, {out: reason} if out else {}, {into: reason} if into else {})
+
+
+def _add(strand: str, out: Mapping[str, str], into: Mapping[str, str]) -> None:
+    """Take zones out and put zones in; what was said of them before goes."""
+    named = {*out, *into}
+    for each, new in ((OUT, out), (IN, into)):
+        before = {
+            zone: why for zone, why in memory.get(each, strand) if zone not in named
+        }
+        memory.put(each, tuple({**before, **new}.items()), strand)
+
+
+def _take_out_institutions(chosen: Result) -> None:
+    programme = chosen.programme
+
+    def choose_without(out: dict[str, str]) -> pd.DataFrame:
+        both = {**dict(programme.take_out), **out}
+        settings = chosen.settings.with_strand(
+            chosen.strand, take_out=tuple(both.items())
+        )
+        choice = pipeline.choose(
+            chosen.ranking,
+            chosen.zoning,
+            chosen.reading.area,
+            settings,
+            settings.strand(chosen.strand),
+        )
+        return choice.zones
+
+    try:
+        out = without_institutions(chosen.selection, choose_without)
+    except InputError as error:
+        st.session_state[f"{chosen.strand}-hand-wrong"] = str(error)
+        return
+    _add(chosen.strand, out, {})
+
+
+def _changes(ranking: pd.DataFrame, strand: str) -> None:
+    """List what was changed by hand, each with a way back."""
+    titles = {
+        row["zone"]: f"{row['name']}, {row['district']} (rank {row['rank']})"
+        for row in ranking[
+            ranking["zone"].isin([zone for zone, _ in _held(strand)])
+        ].to_dict("records")
+    }
+    for each, verb in ((OUT, "Taken out"), (IN, "Put in")):
+        for zone, reason in memory.get(each, strand):
+            line, undo = st.columns([6, 1], vertical_alignment="center")
+            title = plain(titles.get(zone, zone))
+            why = plain(reason or words.NO_REASON)
+            line.markdown(f"**{verb}:** {title}: {why}")
+            undo.button(
+                "Undo",
+                key=f"{strand}-undo-{each.key}-{zone}",
+                on_click=_undo,
+                args=(strand, zone),
+                width="stretch",
+            )
+
+
+def _undo(strand: str, zone: str) -> None:
+    for each in (OUT, IN):
+        left = [pair for pair in memory.get(each, strand) if pair[0] != zone]
+        memory.put(each, tuple(left), strand)

@@ -1,0 +1,60 @@
+"""A planner's list in a real browser: shaped, exported, reloaded, set beside itself."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+from tests.conftest import ROOT
+
+
+def pick(page: Page, label: str, option: str) -> None:
+    """Pick the first option of a select box that holds some letters."""
+    settled(page)
+    page.get_by_role("combobox", name=label).click()
+    page.get_by_role("option").filter(has_text=option).first.click()
+
+
+def settled(page: Page) -> None:
+    """Wait until the page is done with the last change."""
+    expect(page.get_by_role("tab", name="Does it last")).to_be_visible(timeout=40_000)
+    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=40_000)
+    page.wait_for_timeout(500)
+
+
+def take_out(page: Page, number: int, reason: str) -> None:
+    """Take the zone of some number out of the list."""
+    pick(page, "Take out", f"{number} · ")
+    pick(page, "Reason", reason)
+    page.get_by_role("button", name="Change the list", exact=True).click()
+
+
+def test_an_export_loaded_as_an_earlier_list_shows_nothing_in_and_nothing_out(
+    serve, open_page, tmp_path
+):
+    page = open_page(f"{serve(ROOT / 'app.py')}/choose_zones")
+    page.set_default_timeout(40_000)
+    settled(page)
+    page.get_by_text("Change the list by hand").click()
+    take_out(page, 3, "Police station")
+    expect(page.get_by_text("One zone was taken out")).to_be_visible(timeout=40_000)
+    take_out(page, 2, "Hospital")
+    expect(page.get_by_text("Two zones were taken out")).to_be_visible(timeout=40_000)
+    page.get_by_text("Rules for the list").click()
+    pick(page, "Distance between zones", "500 metres")
+    expect(page.get_by_text("Rules for the list: 500 metres apart")).to_be_visible()
+    expect(page.get_by_text("none of which touch")).to_be_visible(timeout=40_000)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="GeoPackage").click()
+    assert download.value.suggested_filename == (
+        "synthetic-violence-chosen-zones-2023-04-to-2024-03.gpkg"
+    )
+    path = tmp_path / "last-year.gpkg"
+    download.value.save_as(path)
+    page.reload()
+    expect(page.get_by_text("Two zones were taken out")).to_be_visible(timeout=40_000)
+    # The link carries the zones, and no reason.
+    expect(page.get_by_text("no reason given").first).to_be_visible()
+    page.get_by_role("tab", name="Against an earlier list").click()
+    page.locator("[data-testid=stFileUploader] input").set_input_files(path)
+    said = "24 zones are in both lists, none is new and none is gone."
+    expect(page.get_by_text(said)).to_be_visible(timeout=40_000)

@@ -183,5 +183,6 @@ def by_day_sentence(compared: DaysBeforeAfter) -> str:
     )
     return (
         f"{told} That is a change of {ratio} (range by chance alone {low} to {high}). "
-        f"Zones picked after a bad year tend to fall anyway."
+        f"Zones picked after a bad year tend to fall anyway, so this is not the effect "
+        f"of patrols. The outcomes above allow for it."
     )

@@ -13,6 +13,7 @@ from collections.abc import Callable
 import pandas as pd
 import pytest
 
+from hotspots.cli.commands import main
 from hotspots.sources.opening import Upload
 from hotspots.sources.police_uk.read import read_police_uk
 
@@ -154,3 +155,89 @@ def test_a_category_that_is_not_known_is_told_with_its_count(month):
     unknown = read(rows).unknown_categories
     assert unknown["category"].to_list() == ["Mugging"]
     assert 0 < unknown["incidents"].sum() <= some.sum()
+
+
+# ... and every command says so, with a count and what to do.
+
+
+@pytest.mark.parametrize(
+    ("way", "words"),
+    [
+        (month_as("Q1"), "Unknown month (“Q1”): "),
+        (month_as("05/03/2025"), "Month can be read in two ways (“05/03/2025”): "),
+        (column("Longitude", lambda x: "near " + x), "Unreadable row: "),
+        (
+            column("Crime type", lambda c: c.replace("Robbery", "Mugging")),
+            "The category “Mugging” is not known: ",
+        ),
+        (
+            column("LSOA name", lambda n: n.str.replace("Dover", "Erewhon")),
+            None,
+        ),
+    ],
+)
+def test_every_command_says_what_it_leaves_out(month, tmp_path, capsys, way, words):
+    # Every second row is as it was, so that there is something to count.
+    rows = month.iloc[::2], way(month.iloc[1::2])
+    folder = tmp_path / "data"
+    folder.mkdir()
+    pd.concat(rows).to_csv(folder / NAME, index=False)
+    out, few = tmp_path / "out.csv", ("--number", "3", "--floor", "0")
+    strand, zones = ("--strand", "violence"), tmp_path / "zones.geojson"
+    commands = {
+        "check": (),
+        "rank": (*strand, "--out", out),
+        "select": (*strand, *few, "--out", zones),
+    }
+    said = {}
+    for name, more in commands.items():
+        assert main([name, str(folder), *map(str, more)]) == 0
+        told = capsys.readouterr()
+        said[name] = told.out if name == "check" else told.err
+    if words is None:
+        # Polygons place what its LSOA name does not.
+        assert "no known LSOA name" not in "".join(said.values())
+        return
+    for text in said.values():
+        (line,) = [each for each in text.splitlines() if each.startswith(words)]
+        assert any(digit.isdigit() for digit in line)
+    assert "No month looks wrong" not in said["check"]
+
+
+def test_british_transport_police_beside_kent_change_no_district(
+    month, tmp_path, capsys
+):
+    """Its rows in Kent are counted, its rows elsewhere lie outside the area."""
+    kent, both = tmp_path / "kent", tmp_path / "both"
+    for folder in (kent, both):
+        folder.mkdir()
+        month.to_csv(folder / NAME, index=False)
+    far = month.head(400).assign(
+        **{
+            "Crime ID": "",
+            "Reported by": "British Transport Police",
+            "Falls within": "British Transport Police",
+            "Longitude": "-0.1245",
+            "Latitude": "51.53",
+            "LSOA name": ["Camden 028B", "Wolverhampton 020D"] * 200,
+        }
+    )
+    far.to_csv(both / "2025-01-btp-street.csv", index=False)
+    settings = tmp_path / "settings.json"
+    settings.write_text('{"violence": {"n_zones": 14}, "asb": {"n_zones": 14}}')
+    written: dict[str, list[str]] = {}
+    for folder in (kent, both):
+        made = {}
+        for name, more in {
+            "check": (),
+            "rank": ("--strand", "asb", "--out", tmp_path / "rank.csv"),
+            "select": ("--strand", "asb", "--number", 14, "--out", tmp_path / "z.csv"),
+        }.items():
+            assert main([name, str(folder), *map(str, more)]) == 0
+            made[name] = capsys.readouterr()
+        assert "13 districts of Kent Police." in made["check"].out
+        assert "Each of the 13 districts has at least one" in made["select"].out
+        tables = (tmp_path / "rank.csv", tmp_path / "z.csv")
+        written[folder.name] = [table.read_text("utf-8") for table in tables]
+    assert written["kent"] == written["both"]
+    assert "outside the area" in made["rank"].err

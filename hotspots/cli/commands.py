@@ -237,6 +237,7 @@ def power(options: argparse.Namespace) -> None:
         settings = with_options(Settings(), options, options.strand)
         result = run(options.files, settings, options.strand, districts=districts)
         ranked, ids = result, result.selection["zone"].to_list()
+    _say_what_is_left_out(ranked)
     _tell_if_made_up(synthetic=ranked.reading.synthetic)
     falls = visible_falls_of(ranked, ids, months_after=options.months_after)
     print("\n".join(power_sentences(falls)))
@@ -260,6 +261,7 @@ def claim(options: argparse.Namespace) -> None:
             options.strand,
             districts=districts_of(options),
         )
+        _say_what_is_left_out(ranked)
         _tell_if_made_up(synthetic=ranked.reading.synthetic)
         spread = claim_spread(ranked, n_zones=options.zones_total)
         notes.append(spread_sentence(spread, n_zones=options.zones_total))

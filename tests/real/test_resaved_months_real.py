@@ -7,12 +7,18 @@ as it was, it is set aside with a reason: nothing changes a figure in silence.
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from hotspots.cli.commands import main
+from hotspots.months import Period
+from hotspots.presentation.briefing import pack
+from hotspots.settings import Settings
 from hotspots.sources.opening import Upload
 from hotspots.sources.police_uk.read import read_police_uk
 
@@ -154,3 +160,119 @@ def test_a_category_that_is_not_known_is_told_with_its_count(month):
     unknown = read(rows).unknown_categories
     assert unknown["category"].to_list() == ["Mugging"]
     assert 0 < unknown["incidents"].sum() <= some.sum()
+
+
+# ... and every command says so, with a count and what to do.
+
+
+@pytest.mark.parametrize(
+    ("way", "words"),
+    [
+        (month_as("Q1"), "Unknown month (“Q1”): "),
+        (month_as("05/03/2025"), "Month can be read in two ways (“05/03/2025”): "),
+        (column("Longitude", lambda x: "near " + x), "Unreadable row: "),
+        (
+            column("Crime type", lambda c: c.replace("Robbery", "Mugging")),
+            "The category “Mugging” is not known: ",
+        ),
+        (
+            column("LSOA name", lambda n: n.str.replace("Dover", "Erewhon")),
+            None,
+        ),
+    ],
+)
+def test_every_command_says_what_it_leaves_out(month, tmp_path, capsys, way, words):
+    # Every second row is as it was, so that there is something to count.
+    rows = month.iloc[::2], way(month.iloc[1::2])
+    folder = tmp_path / "data"
+    folder.mkdir()
+    pd.concat(rows).to_csv(folder / NAME, index=False)
+    out, few = tmp_path / "out.csv", ("--number", "3", "--floor", "0")
+    strand, zones = ("--strand", "violence"), tmp_path / "zones.geojson"
+    commands = {
+        "check": (),
+        "rank": (*strand, "--out", out),
+        "select": (*strand, *few, "--out", zones),
+    }
+    said = {}
+    for name, more in commands.items():
+        assert main([name, str(folder), *map(str, more)]) == 0
+        told = capsys.readouterr()
+        said[name] = told.out if name == "check" else told.err
+    if words is None:
+        # Polygons place what its LSOA name does not.
+        assert "no known LSOA name" not in "".join(said.values())
+        return
+    for text in said.values():
+        (line,) = [each for each in text.splitlines() if each.startswith(words)]
+        assert any(digit.isdigit() for digit in line)
+    assert "No month looks wrong" not in said["check"]
+
+
+@pytest.fixture(scope="module")
+def with_and_without(kent_zips, tmp_path_factory) -> tuple[Path, Path]:
+    """Two Januaries of Kent, and the same beside British Transport Police."""
+    folders = tmp_path_factory.mktemp("kent"), tmp_path_factory.mktemp("both")
+    for archive in map(zipfile.ZipFile, kent_zips):
+        for name in archive.namelist():
+            if re.search(r"202[45]-01-kent-street.csv$", name):
+                content = archive.read(name)
+                for folder in folders:
+                    (folder / Path(name).name).write_bytes(content)
+    for file in sorted(folders[1].iterdir()):
+        rows = pd.read_csv(file, dtype="str", keep_default_na=False).head(400)
+        far = rows.assign(
+            **{
+                "Crime ID": "",
+                "Reported by": "British Transport Police",
+                "Falls within": "British Transport Police",
+                "Longitude": "-0.1245",
+                "Latitude": "51.53",
+                "LSOA name": ["Camden 028B", "Wolverhampton 020D"] * 200,
+            }
+        )
+        far.to_csv(file.with_name(file.name.replace("kent", "btp")), index=False)
+    return folders
+
+
+def test_british_transport_police_beside_kent_change_no_district_and_no_figure(
+    with_and_without, tmp_path, capsys, monkeypatch
+):
+    """Its rows in Kent are counted, its rows elsewhere lie outside the area."""
+    monkeypatch.setattr(pack, "SIZES", ())
+    settings = Settings(
+        chosen_on=Period("2024-01", "2024-01"),
+        before=Period("2024-01", "2024-01"),
+        after=Period("2025-01", "2025-01"),
+    )
+    held = tmp_path / "settings.json"
+    held.write_text(settings.to_json(), encoding="utf-8")
+    written = []
+    for folder in with_and_without:
+        out = tmp_path / folder.name
+        out.mkdir()
+        chosen = ("--strand", "violence", "--months", "2024-01")
+        compared = ("--before", "2024-01:2024-01", "--after", "2025-01:2025-01")
+        zones = out / "zones.geojson"
+        commands = {
+            "check": (),
+            "rank": (*chosen, "--out", out / "ranking.csv"),
+            "select": (*chosen, "--out", zones),
+            "compare": (*compared, "--zones", zones, "--out", out / "outcomes.csv"),
+            "brief": ("--settings", held, "--out", out / "pack"),
+        }
+        said = {}
+        for name, more in commands.items():
+            assert main([name, str(folder), *map(str, more)]) == 0
+            said[name] = capsys.readouterr()
+        assert "13 districts of Kent Police." in said["check"].out
+        assert "Each of the 13 districts has at least one" in said["select"].out
+        for name in ("rank", "select", "compare", "brief"):
+            assert ("outside the area" in said[name].err) or folder.name[:4] == "kent"
+        tables = ("ranking.csv", "outcomes.csv", "pack/figures.csv", "pack/words.md")
+        written.append(
+            [said["compare"].out.replace(str(out), "")]
+            + [(out / table).read_text(encoding="utf-8") for table in tables]
+        )
+    for kent, both in zip(*written, strict=True):
+        assert kent == both

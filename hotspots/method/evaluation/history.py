@@ -117,7 +117,7 @@ def history_of(
         free={
             first + number: span
             for number, span in enumerate(years)
-            if span.last < periods.patrols_start
+            if span.last < periods.first_patrolled
         },
     )
 

@@ -39,6 +39,11 @@ class Periods:
     stand_in: bool = False
 
     @property
+    def first_patrolled(self) -> str:
+        """The month that patrols began in: where nobody says, the first one after."""
+        return self.patrols_start or self.after.first
+
+    @property
     def same_calendar_months(self) -> bool:
         """Whether both hold the same months of the year."""
         return self.before.begins_in_season_of(self.after)

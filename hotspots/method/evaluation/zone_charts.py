@@ -45,7 +45,7 @@ def zone_limits(
         zone's own months before patrols, if there are 12; else without limits.
     """
     comparison, found = evaluation.comparison, evaluation.expected
-    start = comparison.periods.patrols_start
+    start = comparison.periods.first_patrolled
     months, counts = zone_series(
         cube,
         str(comparison.outcomes["zone"].iloc[row]),
@@ -82,7 +82,7 @@ def _phi(
     categories: Sequence[str],
 ) -> float:
     """Return how unevenly months before patrols went, all chosen zones together."""
-    start = evaluation.comparison.periods.patrols_start
+    start = evaluation.comparison.periods.first_patrolled
     before = [month for month in expected.columns if month < start]
     chosen = cube["zone"].isin(list(expected.index)).to_numpy()
     held = [category for category in categories if category in cube["category"]]

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from hotspots.method.county.month_flags import MISSING
 from hotspots.presentation.words import month_flags
 from hotspots.presentation.words.data import file_name
-from hotspots.presentation.words.months_told import month
+from hotspots.presentation.words.months_told import month, spans
 from hotspots.presentation.words.numbers import (
     capital,
     counted,
@@ -153,7 +154,12 @@ def months_to_check(flags: pd.DataFrame) -> str:
     """
     if flags.empty:
         return ""
-    return f"Check first: {month_flags.listed_by_month(flags)}. Nothing was corrected."
+    is_missing = flags["kind"] == MISSING
+    missing = flags.loc[is_missing, "month"].drop_duplicates()
+    parts = [f"no incidents in {spans(sorted(missing))}"] if len(missing) else []
+    if len(flags) > is_missing.sum():
+        parts.append(month_flags.listed_by_month(flags[~is_missing]))
+    return f"Check first: {'; '.join(parts)}. Nothing was corrected."
 
 
 def outlines_missing(area: Sequence[str], drawn: Sequence[str]) -> str:

@@ -249,6 +249,24 @@ RANKING = Table(
     columns=_RANKING_COLUMNS,
 )
 
+# The column that only rankings by offence show.
+WITHOUT_WORST = "rank_without_worst"
+
+RANKING_BY_OFFENCE = Table(
+    name="ranking by offence",
+    one_row_per="zone that holds an incident of the strand in the months ranked",
+    key=("zone",),
+    columns=(
+        *_RANKING_COLUMNS,
+        Column(
+            WITHOUT_WORST,
+            "count",
+            "Rank that the zone would have without its most harmful incident.",
+            least=1,
+        ),
+    ),
+)
+
 SELECTION = Table(
     name="selection",
     one_row_per="chosen zone",
@@ -703,6 +721,7 @@ TABLES = (
     ZONES,
     OVERLAPS,
     RANKING,
+    RANKING_BY_OFFENCE,
     SELECTION,
     DISTRICTS,
     CHOSEN,

@@ -44,12 +44,16 @@ def choose(data: state.Data) -> None:
         show.chosen_map(chosen, height_px=560)
     with the_list:
         show.chosen_table(chosen, height_px=560)
-    st.markdown(selection_words.floor_sentence(summary, floor=settings.floor))
+    st.markdown(
+        selection_words.floor_sentence(summary, floor=settings.floor_of(strand))
+    )
     left_out.districts_without(chosen)
     not_candidates = not_eligible(
         chosen.ranking, include_prisons=settings.include_prisons
     )
-    for note in selection_words.notes(chosen.selection, not_candidates, strand=strand):
+    for note in selection_words.notes(
+        chosen.selection, not_candidates, strand=chosen.programme
+    ):
         st.caption(note)
     what_could_be_seen(data, chosen)
     ask_for(AskedOn.CANDIDATES, strand)

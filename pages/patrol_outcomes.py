@@ -10,6 +10,7 @@ from hotspots.presentation.words import comparison as comparison_words
 from hotspots.presentation.words import escaping
 from hotspots.presentation.words import evaluation as anyway_words
 from hotspots.presentation.words import outcomes as outcome_words
+from hotspots.presentation.words.strands import noun_of
 from hotspots.ui import stages, state
 from hotspots.ui.forms import periods
 from hotspots.ui.forms import settings as inputs
@@ -69,8 +70,8 @@ def compare(data: state.Data) -> None:
     for note in show_outcomes.notes(data, chosen, evaluated.evaluation):
         st.warning(note)
     show_outcomes.figures(comparison)
-    categories = settings.strand(strand).categories
-    st.markdown(anyway_words.headline(evaluated.evaluation, categories=categories))
+    noun = noun_of(chosen.programme)
+    st.markdown(anyway_words.headline(evaluated.evaluation, noun=noun))
     view = st.segmented_control(
         "Look closer",
         list(VIEWS),

@@ -12,7 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from hotspots.errors import InputError
-from hotspots.settings import STRANDS, Settings
+from hotspots.settings import Settings, built_in_strands
 from hotspots.sources.opening import Upload
 from hotspots.sources.shapes.polygon_files import (
     PolygonFile,
@@ -79,7 +79,7 @@ class ChosenZones:
     polygons
         The zones as drawn.
     strand
-        `asb` or `violence`; empty if the file does not say.
+        Name of the strand; empty if the file does not say.
     settings
         What made the zones; None for a file of another maker.
     missing_months
@@ -110,7 +110,7 @@ class ChosenZones:
         if not (self.strand or given):
             msg = (
                 f"{self.name} does not say its strand. Add --strand "
-                f"{' or --strand '.join(STRANDS)}."
+                f"{' or --strand '.join(built_in_strands())}."
             )
             raise InputError(msg)
         return self.strand or str(given)
@@ -160,6 +160,9 @@ def read_chosen_zones(
     made_with = _made_with(source)
     try:
         strand, settings = _strand_of(made_with), _settings_of(made_with)
+        if strand:
+            # Refused here if the settings have no such strand.
+            (settings or Settings()).strand(strand)
     except InputError as error:
         msg = (
             f"{file.name} describes how its zones were made in a way that cannot be "
@@ -190,11 +193,7 @@ def _made_with(source: Source) -> dict[str, Any]:
 
 
 def _strand_of(made_with: dict[str, Any]) -> str:
-    strand = made_with.get("strand", "")
-    if strand and strand not in STRANDS:
-        msg = f"There is no strand “{strand}”. Use {' or '.join(STRANDS)}."
-        raise InputError(msg)
-    return str(strand)
+    return str(made_with.get("strand", ""))
 
 
 def _settings_of(made_with: dict[str, Any]) -> Settings | None:

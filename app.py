@@ -23,10 +23,17 @@ data = inputs.begin()
 settings = inputs.settings(data)
 say.markdown(loading_words.data_sentence(data.reading, state.loaded_months(data)))
 outcomes = []
-columns = st.columns(len(settings.strands))
-for column, strand in zip(columns, settings.strands, strict=True):
+# Narrower columns than a third hold no map.
+MOST_A_ROW = 3
+n_columns = min(len(settings.strands), MOST_A_ROW)
+columns = [
+    column
+    for _ in range(-(-len(settings.strands) // n_columns))
+    for column in st.columns(n_columns)
+]
+for column, strand in zip(columns, settings.strands, strict=False):
     with column:
-        title = strands_words.title_of(settings.strand(strand).categories)
+        title = strands_words.title_of(settings.strand(strand))
         say.subheader(title)
         try:
             chosen = stages.chosen(data, settings, strand)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import pandas as pd
@@ -249,6 +249,24 @@ RANKING = Table(
     columns=_RANKING_COLUMNS,
 )
 
+# The column that only rankings by offence show.
+WITHOUT_WORST = "rank_without_worst"
+
+RANKING_BY_OFFENCE = Table(
+    name="ranking by offence",
+    one_row_per="zone that holds an incident of the strand in the months ranked",
+    key=("zone",),
+    columns=(
+        *_RANKING_COLUMNS,
+        Column(
+            WITHOUT_WORST,
+            "count",
+            "Rank that the zone would have without its most harmful incident.",
+            least=1,
+        ),
+    ),
+)
+
 SELECTION = Table(
     name="selection",
     one_row_per="chosen zone",
@@ -286,12 +304,17 @@ _MONTHS_COLUMN = Column(
     "months", "text", "Months that zones were chosen on, as 2025-01:2025-12."
 )
 
-RANKING_FILE = Table(
-    name="ranking, as a file",
-    one_row_per=RANKING.one_row_per,
-    key=("zone",),
-    columns=(*_RANKING_COLUMNS, *_RANGE_COLUMNS),
-)
+
+def with_rank_ranges(ranking: Table) -> Table:
+    """Return the table of a ranking with the range of each rank, as a file has it."""
+    return replace(
+        ranking,
+        name=f"{ranking.name}, as a file",
+        columns=(*ranking.columns, *_RANGE_COLUMNS),
+    )
+
+
+RANKING_FILE = with_rank_ranges(RANKING)
 
 SELECTION_FILE = Table(
     name="selection, as GeoJSON",
@@ -780,6 +803,7 @@ TABLES = (
     ZONES,
     OVERLAPS,
     RANKING,
+    RANKING_BY_OFFENCE,
     SELECTION,
     RANKING_FILE,
     SELECTION_FILE,

@@ -60,7 +60,9 @@ def show_chosen(data: state.Data, chosen: Result) -> None:
         show.chosen_table(chosen, height_px=560)
     by_hand.institutions_button(chosen)
     by_hand.form(chosen, chosen.selection)
-    say.markdown(selection_words.floor_sentence(summary, floor=settings.floor))
+    say.markdown(
+        selection_words.floor_sentence(summary, floor=settings.floor_of(strand))
+    )
     left_out.districts_without(chosen)
     for sentence in choosing_words.choice_sentences(
         chosen.choice, chosen.ranking, chosen.selection, chosen.programme
@@ -69,7 +71,9 @@ def show_chosen(data: state.Data, chosen: Result) -> None:
     not_candidates = not_eligible(
         chosen.ranking, include_prisons=settings.include_prisons
     )
-    for note in selection_words.notes(chosen.selection, not_candidates, strand=strand):
+    for note in selection_words.notes(
+        chosen.selection, not_candidates, strand=chosen.programme
+    ):
         say.caption(note)
     what_could_be_seen(data, chosen)
     show.downloads(chosen, data)

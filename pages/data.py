@@ -5,10 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from hotspots.presentation.words import data as data_words
+from hotspots.presentation.words import escaping
 from hotspots.presentation.words import loading as loading_words
+from hotspots.presentation.words.extracts import extract_lines
 from hotspots.presentation.words.not_counted import area_line
 from hotspots.settings import AskedOn
 from hotspots.ui import say, stages, state
+from hotspots.ui.forms import columns, strands
 from hotspots.ui.forms import data as loading
 from hotspots.ui.forms import settings as inputs
 from hotspots.ui.forms.widgets import ask_for
@@ -30,6 +33,14 @@ def tell(data: state.Data) -> None:
     with other.container(border=True):
         st.subheader("Load other data", anchor=False)
         loading.loading_widgets()
+    with other.container(border=True):
+        strands.strand_widgets(inputs.take_link)
+    if columns.is_asking():
+        columns.form(loading.take_confirmed)
+        return
+    columns.save_widget(reading)
+    for line in extract_lines(reading):
+        st.warning(escaping.problem(line))
     checked = stages.month_checks(data, inputs.settings(data))
     st.subheader("Months", anchor=False)
     say.markdown(data_words.months_sentence(checked))

@@ -9,6 +9,7 @@ from hotspots.method.pipeline import Result
 from hotspots.presentation.words import comparison as comparison_words
 from hotspots.presentation.words import evaluation as anyway_words
 from hotspots.presentation.words import outcomes as outcome_words
+from hotspots.presentation.words.strands import noun_of
 from hotspots.ui import say, stages, state
 from hotspots.ui.forms import periods
 from hotspots.ui.forms import settings as inputs
@@ -68,8 +69,8 @@ def compare(data: state.Data) -> None:
     for note in show_outcomes.notes(data, chosen, evaluated.evaluation):
         say.warning(note)
     show_outcomes.figures(comparison)
-    categories = settings.strand(strand).categories
-    say.markdown(anyway_words.headline(evaluated.evaluation, categories=categories))
+    noun = noun_of(chosen.programme)
+    say.markdown(anyway_words.headline(evaluated.evaluation, noun=noun))
     view = st.segmented_control(
         "Look closer",
         list(VIEWS),

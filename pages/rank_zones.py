@@ -43,7 +43,7 @@ def rank(data: state.Data) -> None:
         with download:
             show.ranking_download(chosen)
         show.ranking_table(chosen, wanted=wanted, height_px=470)
-    if len(settings.strand(strand).categories) > 1:
+    if ranked.programme.counts_several:
         st.subheader("Volume against harm", anchor=False)
         show.harm_chart(chosen)
         say.caption(ranking_words.CHART_NOTE)

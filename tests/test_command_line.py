@@ -16,13 +16,15 @@ from hotspots.method.pipeline import runs
 from hotspots.months import Period
 from hotspots.presentation.briefing import pack
 from hotspots.presentation.pictures.sizes import PRINT
-from hotspots.settings import STRANDS, Settings
+from hotspots.settings import Settings, built_in_strands
 from hotspots.sources.police_uk.coordinates import to_grid
 from hotspots.sources.reading import FORCE_EXTRACT
 from hotspots.tables import OUTCOMES, RANKING, SELECTION
 from tests.conftest import ROOT
 from tests.presentation.briefing.whole_packs import FEW_ZONES, write_place
 from tests.toy import TOY, write_toy
+
+STRANDS = tuple(built_in_strands())
 
 
 @pytest.fixture

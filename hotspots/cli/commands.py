@@ -11,10 +11,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hotspots.cli.extracts import check_extracts
 from hotspots.cli.options import (
     districts_of,
+    files_of,
     parser_of,
     polygons_of,
+    settings_of,
     with_options,
     zone_file_options,
 )
@@ -28,7 +31,6 @@ from hotspots.cli.writing import (
     writer_of,
 )
 from hotspots.errors import HotspotsError, InputError
-from hotspots.settings import Settings
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -79,6 +81,7 @@ def check(options: argparse.Namespace) -> None:
     from hotspots.method.county.month_checks import check_months
     from hotspots.presentation.words import loading as loading_words
     from hotspots.presentation.words import month_flags, months_told
+    from hotspots.presentation.words.extracts import extract_lines
     from hotspots.presentation.words.not_counted import (
         area_line,
         category_lines,
@@ -86,11 +89,17 @@ def check(options: argparse.Namespace) -> None:
         reason_lines,
     )
     from hotspots.presentation.words.numbers import listed
+    from hotspots.sources.incident_files import read_incidents
     from hotspots.sources.police_uk.row_rules import UNREADABLE
     from hotspots.sources.reading import READ
-    from hotspots.sources.reading_cache import open_reading
 
-    reading = open_reading(options.files, districts_of(options))
+    if not check_extracts(options):
+        return
+    reading = read_incidents(
+        files_of(options),
+        districts=districts_of(options),
+        flags=settings_of(options).flags_named,
+    )
     _tell_if_made_up(synthetic=reading.synthetic)
     print(loading_words.rows_sentence(reading.files, reading.set_aside))
     unreadable = reading.set_aside[reading.set_aside["reason"] == UNREADABLE]
@@ -103,6 +112,7 @@ def check(options: argparse.Namespace) -> None:
     if reading.area:
         print(f"{listed(reading.area)}.")
     not_understood = [*reason_lines(reading), *category_lines(reading)]
+    not_understood += extract_lines(reading)
     for line in [*months_read(reading), *not_understood]:
         print(line)
     flags = check_months(reading).flags
@@ -115,18 +125,19 @@ def check(options: argparse.Namespace) -> None:
 
 def rank(options: argparse.Namespace) -> None:
     """Write the ranking of a strand's zones."""
-    from hotspots.method.pipeline import run_to_ranking
+    from hotspots.method.pipeline import ranking_table, run_to_ranking
     from hotspots.method.pipeline.sureness import ranks_with_ranges
     from hotspots.presentation.files.exports import to_csv
     from hotspots.presentation.words.numbers import counted
-    from hotspots.tables import RANKING_FILE
+    from hotspots.tables import with_rank_ranges
 
     refuse_out(options, TABLE_FORMATS)
-    settings = with_options(Settings(), options, options.strand)
+    settings = with_options(settings_of(options), options, options.strand)
     polygons = polygons_of(options)
-    result = run_to_ranking(options.files, settings, options.strand, **polygons)
+    result = run_to_ranking(files_of(options), settings, options.strand, **polygons)
     ranges = ranks_with_ranges(result).drop(columns="zone")
-    content = to_csv(result.ranking.join(ranges), RANKING_FILE)
+    table = with_rank_ranges(ranking_table(result.programme))
+    content = to_csv(result.ranking.join(ranges), table)
     writer_of(options).write(options.out, content)
     _say_what_is_left_out(result)
     _say_of_zone_file(polygons["zone_polygons"], result.zoning)
@@ -144,9 +155,9 @@ def select(options: argparse.Namespace) -> None:
     from hotspots.presentation.words.not_counted import districts_without
 
     refuse_out(options, suffixes())
-    settings = with_options(Settings(), options, options.strand)
+    settings = with_options(settings_of(options), options, options.strand)
     polygons = polygons_of(options)
-    result = run(options.files, settings, options.strand, **polygons)
+    result = run(files_of(options), settings, options.strand, **polygons)
     zones = _zones_to_write(result, options, **polygons)
     writer_of(options).write(options.out, format_of(options.out).write(zones))
     _say_what_is_left_out(result)
@@ -162,7 +173,11 @@ def select(options: argparse.Namespace) -> None:
         loaded=loaded_months(result.reading),
     )
     print(sentence.replace("**", ""))
-    print(selection_words.floor_sentence(summary, floor=result.settings.floor))
+    print(
+        selection_words.floor_sentence(
+            summary, floor=result.settings.floor_of(options.strand)
+        )
+    )
     for line in _what_shaped_it(result):
         print(line)
     area = result.reading.area
@@ -173,7 +188,7 @@ def select(options: argparse.Namespace) -> None:
 
 def compare(options: argparse.Namespace) -> None:
     """Write what changed in chosen zones, and print it for county and districts."""
-    from hotspots.method.pipeline import harm_unit, run_comparison
+    from hotspots.method.pipeline import harm_unit, run_comparison, with_kinds
     from hotspots.method.zoning.chosen_zones import drawn_elsewhere
     from hotspots.presentation.files.exports import to_csv
     from hotspots.presentation.words import comparison as comparison_words
@@ -181,15 +196,16 @@ def compare(options: argparse.Namespace) -> None:
         evaluation_notes,
         evaluation_sentences,
     )
+    from hotspots.presentation.words.strands import noun_of
     from hotspots.sources.shapes.zone_files import read_chosen_zones
     from hotspots.tables import OUTCOMES
 
     refuse_out(options, TABLE_FORMATS)
     chosen = read_chosen_zones(options.zones, zone_file_options(options))
     strand = chosen.strand_or(options.strand)
-    settings = with_options(chosen.settings or Settings(), options, strand)
+    settings = with_options(chosen.settings or settings_of(options), options, strand)
     evaluation, reading, zoning = run_comparison(
-        options.files, chosen, settings, strand, districts=districts_of(options)
+        files_of(options), chosen, settings, strand, districts=districts_of(options)
     )
     comparison = evaluation.comparison
     writer_of(options).write(options.out, to_csv(comparison.outcomes, OUTCOMES))
@@ -200,15 +216,17 @@ def compare(options: argparse.Namespace) -> None:
         comparison_words.drawn_elsewhere_sentence(elsewhere, file=chosen.name),
     ]
     warn(notes)
-    categories = settings.strand(strand).categories
+    programme = with_kinds(settings, reading).strand(strand)
     months = [*comparison.periods.before.months, *comparison.periods.after.months]
-    say_what_is_left_out(reading, months=months, categories=categories)
+    say_what_is_left_out(reading, months=months, categories=programme.counted)
     if chosen.settings is None:
         _say_of_zone_file(chosen.polygons, zoning)
     _tell_if_made_up(synthetic=comparison.synthetic)
-    sentences = comparison_words.comparison_sentences(comparison, categories=categories)
+    sentences = comparison_words.comparison_sentences(
+        comparison, noun=noun_of(programme)
+    )
     sentences += evaluation_sentences(
-        evaluation, categories=categories, harm_unit=harm_unit(settings.strand(strand))
+        evaluation, noun=noun_of(programme), harm_unit=harm_unit(programme)
     )
     print("\n".join(sentences))
     print(f"Written to {options.out}.")
@@ -225,17 +243,21 @@ def power(options: argparse.Namespace) -> None:
 
         chosen = read_chosen_zones(options.zones)
         strand = chosen.strand_or(options.strand)
-        settings = with_options(chosen.settings or Settings(), options, strand)
+        settings = with_options(
+            chosen.settings or settings_of(options), options, strand
+        )
         ranked = run_to_chosen(
-            options.files, chosen, settings, strand, districts=districts
+            files_of(options), chosen, settings, strand, districts=districts
         )
         ids = chosen.zones["zone"].to_list()
     elif options.strand is None:
-        msg = "Say which strand: --strand asb or --strand violence."
+        names = " or --strand ".join(settings_of(options).strands)
+        msg = f"Say which strand: --strand {names}."
         raise InputError(msg)
     else:
-        settings = with_options(Settings(), options, options.strand)
-        result = run(options.files, settings, options.strand, districts=districts)
+        settings = with_options(settings_of(options), options, options.strand)
+        files = files_of(options)
+        result = run(files, settings, options.strand, districts=districts)
         ranked, ids = result, result.selection["zone"].to_list()
     _say_what_is_left_out(ranked)
     _tell_if_made_up(synthetic=ranked.reading.synthetic)
@@ -256,9 +278,9 @@ def claim(options: argparse.Namespace) -> None:
         from hotspots.method.pipeline import claim_spread, run_to_ranking
 
         ranked = run_to_ranking(
-            options.files,
-            Settings(),
-            options.strand,
+            files_of(options),
+            settings_of(options),
+            options.strand or list(settings_of(options).strands)[-1],
             districts=districts_of(options),
         )
         _say_what_is_left_out(ranked)
@@ -299,7 +321,7 @@ def brief(options: argparse.Namespace) -> None:
     from hotspots.presentation.words.numbers import counted
     from hotspots.sources.shapes.boundaries import kent_districts
 
-    text = "{}"
+    text = settings_of(options).to_json()
     if options.settings is not None:
         text = read_bytes(Path(options.settings)).decode("utf-8", errors="replace")
     # Refused at once if need be; the policy waits for the data.
@@ -310,7 +332,7 @@ def brief(options: argparse.Namespace) -> None:
     writer = writer_of(options)
     writer.make_folder(options.out)
     results = run_evaluations(
-        options.files, settings, list(settings.strands), districts=own
+        files_of(options), settings, list(settings.strands), districts=own
     )
     reading = results[0][0].reading
     choices = PackSettings.from_json(text, is_public=reading.is_public)
@@ -320,7 +342,7 @@ def brief(options: argparse.Namespace) -> None:
             StrandAnalysis(result, evaluation),
             choices,
             districts,
-            earlier=earlier[result.strand],
+            earlier=earlier.get(result.strand, []),
         )
         for result, evaluation in results
     ]
@@ -342,6 +364,7 @@ def brief(options: argparse.Namespace) -> None:
                 districts=own.attribution if own else "",
                 synthetic=reading.synthetic,
                 has_outlines=bool(districts.names),
+                is_public=reading.is_public,
             ),
         ),
         writer=writer,
@@ -378,7 +401,7 @@ def _say_what_is_left_out(result: Ranked) -> None:
     say_what_is_left_out(
         result.reading,
         months=[] if chosen_on is None else chosen_on.months,
-        categories=result.programme.categories,
+        categories=result.programme.counted,
     )
 
 
@@ -388,7 +411,7 @@ def _say_what_evaluations_leave_out(
     months: set[str] = set()
     categories: set[str] = set()
     for result, evaluation in results:
-        categories.update(result.programme.categories)
+        categories.update(result.programme.counted)
         months.update(result.settings.months_chosen_on.months)
         if evaluation is not None:
             periods = evaluation.comparison.periods
@@ -441,6 +464,7 @@ def _zones_to_write(
         attribution=attribution(
             districts=districts.attribution if districts else "",
             zone_file=zone_file.get("name", ""),
+            is_public=result.reading.is_public,
             synthetic=result.synthetic,
             has_outlines=bool(kent_districts().within(result.reading.area).names),
         ),

@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from hotspots.cli.writing import read_bytes
 from hotspots.errors import InputError
 from hotspots.settings import (
-    DEFAULT_STRANDS,
     OF_STRAND,
     SHARED,
-    STRANDS,
     Setting,
     Settings,
+    built_in_strands,
 )
 from hotspots.settings.kinds import Kind, Share, Whole, YesNo
 from hotspots.settings.kinds_of_lists import Distance
@@ -33,6 +32,8 @@ pack, as the pages do.
 
 The exit status is 0, or 2 with a message on standard error if something cannot be used.
 """
+
+_STRANDS_HELP = f"{' or '.join(built_in_strands())}, or one of your --strands"
 
 Command = Callable[[argparse.Namespace], None]
 
@@ -136,6 +137,13 @@ def parser_of(commands_by_name: Mapping[str, Command]) -> Parser:
         "check", help="say which rows and months were read, and what looks wrong"
     )
     _add_files(checking)
+    checking.add_argument(
+        "--save-columns",
+        type=Path,
+        metavar="MAPPING.json",
+        help="write what the columns of an extract were taken for, to look at and to "
+        "give with --columns",
+    )
     checking.set_defaults(command=commands_by_name["check"])
     ranking = commands.add_parser("rank", help="rank the zones of a strand")
     _add_method(ranking, "rank")
@@ -181,7 +189,7 @@ def parser_of(commands_by_name: Mapping[str, Command]) -> Parser:
 def _add_power(parser: argparse.ArgumentParser) -> None:
     _add_files(parser)
     parser.add_argument(
-        "--strand", help=f"{' or '.join(STRANDS)}, if the zone file does not say"
+        "--strand", help=f"{_STRANDS_HELP}, if the zone file does not say"
     )
     chosen = parser.add_mutually_exclusive_group()
     _add_settings(parser, "select", {"--number": chosen})
@@ -212,8 +220,7 @@ def _add_claim(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--strand",
-        default="violence",
-        help=f"{' or '.join(STRANDS)}, of the files (default violence)",
+        help=f"{_STRANDS_HELP}, of the files (default: the last of them)",
     )
 
 
@@ -222,12 +229,40 @@ def _add_files(parser: argparse.ArgumentParser, *, least: str = "+") -> None:
         "files",
         nargs=least,
         metavar="FILES",
-        help="files, folders or zips of data.police.uk",
+        help="files, folders or zips of data.police.uk, or extracts of a police force "
+        "(CSV, TSV, XLSX, Parquet)",
     )
     parser.add_argument(
         "--districts",
         help="file of your own districts (GeoJSON, GeoPackage or zipped shapefile)",
     )
+
+    parser.add_argument(
+        "--columns",
+        action="append",
+        metavar="MAPPING.json",
+        help="which column of a force's extract is what, as the app or check saved it",
+    )
+    parser.add_argument(
+        "--strands",
+        metavar="STRANDS.json",
+        help="your own strands, written like data/strands.json",
+    )
+
+
+def files_of(options: argparse.Namespace) -> list[str]:
+    """Return the files given, with the one that says which column is what."""
+    return [*options.files, *(options.columns or [])]
+
+
+def settings_of(options: argparse.Namespace) -> Settings:
+    """Return the settings to start from: those of the user's own strands, if given."""
+    if options.strands is None:
+        return Settings()
+    from hotspots.settings.strand_files import read_definitions
+
+    path = Path(options.strands)
+    return Settings.with_definitions(read_definitions(read_bytes(path), name=path.name))
 
 
 def _add_settings(
@@ -277,7 +312,7 @@ def _default(each: Setting, command: str) -> str:
     if each.of_strand and each.default is dataclasses.MISSING:
         own = [
             f"{getattr(strand, each.name)} for {name}"
-            for name, strand in DEFAULT_STRANDS.items()
+            for name, strand in built_in_strands().items()
         ]
         return f" (default {', '.join(own)})"
     if not each.default:
@@ -289,7 +324,7 @@ def _default(each: Setting, command: str) -> str:
 
 def _add_method(parser: argparse.ArgumentParser, command: str) -> None:
     _add_files(parser)
-    parser.add_argument("--strand", required=True, help=" or ".join(STRANDS))
+    parser.add_argument("--strand", required=True, help=_STRANDS_HELP)
     zones = parser.add_mutually_exclusive_group()
     _add_settings(parser, command, {"--zone-width": zones})
     zones.add_argument(
@@ -321,7 +356,7 @@ def _add_comparison(parser: argparse.ArgumentParser) -> None:
         help="chosen zones: what select wrote as .geojson, or your own polygons",
     )
     parser.add_argument(
-        "--strand", help=f"{' or '.join(STRANDS)}, if the zone file does not say"
+        "--strand", help=f"{_STRANDS_HELP}, if the zone file does not say"
     )
     _add_zone_file(parser)
     _add_settings(parser, "compare")

@@ -11,7 +11,6 @@ from typing import Any, NoReturn
 
 from hotspots.disclosure.releases import Release
 from hotspots.errors import InputError
-from hotspots.settings import STRANDS
 
 Record = Mapping[str, Sequence[Release]]
 
@@ -23,7 +22,7 @@ MOST_RELEASES = 240
 
 def no_record() -> dict[str, list[Release]]:
     """Return the record of one who has published no pack yet."""
-    return {strand: [] for strand in STRANDS}
+    return {}
 
 
 def read_record(content: bytes, *, name: str) -> dict[str, list[Release]]:
@@ -53,7 +52,8 @@ def read_record(content: bytes, *, name: str) -> dict[str, list[Release]]:
     values = _object(content, name)
     return {
         strand: _releases(values[strand], strand=strand, name=name)
-        for strand in STRANDS
+        for strand in values
+        if strand != "private"
     }
 
 
@@ -62,8 +62,10 @@ def write_record(earlier: Record, made: Mapping[str, Release | None]) -> str:
 
     A release that is there already is not added again.
     """
-    both = merged([earlier, {strand: [one] for strand, one in made.items() if one}])
-    written = {strand: [one.to_dict() for one in both[strand]] for strand in STRANDS}
+    both = merged(
+        [earlier, {strand: [one] if one else [] for strand, one in made.items()}]
+    )
+    written = {strand: [one.to_dict() for one in both[strand]] for strand in both}
     return json.dumps({"private": PRIVATE, **written}, indent=1) + "\n"
 
 
@@ -72,11 +74,12 @@ def merged(records: Iterable[Record]) -> dict[str, list[Release]]:
     every: dict[str, list[Release]] = no_record()
     for record in records:
         for strand, releases in record.items():
-            there = [one.to_dict() for one in every[strand]]
+            of_strand = every.setdefault(strand, [])
+            there = [one.to_dict() for one in of_strand]
             for one in releases:
                 if one.to_dict() not in there:
                     there.append(one.to_dict())
-                    every[strand].append(one)
+                    of_strand.append(one)
     return every
 
 
@@ -98,8 +101,8 @@ def _object(content: bytes, name: str) -> dict[str, Any]:
         )
     except (ValueError, RecursionError):
         _refuse(name, "it is not the JSON that was written")
-    if not isinstance(values, dict) or set(values) != {"private", *STRANDS}:
-        _refuse(name, f"it does not hold {' and '.join(STRANDS)}")
+    if not isinstance(values, dict) or "private" not in values:
+        _refuse(name, "it does not say “private”")
     return dict(values)
 
 

@@ -1,13 +1,15 @@
 """The colours of maps, charts and pictures, and how far apart two colours are.
 
 Ramps go from light to dark in even steps, so that they can be told apart in grey and
-by colour-blind readers; asb is blue and violence is orange to red, the pair that all
-common kinds of colour blindness keep apart.
+by colour-blind readers; blue, and orange to red, are the pair that all common kinds of
+colour blindness keep apart, so the first two strands have them.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+from hotspots.settings import Strand
 
 # The least contrast of text with its ground, and of a sign with its ground:
 # Web Content Accessibility Guidelines 2.2, criteria 1.4.3 and 1.4.11.
@@ -38,16 +40,45 @@ class MapColours:
     strong: str
 
 
-STRAND_COLOURS: dict[str, MapColours] = {
-    "asb": MapColours(
+# By the name that a file of strands calls them; a strand without a name takes its turn.
+MAP_COLOURS: dict[str, MapColours] = {
+    "blue": MapColours(
         ramp=("#d5f2f3", "#a0dae0", "#63b6c9", "#368bad", "#175e87"),
         strong="#0c3a62",
     ),
-    "violence": MapColours(
+    "orange": MapColours(
         ramp=("#fae4c7", "#fcbb82", "#ef8448", "#cc502e", "#972622"),
         strong="#71151d",
     ),
+    "purple": MapColours(
+        ramp=("#ece4f5", "#cdb7e6", "#a884cf", "#8154b0", "#5b2c8c"),
+        strong="#3b1463",
+    ),
+    "green": MapColours(
+        ramp=("#dff2dc", "#afdca9", "#71bb73", "#3b9350", "#1a6a37"),
+        strong="#0b4421",
+    ),
+    "grey": MapColours(
+        ramp=("#e6e8ea", "#c2c7cc", "#979fa7", "#6b747d", "#454d55"),
+        strong="#262c32",
+    ),
 }
+
+
+def colours_of(strand: Strand) -> MapColours:
+    """Return the colours of a strand's maps.
+
+    Examples
+    --------
+    >>> colours_of(Settings().strand("asb")) is MAP_COLOURS["blue"]
+    True
+    """
+    named = MAP_COLOURS.get(strand.definition.colours)
+    if named is not None:
+        return named
+    every = list(MAP_COLOURS.values())
+    # The same colours for the same strand, whatever others there are.
+    return every[sum(strand.definition.name.encode()) % len(every)]
 
 
 # Blue for fewer, pale for about as many, red for more: colour-blind readers can tell

@@ -15,26 +15,15 @@ from hotspots.settings.declaring import AskedOn, Option, Setting, Stage
 from hotspots.settings.kinds import SHARE_DECIMALS
 from hotspots.settings.lookup import each_setting, setting_named, settings_asked
 from hotspots.settings.refusals import MOST_WEIGHT, WEIGHT_DECIMALS, check_weight
-from hotspots.settings.strand import (
-    ASB,
-    DEFAULT_STRANDS,
-    OF_STRAND,
-    STRANDS,
-    VIOLENCE,
-    Strand,
-)
+from hotspots.settings.strand import OF_STRAND, Strand, built_in_strands
 
 __all__ = [
-    "ASB",
     "CATEGORIES",
-    "DEFAULT_STRANDS",
     "MOST_WEIGHT",
     "OF_STRAND",
     "PATROLS_START",
     "SHARED",
     "SHARE_DECIMALS",
-    "STRANDS",
-    "VIOLENCE",
     "WEIGHT_DECIMALS",
     "ZONE_WIDTH_BOUNDS_M",
     "AskedOn",
@@ -43,6 +32,7 @@ __all__ = [
     "Settings",
     "Stage",
     "Strand",
+    "built_in_strands",
     "check_weight",
     "each_setting",
     "setting_named",

@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from hotspots.errors import InputError
 from hotspots.months import Period
+from hotspots.settings.counting import Definition, IncidentKind, flags_named
 from hotspots.settings.declaring import AskedOn, Option, Stage, setting
 from hotspots.settings.kinds import Bounds, Month, Months, Span, Whole, YesNo
 from hotspots.settings.kinds_of_lists import Distance, DistrictNumbers
-from hotspots.settings.strand import DEFAULT_STRANDS, MOST_ZONES, OF_STRAND, Strand
+from hotspots.settings.strand import (
+    MOST_ZONES,
+    OF_STRAND,
+    Strand,
+    built_in_strands,
+    strands_of,
+)
+from hotspots.settings.strand_files import (
+    built_in_definitions,
+    definitions_from,
+    definitions_to_json,
+)
 from hotspots.settings.table import (
     check_all,
     read_json,
@@ -21,6 +33,9 @@ from hotspots.settings.table import (
     values_from_json,
     values_to_json,
 )
+
+# Where JSON keeps what a file of strands says, if not those of the software.
+DEFINED = "strand_definitions"
 
 # Kent's patrols began in this month. Nobody has said when those of others did.
 PATROLS_START = "2024-04"
@@ -61,7 +76,8 @@ class Settings:
     Attributes
     ----------
     strands
-        The strands by name. Defaults are the Commissioner's 27 and 24 zones.
+        The strands by name: any number of them. Without others those that come with
+        the software, which are the Commissioner's two programmes.
     chosen_on
         Months that zones are chosen on; None until the data are there (see
         `hotspots.method.pipeline.with_months`).
@@ -100,7 +116,7 @@ class Settings:
     """
 
     strands: Mapping[str, Strand] = field(
-        default_factory=lambda: dict(DEFAULT_STRANDS), hash=False
+        default_factory=lambda: dict(built_in_strands()), hash=False
     )
     chosen_on: Period | None = setting(
         None,
@@ -307,6 +323,37 @@ class Settings:
             raise InputError(msg)
         return self.chosen_on
 
+    @classmethod
+    def with_definitions(cls, definitions: Sequence[Definition]) -> Settings:
+        """Return settings of other strands, as a file defines them."""
+        return cls(strands=strands_of(definitions))
+
+    @property
+    def usual(self) -> Settings:
+        """Settings of the same strands, each as its file defines it."""
+        return Settings(strands={n: one.usual for n, one in self.strands.items()})
+
+    @property
+    def definitions(self) -> tuple[Definition, ...]:
+        """What the file of strands says of each."""
+        return tuple(strand.definition for strand in self.strands.values())
+
+    @property
+    def flags_named(self) -> frozenset[str]:
+        """Flags of an extract that decide what a strand counts."""
+        return flags_named(self.definitions)
+
+    def for_extract(self, kinds: Iterable[IncidentKind]) -> Settings:
+        """Return settings whose strands count those of these kinds that they name."""
+        every = tuple(kinds)
+        counting = {n: one.for_extract(every) for n, one in self.strands.items()}
+        return replace(self, strands=counting)
+
+    def floor_of(self, strand: str) -> int:
+        """Return the least number of a strand's zones in each district."""
+        own = self.strand(strand).definition.floor
+        return self.floor if own is None else own
+
     def key_of(self, stage: Stage, strand: str = "") -> str:
         """Return a text that changes with every setting that a stage rests on.
 
@@ -323,6 +370,9 @@ class Settings:
         if strand:
             own = [each for each in OF_STRAND if each.stage in stages]
             written[strand] = values_to_json(tuple(own), self.strand(strand))
+            written["definition"] = definitions_to_json(
+                [self.strand(strand).definition]
+            )
         return json.dumps(written)
 
     def to_dict(self) -> dict[str, Any]:
@@ -331,7 +381,10 @@ class Settings:
             name: values_to_json(OF_STRAND, strand)
             for name, strand in self.strands.items()
         }
-        return strands | values_to_json(SHARED, self)
+        written = strands | values_to_json(SHARED, self)
+        if self.definitions != built_in_definitions():
+            written = {DEFINED: definitions_to_json(self.definitions)} | written
+        return written
 
     def to_json(self) -> str:
         """Write the settings as JSON text, the same text for the same settings."""
@@ -341,9 +394,13 @@ class Settings:
     def from_json(cls, text: str) -> Settings:
         """Read settings written by `to_json`; what is left out keeps its default."""
         values = read_json(text)
-        strands = dict(DEFAULT_STRANDS)
-        read = values_from_json(SHARED, values, "settings", others=tuple(strands))
-        for name, strand in DEFAULT_STRANDS.items():
+        definitions = built_in_definitions()
+        if isinstance(values, dict) and DEFINED in values:
+            definitions = definitions_from(values[DEFINED])
+        strands = strands_of(definitions)
+        others = (*strands, DEFINED) if DEFINED in values else tuple(strands)
+        read = values_from_json(SHARED, values, "settings", others=others)
+        for name, strand in strands.items():
             if name in values:
                 own = values_from_json(OF_STRAND, values[name], f"settings of {name}")
                 strands[name] = replace(strand, **own)

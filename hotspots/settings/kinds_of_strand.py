@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,20 +12,20 @@ from hotspots.settings.categories import CATEGORY_OF, SHORT_NAMES
 from hotspots.settings.kinds import BETWEEN, Kind, tuple_of
 from hotspots.settings.refusals import check_names, check_weight
 
+# An offence class such as 8N, or a type of antisocial behaviour.
+_OFFENCE_CLASS = re.compile(r"\d{1,3}[A-Z]?([./]\d{1,3})*|NN|NFIB|asb(\.[a-z.]+)?")
+
 # Between a category and its weight, in an address.
 BEFORE_WEIGHT = "-"
 
 
 @dataclass(frozen=True)
 class Categories(Kind):
-    """Categories of incidents, at least one."""
+    """Categories of incidents of data.police.uk."""
 
     def check(self, value: Any, what: str) -> None:
         if not isinstance(value, tuple):
             msg = f"The categories must be a list of names, not “{value}”."
-            raise InputError(msg)
-        if not value:
-            msg = "A strand must count at least one category. Pick one."
             raise InputError(msg)
         check_names(value, "category")
 
@@ -37,6 +38,11 @@ class Categories(Kind):
 
     def from_json(self, name: str, values: Mapping[str, Any], what: str) -> Any:
         return tuple_of(values[name])
+
+
+@dataclass(frozen=True)
+class WayOfCounting(Kind):
+    """Name of a way of counting an extract; empty for the usual one."""
 
 
 @dataclass(frozen=True)
@@ -62,11 +68,16 @@ class Weights(Kind):
     def from_text(self, text: str, what: str) -> tuple[tuple[str, float], ...]:
         pairs = [part.rpartition(BEFORE_WEIGHT) for part in text.split(BETWEEN)]
         return tuple(
-            {CATEGORY_OF[short]: float(weight) for short, _, weight in pairs}.items()
+            {_weighed(short): float(weight) for short, _, weight in pairs}.items()
         )
 
     def from_json(self, name: str, values: Mapping[str, Any], what: str) -> Any:
         return tuple((category, weight) for category, weight in values[name])
+
+
+def _weighed(short: str) -> str:
+    """Return what a link weighs: a category by its short name, or an offence class."""
+    return short if _OFFENCE_CLASS.fullmatch(short) else CATEGORY_OF[short]
 
 
 def _plain(weight: float) -> str:

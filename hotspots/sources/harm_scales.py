@@ -14,6 +14,11 @@ from numpy.typing import NDArray
 
 from hotspots.errors import InputError
 from hotspots.settings import WEIGHT_DECIMALS, check_weight
+from hotspots.sources.offence_weights import (
+    categories_of_keys,
+    offence_scales,
+    titles_of_keys,
+)
 
 SCALES_FILE = Path(__file__).parents[2] / "data" / "harm_scales.csv"
 DEFAULT_UNIT = "days"
@@ -49,14 +54,32 @@ class HarmScale:
         InputError
             Naming the categories for which the scale has no weight.
         """
-        missing = [category for category in categories if category not in self.weights]
+        weights = [self.weight_of(category) for category in categories]
+        missing = [
+            titles_of_keys().get(category, category)
+            for category, weight in zip(categories, weights, strict=True)
+            if weight is None
+        ]
         if missing:
             msg = (
                 f"The harm scale “{self.name}” has no weight for "
-                f"{', '.join(missing)}. Add one, or leave the category out."
+                f"{', '.join(dict.fromkeys(missing))}. Add one, or leave the category "
+                "out."
             )
             raise InputError(msg)
-        return np.array([self.weights[category] for category in categories])
+        return np.array(weights, dtype=float)
+
+    def weight_of(self, category: str) -> float | None:
+        """Return the weight of a category, or of a class of offences.
+
+        A class that the scale does not weigh weighs as its category of data.police.uk.
+        """
+        if category in self.weights:
+            return self.weights[category]
+        by_title = self.weights.get(titles_of_keys().get(category, category))
+        if by_title is not None:
+            return by_title
+        return self.weights.get(categories_of_keys().get(category, category))
 
     def with_weights(self, edits: Sequence[tuple[str, float]]) -> HarmScale:
         """Return this scale with some weights replaced."""
@@ -73,10 +96,12 @@ def built_in_scales() -> dict[str, HarmScale]:
     [365.0]
     """
     rows = pd.read_csv(SCALES_FILE, dtype={"title": "str", "note": "str"})
+    by_offence = offence_scales()
     return {
         str(name): HarmScale(
             str(name),
-            dict(zip(scale["category"], scale["weight"], strict=True)),
+            dict(zip(scale["category"], scale["weight"], strict=True))
+            | by_offence[str(name)].weights,
             unit=str(scale["unit"].iloc[0]),
             title=_first(scale["title"]) or str(name),
             note=_first(scale["note"]),
@@ -91,7 +116,7 @@ def _first(cells: pd.Series) -> str:
     return "" if given.empty else str(given.iloc[0])
 
 
-def scale_title(name: str) -> str:
+def scale_title(name: str, *, by_offence: bool = False) -> str:
     """Return what people call a scale; a scale of the user's own goes by its name.
 
     Examples
@@ -99,6 +124,8 @@ def scale_title(name: str) -> str:
     >>> scale_title("equal"), scale_title("mine.csv")
     ('Every incident alike', 'mine.csv')
     """
+    if by_offence and name in offence_scales():
+        return offence_scales()[name].title
     scale = built_in_scales().get(name)
     return scale.title if scale else name
 

@@ -5,11 +5,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from hotspots.settings import CATEGORIES
+from hotspots.settings.counting import IncidentKind
 from hotspots.sources.placing import Area
+
+if TYPE_CHECKING:
+    from hotspots.sources.force_extract.reading import ExtractReading
 
 # Where incidents come from. Those of data.police.uk anyone can have.
 POLICE_UK, FORCE_EXTRACT = "data.police.uk", "force extract"
@@ -27,6 +32,27 @@ class MonthRead:
     file: str
     text: str
     month: str
+
+
+@dataclass(frozen=True, eq=False)
+class ExtractDetails:
+    """What an extract says beside the incidents table; no export shows any of it.
+
+    Attributes
+    ----------
+    rows
+        A row for each row of the incidents table, in its order: `start`, `end` (local
+        time), `has_time`, `offence_class`, and a `flag: MEANING` column of true and
+        false for each flag.
+    readings
+        What each file gave: roles, questions, offences without a class.
+    overlaps
+        Pairs of files whose days overlap and whose rows cannot be told apart.
+    """
+
+    rows: pd.DataFrame
+    readings: tuple[ExtractReading, ...]
+    overlaps: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,6 +82,10 @@ class Reading:
         whatever shows figures of such a reading says "Synthetic".
     source_kind
         `POLICE_UK`, or `FORCE_EXTRACT` where any file used is one.
+    kinds
+        Of a force's extract: what the incidents of each category are.
+    extract
+        Of a force's extract: what no export shows.
     """
 
     incidents: pd.DataFrame
@@ -67,6 +97,8 @@ class Reading:
     months_read: tuple[MonthRead, ...] = ()
     synthetic: bool = False
     source_kind: str = POLICE_UK
+    kinds: tuple[IncidentKind, ...] = ()
+    extract: ExtractDetails | None = None
 
     @property
     def is_public(self) -> bool:
@@ -80,7 +112,8 @@ class Reading:
         No strand counts them unless it names them: `category`, `month` and `incidents`.
         """
         category = self.incidents["category"]
-        unknown = [name for name in category.cat.categories if name not in CATEGORIES]
+        known = {*CATEGORIES, *(kind.category for kind in self.kinds)}
+        unknown = [name for name in category.cat.categories if name not in known]
         rows = self.incidents.loc[category.isin(unknown), ["category", "month"]]
         counted = rows.astype("str").value_counts(sort=False).rename("incidents")
         return counted.reset_index().sort_values(["category", "month"])

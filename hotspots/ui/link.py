@@ -27,7 +27,7 @@ def to_link(settings: Settings) -> dict[str, str]:
     >>> to_link(Settings().with_strand("violence", weights=(("Robbery", 500),)))
     {'violence-weights': 'robbery-500'}
     """
-    plain, written = Settings(), {}
+    plain, written = settings.usual, {}
     for each, strand in each_setting(settings.strands):
         value, usual = (each.value_in(of, strand) for of in (settings, plain))
         if each.key and value != usual:
@@ -35,13 +35,18 @@ def to_link(settings: Settings) -> dict[str, str]:
     return written
 
 
-def from_link(address: Mapping[str, str]) -> tuple[Settings, list[str]]:
+def from_link(
+    address: Mapping[str, str], usual: Settings | None = None
+) -> tuple[Settings, list[str]]:
     """Read settings from an address.
 
     Parameters
     ----------
     address
         Names and values; names that are none of ours are left alone.
+    usual
+        Settings that hold where the address sets nothing; those of the software's own
+        strands if none are given.
 
     Returns
     -------
@@ -55,7 +60,8 @@ def from_link(address: Mapping[str, str]) -> tuple[Settings, list[str]]:
     >>> settings.zone_width_m, problems
     (500, ['The link sets floor to “many”, which cannot be used.'])
     """
-    settings, problems = Settings(), []
+    usual = usual or Settings()
+    settings, problems = usual, []
     for each, strand in each_setting(settings.strands):
         name = each.key_of(strand)
         if not each.key or name not in address:

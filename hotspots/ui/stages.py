@@ -18,7 +18,6 @@ from hotspots.method import pipeline
 from hotspots.method.choosing.rank_uncertainty import Stays
 from hotspots.method.choosing.selection import none_chosen
 from hotspots.method.choosing.strands import (
-    USUAL,
     always_chosen,
     other_weighings,
     weighs_as_usual,
@@ -62,7 +61,7 @@ def ranked(data: Data, settings: Settings, strand: str) -> Ranked:
         If these settings cannot be met by these data.
     """
     reading = data.reading
-    settings = pipeline.with_months(settings, pipeline.loaded_months(reading))
+    settings = pipeline.with_data(settings, reading)
     zoning, cube = _zoned(_key(data, settings, Stage.ZONE), data, settings)
     counts = _counted(_key(data, settings, Stage.COUNT, strand), data, settings, strand)
     ranking = pipeline.rank(zoning, counts, settings.strand(strand))
@@ -97,7 +96,7 @@ def robust(data: Data, settings: Settings, strand: str) -> tuple[int, int]:
     InputError
         If so many zones cannot be chosen from these data.
     """
-    plain = USUAL[strand]
+    plain = settings.strand(strand).usual
     # Whatever the weights in force, the answer is the same: so they are no key.
     of_any_weights = settings.with_strand(
         strand,
@@ -280,7 +279,7 @@ def _strip_and_controls(
         _result.settings,
     )
     controls = control_outcomes(
-        _evaluation, inputs, categories=_result.programme.categories
+        _evaluation, inputs, categories=_result.programme.counted
     )
     points = pipeline.placebo_strip(_result, _evaluation, year_earlier=_year_earlier)
     return points, controls
@@ -305,7 +304,7 @@ def _packed_streets(key: Key, _result: Ranked, _data: Data) -> str:  # noqa: ARG
     settings = _result.settings
     return pack_streets(
         _data.reading.incidents,
-        categories=settings.strand(_result.strand).categories,
+        categories=_result.programme.counted,
         first=settings.months_chosen_on.first,
         last=settings.months_chosen_on.last,
     )

@@ -13,16 +13,23 @@ from hotspots.method import pipeline
 from hotspots.months import Period
 from hotspots.presentation.words import attribution as credit_words
 from hotspots.settings import Settings
+from hotspots.settings.counting import Definition
 from hotspots.sources import opening
+from hotspots.sources.incident_files import (
+    ConfirmedExtract,
+    IncidentSource,
+    read_incidents,
+)
 from hotspots.sources.opening import Source
 from hotspots.sources.reading import Reading
-from hotspots.sources.reading_cache import open_reading
 from hotspots.sources.sample import sample_sources
 from hotspots.sources.shapes.boundaries import Districts, kent_districts, read_districts
 from hotspots.ui import visits
 
 # What was uploaded, and what was read from it.
 DATA, READ = "data", "data read"
+# The strands of the visit's own file, where it has one.
+DEFINITIONS = "strands of a file"
 
 # So many data sets, zone widths or months are cached at once, for all visits together.
 MOST_CACHED = 8
@@ -47,7 +54,7 @@ class OwnDistricts:
 class Upload:
     """What a visitor gave: incident files, and perhaps district boundaries."""
 
-    sources: tuple[Source, ...]
+    sources: tuple[IncidentSource, ...]
     boundaries: OwnDistricts | None = None
 
     @property
@@ -74,8 +81,12 @@ class Data:
 
     Attributes
     ----------
-    reading, districts
-        What was read.
+    reading
+        The incidents.
+    districts
+        The districts to draw.
+    flags
+        Flags of an extract that the strands asked for when it was read.
     key
         Text that changes whenever anything that is shown of them does: names of files
         and whom to credit besides what they hold. Cache by it, so that nobody is
@@ -85,9 +96,12 @@ class Data:
     reading: Reading
     districts: Districts
     key: str
+    flags: frozenset[str] = frozenset()
 
 
-def _identity(source: Source) -> str:
+def _identity(source: IncidentSource) -> str:
+    if isinstance(source, ConfirmedExtract):
+        return source.identity
     if isinstance(source, opening.Upload):
         return f"{source.name} {hashlib.sha256(source.content).hexdigest()}"
     path = Path(source)
@@ -108,7 +122,7 @@ def read(given: Upload) -> Reading:
     InputError
         If it cannot be read or holds nothing.
     """
-    reading = _read(given.key, given).reading
+    reading = _read_for(given).reading
     # Every later stage needs a month; say now if there is none.
     pipeline.refuse_if_nothing_was_kept(reading)
     return reading
@@ -131,7 +145,7 @@ def load(given: Upload) -> None:
     """
     read(given)
     session = st.session_state
-    session[DATA], session[READ] = given, _read(given.key, given)
+    session[DATA], session[READ] = given, _read_for(given)
     if not uses_sample():
         visits.hold(given, n_bytes=given.n_bytes)
 
@@ -166,16 +180,30 @@ def data() -> Data:
     if READ not in session:
         load(upload())
     read: Data = session[READ]
+    if not read.reading.is_public and read.flags != usual_settings().flags_named:
+        load(upload())
+        read = session[READ]
     return read
 
 
+def usual_settings() -> Settings:
+    """Return the settings of this visit's strands, as they are defined."""
+    own: tuple[Definition, ...] | None = st.session_state.get(DEFINITIONS)
+    return Settings() if own is None else Settings.with_definitions(own)
+
+
+def _read_for(given: Upload) -> Data:
+    flags = usual_settings().flags_named
+    return _read("\n".join([given.key, "flags", *sorted(flags)]), given, flags)
+
+
 @st.cache_resource(max_entries=MOST_CACHED, show_spinner="Reading the files …")
-def _read(key: str, _given: Upload) -> Data:
+def _read(key: str, _given: Upload, _flags: frozenset[str]) -> Data:
     own = None if _given.boundaries is None else read_own(_given.boundaries)
-    reading = open_reading(_given.sources, own)
+    reading = read_incidents(_given.sources, districts=own, flags=_flags)
     districts = own or kent_districts().within(reading.area)
     shown = hashlib.sha256(f"{reading.fingerprint}\n{key}".encode()).hexdigest()
-    return Data(reading, districts, shown)
+    return Data(reading, districts, shown, _flags)
 
 
 @st.cache_resource(max_entries=MOST_CACHED, show_spinner=False)

@@ -20,7 +20,7 @@ from streamlit_folium import st_folium
 
 from hotspots.method import pipeline
 from hotspots.method.choosing.ranking import score_classes
-from hotspots.presentation.colours import STRAND_COLOURS
+from hotspots.presentation.colours import MAP_COLOURS
 from hotspots.presentation.lists import zones as lists
 from hotspots.presentation.maps import zones as maps
 from hotspots.settings import Settings
@@ -28,7 +28,7 @@ from hotspots.sources.police_uk.read import read_police_uk
 from hotspots.sources.sample import sample_sources
 
 STRAND = "violence"
-COLOURS = STRAND_COLOURS[STRAND]
+COLOURS = MAP_COLOURS[STRAND]
 EAST_NORTH, DEGREES = 27700, 4326
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from hotspots.method.zoning.zones import Zoning, hexagon_centres, hexagon_ids, hexagons
-from hotspots.presentation.colours import STRAND_COLOURS
+from hotspots.presentation.colours import MAP_COLOURS
 from hotspots.presentation.maps import tiles
 from hotspots.presentation.maps.one_zone import one_zone
 from hotspots.presentation.maps.packing import pack_streets, pack_zones
@@ -94,7 +94,7 @@ key = Key(
     note="These data are made up",
     label="Map of 5 chosen zones",
 )
-colours = STRAND_COLOURS["asb" if shift % 2 else "violence"]
+colours = MAP_COLOURS["blue" if shift % 2 else "orange"]
 change = restyle(
     zones,
     selection,

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Frame, Page
 
-from hotspots.presentation.colours import STRAND_COLOURS
+from hotspots.presentation.colours import MAP_COLOURS
 
 APP = Path(__file__).parent / "map_app.py"
 # What map_app.py draws.
@@ -219,7 +219,7 @@ def test_on_zooming_in_zones_appear_in_their_classes_and_circles_go(show, case):
     shown.go_to_chosen(1, STREET_ZOOM)
     counts = shown.counts()
     assert (counts["circles"], counts["inside"]) == (0, N_CHOSEN)
-    assert on_canvas(STRAND_COLOURS["violence"].strong) in shown.colours()
+    assert on_canvas(MAP_COLOURS["orange"].strong) in shown.colours()
     assert_painted(shown, "violence")
     shown.go_to_chosen(1, 10)
     assert shown.counts()["circles"] == N_CHOSEN
@@ -241,7 +241,10 @@ def test_hexagons_and_polygons_of_the_same_zones_look_the_same(show):
 def assert_painted(shown, strand: str) -> None:
     """Over the county classes are solid; closer they let the streets through."""
     shown.go_to_chosen(1, SOLID_ZOOM)
-    ramp = {on_canvas(colour) for colour in STRAND_COLOURS[strand].ramp}
+    ramp = {
+        on_canvas(colour)
+        for colour in MAP_COLOURS[{"asb": "blue", "violence": "orange"}[strand]].ramp
+    }
     assert ramp <= shown.colours()
 
 

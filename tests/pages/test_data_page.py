@@ -42,9 +42,8 @@ def test_rows_set_aside_are_listed_by_reason_and_can_be_taken_away(tmp_path):
         }
     ]
     assert files["Set aside"].to_list() == [3]
-    assert [button.proto.label for button in app.get("download_button")] == [
-        selection_words.DOWNLOADS["set-aside-rows.csv"]
-    ]
+    labels = [button.proto.label for button in app.get("download_button")]
+    assert selection_words.DOWNLOADS["set-aside-rows.csv"] in labels
 
 
 def test_months_that_are_missing_are_told(tmp_path):

@@ -7,8 +7,10 @@ from streamlit.testing.v1 import AppTest
 
 from hotspots.presentation.words import ranking as ranking_words
 from hotspots.presentation.words import strands as strands_words
-from hotspots.settings import STRANDS
+from hotspots.settings import built_in_strands
 from tests.pages.opening import everything_said, with_toy
+
+STRANDS = tuple(built_in_strands())
 
 RANK = "pages/rank_zones.py"
 HOME, CHOOSE = "app.py", "pages/choose_zones.py"

@@ -9,7 +9,7 @@ import pytest
 from hotspots.presentation.colours import (
     LEAST_SIGN_CONTRAST,
     LEAST_TEXT_CONTRAST,
-    STRAND_COLOURS,
+    MAP_COLOURS,
     WHITE,
     contrast,
 )
@@ -38,7 +38,7 @@ TO_XYZ = [
 # About six of the smallest differences that can be seen side by side (CIE 1976).
 TOLD_APART = 15
 
-strands = pytest.mark.parametrize("strand", STRAND_COLOURS)
+strands = pytest.mark.parametrize("strand", MAP_COLOURS)
 
 
 def linear(colour: str) -> np.ndarray:
@@ -56,7 +56,7 @@ def lab(rgb: np.ndarray) -> np.ndarray:
 
 @strands
 def test_a_ramp_grows_darker_by_steps_that_can_be_seen_in_grey(strand):
-    ramp = STRAND_COLOURS[strand].ramp
+    ramp = MAP_COLOURS[strand].ramp
     on_white = [contrast(colour, WHITE) for colour in ramp]
     assert on_white == sorted(on_white)
     steps = [contrast(one, next_one) for one, next_one in itertools.pairwise(ramp)]
@@ -65,7 +65,7 @@ def test_a_ramp_grows_darker_by_steps_that_can_be_seen_in_grey(strand):
 
 @strands
 def test_white_numbers_are_readable_on_signs_and_signs_stand_out(strand):
-    strong = STRAND_COLOURS[strand].strong
+    strong = MAP_COLOURS[strand].strong
     assert contrast(strong, WHITE) >= LEAST_TEXT_CONTRAST
     # Outlines of chosen zones have a white casing, which parts them from any fill.
     assert contrast(strong, WHITE) >= LEAST_SIGN_CONTRAST
@@ -75,7 +75,7 @@ def test_white_numbers_are_readable_on_signs_and_signs_stand_out(strand):
 def test_colour_blind_readers_tell_the_strands_apart(seen_by):
     matrix = np.array(SEEN_BY[seen_by])
     for one, other in zip(
-        STRAND_COLOURS["asb"].ramp, STRAND_COLOURS["violence"].ramp, strict=True
+        MAP_COLOURS["blue"].ramp, MAP_COLOURS["orange"].ramp, strict=True
     ):
         apart = lab(matrix @ linear(one)) - lab(matrix @ linear(other))
         assert np.linalg.norm(apart) > TOLD_APART

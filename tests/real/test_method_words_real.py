@@ -10,9 +10,11 @@ import pytest
 from hotspots.method import pipeline
 from hotspots.method.choosing.strands import always_chosen, differing, other_weighings
 from hotspots.presentation.words import method as method_words
-from hotspots.settings import STRANDS, Settings
+from hotspots.settings import Settings, built_in_strands
 from hotspots.sources.harm_scales import built_in_scales
 from hotspots.sources.police_uk.read import read_police_uk
+
+STRANDS = tuple(built_in_strands())
 
 WIDTH_M = 350
 HALF_M = WIDTH_M / 2

@@ -9,9 +9,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from hotspots.errors import InputError
+from hotspots.method.choosing.one_incident import limited_harm, ranks_without_worst
 from hotspots.settings import SHARE_DECIMALS, WEIGHT_DECIMALS
 from hotspots.sources.harm_scales import in_thousandths
-from hotspots.tables import ADDRESS_FLAGS, RANKING, check
+from hotspots.tables import ADDRESS_FLAGS, RANKING, WITHOUT_WORST, check
 
 # Whole numbers above this do not fit in 64 bits; Python's own then take over.
 LARGEST_INT64 = 2**63 - 1
@@ -19,7 +20,7 @@ LARGEST_INT64 = 2**63 - 1
 _OF_ADDRESSES = ("share_at_one_point", *ADDRESS_FLAGS)
 
 
-def rank_zones(
+def rank_zones(  # noqa: PLR0913
     zones: pd.DataFrame,
     counts: NDArray[np.int64],
     *,
@@ -27,6 +28,7 @@ def rank_zones(
     harm_unit: str,
     harm_share: float,
     addresses: pd.DataFrame,
+    most_of_one: float = 1.0,
 ) -> pd.DataFrame:
     """Rank zones by their share of volume and of harm.
 
@@ -45,6 +47,8 @@ def rank_zones(
     addresses
         `share_at_one_point` and the address flags of each zone, in the order of
         `zones`.
+    most_of_one
+        The largest share that one incident may make of a zone's harm, 0 to 1.
 
     Returns
     -------
@@ -65,7 +69,11 @@ def rank_zones(
     """
     held = np.flatnonzero(counts.any(axis=1))
     volume = counts[held].sum(axis=1)
-    harm = counts[held] @ in_thousandths(weights)
+    thousandths = in_thousandths(weights)
+    harm, limit = limited_harm(counts[held], thousandths, most_of_one=most_of_one)
+    without = ranks_without_worst(
+        counts[held], thousandths, harm=harm, limit=limit, harm_share=harm_share
+    )
     if harm_share and not harm.any():
         msg = (
             "Every weight of the strand is 0, so zones cannot be ranked by harm. Raise "
@@ -88,6 +96,7 @@ def rank_zones(
             "score": _score(volume, harm, harm_share)[order],
             "rank": np.arange(1, len(held) + 1),
             **{name: addresses[name].array[rows] for name in _OF_ADDRESSES},
+            WITHOUT_WORST: without[order],
         }
     )
     return check(ranking, RANKING)

@@ -7,30 +7,8 @@ from dataclasses import replace
 
 import pandas as pd
 
-from hotspots.settings import (
-    ASB,
-    DEFAULT_STRANDS,
-    OF_STRAND,
-    VIOLENCE,
-    Settings,
-    Stage,
-    Strand,
-)
+from hotspots.settings import OF_STRAND, Settings, Stage, Strand
 from hotspots.sources.harm_scales import built_in_scales
-
-USUAL = DEFAULT_STRANDS
-
-# Sets of categories that a strand may count, the usual one first.
-COUNTED = {
-    "asb": (
-        ASB.categories,
-        (*ASB.categories, "Public order", "Criminal damage and arson"),
-    ),
-    "violence": (
-        VIOLENCE.categories,
-        (*VIOLENCE.categories, "Possession of weapons"),
-    ),
-}
 
 # Half and half, harm alone.
 SHARES_TRIED = (0.5, 1.0)
@@ -47,7 +25,7 @@ def weighs_as_usual(settings: Settings, name: str) -> Settings:
     >>> weighs_as_usual(settings, "asb").strand("asb").harm_scale
     'cchi-kent'
     """
-    usual = USUAL[name]
+    usual = settings.strand(name).usual
     weighing = {
         each.name: getattr(usual, each.name)
         for each in OF_STRAND
@@ -63,10 +41,11 @@ def other_weighings(strand: Strand) -> list[Strand]:
 
     Examples
     --------
-    >>> first_three = other_weighings(VIOLENCE)[:3]
+    >>> asb, violence = Settings().strands.values()
+    >>> first_three = other_weighings(violence)[:3]
     >>> [(other.harm_scale, other.harm_share) for other in first_three]
     [('cchi-kent', 0.0), ('cchi-kent', 0.5), ('cchi-kent', 1.0)]
-    >>> len(other_weighings(ASB))
+    >>> len(other_weighings(asb))
     1
     """
     plain = replace(strand, weights=(), harm_unit="")
@@ -75,7 +54,7 @@ def other_weighings(strand: Strand) -> list[Strand]:
         replace(plain, harm_scale=name, harm_share=share)
         for name, scale in built_in_scales().items()
         for share in SHARES_TRIED
-        if len(set(scale.weigh(strand.categories))) > 1
+        if len(set(scale.weigh(strand.weighed))) > 1
     ]
 
 

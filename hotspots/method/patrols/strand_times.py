@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -62,8 +61,7 @@ def times_of(reading: Reading) -> pd.DataFrame | None:
 
     Data of data.police.uk have no times.
     """
-    extract: Any = getattr(reading, "extract", None)
-    return None if extract is None else extract.rows
+    return None if reading.extract is None else reading.extract.rows
 
 
 def strand_weeks(
@@ -140,8 +138,7 @@ def dated_incidents(
 
 
 def _counted(reading: Reading, strand: Strand) -> NDArray[np.bool_]:
-    categories = getattr(strand, "counted", strand.categories)
-    return reading.incidents["category"].isin(list(categories)).to_numpy()
+    return reading.incidents["category"].isin(list(strand.counted)).to_numpy()
 
 
 def _is_counted(

@@ -44,7 +44,7 @@ def claim_spread(ranked: Ranked, *, n_zones: int) -> ClaimSpread:
     """
     _, history = history_before(
         ranked.cube,
-        categories=ranked.programme.categories,
+        categories=ranked.programme.counted,
         chosen_on=ranked.settings.months_chosen_on,
         loaded=loaded_months(ranked.reading),
     )

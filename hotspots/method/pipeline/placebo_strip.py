@@ -141,7 +141,7 @@ def _points(
     inputs = evaluation_inputs(
         result.reading, result.zoning, result.cube, result.ranking, result.settings
     )
-    history = zone_history(compared, inputs, result.programme.categories)
+    history = zone_history(compared, inputs, result.programme.counted)
     spans = list(history.free.values())
     for pair in placebo_pairs(history.without_patrols, n_zones=numbers):
         yield StripPoint(

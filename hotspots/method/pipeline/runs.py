@@ -27,16 +27,18 @@ from hotspots.method.pipeline.stages import (
     evaluation_inputs,
     loaded_months,
     rank,
+    refuse_counting_nothing,
     refuse_if_nothing_was_kept,
-    with_months,
+    with_data,
+    with_kinds,
     with_start,
     zone,
 )
 from hotspots.method.zoning.chosen_zones import with_names, zone_as_chosen
 from hotspots.method.zoning.zones import Zoning
 from hotspots.settings import Settings
+from hotspots.sources.incident_files import read_incidents
 from hotspots.sources.reading import Reading
-from hotspots.sources.reading_cache import open_reading
 
 if TYPE_CHECKING:
     from hotspots.sources.opening import Source
@@ -61,7 +63,7 @@ def run(
     settings
         Every choice that can change a figure.
     strand
-        `asb` or `violence`.
+        Name of a strand of the settings.
     districts
         The user's own districts, in place of those that the data name.
     zone_polygons
@@ -82,11 +84,10 @@ def run_to_ranking(
     zone_polygons: ZonePolygons | None = None,
 ) -> Ranked:
     """Run the method up to the ranking; arguments as for `run`."""
+    settings.strand(strand)
+    reading = read_incidents(sources, districts=districts, flags=settings.flags_named)
+    settings = with_data(settings, reading)
     programme = settings.strand(strand)
-    reading = open_reading(sources, districts)
-    refuse_if_nothing_was_kept(reading)
-    settings = with_start(settings, reading)
-    settings = with_months(settings, loaded_months(reading))
     zoning = zone(reading, width_m=settings.zone_width_m, polygons=zone_polygons)
     cube = count_in(reading, zoning)
     counts = count_strand(reading, zoning, cube, settings, programme)
@@ -107,10 +108,12 @@ def run_comparison(
     The settings' months of selection are those that these zones were chosen on, or
     empty if nobody says.
     """
-    programme = settings.strand(strand)
-    reading = open_reading(sources, districts)
+    settings.strand(strand)
+    reading = read_incidents(sources, districts=districts, flags=settings.flags_named)
     refuse_if_nothing_was_kept(reading)
     settings = with_start(settings, reading)
+    settings = with_kinds(settings, reading)
+    programme = settings.strand(strand)
     zoning = zone_as_chosen(reading, chosen)
     named = with_names(chosen.zones, zoning.zones)
     cube = count_in(reading, zoning)
@@ -136,9 +139,10 @@ def run_to_chosen(
     districts: Districts | None = None,
 ) -> Ranked:
     """Count and rank zones as a file of chosen zones has them, without comparing."""
+    settings.strand(strand)
+    reading = read_incidents(sources, districts=districts, flags=settings.flags_named)
+    settings = with_data(settings, reading)
     programme = settings.strand(strand)
-    reading = open_reading(sources, districts)
-    settings = with_months(settings, loaded_months(reading))
     zoning = zone_as_chosen(reading, chosen)
     cube = count_in(reading, zoning)
     counts = count_strand(reading, zoning, cube, settings, programme)
@@ -155,19 +159,20 @@ def run_evaluations(
 ) -> list[tuple[Result, Evaluation | None]]:
     """Choose and evaluate the zones of several strands, reading the files once.
 
-    An evaluation is None where the data give no two periods to compare. The other
-    arguments are as for `run`.
+    An evaluation is None where the data give no two periods to compare. A strand of
+    which the data hold nothing is left out. The other arguments are as for `run`.
     """
-    reading = open_reading(sources, districts)
-    refuse_if_nothing_was_kept(reading)
-    settings = with_start(settings, reading)
-    settings = with_months(settings, loaded_months(reading))
+    reading = read_incidents(sources, districts=districts, flags=settings.flags_named)
+    settings = with_data(settings, reading)
     zoning = zone(reading, width_m=settings.zone_width_m)
     cube = count_in(reading, zoning)
+    shown = [name for name in strands if settings.strand(name).counted]
+    if not shown:
+        refuse_counting_nothing(settings.strand(strands[0]))
     # Most of an evaluation is arrays, which let another thread work meanwhile.
-    with ThreadPoolExecutor(len(strands)) as threads:
+    with ThreadPoolExecutor(len(shown)) as threads:
         evaluated = partial(_evaluated, reading, zoning, cube, settings)
-        return list(threads.map(evaluated, strands))
+        return list(threads.map(evaluated, shown))
 
 
 def _evaluated(

@@ -71,7 +71,7 @@ def visible_falls_of(
     )
     zones, history = history_before(
         ranked.cube,
-        categories=ranked.programme.categories,
+        categories=ranked.programme.counted,
         chosen_on=ranked.settings.months_chosen_on,
         loaded=loaded_months(ranked.reading),
         without=[zone for zone in left_out["zone"] if zone not in set(chosen)],

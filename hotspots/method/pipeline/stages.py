@@ -45,6 +45,7 @@ from hotspots.sources.areas import KENT_DISTRICTS
 from hotspots.sources.harm_scales import HarmScale, harm_scale
 from hotspots.sources.police_uk.row_rules import NO_DISTRICT
 from hotspots.sources.reading import Reading
+from hotspots.tables import RANKING, RANKING_BY_OFFENCE, Table
 
 if TYPE_CHECKING:
     from hotspots.sources.shapes.zone_files import ZonePolygons
@@ -100,6 +101,50 @@ def with_months(settings: Settings, loaded: Sequence[str]) -> Settings:
         )
         raise InputError(msg)
     return replace(settings, chosen_on=chosen_on)
+
+
+def with_data(settings: Settings, reading: Reading) -> Settings:
+    """Fill in what follows from the data: start, months, what of an extract counts.
+
+    Raises
+    ------
+    InputError
+        As `with_months`.
+    """
+    refuse_if_nothing_was_kept(reading)
+    settings = with_start(settings, reading)
+    filled = with_months(settings, loaded_months(reading))
+    return with_kinds(filled, reading)
+
+
+def with_kinds(settings: Settings, reading: Reading) -> Settings:
+    """Fill in which kinds of incidents of an extract the strands count."""
+    if reading.is_public:
+        return settings
+    return settings.for_extract(reading.kinds)
+
+
+def refuse_counting_nothing(strand: Strand) -> None:
+    """Refuse a strand that these data cannot show."""
+    if strand.counted:
+        return
+    name = strand.definition.short
+    if strand.kinds is not None:
+        msg = (
+            f"{name}: no incident of the extract is of the kinds that this strand "
+            "counts. Load an extract that has them, or choose another strand."
+        )
+    elif not strand.categories:
+        msg = (
+            f"{name}: the data of data.police.uk do not tell these incidents apart. "
+            "Load an extract of a police force, or choose another strand."
+        )
+    else:
+        msg = (
+            f"{name}: all that it counts is found by police and is left out. Count "
+            "such offences too."
+        )
+    raise InputError(msg)
 
 
 def _usual_months(loaded: Sequence[str], *, patrols_start: str) -> Period:
@@ -165,9 +210,10 @@ def count_strand(
     strand: Strand,
 ) -> StrandCounts:
     """Sum the strand's incidents in the months that zones are chosen on."""
+    refuse_counting_nothing(strand)
     chosen_on = settings.months_chosen_on
     span = {"first": chosen_on.first, "last": chosen_on.last}
-    categories = strand.categories
+    categories = strand.counted
     return StrandCounts(
         sum_over_months(cube, categories=categories, **span),
         addresses(reading.incidents, zoning, categories=categories, **span),
@@ -180,11 +226,17 @@ def rank(zoning: Zoning, counts: StrandCounts, strand: Strand) -> pd.DataFrame:
     return rank_zones(
         zoning.zones,
         counts.counts,
-        weights=scale.weigh(strand.categories),
+        weights=scale.weigh(strand.weighed),
         harm_unit=scale.unit,
         harm_share=strand.harm_share,
         addresses=counts.addresses,
+        most_of_one=strand.most_of_one,
     )
+
+
+def ranking_table(strand: Strand) -> Table:
+    """Return the contract of a strand's ranking: by offence it has a column more."""
+    return RANKING if strand.kinds is None else RANKING_BY_OFFENCE
 
 
 def choose(
@@ -233,7 +285,7 @@ def rules_of(settings: Settings, strand: Strand) -> Rules:
     """Return the rules for a strand's list, as they are set."""
     return Rules(
         n_zones=strand.n_zones,
-        floor=settings.floor,
+        floor=settings.floor_of(strand.definition.name),
         floors=dict(settings.floors),
         cap=settings.cap or None,
         take_out=dict(strand.take_out),
@@ -281,7 +333,8 @@ def compare(
 
     The zoning is needed where zones overlap: then their counts do not add up.
     """
-    categories, incidents = strand.categories, reading.incidents
+    refuse_counting_nothing(strand)
+    categories, incidents = strand.counted, reading.incidents
     periods = periods_in_force(settings, loaded_months(reading))
     outcomes = outcomes_of_zones(cube, chosen, categories=categories, periods=periods)
     return BeforeAfter(
@@ -305,8 +358,8 @@ def compare(
 
 def harm_weights(strand: Strand) -> dict[str, float]:
     """Return the harm of one incident of each category of a strand."""
-    weights = _scale_of(strand).weigh(strand.categories)
-    return dict(zip(strand.categories, weights.tolist(), strict=True))
+    weights = _scale_of(strand).weigh(strand.weighed)
+    return dict(zip(strand.counted, weights.tolist(), strict=True))
 
 
 def harm_unit(strand: Strand) -> str:

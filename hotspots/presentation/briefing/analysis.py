@@ -78,5 +78,5 @@ class StrandAnalysis:
             self.result.cube,
             self.result.reading.incidents,
             self.selection["zone"],
-            categories=self.settings.strand(self.strand).categories,
+            categories=self.settings.strand(self.strand).counted,
         )

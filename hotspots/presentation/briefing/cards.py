@@ -8,7 +8,6 @@ from hotspots.disclosure.policy import HIDDEN
 from hotspots.presentation.briefing.published_figures import (
     CHOSEN_ZONES,
     COUNTY,
-    PUBLIC_NAMES,
     PublishedFigures,
     percent_change,
 )
@@ -59,7 +58,7 @@ def _fell(facts: PublishedFigures) -> Figure | None:
         return None
     return Figure(
         fell_of(facts.n_fell, facts.n_zones),
-        f"Hotspots where {PUBLIC_NAMES[facts.strand]} fell",
+        f"Hotspots where {facts.name} fell",
         anyway=f"{capital(expected_to_fall(facts.n_expected))}, {CALM_DOWN}",
         is_fall=True,
     )

@@ -19,7 +19,6 @@ from hotspots.presentation.briefing.analysis import StrandAnalysis
 from hotspots.presentation.briefing.figures_file import figures
 from hotspots.presentation.briefing.pictures import Drawing, drawings, why_left_out
 from hotspots.presentation.briefing.published_figures import (
-    PUBLIC_NAMES,
     PublishedFigures,
     published_figures,
 )
@@ -215,7 +214,7 @@ def words_page(strands: Sequence[StrandPack]) -> str:
     for strand in strands:
         said = strand.words
         lines += [
-            f"## {PUBLIC_NAMES[strand.facts.strand].capitalize()}",
+            f"## {strand.facts.name.capitalize()}",
             "",
             f"**Headline:** {said.headline}",
             "",
@@ -263,5 +262,5 @@ def told_again(strand: StrandPack) -> str:
     """Say in one line what a strand's part holds, for the command line."""
     kinds = [each.kind for each in strand.drawings]
     pictures = numbers.listed(kinds) if kinds else "no pictures"
-    made = f"{PUBLIC_NAMES[strand.facts.strand].capitalize()}: {pictures}."
+    made = f"{strand.facts.name.capitalize()}: {pictures}."
     return " ".join([made, *strand.left_out])

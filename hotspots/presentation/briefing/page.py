@@ -10,7 +10,6 @@ from pathlib import Path
 from hotspots.presentation.briefing.published_figures import (
     CHOSEN_ZONES,
     COUNTY,
-    PUBLIC_NAMES,
     REST,
     PublishedFigures,
     or_none,
@@ -71,7 +70,7 @@ def page(
     )
     sides = [
         {
-            "name": PUBLIC_NAMES[side.facts.strand],
+            "name": side.facts.name,
             "words": side.words,
             "picture": base64.b64encode(side.picture).decode(),
             "alt": side.alt,

@@ -15,7 +15,6 @@ from hotspots.presentation.briefing.cards import card_figures, figures_in_words
 from hotspots.presentation.briefing.published_figures import (
     CHOSEN_ZONES,
     COUNTY,
-    PUBLIC_NAMES,
     PublishedFigures,
 )
 from hotspots.presentation.briefing.settings import PackSettings
@@ -23,7 +22,7 @@ from hotspots.presentation.briefing.small_print import (
     compared,
     picture_words,
 )
-from hotspots.presentation.colours import STEEL, STRAND_COLOURS
+from hotspots.presentation.colours import STEEL, colours_of
 from hotspots.presentation.pictures.cards import figures_card
 from hotspots.presentation.pictures.frame import PictureWords
 from hotspots.presentation.pictures.maps import (
@@ -161,12 +160,12 @@ class _Pictures:
     ) -> None:
         self._facts = facts
         self._choices, self._districts = choices, districts
-        self._colour = STRAND_COLOURS[facts.strand].strong
+        self._colour = colours_of(facts.programme).strong
         self._places = _places(analysis, choices.policy).loc[facts.zones["zone"]]
 
     def zones(self) -> Drawing:
         facts = self._facts
-        title = counted(facts.n_zones, f"{PUBLIC_NAMES[facts.strand]} hotspot")
+        title = counted(facts.n_zones, f"{facts.name} hotspot")
         words = self._words("zones", title, key="Hotspot")
         return self._drawing(
             "zones",
@@ -185,7 +184,7 @@ class _Pictures:
         facts = self._facts
         table = pd.DataFrame(facts.zones_in.items(), columns=["district", "chosen"])
         where = "in every district" if facts.has_every_district else "by district"
-        title = f"{capital(PUBLIC_NAMES[facts.strand])} hotspots {where}"
+        title = f"{capital(facts.name)} hotspots {where}"
         words = self._words("districts", title, key="Hotspots in the district")
         return self._drawing(
             "districts",
@@ -202,7 +201,7 @@ class _Pictures:
 
     def change(self) -> Drawing:
         facts = self._facts
-        name = PUBLIC_NAMES[facts.strand]
+        name = facts.name
         zones = self._places.assign(change=facts.zone_directions)
         title = f"How {name} changed in the hotspots"
         words = self._words("change", title, note=falls(facts))
@@ -235,7 +234,7 @@ class _Pictures:
             after=counts["after"].to_numpy(dtype=float, na_value=np.nan),
         )
         headings = (f"Before: {before}", f"After: {after}")
-        name = capital(PUBLIC_NAMES[facts.strand])
+        name = capital(facts.name)
         title = f"{name} in the hotspots, before and after"
         note, key = falls(facts), "reports in a hotspot"
         words = self._words("before-after", title, key=key, note=note)
@@ -259,7 +258,7 @@ class _Pictures:
 
     def figures(self) -> Drawing:
         card = card_figures(self._facts, self._choices.facts)
-        name = capital(PUBLIC_NAMES[self._facts.strand])
+        name = capital(self._facts.name)
         words = self._words("figures", f"{name} in numbers")
         span = compared(self._facts, " with ")
         return self._drawing(
@@ -275,7 +274,7 @@ class _Pictures:
         facts = self._facts
         assert facts.periods is not None
         monthly = _monthly(facts.monthly)
-        title = f"{capital(PUBLIC_NAMES[facts.strand])}, month by month"
+        title = f"{capital(facts.name)}, month by month"
         words = self._words("trend", title, key="reports a month")
         start = facts.periods.patrols_start
         return self._drawing(

@@ -20,6 +20,9 @@ from hotspots.method.evaluation.periods import Periods
 from hotspots.method.zoning.addresses import is_address
 from hotspots.months import Period
 from hotspots.presentation.briefing.analysis import StrandAnalysis
+from hotspots.presentation.words.strands import notes_of, public_of
+from hotspots.settings import Strand
+from hotspots.settings.counting import Notes
 from hotspots.sources.areas import KENT_DISTRICTS
 
 if TYPE_CHECKING:
@@ -27,8 +30,6 @@ if TYPE_CHECKING:
 
 COUNTY, CHOSEN_ZONES, REST = "county", "chosen zones", "rest of county"
 
-# "Hotspot" is the public's word for a chosen zone; code and tables never use it.
-PUBLIC_NAMES = {"asb": "antisocial behaviour", "violence": "violence"}
 # A zone whose count changed by less, in per cent, is drawn as about the same.
 ABOUT_THE_SAME = 5.0
 # What stands for a change in per cent where there were none before.
@@ -51,8 +52,8 @@ class PublishedFigures:
 
     Attributes
     ----------
-    strand
-        `asb` or `violence`.
+    programme
+        The strand's settings, with its words.
     where
         "Kent and Medway", or nothing where the area has no name.
     area
@@ -103,7 +104,7 @@ class PublishedFigures:
         Whether another rule keeps zones out, such as a cap.
     """
 
-    strand: str
+    programme: Strand
     where: str
     area: tuple[str, ...]
     chosen_on: Period
@@ -133,6 +134,21 @@ class PublishedFigures:
         """Whether rules or changes by hand keep zones out that have more."""
         by_hand = bool(self.taken_out or self.put_in)
         return by_hand or self.spacing_m is not None or self.has_other_rules
+
+    @property
+    def strand(self) -> str:
+        """The strand's name in file names and tables."""
+        return self.programme.definition.name
+
+    @property
+    def name(self) -> str:
+        """What the public calls the strand."""
+        return public_of(self.programme).name
+
+    @property
+    def notes(self) -> Notes:
+        """What must be said of what it counts."""
+        return notes_of(self.programme)
 
     @property
     def monthly(self) -> pd.DataFrame:
@@ -214,7 +230,7 @@ def published_figures(
     settings, evaluation = analysis.settings, analysis.evaluation
     is_kent = set(analysis.area) == set(KENT_DISTRICTS.values())
     chosen = PublishedFigures(
-        strand=analysis.strand,
+        programme=settings.strand(analysis.strand),
         where="Kent and Medway" if is_kent else "",
         area=analysis.area,
         chosen_on=settings.months_chosen_on,
@@ -224,7 +240,7 @@ def published_figures(
         is_public=analysis.is_public,
         zone_width_m=settings.zone_width_m,
         is_weighed=_is_weighed(analysis),
-        has_promise=settings.floor > 0,
+        has_promise=settings.floor_of(analysis.strand) > 0,
         share_of_incidents=_share_of_incidents(analysis, policy),
         taken_out=_by_hand(analysis, analysis.result.programme.take_out),
         put_in=_by_hand(analysis, analysis.result.programme.put_in),
@@ -255,7 +271,7 @@ def published_figures(
 
 def _is_weighed(analysis: StrandAnalysis) -> bool:
     programme = analysis.settings.strand(analysis.strand)
-    return len(programme.categories) > 1 and programme.harm_share > 0
+    return programme.counts_several and programme.harm_share > 0
 
 
 def _by_hand(

@@ -10,7 +10,7 @@ from typing import Any
 from hotspots import __version__
 from hotspots.disclosure.policy import Policy, usual_policy
 from hotspots.errors import InputError
-from hotspots.settings import STRANDS, Settings
+from hotspots.settings import Settings
 
 # The facts of the card, in the order in which they stand unless set otherwise.
 FACTS = ("zones that fell", "hotspots together", "county", "zones chosen")
@@ -48,7 +48,9 @@ class PackSettings:
                 f"not {', '.join(map(str, self.facts)) or 'none'}."
             )
             raise InputError(msg)
-        pictures = [f"{strand}-{kind}" for strand in STRANDS for kind in KINDS]
+        pictures = [
+            f"{strand}-{kind}" for strand in self.settings.strands for kind in KINDS
+        ]
         for name, title in self.titles.items():
             if name not in pictures:
                 msg = (

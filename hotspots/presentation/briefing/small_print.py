@@ -43,13 +43,13 @@ def picture_words(
         moved = partial(pictures.moved, signs=SIGNS[kind])
     rules = []
     if kind not in WITHOUT_COUNTS:
-        rules.append(pictures.hidden(choices.policy, facts.strand))
+        rules.append(pictures.hidden(choices.policy, facts.notes))
     if kind == "trend":
         rules.append(pictures.gaps(loaded))
     return PictureWords(
         title="",
         subtitle=_months(kind, facts),
-        source=pictures.source(synthetic=facts.synthetic),
+        source=pictures.source(synthetic=facts.synthetic, is_public=facts.is_public),
         warning=pictures.SYNTHETIC if facts.synthetic else "",
         hidden=" ".join(filter(None, rules)),
         moved=moved,

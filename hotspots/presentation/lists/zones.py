@@ -18,6 +18,7 @@ from hotspots.tables import (
     RANKING,
     SELECTION,
     SET_ASIDE,
+    WITHOUT_WORST,
     check,
 )
 
@@ -73,7 +74,11 @@ def district_list(districts: pd.DataFrame) -> pd.DataFrame:
 
 
 def rank_list(
-    ranking: pd.DataFrame, selection: pd.DataFrame, not_eligible: pd.DataFrame
+    ranking: pd.DataFrame,
+    selection: pd.DataFrame,
+    not_eligible: pd.DataFrame,
+    *,
+    by_offence: bool = False,
 ) -> pd.DataFrame:
     """List every ranked zone by rank, and say of each whether it is chosen.
 
@@ -83,6 +88,8 @@ def rank_list(
         The tables of these names.
     not_eligible
         Rows of the ranking that are no candidates.
+    by_offence
+        Whether each offence has its own weight, so that one can make a zone's rank.
     """
     check(ranking, RANKING)
     rows = _zone_columns(ranking)
@@ -91,6 +98,8 @@ def rank_list(
     chosen |= {zone: f"No. {place}" for zone, place in number.items()}
     rows.insert(0, "Rank", rows.pop("Rank"))
     rows.insert(5, "Chosen", [chosen.get(zone, "") for zone in ranking["zone"]])
+    if by_offence:
+        rows["Rank without its worst incident"] = ranking[WITHOUT_WORST].to_numpy()
     return rows
 
 
@@ -140,11 +149,12 @@ def reason_list(set_aside: pd.DataFrame) -> pd.DataFrame:
     """List why rows were set aside, the most frequent reason first."""
     check(set_aside, SET_ASIDE)
     rows = set_aside["reason"].astype("str").value_counts()
+    reasons = data_words.REASONS | data_words.EXTRACT_REASONS
     return pd.DataFrame(
         {
             "Reason": rows.index,
             "Rows": rows.to_numpy(),
-            "What it means": [data_words.REASONS[reason] for reason in rows.index],
+            "What it means": [reasons[reason] for reason in rows.index],
         }
     )
 

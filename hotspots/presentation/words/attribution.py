@@ -20,6 +20,7 @@ ATTRIBUTION = f"{INCIDENTS_CREDIT} {DISTRICTS_CREDIT}"
 
 
 TOWNS_CREDIT = "Names of towns: GeoNames (CC BY 4.0)."
+FORCE_CREDIT = "Incidents: recorded by the police force; not public data."
 
 
 def attribution(
@@ -28,6 +29,7 @@ def attribution(
     zone_file: str = "",
     synthetic: bool = False,
     has_outlines: bool = True,
+    is_public: bool = True,
 ) -> str:
     """Credit whoever made the data.
 
@@ -41,6 +43,8 @@ def attribution(
         Whether the incidents are made up.
     has_outlines
         Whether any district's outline is known.
+    is_public
+        Whether they are those of data.police.uk.
 
     Examples
     --------
@@ -48,7 +52,8 @@ def attribution(
     >>> text.removeprefix(INCIDENTS_CREDIT)
     ' District boundaries: mine. Zones: lsoa.zip. Names of towns: GeoNames (CC BY 4.0).'
     """
-    credit_lines = [MADE_UP_CREDIT if synthetic else INCIDENTS_CREDIT]
+    recorded = INCIDENTS_CREDIT if is_public else FORCE_CREDIT
+    credit_lines = [MADE_UP_CREDIT if synthetic else recorded]
     if districts:
         credit_lines.append(f"{districts.rstrip('.')}.")
     elif has_outlines:

@@ -40,9 +40,14 @@ from hotspots.presentation.words.numbers import (
     one_in,
     years_in_100,
 )
-from hotspots.presentation.words.strands import ALL_VIOLENCE, PUBLIC_WORDS, PublicWords
+from hotspots.presentation.words.strands import public_of
+from hotspots.settings.counting import PublicWords
 
 APPROXIMATE = "The public data give the month, not the day, and an approximate place."
+FROM_RECORDS = (
+    "The figures are counted from police records, which are not public, so small "
+    "numbers are hidden and others rounded."
+)
 CALM_DOWN = "because places picked at their worst tend to calm down"
 NO_PROOF = "So these figures do not show that the patrols made the difference."
 FEWER = (
@@ -93,7 +98,7 @@ def hotspots(facts: PublishedFigures) -> str:
 
 def public(facts: PublishedFigures) -> PublicWords:
     """Return what the public reads the strand as."""
-    return PUBLIC_WORDS[facts.strand]
+    return public_of(facts.programme)
 
 
 def headline(facts: PublishedFigures) -> str:
@@ -137,9 +142,11 @@ def paragraph(facts: PublishedFigures) -> str:
 def caption(facts: PublishedFigures) -> str:
     """Write the line under a picture."""
     text = f"The {counted(facts.n_zones, 'hotspot')}, {based_on(facts)}."
-    if facts.strand == "violence":
-        text += f" {ALL_VIOLENCE}"
-    return f"{text} Source: data.police.uk" if not facts.synthetic else text
+    if facts.notes.caption:
+        text += f" {facts.notes.caption}"
+    if facts.synthetic:
+        return text
+    return f"{text} Source: {'data.police.uk' if facts.is_public else 'police records'}"
 
 
 def based_on(facts: PublishedFigures) -> str:
@@ -157,7 +164,8 @@ def note(facts: PublishedFigures) -> list[str]:
         sentences.append(_compared(facts))
         sentences += [CANNOT_YET_SAY] if facts.chosen_on_after else _how_rare(facts)
         sentences.append(patrols_sentence(facts.periods))
-    return [*[sentence for sentence in sentences if sentence], APPROXIMATE]
+    approximate = APPROXIMATE if facts.is_public else FROM_RECORDS
+    return [*[sentence for sentence in sentences if sentence], approximate]
 
 
 def falls(facts: PublishedFigures) -> str:

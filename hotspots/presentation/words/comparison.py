@@ -18,7 +18,6 @@ from hotspots.presentation.words.numbers import (
     number,
     percent_change,
 )
-from hotspots.presentation.words.strands import noun_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -168,9 +167,8 @@ def periods_sentence(comparison: BeforeAfter) -> str:
     return f"Before: {period(before)}. After: {period(after)}."
 
 
-def county_sentence(comparison: BeforeAfter, *, categories: Sequence[str]) -> str:
+def county_sentence(comparison: BeforeAfter, *, noun: str) -> str:
     """Say how the county changed."""
-    noun = noun_of(categories)
     return f"Across the county, {noun} {change_of(comparison, 'county')}."
 
 
@@ -261,13 +259,11 @@ def drawn_elsewhere_sentence(zones: Sequence[str], *, file: str) -> str:
     )
 
 
-def comparison_sentences(
-    comparison: BeforeAfter, *, categories: Sequence[str]
-) -> list[str]:
+def comparison_sentences(comparison: BeforeAfter, *, noun: str) -> list[str]:
     """Write a comparison whole, a sentence a line."""
     sentences = [
         periods_sentence(comparison),
-        county_sentence(comparison, categories=categories),
+        county_sentence(comparison, noun=noun),
         parts_sentence(comparison),
         zones_rose_sentence(comparison),
         *district_sentences(comparison),

@@ -37,6 +37,26 @@ REASONS = {
     "repeated Crime ID": "An earlier row records the same crime.",
 }
 
+# Those of a force's extract.
+EXTRACT_REASONS = {
+    "broken quotes": "A quotation mark in it is never closed.",
+    "wrong number of cells": "It has more or fewer cells than the headings.",
+    "heading repeated": "It repeats the headings.",
+    "no date": "It does not say when it happened.",
+    "date not readable": "Its date is no date.",
+    "time not readable": "Its time is no time of day.",
+    "neither antisocial behaviour nor an offence": (
+        "Its class is that of another kind of incident."
+    ),
+    "no offence": "It does not say what happened.",
+    "another person of a crime already read": (
+        "It is about a further person of a crime that is counted."
+    ),
+    "an earlier version of an incident": "A later version of it is counted.",
+    "the same crime again": "An earlier row records the same crime.",
+    "the same incident in a later file": "A later file has it too.",
+}
+
 
 OWN_DISTRICTS = (
     "Your own districts (GeoJSON, GeoPackage, zipped shapefile, KML and others)"

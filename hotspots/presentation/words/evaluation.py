@@ -32,11 +32,8 @@ from hotspots.presentation.words.numbers import (
     number,
     percent_change,
 )
-from hotspots.presentation.words.strands import noun_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from hotspots.method.evaluation.displacement import Difference
     from hotspots.method.evaluation.evaluate import Evaluation, RelativeToComparison
     from hotspots.method.evaluation.relative_effect import RelativeRatio
@@ -100,16 +97,16 @@ CHART_ALT = (
 )
 
 
-def headline(evaluation: Evaluation, *, categories: Sequence[str]) -> str:
+def headline(evaluation: Evaluation, *, noun: str) -> str:
     """Say how many incidents there were for those expected; falls stand beside."""
     expected = evaluation.expected
     if expected is None:
-        return f"{_falls(evaluation, categories)} {why_not(evaluation)}"
+        return f"{_falls(evaluation, noun)} {why_not(evaluation)}"
     sentences = (
         f"**{_verdict(evaluation)}**",
         f"The chosen zones had {_for_expected(expected)}",
         ruled_out(expected),
-        _falls(evaluation, categories).replace("**", ""),
+        _falls(evaluation, noun).replace("**", ""),
         _why_expected(evaluation),
     )
     return " ".join(sentence for sentence in sentences if sentence)
@@ -157,23 +154,23 @@ def _whole(percent: float) -> str:
     return number(np.ceil(percent - 1e-9))
 
 
-def in_short(evaluation: Evaluation, *, categories: Sequence[str]) -> str:
+def in_short(evaluation: Evaluation, *, noun: str) -> str:
     """Say how the county changed, and how many zones fell and were expected to."""
     comparison = evaluation.comparison
     before, after = comparison.periods.before, comparison.periods.after
     county = change_of(comparison, "county")
     return (
-        f"{_falls(evaluation, categories)} Across the county, incidents {county}. "
+        f"{_falls(evaluation, noun)} Across the county, incidents {county}. "
         f"{period(before)} is compared with {period(after)}."
     )
 
 
-def _falls(evaluation: Evaluation, categories: Sequence[str]) -> str:
+def _falls(evaluation: Evaluation, noun: str) -> str:
     expected = evaluation.expected
     text = fell_in(
         evaluation.comparison.n_fell,
         len(evaluation.comparison.outcomes),
-        what=noun_of(categories),
+        what=noun,
         where="chosen zones",
         expected=None if expected is None else round(expected.n_expected_to_fall),
     )
@@ -388,11 +385,11 @@ def placebo_sentences(placebo: Evaluation | None) -> list[str]:
 
 
 def evaluation_sentences(
-    evaluation: Evaluation, *, categories: Sequence[str], harm_unit: str
+    evaluation: Evaluation, *, noun: str, harm_unit: str
 ) -> list[str]:
     """Write an evaluation whole, a sentence a line, without Markdown."""
     sentences = [
-        headline(evaluation, categories=categories),
+        headline(evaluation, noun=noun),
         expected_sentence(evaluation),
         harm_sentence(evaluation, harm_unit=harm_unit),
         pooled_sentence(evaluation),

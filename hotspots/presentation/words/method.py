@@ -15,7 +15,7 @@ from hotspots.presentation.words import method_steps, months_told, numbers
 from hotspots.presentation.words import ranking as ranking_words
 from hotspots.presentation.words import strands as strands_words
 from hotspots.presentation.words.method_steps import Step
-from hotspots.settings import Settings
+from hotspots.settings import CATEGORIES, Settings
 from hotspots.sources.harm_scales import built_in_scales, scale_sources, scale_title
 from hotspots.sources.reading import Reading
 
@@ -53,7 +53,7 @@ def steps(settings: Settings, reading: Reading) -> tuple[Step, ...]:
         _read(reading),
         _place(reading),
         _zone(settings),
-        _weigh(),
+        _weigh(settings),
         _rank(settings),
         _choose(settings),
         _compare(settings),
@@ -123,20 +123,23 @@ def _zone(settings: Settings) -> Step:
     )
 
 
-def _weigh() -> Step:
+def _weigh(settings: Settings) -> Step:
+    every = settings.strands.values()
+    titles = [strands_words.public_of(strand).name for strand in every]
+    notes = dict.fromkeys(strands_words.notes_of(strand).page for strand in every)
     return Step(
         "Count and weigh",
-        "A strand is one patrol programme: antisocial behaviour or violence. A zone's "
+        f"A strand is one patrol programme: {' or '.join(titles)}. A zone's "
         "volume is the number of the strand's incidents in it. Its harm is the same "
         "incidents weighed by a harm scale (crime severity weights), which says how "
-        "much one incident of each category stands for. The two strands are ranked "
+        "much one incident of each category stands for. Strands are ranked "
         "separately: at one day an incident, antisocial behaviour would vanish beside "
         "violence.",
         (
             "No scale is the right one. On Kent's 2025 data the five built-in scales, "
             "from volume only to harm only, change at most 3 of 24 violence zones. Try "
             "your own weights on Rank zones.",
-            strands_words.ALL_VIOLENCE,
+            *filter(None, notes),
             "Within a category every incident weighs the same, so a single grave crime "
             "neither makes a hotspot nor can be seen.",
         ),
@@ -148,8 +151,8 @@ def _weigh() -> Step:
 def _rank(settings: Settings) -> Step:
     mixed = [
         f"{numbers.share(strand.harm_share)} of the score for "
-        f"{strands_words.STRAND_SHORT[name]}"
-        for name, strand in settings.strands.items()
+        f"{strands_words.short_of(strand)}"
+        for strand in settings.strands.values()
         if strand.counts_several
     ]
     harm = (
@@ -178,8 +181,8 @@ def _rank(settings: Settings) -> Step:
 
 def _choose(settings: Settings) -> Step:
     numbers = " and ".join(
-        f"{strand.n_zones} for {strands_words.STRAND_SHORT[name]}"
-        for name, strand in settings.strands.items()
+        f"{strand.n_zones} for {strands_words.short_of(strand)}"
+        for strand in settings.strands.values()
     )
     floor = (
         f"Each district's worst {settings.floor} zones are chosen first, then the "
@@ -256,6 +259,7 @@ def scale_table() -> pd.DataFrame:
         | {
             category: ranking_words.weight(value)
             for category, value in scale.weights.items()
+            if category in CATEGORIES
         }
         for scale in built_in_scales().values()
     }

@@ -10,6 +10,7 @@ import pandas as pd
 from hotspots.method.county.month_flags import MISSING
 from hotspots.presentation.words import month_flags
 from hotspots.presentation.words.data import file_name
+from hotspots.presentation.words.extracts import extract_lines
 from hotspots.presentation.words.months_told import month, spans
 from hotspots.presentation.words.numbers import (
     capital,
@@ -101,6 +102,7 @@ def to_correct(reading: Reading) -> list[str]:
         *reason_lines(reading, least_share=_LEAST_SHARE),
         *category_lines(reading),
         *file_lines(reading.files),
+        *extract_lines(reading),
     ]
 
 

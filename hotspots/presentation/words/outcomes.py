@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from hotspots.method.evaluation.before_after import BeforeAfter, Change
     from hotspots.method.evaluation.control_charts import ControlChart
     from hotspots.presentation.maps.zones import Key
+    from hotspots.settings import Strand
 
 VIEWS = {
     "zones": "Zone by zone",
@@ -113,7 +114,7 @@ def zones_shown(comparison: BeforeAfter, classes: NDArray[np.int64]) -> pd.DataF
     )
 
 
-def map_key(comparison: BeforeAfter, *, strand: str, shown: str) -> Key:
+def map_key(comparison: BeforeAfter, *, programme: Strand, shown: str) -> Key:
     """Return the words of the map that shows `change`, `before` or `after`."""
     from hotspots.presentation.maps.zones import Key
 
@@ -130,7 +131,7 @@ def map_key(comparison: BeforeAfter, *, strand: str, shown: str) -> Key:
     low, high = ENDS[shown]
     n_zones = numbers.counted(len(comparison.outcomes), "chosen zone")
     return Key(
-        title=f"{strands_words.STRAND_TITLES[strand]}: {shown}",
+        title=f"{strands_words.title_of(programme)}: {shown}",
         note=note,
         label=(
             f"Map of {n_zones}: {shown}. The list on this page holds the same figures."

@@ -10,12 +10,16 @@ from hotspots.months import months_between
 from hotspots.presentation.words import numbers
 from hotspots.presentation.words.disclosure import settings_explained
 from hotspots.presentation.words.months_told import spans
-from hotspots.presentation.words.strands import ALL_VIOLENCE_SHORT
+from hotspots.settings.counting import Notes
 
 SYNTHETIC = "Synthetic data: made up, not about real places or patrols"
 SOURCE = (
     "Incidents: data.police.uk (Open Government Licence 3.0). Districts: © Crown "
     "copyright, Royal Mail and ONS; land © OpenStreetMap contributors (ODbL)."
+)
+FORCE_SOURCE = (
+    "Incidents: police records, not public data. Districts: © Crown copyright, Royal "
+    "Mail and ONS; land © OpenStreetMap contributors (ODbL)."
 )
 SYNTHETIC_SOURCE = (
     "Incidents: made up. Districts: © Crown copyright, Royal Mail and ONS; land © "
@@ -27,12 +31,14 @@ SYNTHETIC_SOURCE = (
 AS_SEEN_M, ROUGHLY_M = 100, 1000
 
 
-def source(*, synthetic: bool) -> str:
+def source(*, synthetic: bool, is_public: bool = True) -> str:
     """Say whose data a picture shows, and under which licences."""
-    return SYNTHETIC_SOURCE if synthetic else SOURCE
+    if synthetic:
+        return SYNTHETIC_SOURCE
+    return SOURCE if is_public else FORCE_SOURCE
 
 
-def hidden(policy: Policy, strand: str) -> str:
+def hidden(policy: Policy, notes: Notes) -> str:
     """Say in one line what was hidden and rounded, and what counts include."""
     explained = settings_explained(policy)
     sentences = []
@@ -40,9 +46,8 @@ def hidden(policy: Policy, strand: str) -> str:
         sentences.append(explained["hide_up_to"])
     if policy.round_to > 1:
         sentences.append(explained["round_to"])
-    if strand == "violence":
-        sentences.append(ALL_VIOLENCE_SHORT)
-    return " ".join(sentences)
+    sentences.append(notes.picture)
+    return " ".join(filter(None, sentences))
 
 
 def gaps(held: Collection[str]) -> str:

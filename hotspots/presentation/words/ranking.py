@@ -12,8 +12,13 @@ from hotspots.presentation.words.escaping import plain
 from hotspots.presentation.words.months_told import period
 from hotspots.presentation.words.numbers import counted, listed, number, share
 from hotspots.presentation.words.selection import zone_title
-from hotspots.presentation.words.strands import STRAND_SHORT, in_a_sentence, noun_of
-from hotspots.settings import DEFAULT_STRANDS
+from hotspots.presentation.words.strands import (
+    in_a_sentence,
+    noun_of,
+    option_of,
+    short_of,
+)
+from hotspots.sources.offence_weights import titles_of_keys
 
 if TYPE_CHECKING:
     from hotspots.settings import Settings
@@ -64,26 +69,28 @@ def weight_refused(problem: str) -> str:
 
 def weighing_note(settings: Settings, strand: str) -> str:
     """Say what a strand counts or weighs unlike its scale, or nothing."""
-    programme, default = settings.strand(strand), DEFAULT_STRANDS
+    programme = settings.strand(strand)
     changes = []
-    if programme.categories != default[strand].categories:
+    if programme.kinds is not None:
+        if programme.counting != programme.definition.of_extract(""):
+            changes.append(f"counts “{option_of(programme)}”")
+    elif programme.categories != programme.usual.categories:
         changes.append(f"counts {in_a_sentence(programme.categories)}")
     if programme.weights:
         weights = [
-            f"{name.lower()} {weight(value)}" for name, value in programme.weights
+            f"{titles_of_keys().get(name, name).lower()} {weight(value)}"
+            for name, value in programme.weights
         ]
         changes.append(f"uses your own weights ({listed(weights)})")
     if not changes:
         return ""
-    return (
-        f"{STRAND_SHORT[strand]} {', and '.join(changes)}. Change this on Rank zones."
-    )
+    return f"{short_of(programme)} {', and '.join(changes)}. Change this on Rank zones."
 
 
 def ranking_sentence(ranking: pd.DataFrame, *, settings: Settings, strand: str) -> str:
     """Say how many zones are ranked, on what, and which three are the worst."""
     span = period(settings.months_chosen_on)
-    noun = noun_of(settings.strand(strand).categories)
+    noun = noun_of(settings.strand(strand))
     worst = [
         plain(zone_title(row["name"], row["district"]))
         + (f" ({flags})" if (flags := address_flags.phrase(row)) else "")

@@ -18,11 +18,11 @@ from hotspots.presentation.words.numbers import (
     number,
     share,
 )
-from hotspots.presentation.words.strands import ALL_VIOLENCE, STRAND_TITLES, noun_of
+from hotspots.presentation.words.strands import notes_of, noun_of, title_of
 
 if TYPE_CHECKING:
     from hotspots.method.choosing.summary import SelectionSummary
-    from hotspots.settings import Settings
+    from hotspots.settings import Settings, Strand
 
 
 DOWNLOADS = {
@@ -38,10 +38,10 @@ def zone_title(name: str, district: str) -> str:
     return f"{name}, {district}"
 
 
-def map_label(strand: str, n_zones: int) -> str:
+def map_label(strand: Strand, n_zones: int) -> str:
     """Name a map for a screen reader."""
     return (
-        f"Map of {counted(n_zones, 'chosen zone')}: {STRAND_TITLES[strand]}. The list "
+        f"Map of {counted(n_zones, 'chosen zone')}: {title_of(strand)}. The list "
         f"on this page holds the same zones."
     )
 
@@ -97,8 +97,8 @@ def selection_sentence(
     if settings.months_chosen_on.missing_from(loaded):
         span += ","
     harm = f" and {share(summary.share_of_harm)} of their harm"
-    categories = settings.strand(strand).categories
-    one_category, noun = len(categories) == 1, noun_of(categories)
+    programme = settings.strand(strand)
+    one_category, noun = not programme.counts_several, noun_of(programme)
     return (
         f"**{zones_in_places(summary)}**, chosen on {span} from "
         f"{number(summary.n_ranked)} zones. They have {number(summary.volume_chosen)} "
@@ -151,7 +151,7 @@ def put_in(reason: str) -> str:
 
 
 def notes(
-    selection: pd.DataFrame, not_eligible: pd.DataFrame, *, strand: str
+    selection: pd.DataFrame, not_eligible: pd.DataFrame, *, strand: Strand
 ) -> list[str]:
     """Say what a reader of the chosen zones must know besides.
 
@@ -162,9 +162,9 @@ def notes(
     not_eligible
         Rows of the ranking that were no candidates.
     strand
-        `asb` or `violence`.
+        The strand's settings.
     """
-    sentences = [ALL_VIOLENCE] if strand == "violence" else []
+    sentences = list(filter(None, [notes_of(strand).page]))
     flagged = selection[is_address(selection)]
     if len(flagged):
         sentences.append(_flagged_sentence(flagged))

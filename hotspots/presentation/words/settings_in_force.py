@@ -13,9 +13,12 @@ from hotspots.presentation.words import strands as strands_words
 from hotspots.settings import OF_STRAND, SHARED, Setting, Settings, Strand
 from hotspots.settings.kinds import Kind, Month, Months, Share, Span, Whole, YesNo
 from hotspots.settings.kinds_of_lists import Distance, DistrictNumbers, ZonesByHand
-from hotspots.settings.kinds_of_strand import Categories, Scale, Weights
+from hotspots.settings.kinds_of_strand import Categories, Scale, WayOfCounting, Weights
 from hotspots.sources.harm_scales import scale_title
+from hotspots.sources.offence_weights import titles_of_keys
 
+NO_EXTRACT = "Not applicable (no extract loaded)"
+NOT_OF_EXTRACTS = "Not applicable (an extract is loaded)"
 NOT_APPLICABLE = "Not applicable (one category)"
 
 
@@ -25,20 +28,33 @@ def in_force(settings: Settings) -> pd.DataFrame:
     A setting that no page and no option asks for is left out: it follows from others.
     """
     columns = {
-        strands_words.STRAND_SHORT[name]: {
-            **{each.heading: _of_strand(each, strand) for each in _shown(OF_STRAND)},
+        strands_words.short_of(strand): {
+            **{
+                each.heading: _heading_and_value(each, strand)
+                for each in _shown(OF_STRAND)
+            },
             **{
                 each.heading: in_words(each, each.value_in(settings))
                 for each in _shown(SHARED)
             },
         }
-        for name, strand in settings.strands.items()
+        for strand in settings.strands.values()
     }
     return pd.DataFrame(columns).rename_axis("Setting").reset_index()
 
 
 def _shown(table: tuple[Setting, ...]) -> list[Setting]:
     return [each for each in table if each.key or each.option]
+
+
+def _heading_and_value(each: Setting, strand: Strand) -> str:
+    way = strand.counting
+    is_extract = strand.kinds is not None
+    if isinstance(each.kind, Categories) and is_extract:
+        return NOT_OF_EXTRACTS
+    if isinstance(each.kind, WayOfCounting):
+        return way.option if is_extract and way else NO_EXTRACT
+    return _of_strand(each, strand)
 
 
 def _of_strand(each: Setting, strand: Strand) -> str:
@@ -76,7 +92,11 @@ def _span(kind: Any, value: Any) -> str:  # noqa: ANN401
 
 
 def _weights(_kind: Kind, value: tuple[tuple[str, float], ...]) -> str:
-    pairs = [f"{name.lower()} {ranking_words.weight(weight)}" for name, weight in value]
+    titles = titles_of_keys()
+    pairs = [
+        f"{titles.get(name, name).lower()} {ranking_words.weight(weight)}"
+        for name, weight in value
+    ]
     return "; ".join(pairs) or "None"
 
 
@@ -105,6 +125,7 @@ WRITERS: Mapping[type[Kind], Callable[[Any, Any], str]] = {
     Months: _months,
     Span: _span,
     Categories: lambda _, value: "; ".join(value),
+    WayOfCounting: lambda _, value: str(value) or "The usual ones",
     Scale: lambda _, value: scale_title(value),
     Weights: _weights,
     Distance: _distance,

@@ -3,110 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from hotspots.presentation.words.escaping import plain
 from hotspots.presentation.words.numbers import listed
-from hotspots.settings import ASB, VIOLENCE
-
-STRAND_TITLES = {
-    "asb": "Antisocial behaviour",
-    "violence": "Violence and robbery (all recorded)",
-}
-
-
-STRAND_NOUNS = {
-    "asb": "antisocial behaviour (ASB) incidents",
-    "violence": "violence and robbery incidents",
-}
-
-
-STRAND_SHORT = {"asb": "ASB", "violence": "Violence"}
-
-
-@dataclass(frozen=True)
-class PublicWords:
-    """What the public reads a strand as.
-
-    Attributes
-    ----------
-    name
-        What it is about.
-    incidents, in_short
-        What is counted, in full and once it is known what is meant.
-    most
-        What places with the highest scores have most of.
-    """
-
-    name: str
-    incidents: str
-    in_short: str
-    most: str
-
-
-PUBLIC_WORDS = {
-    "asb": PublicWords(
-        name="antisocial behaviour",
-        incidents="reports of antisocial behaviour",
-        in_short="reports",
-        most="reports of antisocial behaviour",
-    ),
-    "violence": PublicWords(
-        name="violence",
-        incidents="recorded violence and robbery offences",
-        in_short="recorded offences",
-        most="recorded violence",
-    ),
-}
-
-
-@dataclass(frozen=True)
-class CountedWords:
-    """What a set of categories is called: to choose, over a map, in a sentence."""
-
-    option: str
-    caption: str
-    title: str
-    noun: str
-
-
-COUNTED_WORDS = {
-    ASB.categories: CountedWords(
-        option="Antisocial behaviour alone",
-        caption="One category, so zones are ranked by number.",
-        title=STRAND_TITLES["asb"],
-        noun=STRAND_NOUNS["asb"],
-    ),
-    (*ASB.categories, "Public order", "Criminal damage and arson"): CountedWords(
-        option="ASB and related crimes",
-        caption="Adds public order, and criminal damage and arson.",
-        title="Antisocial behaviour and related crimes",
-        noun="incidents of antisocial behaviour and related crimes",
-    ),
-    VIOLENCE.categories: CountedWords(
-        option="Violence and robbery",
-        caption="Violence and sexual offences, and robbery.",
-        title=STRAND_TITLES["violence"],
-        noun=STRAND_NOUNS["violence"],
-    ),
-    (*VIOLENCE.categories, "Possession of weapons"): CountedWords(
-        option="Violence, robbery and weapons",
-        caption=(
-            "Adds possession of weapons. Patrols find weapons, so a zone can look "
-            "worse because it is patrolled."
-        ),
-        title="Violence, robbery and weapons (all recorded)",
-        noun="violence, robbery and weapons incidents",
-    ),
-}
-
-
-ALL_VIOLENCE = (
-    "“Violence” here covers robbery and all recorded violence and sexual offences, "
-    "including at home, because the public data do not separate them."
-)
-
-ALL_VIOLENCE_SHORT = "“Violence” covers all recorded violence, including at home."
-
+from hotspots.settings import Settings, Strand
+from hotspots.settings.counting import Notes, PublicWords
 
 ONE_CATEGORY_NOTE = (
     "This strand counts one category, so every incident has the same weight. Ranking "
@@ -114,42 +15,78 @@ ONE_CATEGORY_NOTE = (
 )
 
 
-def counts_title(categories: Sequence[str]) -> str:
-    """Name a set of categories that a strand counts, as an option.
+def option_of(strand: Strand) -> str:
+    """Name what a strand counts, as an option.
 
     Examples
     --------
-    >>> counts_title(("Anti-social behaviour",)), counts_title(("Drugs", "Robbery"))
-    ('Antisocial behaviour alone', 'Drugs and robbery')
+    >>> asb = Settings().strand("asb")
+    >>> option_of(asb)
+    'Antisocial behaviour alone'
     """
-    known = COUNTED_WORDS.get(tuple(categories))
-    return known.option if known else in_a_sentence(categories).capitalize()
+    way = strand.counting
+    return way.option if way else in_a_sentence(strand.categories).capitalize()
 
 
-def counts_caption(categories: Sequence[str]) -> str:
-    """Say what there is to know of a set of categories."""
-    known = COUNTED_WORDS.get(tuple(categories))
-    return known.caption if known else "Set by the link that you opened."
+def caption_of(strand: Strand) -> str:
+    """Say what there is to know of what a strand counts."""
+    way = strand.counting
+    return way.caption if way else "Set by the link that you opened."
 
 
-def title_of(categories: Sequence[str]) -> str:
-    """Name what a strand that counts these categories is about."""
-    known = COUNTED_WORDS.get(tuple(categories))
-    return known.title if known else counts_title(categories)
+def title_of(strand: Strand) -> str:
+    """Name what a strand is about, as it counts."""
+    way = strand.counting
+    return way.title if way else option_of(strand)
 
 
-def noun_of(categories: Sequence[str]) -> str:
-    """Name the incidents of these categories in a sentence.
+def noun_of(strand: Strand) -> str:
+    """Name the incidents of a strand in a sentence.
 
     Examples
     --------
-    >>> noun_of(("Drugs", "Robbery"))
+    >>> settings = Settings().with_strand("violence", categories=("Drugs", "Robbery"))
+    >>> noun_of(settings.strand("violence"))
     'incidents of drugs and robbery'
     """
-    known = COUNTED_WORDS.get(tuple(categories))
-    return known.noun if known else f"incidents of {in_a_sentence(categories)}"
+    way = strand.counting
+    return way.noun if way else f"incidents of {in_a_sentence(strand.categories)}"
+
+
+def short_of(strand: Strand) -> str:
+    """Return a strand's short name."""
+    way = strand.counting
+    return (way.short if way else "") or strand.definition.short
+
+
+def public_of(strand: Strand) -> PublicWords:
+    """Return what the public reads a strand as."""
+    way = strand.counting
+    return (way.public if way else None) or strand.definition.public
+
+
+def notes_of(strand: Strand) -> Notes:
+    """Return what must be said of what a strand counts."""
+    return strand.counting.notes if strand.counting else Notes()
 
 
 def in_a_sentence(categories: Sequence[str]) -> str:
     """Name categories within a sentence."""
     return listed([category.lower() for category in categories])
+
+
+HOW_TO_DEFINE = (
+    "A strand is one patrol programme. A file says what each counts (categories of "
+    "data.police.uk; offence classes, types of antisocial behaviour and flags of an "
+    "extract), what it is called and how many zones it has. Start from the built-in "
+    "file."
+)
+
+
+def strands_sentence(settings: Settings) -> str:
+    """Name the strands in force, with their numbers of zones."""
+    named = [
+        f"{plain(strand.definition.short)} ({strand.n_zones} zones)"
+        for strand in settings.strands.values()
+    ]
+    return f"{listed(named)}."

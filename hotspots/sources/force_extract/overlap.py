@@ -32,6 +32,7 @@ class Joined:
     n_repeats: int
     repeats_by_file: dict[str, int]
     overlaps: tuple[tuple[str, str], ...]
+    repeats: pd.DataFrame
 
 
 def join_readings(readings: Sequence[ExtractReading]) -> Joined:
@@ -65,6 +66,7 @@ def join_readings(readings: Sequence[ExtractReading]) -> Joined:
         n_repeats=int(repeated.sum()),
         repeats_by_file={str(name): int(n) for name, n in by_file.items()},
         overlaps=_overlaps(readings),
+        repeats=rows.loc[repeated, ["file", "line", "start"]].reset_index(drop=True),
     )
 
 

@@ -37,6 +37,10 @@ METRES = {"longitude": "Easting", "latitude": "Northing"}
 CRIME_ID = "Crime ID"
 # The built-in sample's ids begin so, and only theirs: they are kept in any copy of it.
 SYNTHETIC_ID = "synthetic-"
+# Columns that forces' own systems have too.
+_ALSO_IN_EXTRACTS = frozenset(
+    {"Longitude", "Latitude", "Easting", "Northing", "Location"}
+)
 REQUIRED = (TEXT_COLUMNS["month"], TEXT_COLUMNS["category"])
 WANTED = (CRIME_ID, *TEXT_COLUMNS.values(), *DEGREES.values(), *METRES.values())
 
@@ -84,6 +88,33 @@ class _Layout:
         """The columns of positions, in degrees or in metres."""
         has_degrees = all(column in self.heading for column in DEGREES.values())
         return DEGREES if has_degrees else METRES
+
+
+# A table with so many columns of data.police.uk is meant to be one of its files.
+_LEAST_COLUMNS = 3
+
+
+def looks_street_level(content: bytes) -> bool:
+    r"""Say whether a file is meant as one of data.police.uk, by its heading.
+
+    Anything that is no table of several columns is left to its reader to refuse.
+
+    Examples
+    --------
+    >>> looks_street_level(b"Crime ID,Month,Longitude,Crime type\n,2025-01,0.5,Drugs")
+    True
+    >>> looks_street_level(b"Crime No,Easting,Northing,Offence,Committed From\n")
+    False
+    """
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        start = content[:_HEADING_BYTES].decode("utf-16", errors="replace")
+    else:
+        start = content[:_HEADING_BYTES].decode("utf-8-sig", errors="replace")
+    first_line = io.StringIO(start, newline=None).readline()
+    delimiter = max(_DELIMITERS, key=first_line.count)
+    heading = next(csv.reader([first_line], delimiter=delimiter), [])
+    ours = {_OURS.get(_key(text)) for text in heading} - {None, *_ALSO_IN_EXTRACTS}
+    return len(heading) < _LEAST_COLUMNS or len(ours) >= _LEAST_COLUMNS - 1
 
 
 class NotStreetLevelError(InputError):

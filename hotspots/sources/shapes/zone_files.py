@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from hotspots.errors import InputError
-from hotspots.settings import STRANDS, Settings
+from hotspots.settings import Settings, built_in_strands
 from hotspots.sources.shapes.made_with import made_with
 from hotspots.sources.shapes.polygon_files import (
     PolygonFile,
@@ -75,7 +75,7 @@ class ChosenZones:
     polygons
         The zones as drawn.
     strand
-        `asb` or `violence`; empty if the file does not say.
+        Name of the strand; empty if the file does not say.
     settings
         What made the zones; None for a file of another maker.
     missing_months
@@ -106,7 +106,7 @@ class ChosenZones:
         if not (self.strand or given):
             msg = (
                 f"{self.name} does not say its strand. Add --strand "
-                f"{' or --strand '.join(STRANDS)}."
+                f"{' or --strand '.join(built_in_strands())}."
             )
             raise InputError(msg)
         return self.strand or str(given)
@@ -156,6 +156,9 @@ def read_chosen_zones(
     said = made_with(source)
     try:
         strand, settings = _strand_of(said), _settings_of(said)
+        if strand:
+            # Refused here if the settings have no such strand.
+            (settings or Settings()).strand(strand)
     except InputError as error:
         msg = (
             f"{file.name} describes how its zones were made in a way that cannot be "
@@ -173,11 +176,7 @@ def read_chosen_zones(
 
 
 def _strand_of(said: dict[str, Any]) -> str:
-    strand = said.get("strand", "")
-    if strand and strand not in STRANDS:
-        msg = f"There is no strand “{strand}”. Use {' or '.join(STRANDS)}."
-        raise InputError(msg)
-    return str(strand)
+    return str(said.get("strand", ""))
 
 
 def _settings_of(said: dict[str, Any]) -> Settings | None:

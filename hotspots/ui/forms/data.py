@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
 from hotspots.errors import InputError
 from hotspots.presentation.words import data as data_words
+from hotspots.presentation.words import extracts as extract_words
 from hotspots.presentation.words import loading as loading_words
 from hotspots.presentation.words import not_counted, numbers
 from hotspots.settings import setting_named
 from hotspots.sources import opening
-from hotspots.sources.opening import Source
+from hotspots.sources.incident_files import (
+    EXTRACT_SUFFIXES,
+    ConfirmedExtract,
+    IncidentSource,
+)
 from hotspots.ui import say, server, state
-from hotspots.ui.forms import boundaries, memory
+from hotspots.ui.forms import boundaries, columns, memory
 from hotspots.ui.state import Upload
 
 UPLOADS = "uploads"
@@ -31,8 +38,8 @@ def loading_widgets() -> None:
     say.markdown(loading_words.HOW_TO_LOAD)
     say.caption(data_words.REPLACES)
     st.file_uploader(
-        "Files from data.police.uk (zip or CSV)",
-        type=["zip", "csv"],
+        "Files from data.police.uk (zip or CSV), or a force's own extract",
+        type=["zip", *(each[1:] for each in EXTRACT_SUFFIXES), "json"],
         accept_multiple_files=True,
         key=UPLOADS,
         on_change=_mark_changed,
@@ -46,6 +53,7 @@ def loading_widgets() -> None:
         )
     if problem := st.session_state.get(PROBLEM):
         say.error(problem)
+    say.caption(extract_words.HOW_TO_LOAD)
     boundaries.widgets(_mark_changed)
     if not state.uses_sample():
         st.button("Use the built-in sample", on_click=_forget_data)
@@ -78,6 +86,7 @@ def _mark_changed() -> None:
 def _forget_data() -> None:
     st.session_state[FOLDER], st.session_state[PROBLEM] = "", ""
     st.session_state.pop(PENDING, None)
+    columns.forget()
     memory.put(START, START.default)
     state.use_sample()
 
@@ -102,10 +111,12 @@ def _load() -> None:
     st.rerun()
 
 
-def _given() -> dict[str, Source]:
+def _given() -> dict[str, IncidentSource]:
     """Return what the boxes hold, by texts that tell them apart."""
     session = st.session_state
-    sources: list[Source] = [_upload(file) for file in session.get(UPLOADS) or []]
+    sources: list[IncidentSource] = [
+        _upload(file) for file in session.get(UPLOADS) or []
+    ]
     folder = (session.get(FOLDER) or "").strip().strip('"')
     # A box that is not offered can still be filled in by whoever writes the messages.
     if folder and server.may_name_files():
@@ -113,17 +124,42 @@ def _given() -> dict[str, Source]:
     return {_text_of(source): source for source in sources}
 
 
-def _text_of(source: Source) -> str:
-    is_upload = isinstance(source, opening.Upload)
-    return Upload((source,)).key if is_upload else str(source)
+def _text_of(source: IncidentSource) -> str:
+    is_path = isinstance(source, Path | str)
+    return str(source) if is_path else Upload((source,)).key
 
 
-def _name(source: Source) -> str:
+def _name(source: IncidentSource) -> str:
+    if isinstance(source, ConfirmedExtract):
+        return source.reading.file_name
     return source.name if isinstance(source, opening.Upload) else str(source)
 
 
 def _try(given: Upload) -> str:
-    """Load files, or ask first where most rows are set aside; say what is wrong."""
+    """Load files, or ask first where most rows are set aside; say what is wrong.
+
+    Columns of an extract that nobody has confirmed are asked about before that.
+    """
+    session = st.session_state
+    columns.forget()
+    try:
+        ready = columns.ask_about(given)
+        if ready is None:
+            session[PROBLEM] = ""
+            return ""
+    except InputError as error:
+        session[PROBLEM] = data_words.not_loaded(str(error))
+        return str(error)
+    return _try_ready(ready)
+
+
+def take_confirmed(given: Upload) -> None:
+    """Load files whose columns a person has just confirmed."""
+    columns.forget()
+    _try_ready(given)
+
+
+def _try_ready(given: Upload) -> str:
     session = st.session_state
     try:
         reading = state.read(given)

@@ -10,14 +10,20 @@ from typing import Any
 import streamlit as st
 
 from hotspots.months import Period
-from hotspots.settings import STRANDS, Setting, Settings, each_setting
+from hotspots.settings import CATEGORIES, Setting, Settings, each_setting
 from hotspots.settings.kinds import Span
+from hotspots.ui import state
+
+
+def strands() -> tuple[str, ...]:
+    """Return the names of this visit's strands."""
+    return tuple(state.usual_settings().strands)
 
 
 def keys() -> list[str]:
     """Return the keys under which the settings are held."""
     return [
-        key for each, strand in each_setting(STRANDS) for key in keys_of(each, strand)
+        key for each, strand in each_setting(strands()) for key in keys_of(each, strand)
     ]
 
 
@@ -32,7 +38,7 @@ def keys_of(each: Setting, strand: str = "") -> tuple[str, ...]:
 
 def remember(settings: Settings) -> None:
     """Put settings into the visit's memory."""
-    for each, strand in each_setting(STRANDS):
+    for each, strand in each_setting(strands()):
         put(each, each.value_in(settings, strand), strand)
 
 
@@ -56,13 +62,17 @@ def get(each: Setting, strand: str = "") -> Any:  # noqa: ANN401
 
 def gather() -> Settings:
     """Return the settings in the visit's memory."""
-    settings = Settings()
-    for each, strand in each_setting(STRANDS):
+    settings = state.usual_settings()
+    for each, strand in each_setting(strands()):
         if each.key:
             settings = each.put(settings, get(each, strand), strand)
-    for strand in STRANDS:
+    for strand in strands():
         own = settings.strand(strand)
         # A weight stays in the memory while its category is not counted.
-        weights = tuple(pair for pair in own.weights if pair[0] in own.categories)
+        weights = tuple(
+            pair
+            for pair in own.weights
+            if pair[0] in own.categories or pair[0] not in CATEGORIES
+        )
         settings = settings.with_strand(strand, weights=weights)
     return settings

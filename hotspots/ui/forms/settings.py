@@ -22,20 +22,20 @@ from hotspots.presentation.words import months_told
 from hotspots.presentation.words import ranking as ranking_words
 from hotspots.presentation.words import strands as strands_words
 from hotspots.settings import (
-    STRANDS,
     AskedOn,
     Setting,
     Settings,
+    Strand,
     setting_named,
     settings_asked,
 )
 from hotspots.settings.kinds import Whole, YesNo
 from hotspots.settings.kinds_of_lists import Distance, DistrictNumbers
-from hotspots.settings.kinds_of_strand import Categories, Weights
+from hotspots.settings.kinds_of_strand import Categories, WayOfCounting, Weights
 from hotspots.ui import link, say, state, visits
 from hotspots.ui.forms import briefing as briefing_inputs
 from hotspots.ui.forms import data as loading
-from hotspots.ui.forms import memory, periods, weights
+from hotspots.ui.forms import memory, periods, strands, weights
 from hotspots.ui.forms.widgets import ask
 from hotspots.ui.page import DATA_PAGE
 from hotspots.ui.state import Data
@@ -55,8 +55,6 @@ NO_UNMARKED_FILES = """<style>
   display: none;
 }
 </style>"""
-
-USUAL_STRAND = STRANDS[-1]
 
 # What a page can ask in the sidebar: the strand, and the settings that belong there.
 STRAND, SETTINGS = "strand", "settings"
@@ -102,16 +100,26 @@ def begin(asks: Sequence[str] = OF_COUNTY) -> Data:
     return data
 
 
+def usual_strand() -> str:
+    """Return the strand that a page shows at first."""
+    return memory.strands()[-1]
+
+
 def strand() -> str:
     """Return the strand that the sidebar asks for."""
     return str(st.session_state[link.STRAND])
+
+
+def programme_of(strand: str) -> Strand:
+    """Return a strand as it counts the data of this visit."""
+    return pipeline.with_kinds(memory.gather(), state.data().reading).strand(strand)
 
 
 def choice_widgets(strand: str) -> None:
     """Show what decides a strand's chosen zones, in a row of its own."""
     asked = settings_asked(AskedOn.NUMBERS)
     always = [each for each in asked if not each.of_several]
-    if memory.gather().strand(strand).counts_several:
+    if programme_of(strand).counts_several:
         _in_a_row([*always, *(each for each in asked if each.of_several)], strand)
         return
     *_, last = _in_a_row(always, strand, beside=4)
@@ -148,9 +156,15 @@ def _in_a_row(
 def weighing_widgets(strand: str) -> None:
     """Show what a strand counts and how it weighs, all of it."""
     counts, score, editor = st.columns([4, 4, 5], gap="medium")
-    column_of = {Categories: counts, Weights: editor}
-    asked = settings_asked(AskedOn.WEIGHING)
-    several = memory.gather().strand(strand).counts_several
+    column_of = {Categories: counts, WayOfCounting: counts, Weights: editor}
+    programme = programme_of(strand)
+    is_extract, several = programme.kinds is not None, programme.counts_several
+    other = Categories if is_extract else WayOfCounting
+    asked = [
+        each
+        for each in settings_asked(AskedOn.WEIGHING)
+        if not isinstance(each.kind, other)
+    ]
     for each in asked:
         column = column_of.get(type(each.kind), score)
         if several or column is counts:
@@ -170,11 +184,12 @@ def settings(data: Data) -> Settings:
     if asked == _usual_months(data):
         asked = None
     address = link.to_link(replace(gathered, chosen_on=asked))
-    if strand() != USUAL_STRAND:
+    if strand() != usual_strand():
         address[link.STRAND] = strand()
     if dict(st.query_params) != address:
         st.query_params.from_dict(address)
-    return pipeline.with_start(gathered, data.reading)
+    filled = pipeline.with_start(gathered, data.reading)
+    return pipeline.with_kinds(filled, data.reading)
 
 
 def _open_visit() -> None:
@@ -189,21 +204,30 @@ def _open_visit() -> None:
     if VISIT in session:
         for key in (*OTHER_KEYS, *memory.keys()):
             session[key] = session[key]
-        for name in STRANDS:
+        for name in memory.strands():
             weights.take_edits(name)
         return
     session[LINKED] = bool(dict(st.query_params))
-    read, problems = link.from_link(st.query_params)
-    session[VISIT], session[PROBLEMS], session[loading.FOLDER] = True, problems, ""
+    session[VISIT], session[loading.FOLDER] = True, ""
+    session[strands.ADDRESS] = st.query_params.to_dict()
+    take_link()
+
+
+def take_link() -> None:
+    """Set every setting to what the link that was opened asks, or to its default."""
+    session = st.session_state
+    address = session[strands.ADDRESS]
+    read, problems = link.from_link(address, state.usual_settings())
+    session[PROBLEMS] = problems
     session[ASKED] = read.chosen_on
     memory.remember(read)
-    for name in STRANDS:
+    for name in memory.strands():
         weights.remember(name, read.strand(name))
     if wrong := periods.remember(read):
         problems.append(wrong)
-    asked = st.query_params.get(link.STRAND, USUAL_STRAND)
-    session[link.STRAND] = asked if asked in STRANDS else USUAL_STRAND
-    if asked not in STRANDS:
+    asked = address.get(link.STRAND, usual_strand())
+    session[link.STRAND] = asked if asked in memory.strands() else usual_strand()
+    if asked not in memory.strands():
         problems.append(ranking_words.unknown_strand(asked))
 
 
@@ -226,12 +250,13 @@ def _sidebar(data: Data, asks: Sequence[str]) -> None:
     )
     with st.container(key="data-line"):
         st.page_link(DATA_PAGE.file, label=line, icon=":material/folder_open:")
+    known = pipeline.with_kinds(memory.gather(), data.reading)
     if STRAND in asks:
         st.segmented_control(
             "Strand",
-            STRANDS,
+            memory.strands(),
             required=True,
-            format_func=strands_words.STRAND_SHORT.__getitem__,
+            format_func=lambda name: strands_words.short_of(known.strand(name)),
             key=link.STRAND,
             width="stretch",
         )
@@ -241,9 +266,9 @@ def _sidebar(data: Data, asks: Sequence[str]) -> None:
                 _month_widgets(data)
             else:
                 ask(each, strand())
-    names = [strand()] if STRAND in asks else STRANDS if asks else []
+    names = [strand()] if STRAND in asks else memory.strands() if asks else []
     for name in names:
-        if note := ranking_words.weighing_note(memory.gather(), name):
+        if note := ranking_words.weighing_note(known, name):
             say.caption(note)
 
 

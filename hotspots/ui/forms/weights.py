@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
 from hotspots.errors import InputError
-from hotspots.method.choosing.strands import COUNTED, USUAL
+from hotspots.method import pipeline
+from hotspots.method.county.harm_shares import harm_shares
 from hotspots.presentation.words import ranking as ranking_words
 from hotspots.presentation.words import strands as strands_words
 from hotspots.presentation.words import weights as weights_words
@@ -17,28 +20,64 @@ from hotspots.sources.harm_scales import (
     harm_scale,
     scale_title,
 )
-from hotspots.ui import say
+from hotspots.sources.offence_weights import titles_of_keys
+from hotspots.ui import say, state
 from hotspots.ui.forms import memory
 
 # The editor's columns.
 CATEGORY, SCALES, YOURS = "Category", "Scale", "Yours"
+GROUP, SHARE_OF_HARM = "Group", "Share of harm"
+ASB_GROUP = "Antisocial behaviour"
 
 
-COUNTS, SCALE, SHARE, WEIGHTS = map(
-    setting_named, ("categories", "harm_scale", "harm_share", "weights")
+COUNTS, WAY, SCALE, SHARE, WEIGHTS, FOUND, MOST = map(
+    setting_named,
+    (
+        "categories",
+        "extract_counting",
+        "harm_scale",
+        "harm_share",
+        "weights",
+        "leave_out_police_generated",
+        "most_of_one",
+    ),
 )
-OF_WEIGHING = (COUNTS, SCALE, SHARE, WEIGHTS)
+OF_WEIGHING = (COUNTS, WAY, SCALE, SHARE, WEIGHTS, FOUND, MOST)
 
 
 def counts_widget(each: Setting, strand: str) -> None:
     """Show which incidents the strand counts."""
     key = each.key_of(strand)
-    options = list(dict.fromkeys([*COUNTED[strand], st.session_state[key]]))
+    programme = state.usual_settings().strand(strand)
+    ways = [way.categories for way in programme.definition.from_police_uk]
+    options = list(dict.fromkeys([*ways, st.session_state[key]]))
+    told = {
+        categories: replace(programme, categories=categories) for categories in options
+    }
     st.radio(
         each.heading,
         options,
-        format_func=strands_words.counts_title,
-        captions=[strands_words.counts_caption(categories) for categories in options],
+        format_func=lambda categories: strands_words.option_of(told[categories]),
+        captions=[strands_words.caption_of(told[each]) for each in options],
+        key=key,
+        on_change=_renew_editor,
+        args=(strand,),
+    )
+
+
+def way_widget(each: Setting, strand: str) -> None:
+    """Show the ways in which the strand can count an extract."""
+    key = each.key_of(strand)
+    ways = {way.name: way for way in _programme(strand).definition.from_extracts}
+    if not ways:
+        return
+    if not st.session_state[key]:
+        st.session_state[key] = next(iter(ways))
+    st.radio(
+        each.heading,
+        list(ways),
+        format_func=lambda name: ways[name].option,
+        captions=[way.caption for way in ways.values()],
         key=key,
         on_change=_renew_editor,
         args=(strand,),
@@ -47,42 +86,47 @@ def counts_widget(each: Setting, strand: str) -> None:
 
 def scale_widget(each: Setting, strand: str) -> None:
     """Show the harm scales. A scale brings its own weights: edited ones give way."""
+    by_offence = _programme(strand).kinds is not None
     st.selectbox(
         each.heading,
         list(built_in_scales()),
-        format_func=scale_title,
+        format_func=lambda name: scale_title(name, by_offence=by_offence),
         key=each.key_of(strand),
-        help=weights_words.scale_help(),
+        help=weights_words.scale_help(by_offence=by_offence),
         on_change=forget_edits,
         args=(strand,),
     )
 
 
 def weights_editor(each: Setting, strand: str) -> None:
-    """Show what one incident of each category weighs, to be changed."""
-    scale, key = _scale(strand), editor_key(strand)
-    categories = memory.get(COUNTS, strand)
+    """Show what one incident of each kind weighs, to be changed.
+
+    For an extract: each class of offence, by its group, with its share of the harm.
+    """
+    scale, key, programme = _scale(strand), editor_key(strand), _programme(strand)
+    in_force = scale.with_weights(memory.get(each, strand))
+    table = _table(programme, scale)
     if key not in st.session_state:
         # What the editor starts from must stay while it holds edits of it.
-        in_force = scale.with_weights(memory.get(each, strand))
-        st.session_state[_start_key(strand)] = in_force.weights
+        st.session_state[_start_key(strand)] = {
+            name: _weight(in_force, name) for name in table.index
+        }
     start = st.session_state[_start_key(strand)]
+    table[YOURS] = [start.get(name, _weight(scale, name)) for name in table.index]
+    if programme.kinds is not None:
+        table[SHARE_OF_HARM] = _shares(programme, in_force).reindex(table.index)
     say.caption(ranking_words.weights_help(scale.unit))
     st.data_editor(
-        pd.DataFrame(
-            {
-                CATEGORY: categories,
-                SCALES: [float(scale.weights[category]) for category in categories],
-                YOURS: [float(start[category]) for category in categories],
-            }
-        ),
+        table.reset_index(drop=True),
         key=key,
         hide_index=True,
-        disabled=[CATEGORY, SCALES],
+        disabled=[name for name in table.columns if name != YOURS],
         column_config={
+            GROUP: st.column_config.TextColumn(width=110),
             CATEGORY: st.column_config.TextColumn(width=185),
             SCALES: st.column_config.NumberColumn(width=65),
             YOURS: st.column_config.NumberColumn(width=80),
+            SHARE_OF_HARM: st.column_config.NumberColumn(width=80, format="percent"),
         },
         alt=ranking_words.WEIGHTS_ALT,
     )
@@ -90,9 +134,52 @@ def weights_editor(each: Setting, strand: str) -> None:
         say.error(refused)
 
 
+def _table(programme: Strand, scale: HarmScale) -> pd.DataFrame:
+    """List what can be weighed, by its key in the scale."""
+    if programme.kinds is None:
+        names = pd.Index(programme.counted)
+        return pd.DataFrame(
+            {CATEGORY: names, SCALES: [_weight(scale, name) for name in names]},
+            index=names,
+        )
+    kinds = {kind.weighed_as: kind for kind in programme.kinds}
+    ordered = sorted(kinds.values(), key=lambda kind: (kind.group, kind.title))
+    return pd.DataFrame(
+        {
+            GROUP: [kind.group or ASB_GROUP for kind in ordered],
+            CATEGORY: [kind.title for kind in ordered],
+            SCALES: [_weight(scale, kind.weighed_as) for kind in ordered],
+        },
+        index=pd.Index([kind.weighed_as for kind in ordered]),
+    )
+
+
+def _shares(programme: Strand, scale: HarmScale) -> pd.Series:
+    """Return the share of the county's harm that each kind makes."""
+    settings, data = memory.gather(), state.data()
+    filled = pipeline.with_data(settings, data.reading)
+    return harm_shares(
+        data.reading.incidents,
+        categories=programme.counted,
+        weighed=programme.weighed,
+        weight_of={name: _weight(scale, name) for name in programme.weighed},
+        period=filled.months_chosen_on,
+    )
+
+
+def _weight(scale: HarmScale, name: str) -> float:
+    weight = scale.weight_of(name)
+    return float("nan") if weight is None else float(weight)
+
+
+def _programme(strand: str) -> Strand:
+    return pipeline.with_kinds(memory.gather(), state.data().reading).strand(strand)
+
+
 def reset_button(strand: str) -> None:
     """Show the way back to what the strand usually counts and weighs."""
-    usual, own = USUAL[strand], memory.gather().strand(strand)
+    own = memory.gather().strand(strand)
+    usual = own.usual
     changed = any(
         getattr(own, each.name) != getattr(usual, each.name) for each in OF_WEIGHING
     )
@@ -127,23 +214,22 @@ def take_edits(strand: str) -> None:
     typed = session.get(editor_key(strand), {}).get("edited_rows", {})
     if not typed:
         return
-    scale, categories = _scale(strand), memory.get(COUNTS, strand)
-    weights = {name: session[_start_key(strand)][name] for name in categories}
+    scale, weights = _scale(strand), dict(session[_start_key(strand)])
+    names = list(weights)
     for row, cells in typed.items():
-        category = categories[int(row)]
-        weight = cells.get(YOURS)
-        weights[category] = scale.weights[category] if weight is None else weight
+        name, weight = names[int(row)], cells.get(YOURS)
+        weights[name] = _weight(scale, name) if weight is None else weight
     try:
-        for category, weight in weights.items():
-            check_weight(category, weight)
+        for name, weight in weights.items():
+            check_weight(titles_of_keys().get(name, name), weight)
     except InputError as error:
         session[_refused_key(strand)] = ranking_words.weight_refused(str(error))
         _renew_editor(strand)
         return
     edited = tuple(
-        (category, float(weight))
-        for category, weight in weights.items()
-        if weight != scale.weights[category]
+        (name, float(weight))
+        for name, weight in weights.items()
+        if weight != _weight(scale, name)
     )
     memory.put(WEIGHTS, edited, strand)
 

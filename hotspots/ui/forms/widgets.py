@@ -14,7 +14,7 @@ from hotspots.presentation.words.settings_in_force import in_words
 from hotspots.settings import AskedOn, Setting, Settings, settings_asked
 from hotspots.settings.kinds import Kind, Month, Months, Share, Span, Whole, YesNo
 from hotspots.settings.kinds_of_lists import NO_DISTANCE, Distance, DistrictNumbers
-from hotspots.settings.kinds_of_strand import Categories, Scale, Weights
+from hotspots.settings.kinds_of_strand import Categories, Scale, WayOfCounting, Weights
 from hotspots.ui import state
 from hotspots.ui.forms import weights
 from hotspots.ui.forms.memory import keys_of
@@ -226,6 +226,7 @@ WIDGETS: Mapping[type[Kind], Callable[[Setting, str], None]] = {
     Months: _months,
     Span: _span,
     Categories: weights.counts_widget,
+    WayOfCounting: weights.way_widget,
     Scale: weights.scale_widget,
     Weights: weights.weights_editor,
     Distance: _distance,

@@ -67,13 +67,13 @@ def strand_pack(
     chosen = stages.chosen(data, settings, strand)
     earlier = private_record.earlier_releases(data, choices)
     return _strand_pack(
-        _key(data, strand, choices), data, chosen, choices, earlier[strand]
+        _key(data, strand, choices), data, chosen, choices, earlier.get(strand, [])
     )
 
 
 def _key(data: Data, strand: str, choices: PackSettings) -> tuple[str, str]:
     earlier = private_record.earlier_releases(data, choices)
-    checked = private_record.digest({strand: earlier[strand]})
+    checked = private_record.digest({strand: earlier.get(strand, [])})
     return strand, choices.to_json(fingerprint=data.key) + checked
 
 
@@ -242,7 +242,9 @@ def _offer(made: MadePack, *, is_needed: bool) -> None:
 def _make(data: Data, settings: Settings, choices: PackSettings, key: str) -> MadePack:
     earlier = private_record.earlier_releases(data, choices)
     strands = [
-        strand_pack(data, settings, strand, choices) for strand in settings.strands
+        strand_pack(data, settings, name, choices)
+        for name, strand in settings.strands.items()
+        if strand.counted
     ]
     bar, total = st.progress(0.0, "Drawing the pictures …"), pack.n_files(strands)
     contents = pack.files(

@@ -17,7 +17,7 @@ from hotspots.method.pipeline import Result
 from hotspots.months import MONTHS_A_YEAR, Period
 from hotspots.presentation import synthetic
 from hotspots.presentation.charts import county as measure_charts
-from hotspots.presentation.colours import STRAND_COLOURS
+from hotspots.presentation.colours import colours_of
 from hotspots.presentation.lists import county as measure_lists
 from hotspots.presentation.words import comparison as comparison_words
 from hotspots.presentation.words import county as measure_words
@@ -50,11 +50,11 @@ def _season(data: Data, chosen: Result, checked: CheckedMonths) -> None:
     season = season_of(
         data.reading.incidents,
         checked.months,
-        categories=programme.categories,
+        categories=programme.counted,
         shown=latest_period(checked.months),
     )
     flags = flags_on(
-        checked.flags, months=season["month"], categories=programme.categories
+        checked.flags, months=season["month"], categories=programme.counted
     )
     st.subheader("What is usual for the season", anchor=False)
     say.markdown(season_words.season_sentence(season))
@@ -62,7 +62,7 @@ def _season(data: Data, chosen: Result, checked: CheckedMonths) -> None:
         season,
         flags=flags,
         patrols_start=chosen.settings.patrols_start,
-        colour=STRAND_COLOURS[chosen.strand].ramp[-1],
+        colour=colours_of(chosen.programme).ramp[-1],
     )
     marked = synthetic.chart(chart, synthetic=chosen.synthetic)
     st.altair_chart(marked, theme=None, alt=season_words.CHART_ALT)

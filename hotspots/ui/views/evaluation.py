@@ -9,7 +9,7 @@ from hotspots.method.pipeline import Result
 from hotspots.presentation import synthetic
 from hotspots.presentation.charts import evaluation as anyway_charts
 from hotspots.presentation.charts import placebo as placebo_charts
-from hotspots.presentation.colours import GROUP_COLOURS, STRAND_COLOURS
+from hotspots.presentation.colours import GROUP_COLOURS, colours_of
 from hotspots.presentation.lists import evaluation as lists
 from hotspots.presentation.lists import placebo as placebo_lists
 from hotspots.presentation.maps import zones as maps
@@ -28,7 +28,7 @@ from hotspots.ui.views.zones import table
 def dumbbells(chosen: Result, evaluated: Evaluated) -> None:
     """Show each zone's before and after beside what was expected anyway."""
     chart = anyway_charts.dumbbells(
-        evaluated.evaluation, colour=STRAND_COLOURS[chosen.strand].strong
+        evaluated.evaluation, colour=colours_of(chosen.programme).strong
     )
     marked = synthetic.chart(chart, synthetic=chosen.synthetic)
     st.altair_chart(marked, theme=None, alt=anyway_words.CHART_ALT)
@@ -69,7 +69,7 @@ def _strip_and_controls(data: Data, chosen: Result, evaluation: Evaluation) -> N
     """Show the same sums elsewhere: earlier years, other choices, other crimes."""
     points, controls = stages.strip_and_controls(data, chosen, evaluation)
     chart = placebo_charts.strip(
-        placebo_lists.strip_list(points), colour=STRAND_COLOURS[chosen.strand].strong
+        placebo_lists.strip_list(points), colour=colours_of(chosen.programme).strong
     )
     marked = synthetic.chart(chart, synthetic=chosen.synthetic)
     st.altair_chart(marked, theme=None, alt=anyway_words.STRIP_ALT)
@@ -82,8 +82,7 @@ def _strip_and_controls(data: Data, chosen: Result, evaluation: Evaluation) -> N
 
 def _groups_map(chosen: Result, evaluated: Evaluated, *, height_px: int) -> None:
     """Show where the chosen and the comparison zones lie."""
-    settings = chosen.settings
-    title = strands_words.title_of(settings.strand(chosen.strand).categories)
+    title = strands_words.title_of(chosen.programme)
     span = comparison_words.period(evaluated.evaluation.comparison.periods.after)
     change = maps.shade_zones(
         chosen.zoning.zones,

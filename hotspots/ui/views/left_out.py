@@ -28,7 +28,7 @@ def warn_of_months(data: Data, ranked: Ranked) -> None:
     flags = flags_on(
         checked.flags,
         months=ranked.settings.months_chosen_on.months,
-        categories=ranked.programme.categories,
+        categories=ranked.programme.counted,
     )
     if said := words.months_to_check(flags):
         say.warning(escaping.problem(said))

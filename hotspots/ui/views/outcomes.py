@@ -21,13 +21,14 @@ from hotspots.method.evaluation.verdicts import critical_count
 from hotspots.method.evaluation.zone_charts import zone_limits
 from hotspots.method.pipeline import Result
 from hotspots.presentation import synthetic
-from hotspots.presentation.colours import CHANGE_COLOURS, STRAND_COLOURS
+from hotspots.presentation.colours import CHANGE_COLOURS, colours_of
 from hotspots.presentation.files import exports
 from hotspots.presentation.lists import evaluation as lists
 from hotspots.presentation.maps import zones as maps
 from hotspots.presentation.words import comparison as comparison_words
 from hotspots.presentation.words import evaluation as anyway_words
 from hotspots.presentation.words import outcomes as outcome_words
+from hotspots.presentation.words.strands import noun_of
 from hotspots.tables import OUTCOMES
 from hotspots.ui import say, stages
 from hotspots.ui.stages import Evaluated
@@ -46,8 +47,7 @@ def headline(data: Data, chosen: Result) -> None:
         # The outcomes page says what is missing.
         return
     if not evaluation.comparison.chosen_on_after:
-        categories = chosen.settings.strand(chosen.strand).categories
-        say.markdown(anyway_words.in_short(evaluation, categories=categories))
+        say.markdown(anyway_words.in_short(evaluation, noun=noun_of(chosen.programme)))
 
 
 def figures(comparison: BeforeAfter) -> None:
@@ -83,14 +83,14 @@ def outcome_map(
     The two counts have one scale, and their maps are panned and zoomed together.
     """
     outcomes, is_change = comparison.outcomes, what == "change"
-    key = outcome_words.map_key(comparison, strand=chosen.strand, shown=what)
+    key = outcome_words.map_key(comparison, programme=chosen.programme, shown=what)
     change = maps.shade_zones(
         chosen.zoning.zones,
         outcome_words.zones_shown(
             comparison,
             change_classes(outcomes) if is_change else count_classes(outcomes, what),
         ),
-        colours=CHANGE_COLOURS if is_change else STRAND_COLOURS[chosen.strand],
+        colours=CHANGE_COLOURS if is_change else colours_of(chosen.programme),
         key=replace(key, note=synthetic.note(key.note, synthetic=chosen.synthetic)),
     )
     show_zone_map(
@@ -129,14 +129,14 @@ def monthly_charts(data: Data, chosen: Result, comparison: BeforeAfter) -> None:
         chosen.cube,
         data.reading.incidents,
         comparison.outcomes["zone"],
-        categories=chosen.settings.strand(chosen.strand).categories,
+        categories=chosen.programme.counted,
     )
     for part in (COUNTY, CHOSEN_ZONES):
         chart = outcome_charts.monthly_line(
             monthly,
             part=part,
             periods=comparison.periods,
-            colour=STRAND_COLOURS[chosen.strand].ramp[-1],
+            colour=colours_of(chosen.programme).ramp[-1],
         )
         marked = synthetic.chart(chart, synthetic=chosen.synthetic)
         st.altair_chart(
@@ -165,7 +165,7 @@ def notes(data: Data, chosen: Result, evaluation: Evaluation) -> list[str]:
     comparison = evaluation.comparison
     periods = comparison.periods
     counted = {*periods.before.months, *periods.after.months}
-    categories = chosen.settings.strand(chosen.strand).categories
+    categories = chosen.programme.counted
     checked = stages.month_checks(data, chosen.settings)
     flags = flags_on(checked.flags, months=counted, categories=categories)
     sentences = [
@@ -197,13 +197,13 @@ def zone_by_month(data: Data, chosen: Result, evaluation: Evaluation) -> None:
         chosen.cube,
         evaluation,
         list(names).index(asked),
-        categories=chosen.settings.strand(chosen.strand).categories,
+        categories=chosen.programme.counted,
     )
     chart = outcome_charts.control_chart(
         months,
         limits,
         patrols_start=comparison.periods.patrols_start,
-        colour=STRAND_COLOURS[chosen.strand].ramp[-1],
+        colour=colours_of(chosen.programme).ramp[-1],
     )
     marked = synthetic.chart(chart, synthetic=data.reading.synthetic)
     st.altair_chart(marked, theme=None, alt=outcome_words.control_alt(limits))

@@ -15,7 +15,7 @@ from hotspots.method.patrols.strand_times import dated_incidents
 from hotspots.method.pipeline import Result
 from hotspots.presentation import synthetic
 from hotspots.presentation.charts import patrols as dose_charts
-from hotspots.presentation.colours import STRAND_COLOURS
+from hotspots.presentation.colours import colours_of
 from hotspots.presentation.words import escaping
 from hotspots.presentation.words import patrols as dosage_words
 from hotspots.sources.opening import Upload
@@ -79,7 +79,7 @@ def _beside_outcomes(chosen: Result, evaluated: Evaluated, log: PatrolLog) -> No
     measured = "hours" if dose["hours"].notna().any() else "visits"
     with the_chart:
         chart = dose_charts.dose_scatter(
-            dose, measured=measured, colour=STRAND_COLOURS[chosen.strand].strong
+            dose, measured=measured, colour=colours_of(chosen.programme).strong
         )
         marked = synthetic.chart(chart, synthetic=chosen.synthetic)
         st.altair_chart(marked, theme=None, alt=dosage_words.CHART_ALT)

@@ -8,7 +8,7 @@ from hotspots.errors import InputError
 from hotspots.method.pipeline import Result
 from hotspots.presentation import synthetic
 from hotspots.presentation.charts import power as charts
-from hotspots.presentation.colours import STRAND_COLOURS
+from hotspots.presentation.colours import colours_of
 from hotspots.presentation.words import power as words
 from hotspots.ui import say, stages
 from hotspots.ui.state import Data
@@ -36,7 +36,7 @@ def what_could_be_seen(data: Data, chosen: Result) -> None:
             return
         say.markdown(words.main_sentence(falls))
         chart = charts.visible_falls(
-            words.fall_list(falls), colour=STRAND_COLOURS[chosen.strand].strong
+            words.fall_list(falls), colour=colours_of(chosen.programme).strong
         )
         marked = synthetic.chart(chart, synthetic=chosen.synthetic)
         st.altair_chart(marked, theme=None, alt=words.CHART_ALT)

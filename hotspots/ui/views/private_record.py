@@ -24,7 +24,6 @@ from hotspots.errors import InputError
 from hotspots.presentation import synthetic
 from hotspots.presentation.briefing.settings import PackSettings
 from hotspots.presentation.words import disclosure as words
-from hotspots.settings import STRANDS
 from hotspots.ui import say
 from hotspots.ui.state import Data
 
@@ -131,7 +130,7 @@ def is_answered(data: Data, choices: PackSettings) -> bool:
     """Say whether it is known what was published before."""
     if not is_needed(data, choices) or st.session_state.get(IS_FIRST, False):
         return True
-    return any(earlier_releases(data, choices)[strand] for strand in STRANDS)
+    return any(earlier_releases(data, choices).values())
 
 
 def given() -> RecordGiven | None:
@@ -164,7 +163,7 @@ def ask(data: Data, choices: PackSettings) -> None:
     if st.session_state[UPLOADER] is None:
         st.button("Remove private record", on_click=_forget)
     if not upload.problem:
-        n_packs = max(len(upload.record[strand]) for strand in STRANDS)
+        n_packs = max(map(len, upload.record.values()), default=0)
         say.caption(words.checked_against(n_packs))
 
 

@@ -22,7 +22,6 @@ from hotspots.presentation.briefing import pack
 from hotspots.presentation.briefing.analysis import StrandAnalysis
 from hotspots.presentation.briefing.figures_file import figures
 from hotspots.presentation.briefing.pack import StrandPack
-from hotspots.presentation.briefing.published_figures import PUBLIC_NAMES
 from hotspots.presentation.briefing.settings import PackSettings
 from hotspots.presentation.pictures.sizes import NEWSLETTER
 from hotspots.presentation.words.attribution import attribution
@@ -137,7 +136,7 @@ def _shown(parts: list[StrandPack]) -> Iterator[StrandShown]:
         drawing = part.drawing(pack.ON_PAGE)
         made = pack.rendered(part.facts.strand, drawing, NEWSLETTER) if drawing else {}
         yield StrandShown(
-            name=PUBLIC_NAMES[part.facts.strand],
+            name=part.facts.name,
             headline=part.words.headline,
             paragraph=part.words.paragraph,
             caption=part.words.caption,

@@ -17,9 +17,10 @@ from hotspots.method.choosing.strands import differing, weighs_as_usual
 from hotspots.method.choosing.summary import SelectionSummary, by_district, summarise
 from hotspots.method.county.month_flags import CheckedMonths
 from hotspots.method.pipeline import Result, distinct_totals, loaded_months
+from hotspots.method.pipeline import ranking_table as contract_of
 from hotspots.method.pipeline.sureness import ranks_with_ranges
 from hotspots.presentation import synthetic
-from hotspots.presentation.colours import STRAND_COLOURS
+from hotspots.presentation.colours import colours_of
 from hotspots.presentation.files import exports
 from hotspots.presentation.files.formats import FORMATS
 from hotspots.presentation.files.zone_list import zones_to_write
@@ -33,7 +34,7 @@ from hotspots.presentation.words import selection as selection_words
 from hotspots.presentation.words import strands as strands_words
 from hotspots.presentation.words import weights as weights_words
 from hotspots.sources.reading import Reading
-from hotspots.tables import RANKING_FILE, SET_ASIDE
+from hotspots.tables import SET_ASIDE, with_rank_ranges
 from hotspots.ui import say, stages, state
 from hotspots.ui.state import Data
 from hotspots.ui.views.zone_map import Links, show_zone_map
@@ -71,11 +72,11 @@ def chosen_map(chosen: Result, *, height_px: int) -> None:
         chosen.zoning.zones,
         chosen.selection,
         classes=score_classes(chosen.ranking, chosen.zoning.zones),
-        colours=STRAND_COLOURS[chosen.strand],
+        colours=colours_of(chosen.programme),
         key=maps.Key(
-            title=strands_words.title_of(settings.strand(chosen.strand).categories),
+            title=strands_words.title_of(chosen.programme),
             note=synthetic.note(span, synthetic=chosen.synthetic),
-            label=selection_words.map_label(chosen.strand, len(chosen.selection)),
+            label=selection_words.map_label(chosen.programme, len(chosen.selection)),
         ),
         reasons=lists.reasons(chosen.selection, chosen.ranking),
     )
@@ -99,9 +100,9 @@ def score_map(chosen: Result, *, height_px: int) -> None:
         zones,
         chosen.selection.head(0),
         classes=score_classes(chosen.ranking, zones),
-        colours=STRAND_COLOURS[chosen.strand],
+        colours=colours_of(chosen.programme),
         key=maps.Key(
-            title=strands_words.title_of(settings.strand(chosen.strand).categories),
+            title=strands_words.title_of(chosen.programme),
             note=synthetic.note(span, synthetic=chosen.synthetic),
             label=ranking_words.score_map_label(len(chosen.ranking)),
             low=low,
@@ -121,7 +122,12 @@ def score_map(chosen: Result, *, height_px: int) -> None:
 
 def ranking_table(chosen: Result, *, wanted: str, height_px: int) -> None:
     """Show the ranked zones whose street or district holds the wanted letters."""
-    told = lists.rank_list(chosen.ranking, chosen.selection, _not_eligible(chosen))
+    told = lists.rank_list(
+        chosen.ranking,
+        chosen.selection,
+        _not_eligible(chosen),
+        by_offence=chosen.programme.kinds is not None,
+    )
     found = lists.find(told, wanted)
     if found.empty:
         say.info(ranking_words.NO_MATCH)
@@ -132,7 +138,7 @@ def ranking_table(chosen: Result, *, wanted: str, height_px: int) -> None:
 def difference(data: Data, chosen: Result) -> None:
     """Say how far the chosen zones depend on the weights, if there are several."""
     settings, strand = chosen.settings, chosen.strand
-    if len(settings.strand(strand).categories) == 1:
+    if not settings.strand(strand).counts_several:
         return
     usual = stages.usual_selection(data, settings, strand)
     came, left = differing(chosen.selection, usual)
@@ -166,7 +172,7 @@ def harm_chart(chosen: Result) -> None:
         chosen.selection,
         not_eligible=_not_eligible(chosen),
         cut=cut if by_score.any() else cut.head(0),
-        colours=STRAND_COLOURS[chosen.strand],
+        colours=colours_of(chosen.programme),
     )
     marked = synthetic.chart(chart, synthetic=chosen.synthetic)
     st.altair_chart(marked, theme=None, alt=ranking_words.CHART_ALT)
@@ -211,7 +217,7 @@ def ranking_download(chosen: Result) -> None:
         "ranking.csv",
         lambda: exports.to_csv(
             chosen.ranking.join(ranks_with_ranges(chosen).drop(columns="zone")),
-            RANKING_FILE,
+            with_rank_ranges(contract_of(chosen.programme)),
         ),
         begins_with=f"{chosen.strand}-",
         is_synthetic=chosen.synthetic,

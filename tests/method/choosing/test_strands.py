@@ -3,14 +3,14 @@ from __future__ import annotations
 import pandas as pd
 
 from hotspots.method.choosing.strands import (
-    COUNTED,
-    USUAL,
     always_chosen,
     differing,
     other_weighings,
     weighs_as_usual,
 )
-from hotspots.settings import CATEGORIES, STRANDS, VIOLENCE, Settings
+from hotspots.settings import CATEGORIES, Settings, built_in_strands
+
+VIOLENCE = built_in_strands()["violence"]
 
 
 def chosen(*zones: str) -> pd.DataFrame:
@@ -18,19 +18,17 @@ def chosen(*zones: str) -> pd.DataFrame:
 
 
 def test_the_usual_categories_come_first():
-    assert {name: COUNTED[name][0] for name in STRANDS} == {
-        name: Settings().strand(name).categories for name in STRANDS
-    }
-    assert {each for of in COUNTED.values() for one in of for each in one} < set(
-        CATEGORIES
-    )
+    for name, strand in built_in_strands().items():
+        ways = [way.categories for way in strand.definition.from_police_uk]
+        assert ways[0] == Settings().strand(name).categories
+        assert {category for way in ways for category in way} < set(CATEGORIES)
 
 
 def test_usual_weights_change_nothing_else():
     changed = Settings(floor=2).with_strand(
         "violence",
         n_zones=9,
-        categories=COUNTED["violence"][1],
+        categories=(*VIOLENCE.categories, "Possession of weapons"),
         harm_scale="ons",
         harm_share=0.1,
         weights=(("Robbery", 1.0),),
@@ -39,7 +37,7 @@ def test_usual_weights_change_nothing_else():
         "violence", n_zones=9
     )
     assert weighs_as_usual(changed, "asb") == changed
-    assert USUAL["violence"] == VIOLENCE
+    assert changed.strand("violence").usual == VIOLENCE
 
 
 def test_other_weighings_leave_out_own_weights_and_scales_that_are_volume_again():

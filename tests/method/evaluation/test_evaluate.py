@@ -16,7 +16,7 @@ from hotspots.method.evaluation.history import ZoneHistory, months_of_history
 from hotspots.method.evaluation.relative_effect import relative_rate_ratio
 from hotspots.method.evaluation.shared_fate import usual_shared_sd
 from hotspots.months import Period, months_between
-from hotspots.settings import STRANDS, Settings
+from hotspots.settings import Settings, built_in_strands
 from hotspots.sources.police_uk.read import read_police_uk
 from hotspots.sources.sample import sample_sources
 from tests.worlds import (
@@ -29,6 +29,8 @@ from tests.worlds import (
     reading_of,
     staged,
 )
+
+STRANDS = tuple(built_in_strands())
 
 BEFORE = [9, 8, 7, 3, 3, 2, 2, 1, 1, 1, 1, 1, 1]
 AFTER = [5, 8, 4, 4, 3, 1, 3, 1, 0, 2, 1, 2, 0]

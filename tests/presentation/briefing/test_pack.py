@@ -27,7 +27,7 @@ from hotspots.presentation.words import alt_texts
 from hotspots.presentation.words.briefing import CANNOT_YET_SAY
 from hotspots.presentation.words.disclosure import publishing_rules
 from hotspots.presentation.words.numbers import in_words
-from hotspots.settings import STRANDS, Settings
+from hotspots.settings import Settings, built_in_strands
 from hotspots.sources.sample import sample_sources
 from tests.conftest import ROOT
 from tests.presentation.briefing.whole_packs import (
@@ -38,6 +38,8 @@ from tests.presentation.briefing.whole_packs import (
     strands,
     write_place,
 )
+
+STRANDS = tuple(built_in_strands())
 
 # As the command line takes it for these data, and as it takes an extract.
 CHOICES = PackSettings(policy=usual_policy(is_public=True))

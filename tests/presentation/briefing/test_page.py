@@ -18,6 +18,7 @@ from hotspots.presentation.briefing.page import StrandOnPage
 from hotspots.presentation.briefing.published_figures import PublishedFigures
 from hotspots.presentation.words.briefing import words
 from hotspots.presentation.words.disclosure import publishing_rules
+from hotspots.settings import Settings
 
 VOID = {"meta", "img", "link", "br", "hr", "input"}
 ODD = 'Mill & Sons <b>"Lane"</b>'
@@ -77,7 +78,7 @@ def facts(strand: str = "violence", **changes) -> PublishedFigures:
         }
     )
     made = PublishedFigures(
-        strand=strand,
+        programme=Settings().strand(strand),
         where="",
         area=("North Northamptonshire", "West Northamptonshire"),
         chosen_on=Period("2024-01", "2024-01"),

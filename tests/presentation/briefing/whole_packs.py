@@ -10,9 +10,11 @@ from hotspots.presentation.briefing import pack
 from hotspots.presentation.briefing.analysis import StrandAnalysis
 from hotspots.presentation.briefing.pack import StrandPack
 from hotspots.presentation.briefing.settings import PackSettings
-from hotspots.settings import STRANDS, Settings
+from hotspots.settings import Settings, built_in_strands
 from hotspots.sources.shapes.boundaries import Districts, kent_districts
 from tests.toy import write_toy
+
+STRANDS = tuple(built_in_strands())
 
 # Enough zones for a rest of the county, and counts of every kind: none, few, many.
 PLACES = [

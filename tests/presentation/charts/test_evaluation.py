@@ -22,7 +22,7 @@ from hotspots.presentation.charts.evaluation import AFTER, BEFORE, EXPECTED, dum
 from hotspots.presentation.colours import (
     CHANGE_COLOURS,
     GROUP_COLOURS,
-    STRAND_COLOURS,
+    MAP_COLOURS,
     WHITE,
     contrast,
 )
@@ -30,9 +30,10 @@ from hotspots.presentation.lists import evaluation as lists
 from hotspots.presentation.maps import zones as maps
 from hotspots.presentation.words import numbers
 from hotspots.presentation.words import outcomes as outcome_words
+from hotspots.settings import Settings
 from tests.worlds import Plan, evaluated, id_of, reading_of
 
-COLOUR = STRAND_COLOURS["asb"].strong
+COLOUR = MAP_COLOURS["blue"].strong
 
 
 @pytest.fixture(scope="module")
@@ -306,14 +307,18 @@ def test_the_map_is_called_what_it_shows(told):
         "before": "Before: January 2024",
         "after": "After: January 2025",
     }.items():
-        key = outcome_words.map_key(told.comparison, strand="asb", shown=shown)
+        key = outcome_words.map_key(
+            told.comparison, programme=Settings().strand("asb"), shown=shown
+        )
         assert key.note == note
         assert (
             key.label
             == f"Map of 3 chosen zones: {shown}. The list on this page holds the same figures."
         )
     before, after = (
-        outcome_words.map_key(told.comparison, strand="asb", shown=shown)
+        outcome_words.map_key(
+            told.comparison, programme=Settings().strand("asb"), shown=shown
+        )
         for shown in ("before", "after")
     )
     # One scale for both.

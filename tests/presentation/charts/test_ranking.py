@@ -10,9 +10,9 @@ from hotspots.method.pipeline import run
 from hotspots.presentation.charts import ranking as charts
 from hotspots.presentation.colours import (
     LEAST_SIGN_CONTRAST,
+    MAP_COLOURS,
     PALE,
     STEEL,
-    STRAND_COLOURS,
     WARNING,
     WHITE,
     contrast,
@@ -21,7 +21,7 @@ from hotspots.settings import Settings
 from tests.months import NAN, checked
 from tests.toy import write_toy
 
-COLOURS = STRAND_COLOURS["violence"]
+COLOURS = MAP_COLOURS["orange"]
 
 
 @pytest.fixture(scope="module")

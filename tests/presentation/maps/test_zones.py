@@ -16,7 +16,7 @@ from jinja2 import Template
 
 from hotspots.errors import TableError
 from hotspots.method.zoning.zones import hexagon_centres, hexagon_ids, hexagons
-from hotspots.presentation.colours import STRAND_COLOURS
+from hotspots.presentation.colours import MAP_COLOURS
 from hotspots.presentation.maps.packing import key_of, pack_streets, pack_zones
 from hotspots.presentation.maps.scripts import js_literal
 from hotspots.presentation.maps.shapes import MOST_CORNERS, outlines
@@ -32,7 +32,7 @@ from hotspots.sources.shapes.boundaries import kent_districts
 from hotspots.tables import ADDRESS_FLAGS, SELECTION
 from tests.conftest import ROOT
 
-COLOURS = STRAND_COLOURS["violence"]
+COLOURS = MAP_COLOURS["orange"]
 KEY = Key("Violence")
 
 

@@ -29,8 +29,10 @@ from hotspots.presentation.words.briefing import (
     paragraph,
     words,
 )
-from hotspots.presentation.words.strands import ALL_VIOLENCE
+from hotspots.settings import built_in_strands
 
+ASB, VIOLENCE = built_in_strands().values()
+ALL_VIOLENCE = VIOLENCE.counting.notes.caption
 BEFORE, AFTER = Period("2023-04", "2024-03"), Period("2024-04", "2025-03")
 AREA = ("Dover", "Swale")
 
@@ -65,7 +67,7 @@ PARTS = pd.DataFrame(
 @pytest.fixture
 def facts() -> PublishedFigures:
     return PublishedFigures(
-        strand="violence",
+        programme=VIOLENCE,
         where="Kent and Medway",
         area=AREA,
         chosen_on=BEFORE,
@@ -145,7 +147,7 @@ def test_the_same_months_of_two_years_are_named_once(facts):
     periods = Periods(
         Period("2024-01", "2024-03"), Period("2025-01", "2025-03"), "2024-04"
     )
-    quarter = replace(facts, strand="asb", periods=periods)
+    quarter = replace(facts, programme=ASB, periods=periods)
     assert paragraph(quarter).startswith(
         "Reports in the 2 hotspots fell from 45 in January to March 2024 to 35 in the "
         "same months of 2025."
@@ -159,7 +161,7 @@ def test_the_same_months_of_two_years_are_named_once(facts):
 def test_a_choice_without_a_change_says_where_the_reports_come_from(facts):
     chosen = replace(
         facts,
-        strand="asb",
+        programme=ASB,
         periods=None,
         n_fell=None,
         n_expected=None,
@@ -184,7 +186,7 @@ def test_a_choice_without_a_change_says_where_the_reports_come_from(facts):
 
 def test_zones_that_the_tool_would_choose_are_not_called_the_county_s_own(facts):
     chosen = replace(facts, periods=None, n_fell=None, n_expected=None)
-    for each in (facts, chosen, replace(facts, strand="asb")):
+    for each in (facts, chosen, replace(facts, programme=ASB)):
         told = words(each, rules=())
         text = " ".join([told.headline, told.paragraph, told.caption, *told.note])
         assert "Kent's" not in text
@@ -249,7 +251,7 @@ def test_violence_says_what_it_covers_once(facts):
     told = words(facts, rules=())
     assert ALL_VIOLENCE in caption(facts)
     assert ALL_VIOLENCE not in " ".join([told.paragraph, *told.note])
-    assert ALL_VIOLENCE not in caption(replace(facts, strand="asb"))
+    assert ALL_VIOLENCE not in caption(replace(facts, programme=ASB))
     assert APPROXIMATE in note(facts)
 
 

@@ -4,12 +4,20 @@ import pandas as pd
 import pytest
 
 from hotspots.presentation.words import data as data_words
+from hotspots.sources.extract_reading import IN_ANOTHER_FILE, OUTSIDE, SHARED_REASONS
+from hotspots.sources.force_extract.rows import REASONS as EXTRACT_REASONS
 from hotspots.sources.police_uk.row_rules import KEPT, REASONS
 from tests.months import NAN, checked
 
 
 def test_every_reason_is_explained():
     assert set(data_words.REASONS) == set(REASONS) - {KEPT}
+
+
+def test_every_reason_of_an_extract_is_explained():
+    shared = {SHARED_REASONS.get(reason, reason) for reason in EXTRACT_REASONS}
+    known = {*data_words.REASONS, *data_words.EXTRACT_REASONS}
+    assert {*shared, IN_ANOTHER_FILE, OUTSIDE} <= known
 
 
 @pytest.mark.parametrize(

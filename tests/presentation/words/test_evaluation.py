@@ -21,8 +21,9 @@ from hotspots.method.evaluation.shared_fate import SharedFate
 from hotspots.months import Period
 from hotspots.presentation.lists import evaluation as lists
 from hotspots.presentation.words import evaluation as words
-from tests.worlds import ASB, Plan, evaluated, id_of, reading_of
+from tests.worlds import Plan, evaluated, id_of, reading_of
 
+NOUN = "antisocial behaviour (ASB) incidents"
 ON_BEFORE = Plan("2024-01:2024-01", buffer_m=1200)
 # Not to be said of figures that nothing is compared with.
 CAUSAL = (
@@ -94,9 +95,9 @@ def difference(low, estimate, high) -> Difference:
 
 
 def everything(told, *, placebo=None) -> str:
-    said = words.evaluation_sentences(told, categories=[ASB], harm_unit="days")
+    said = words.evaluation_sentences(told, noun=NOUN, harm_unit="days")
     said += [
-        words.in_short(told, categories=[ASB]),
+        words.in_short(told, noun=NOUN),
         *words.placebo_sentences(placebo),
     ]
     return "\n".join(said)
@@ -106,7 +107,7 @@ def everything(told, *, placebo=None) -> str:
 
 
 def headline(told) -> str:
-    return words.headline(told, categories=[ASB])
+    return words.headline(told, noun=NOUN)
 
 
 def test_the_headline_is_decided_by_size_and_falls_stand_beside(told):
@@ -129,7 +130,7 @@ def test_the_headline_is_decided_by_size_and_falls_stand_beside(told):
 
 
 def test_the_home_page_never_gives_a_fall_without_what_was_expected(told):
-    said = words.in_short(told, categories=[ASB])
+    said = words.in_short(told, noun=NOUN)
     assert said.startswith("**Antisocial behaviour (ASB) incidents fell in 2 of 3")
     assert "would have been expected to fall without patrols.** Across the" in said
     assert said.endswith("January 2024 is compared with January 2025.")
@@ -193,7 +194,7 @@ def test_where_nothing_can_be_told_the_headline_says_why(told, why_not, said):
         spillover=None,
     )
     assert said in headline(silent)
-    assert "expected to fall" not in words.in_short(silent, categories=[ASB])
+    assert "expected to fall" not in words.in_short(silent, noun=NOUN)
     assert words.expected_sentence(silent) == ""
     assert words.beside_sentences(silent) == []
     # No comparison zones, no cause.
@@ -483,7 +484,7 @@ def test_the_map_of_both_groups_numbers_chosen_zones_as_the_list(told):
 
 
 def test_everything_told_is_plain_text(told):
-    said = words.evaluation_sentences(told, categories=[ASB], harm_unit="days")
+    said = words.evaluation_sentences(told, noun=NOUN, harm_unit="days")
     assert all(said)
     assert not [sentence for sentence in said if "*" in sentence]
     assert "nan" not in " ".join(said)

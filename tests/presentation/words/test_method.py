@@ -4,7 +4,6 @@ import re
 
 import pytest
 
-from hotspots.method.choosing.strands import COUNTED
 from hotspots.months import Period
 from hotspots.presentation.words import method as method_words
 from hotspots.presentation.words.settings_in_force import NOT_APPLICABLE, in_force
@@ -98,7 +97,9 @@ def test_the_figures_in_force_are_told(reading, settings, words):
 
 
 def test_harm_of_a_strand_of_several_categories_is_told(reading):
-    wide = Settings().with_strand("asb", categories=COUNTED["asb"][1], harm_share=0.25)
+    wide = Settings().with_strand(
+        "asb", categories=("Anti-social behaviour", "Public order"), harm_share=0.25
+    )
     words = "Harm makes up 25% of the score for ASB and 50% of the score for Violence."
     assert words in told(reading, wide)
 

@@ -3,12 +3,14 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from hotspots.method.choosing.strands import COUNTED
 from hotspots.months import Period
 from hotspots.presentation.words import ranking as ranking_words
 from hotspots.presentation.words import strands as strands_words
-from hotspots.settings import STRANDS, Settings
+from hotspots.settings import Settings, built_in_strands
 from hotspots.tables import ADDRESS_FLAGS
+
+STRANDS = tuple(built_in_strands())
+WITH_WEAPONS = built_in_strands()["violence"].definition.from_police_uk[1].categories
 
 MONTHS = Settings(chosen_on=Period("2025-01", "2025-12"))
 
@@ -18,14 +20,9 @@ def zones(*names: str) -> pd.DataFrame:
     return pd.DataFrame(told).assign(**dict.fromkeys(ADDRESS_FLAGS, False))
 
 
-@pytest.mark.parametrize("categories", [each for of in COUNTED.values() for each in of])
-def test_every_set_of_categories_offered_has_words(categories):
-    assert categories in strands_words.COUNTED_WORDS
-
-
 def test_weapons_come_with_their_caveat():
-    caption = strands_words.counts_caption(COUNTED["violence"][1])
-    assert "Patrols find weapons" in caption
+    wide = Settings().with_strand("violence", categories=WITH_WEAPONS)
+    assert "Patrols find weapons" in strands_words.caption_of(wide.strand("violence"))
 
 
 def test_the_ranking_in_words():
@@ -87,7 +84,7 @@ def test_usual_weights_need_no_note(strand):
 def test_own_weights_and_categories_are_noted():
     settings = Settings().with_strand(
         "violence",
-        categories=COUNTED["violence"][1],
+        categories=WITH_WEAPONS,
         weights=(("Robbery", 500.0), ("Possession of weapons", 0.5)),
     )
     assert ranking_words.weighing_note(settings, "violence") == (

@@ -164,7 +164,9 @@ def zone(name: str, flag: str = "", rank: int = 2) -> dict[str, object]:
 def test_notes_name_flagged_zones_and_zones_that_are_no_candidates():
     selection = pd.DataFrame([zone("Mill Lane"), zone("Bank Row", "mostly_hospital")])
     not_eligible = pd.DataFrame([zone("Range Road", "mostly_prison")])
-    told = selection_words.notes(selection, not_eligible, strand="asb")
+    told = selection_words.notes(
+        selection, not_eligible, strand=Settings().strand("asb")
+    )
     assert told == [
         "Mostly a single address: check before sending a patrol to Bank Row, Swale "
         "(mostly a hospital).",
@@ -175,9 +177,12 @@ def test_notes_name_flagged_zones_and_zones_that_are_no_candidates():
 
 def test_violence_is_always_called_a_proxy():
     nothing = pd.DataFrame([zone("Mill Lane")])
-    told = selection_words.notes(nothing, nothing.head(0), strand="violence")
-    assert told == [strands_words.ALL_VIOLENCE]
-    assert "all recorded" in strands_words.STRAND_TITLES["violence"]
+    told = selection_words.notes(
+        nothing, nothing.head(0), strand=Settings().strand("violence")
+    )
+    violence = Settings().strand("violence")
+    assert told == [strands_words.notes_of(violence).page]
+    assert "all recorded" in strands_words.title_of(violence)
 
 
 def test_rows_add_up_in_words():

@@ -1,0 +1,170 @@
+"""What is said of a force's extract: roles, questions, rows, offences not known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from hotspots.presentation.words.numbers import counted, listed, number
+from hotspots.sources.force_extract.columns.mapping import LEFT_OUT, ROLES
+from hotspots.texts import clean
+
+if TYPE_CHECKING:
+    from hotspots.sources.force_extract.columns.guesses import ColumnGuess, Question
+    from hotspots.sources.force_extract.reading import ExtractReading
+    from hotspots.sources.reading import Reading
+
+_MOST_NAMED = 8
+_ROWS_NAMED = 5
+CERTAINTY = {
+    "certain": "name and values agree",
+    "likely": "likely",
+    "ask": "please confirm",
+}
+FLAG_ROLE = "flag"
+CONFIRM = (
+    "Look at what each column was taken for. Change what is wrong, answer the "
+    "questions, and press the button. Nothing is counted before that."
+)
+HOW_TO_CONFIRM = (
+    "Columns must be confirmed before anything is counted. Write them with "
+    "--save-columns mapping.json, correct what is wrong, and give the file with "
+    "--columns mapping.json."
+)
+HOW_TO_LOAD = (
+    "A police force's own extract (CSV, TSV, Excel or Parquet, one row for each crime "
+    "or incident) is read as it is. If you saved its columns last month, upload that "
+    "file with it."
+)
+MAPPING_SAVED = (
+    "Save the columns and upload that file together with next month's extract: it is "
+    "then read the same way, without questions."
+)
+EXAMPLES_ALT = (
+    "Table of ten example rows, without numbers, names, addresses and free text"
+)
+NOT_STORED = (
+    "An extract stays in the memory of the machine that runs Hotspots. It is not "
+    "written to disk, and no page or export shows a crime number, a text or the exact "
+    "time of a single row."
+)
+
+
+def role_words(guess: ColumnGuess) -> str:
+    """Say what a column was taken for."""
+    if guess.role == FLAG_ROLE:
+        return f"flag: {guess.meaning}" if guess.meaning else "flag or code"
+    return ROLES.get(guess.role) or LEFT_OUT[guess.role]
+
+
+def role_lines(reading: ExtractReading) -> list[str]:
+    """Say of each column what it was taken for and how certain that is."""
+    return [
+        f"  {clean(each.column)}: {role_words(each)} ({CERTAINTY[each.certainty]})"
+        for each in reading.columns
+    ]
+
+
+def question_line(question: Question) -> str:
+    """Write a question with its choices."""
+    choices = f" Choose: {' or '.join(question.options)}." if question.options else ""
+    return f"{clean(question.text, most=600)}{choices}"
+
+
+def how_read(reading: ExtractReading) -> str:
+    """Say how positions and dates are written."""
+    return (
+        f"Positions: {reading.position_kind} ({reading.position_system}), to "
+        f"{number(reading.precision_m)} m. Dates: {reading.date_order}."
+    )
+
+
+def set_aside_lines(reading: ExtractReading) -> list[str]:
+    """Say for each reason how many rows are set aside, and which come first."""
+    lines = []
+    for reason, rows in reading.set_aside.groupby("reason", sort=False):
+        first = listed([number(row) for row in rows["row"].head(_ROWS_NAMED)])
+        more = " ..." if len(rows) > _ROWS_NAMED else ""
+        lines.append(
+            f"Set aside, {reason}: {counted(len(rows), 'row')} (row {first}{more})."
+        )
+    return lines
+
+
+def rows_line(reading: ExtractReading) -> str:
+    """Say how many rows were read, kept and set aside."""
+    return (
+        f"{reading.file_name}: {counted(reading.n_read, 'row')} read, "
+        f"{number(len(reading.rows))} kept, {number(len(reading.set_aside))} set aside."
+    )
+
+
+def unmapped_line(readings: Sequence[ExtractReading]) -> str:
+    """Name the offences that the table of offences does not have, with their counts."""
+    counts: dict[str, int] = {}
+    for reading in readings:
+        for offence, n in reading.unmapped[["offence", "incidents"]].to_numpy():
+            counts[clean(offence, most=80)] = counts.get(clean(offence), 0) + int(n)
+    if not counts:
+        return ""
+    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    named = [f"{name} ({number(n)})" for name, n in ordered[:_MOST_NAMED]]
+    more = len(ordered) - len(named)
+    named += [f"{number(more)} more"] if more > 0 else []
+    total = sum(counts.values())
+    return (
+        f"{counted(total, 'incident')} with an offence that is not in the table of "
+        f"offences: {listed(named)}. No strand counts them, and they have no weight."
+    )
+
+
+def assumed_line(readings: Sequence[ExtractReading]) -> str:
+    """Name the codes of several classes that were taken for the commonest one."""
+    pairs = [
+        f"{code} as class {name} ({number(n)})"
+        for reading in readings
+        for code, name, n in reading.assumed[
+            ["code", "offence_class", "incidents"]
+        ].to_numpy()
+    ]
+    if not pairs:
+        return ""
+    shown = pairs[:_MOST_NAMED]
+    more = len(pairs) - len(shown)
+    shown += [f"{number(more)} more"] if more else []
+    return (
+        f"Codes that stand for several offence classes, read as the commonest: "
+        f"{listed(shown)}."
+    )
+
+
+def extract_lines(reading: Reading) -> list[str]:
+    """Say of an extract what its figures leave out or take for granted."""
+    if reading.extract is None:
+        return []
+    readings = reading.extract.readings
+    overlaps = [
+        f"{one} and {other} cover the same days, and their rows have no identifiers to "
+        "tell them apart: incidents may count twice."
+        for one, other in reading.extract.overlaps
+    ]
+    several = [
+        f"{each.file_name}: {number(each.offences_total)} offences are in "
+        f"{counted(len(each.rows), 'row')}. Each row counts once."
+        for each in readings
+        if each.offences_total is not None and each.offences_total != len(each.rows)
+    ]
+    ends = [
+        f"{each.file_name}: {counted(each.n_ends_unused, 'end')} cannot be read or lie "
+        "before the start, and are not used."
+        for each in readings
+        if each.n_ends_unused
+    ]
+    flags = [
+        f"{each.file_name}: {counted(n, 'cell')} of {clean(column)} say neither yes "
+        "nor no, and count as no."
+        for each in readings
+        for column, n in each.n_flags_unread.items()
+    ]
+    lines = [unmapped_line(readings), assumed_line(readings)]
+    return [*filter(None, lines), *several, *ends, *flags, *overlaps]

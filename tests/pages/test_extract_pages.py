@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from hotspots.sources.force_extract.columns.mapping import mapping_from_json
+from hotspots.ui.forms import columns
+from tests.made_up_extract import IDENTIFIER, NARRATIVE, made_up_extract
+from tests.pages.opening import everything_said, opened
+
+PAGES = (
+    "app.py",
+    "pages/data.py",
+    "pages/rank_zones.py",
+    "pages/choose_zones.py",
+    "pages/patrol_outcomes.py",
+    "pages/briefing.py",
+    "pages/method.py",
+)
+
+
+@pytest.fixture(scope="module")
+def extract() -> bytes:
+    return made_up_extract(4000, asb=True)
+
+
+def upload(app, *files):
+    app.file_uploader(key="uploads").set_value(list(files)).run(timeout=60)
+    return app
+
+
+def button(app, label):
+    return next(each for each in app.button if each.label == label)
+
+
+@pytest.fixture(scope="module")
+def loaded(extract):
+    app = opened("pages/data.py", violence_zones="4", asb_zones="3", floor="0").run()
+    upload(app, ("extract.csv", extract, "text/csv"))
+    button(app, "Use these columns").click().run(timeout=60)
+    assert not app.exception
+    return app
+
+
+def test_columns_are_shown_to_be_confirmed_before_anything_is_counted(extract):
+    app = opened("pages/data.py").run()
+    upload(app, ("extract.csv", extract, "text/csv"))
+    assert not app.exception
+    boxes = {each.label: each.value for each in app.selectbox}
+    assert boxes["Easting"] == "easting"
+    assert boxes["Committed From"] == "from\\_date".replace("\\", "")
+    assert boxes["MO Text"] == "free_text"
+    assert boxes["DA Flag"] == "flag: domestic abuse"
+    said = everything_said(app) + str([table.value.to_csv() for table in app.dataframe])
+    assert NARRATIVE not in said
+    assert IDENTIFIER not in said
+    assert "incidents" in said
+
+
+def test_two_columns_of_one_role_are_refused_in_words(extract):
+    app = opened("pages/data.py").run()
+    upload(app, ("extract.csv", extract, "text/csv"))
+    next(b for b in app.selectbox if b.label == "Beat").set_value("easting").run()
+    button(app, "Use these columns").click().run()
+    assert "are “easting (metres)”" in everything_said(app)
+    button(app, "Cancel").click().run()
+    assert not any(each.label == "Use these columns" for each in app.button)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_shows_an_extract(loaded, page):
+    loaded.switch_page(page).run(timeout=90)
+    assert not loaded.exception
+    assert not [each.value for each in loaded.error]
+    said = everything_said(loaded)
+    said += str([table.value.to_csv() for table in loaded.dataframe])
+    assert NARRATIVE not in said
+    assert IDENTIFIER not in said
+
+
+def test_saved_columns_answer_for_next_month(loaded):
+    loaded.switch_page("pages/data.py").run(timeout=60)
+    asking = columns.is_asking
+    assert callable(asking)
+    data = loaded.session_state["data read"]
+    mapping = data.reading.extract.readings[0].mapping.to_json()
+    assert mapping_from_json(mapping).columns["easting"] == "Easting"
+    app = opened("pages/data.py").run()
+    upload(
+        app,
+        ("next.csv", made_up_extract(900, seed=9), "text/csv"),
+        ("columns.json", without_asb(mapping), "application/json"),
+    )
+    assert not any(each.label == "Use these columns" for each in app.button)
+    assert "901 rows read" in everything_said(app)
+
+
+def without_asb(mapping: str) -> bytes:
+    values = json.loads(mapping)
+    for role in ("asb_class", "asb_type"):
+        values["columns"].pop(role)
+    return json.dumps(values).encode()
+
+
+def test_the_rank_page_weighs_each_class(loaded):
+    loaded.switch_page("pages/rank_zones.py").run(timeout=60)
+    assert any(
+        "Serious violence, domestic included" in each.options for each in loaded.radio
+    )

@@ -116,7 +116,7 @@ def test_a_name_that_is_no_text_is_written_out(tmp_path, name):
 
 
 def test_a_file_that_is_not_there_is_named():
-    with pytest.raises(InputError, match="^no/such.csv is not there. Check its name"):
+    with pytest.raises(InputError, match="^no/such.csv does not exist. Check its name"):
         find_files("no/such.csv")
 
 
@@ -125,8 +125,8 @@ def test_a_file_that_is_not_there_is_named():
     [
         ("a" * 300 + ".csv", r"a.csv cannot be opened \(File name too long\)"),
         ("a" * 9000 + ".zip", r"a.zip cannot be opened \(File name too long\)"),
-        ("a\0.csv", "is not there. Check its name"),
-        ("\udce9.csv", r"^\\udce9.csv is not there. Check its name"),
+        ("a\0.csv", "does not exist. Check its name"),
+        ("\udce9.csv", r"^\\udce9.csv does not exist. Check its name"),
     ],
 )
 def test_a_name_that_no_file_can_have_is_told_in_words(name, words):
@@ -140,19 +140,21 @@ def test_nothing_given_says_what_to_give():
 
 
 def test_an_empty_folder_is_refused(tmp_path):
-    with pytest.raises(InputError, match=r"The folder .* holds no street.*it is empty"):
+    with pytest.raises(
+        InputError, match=r"The folder .* contains no street.*it is empty"
+    ):
         find_files(tmp_path)
 
 
 def test_a_zip_without_a_street_file_says_what_it_holds():
     packed = zipped({"2025-01-kent-outcomes.csv": b"", "readme.md": b""})
-    words = "kent.zip holds no street-level csv file .1 not used: not a .csv file; 1"
+    words = "kent.zip contains no street-level CSV file .1 not used: not a .csv file; 1"
     with pytest.raises(InputError, match=words):
         find_files(Upload("kent.zip", packed))
 
 
 def test_files_that_are_all_not_used_are_refused():
-    words = "no street-level csv file in photo.png .1 not used: not a .csv file."
+    words = "no street-level CSV file in photo.png .1 not used: not a .csv file."
     with pytest.raises(InputError, match=words):
         find_files(Upload("photo.png", b"\x89PNG"))
 
@@ -169,7 +171,7 @@ def test_every_problem_is_told_at_once(tmp_path):
         "Download or copy it again.",
         f"- {tmp_path / 'empty.zip'} is empty or not a whole zip file. "
         "Download or copy it again.",
-        "- gone.csv is not there. Check its name and the folder you start from.",
+        "- gone.csv does not exist. Check its name and the folder you start from.",
     ]
 
 

@@ -116,7 +116,7 @@ def figures_of(rows: pd.DataFrame, offences: Offences, name: str) -> Figures:
             reading.incidents, zoning, categories=(COUNTED,), first=first, last=last
         ),
     )
-    chosen = choose(ranked, zoning, reading.area, settings, strand)
+    chosen = choose(ranked, zoning, reading.area, settings, strand).zones
     row = pd.Series(range(n_zones), index=zoning.zones["zone"])[chosen["zone"]]
     change = of_year[1][row] - of_year[0][row]
     return Figures(

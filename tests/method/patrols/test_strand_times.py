@@ -8,7 +8,8 @@ import pytest
 from hotspots.method.patrols.days import compare_by_day, days_covered
 from hotspots.method.patrols.strand_times import dated_incidents, strand_weeks
 from hotspots.method.pipeline import run
-from hotspots.presentation.files.formats import format_of, zones_to_write
+from hotspots.presentation.files.formats import format_of
+from hotspots.presentation.files.zone_list import zones_to_write
 from hotspots.settings import Settings
 from tests.method.patrols.times import with_times
 from tests.toy import write_toy

@@ -61,7 +61,8 @@ def without_formulas(frame: pd.DataFrame) -> pd.DataFrame:
     safe: pd.DataFrame = frame.apply(
         lambda values: values.map(_safe_cell) if _is_text(values) else values
     )
-    return safe.rename(columns=_safe_cell)
+    named: pd.DataFrame = safe.rename(columns=_safe_cell)
+    return named
 
 
 def to_geojson(

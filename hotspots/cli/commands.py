@@ -93,10 +93,11 @@ def check(options: argparse.Namespace) -> None:
     from hotspots.sources.police_uk.row_rules import UNREADABLE
     from hotspots.sources.reading import READ
 
-    if not check_extracts(options):
+    to_count = check_extracts(options)
+    if to_count is None:
         return
     reading = read_incidents(
-        files_of(options),
+        to_count,
         districts=districts_of(options),
         flags=settings_of(options).flags_named,
     )

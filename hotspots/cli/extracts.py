@@ -7,44 +7,58 @@ import argparse
 from hotspots.cli.options import districts_of, files_of
 from hotspots.cli.writing import writer_of
 from hotspots.errors import InputError
+from hotspots.sources.extract_files import IncidentSource
+from hotspots.sources.incident_files import GuessedExtract, guess_of
 
 
-def check_extracts(options: argparse.Namespace) -> bool:
+def check_extracts(options: argparse.Namespace) -> list[IncidentSource] | None:
     """Print what each extract given was taken for.
 
     Returns
     -------
-    bool
-        Whether nothing is left to confirm, so that the files can be counted.
+    list or None
+        What is to be counted; None where a question is open.
     """
     from hotspots.presentation.words import extracts as words
-    from hotspots.sources.incident_files import guess_of
 
-    found = guess_of(files_of(options), districts=districts_of(options))
+    files, districts = files_of(options), districts_of(options)
+    found = guess_of(files, districts=districts)
     if not found and options.save_columns is not None:
         msg = "None of these files is an extract of a police force: no columns to save."
         raise InputError(msg)
-    n_open = 0
     for guess in found:
-        reading = guess.reading
-        print(words.rows_line(reading))
-        print("\n".join(words.role_lines(reading)))
-        print(words.how_read(reading))
-        still_open = guess.questions_open
-        n_open += len(still_open)
-        for question in reading.questions:
-            is_open = question in still_open
-            print(
-                f"{'Confirm' if is_open else 'Note'}: {words.question_line(question)}"
-            )
-        print("\n".join(words.set_aside_lines(reading)))
-        for line in (words.unmapped_line([reading]), words.assumed_line([reading])):
-            if line:
-                print(line)
+        print("\n".join(_lines(guess)))
     _save(options, [guess.reading.mapping.to_json() for guess in found])
-    if n_open:
+    if any(guess.questions_open for guess in found):
         print(words.HOW_TO_CONFIRM)
-    return not n_open
+        return None
+    if not found:
+        return list(files)
+    # As read already.
+    return [g.confirmed(g.reading.mapping, districts=districts) for g in found]
+
+
+def _lines(guess: GuessedExtract) -> list[str]:
+    from hotspots.presentation.words import extracts as words
+
+    reading, still_open = guess.reading, guess.questions_open
+    questions = [
+        f"{'Confirm' if question in still_open else 'Note'}: "
+        f"{words.question_line(question)}"
+        for question in reading.questions
+    ]
+    offences = []
+    if still_open:
+        # Where nothing is open, they are said of all files together.
+        offences = [words.unmapped_line([reading]), words.assumed_line([reading])]
+    return [
+        words.rows_line(reading),
+        *words.role_lines(reading),
+        words.how_read(reading),
+        *questions,
+        *words.set_aside_lines(reading),
+        *filter(None, offences),
+    ]
 
 
 def _save(options: argparse.Namespace, mappings: list[str]) -> None:

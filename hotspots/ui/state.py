@@ -15,11 +15,8 @@ from hotspots.presentation.words import attribution as credit_words
 from hotspots.settings import Settings
 from hotspots.settings.counting import Definition
 from hotspots.sources import opening
-from hotspots.sources.incident_files import (
-    ConfirmedExtract,
-    IncidentSource,
-    read_incidents,
-)
+from hotspots.sources.extract_files import ConfirmedExtract, IncidentSource
+from hotspots.sources.incident_files import read_incidents
 from hotspots.sources.opening import Source
 from hotspots.sources.reading import Reading
 from hotspots.sources.sample import sample_sources

@@ -11,6 +11,7 @@ import streamlit as st
 from hotspots.errors import InputError
 from hotspots.presentation.words import escaping
 from hotspots.presentation.words import extracts as words
+from hotspots.sources.extract_files import ConfirmedExtract, is_extract_or_mapping
 from hotspots.sources.force_extract.columns.guesses import ColumnGuess
 from hotspots.sources.force_extract.columns.mapping import (
     LEFT_OUT,
@@ -20,12 +21,7 @@ from hotspots.sources.force_extract.columns.mapping import (
 )
 from hotspots.sources.force_extract.reading import ExtractReading
 from hotspots.sources.force_extract.values.flags import MEANINGS
-from hotspots.sources.incident_files import (
-    ConfirmedExtract,
-    GuessedExtract,
-    guess_of,
-    is_extract_or_mapping,
-)
+from hotspots.sources.incident_files import GuessedExtract, guess_of
 from hotspots.sources.reading import Reading
 from hotspots.sources.shapes.boundaries import Districts
 from hotspots.texts import clean

@@ -13,7 +13,7 @@ from hotspots.presentation.words import loading as loading_words
 from hotspots.presentation.words import not_counted, numbers
 from hotspots.settings import setting_named
 from hotspots.sources import opening
-from hotspots.sources.incident_files import (
+from hotspots.sources.extract_files import (
     EXTRACT_SUFFIXES,
     ConfirmedExtract,
     IncidentSource,

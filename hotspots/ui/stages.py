@@ -42,7 +42,7 @@ from hotspots.method.pipeline.patrolled import Compared, Standing, compare_liste
 from hotspots.method.pipeline.patrolled import standing as standing_of
 from hotspots.method.zoning.zones import Zoning
 from hotspots.presentation.maps.packing import pack_streets, pack_zones
-from hotspots.settings import Settings, Stage
+from hotspots.settings import Settings, Stage, Strand
 from hotspots.ui import state
 from hotspots.ui.forms.patrolled import Patrolled
 from hotspots.ui.state import MOST_CACHED, Data
@@ -142,10 +142,11 @@ def evaluated(data: Data, result: Result) -> Evaluated:
 
 @dataclass(frozen=True, eq=False)
 class PatrolledOutcomes:
-    """What changed in zones of a file, with each zone's harm."""
+    """What changed in zones of a file, with each zone's harm and the strand."""
 
     compared: Compared
     harm: pd.DataFrame
+    programme: Strand
 
 
 def patrolled(
@@ -158,7 +159,8 @@ def patrolled(
     InputError
         If no incident lies in them, or there are no two periods to compare.
     """
-    settings = replace(settings, chosen_on=held.chosen_on)
+    in_force = pipeline.with_data(settings, data.reading)
+    settings = replace(in_force, chosen_on=held.chosen_on)
     key = (*_key(data, settings, Stage.COMPARE, strand), held.key)
     return _patrolled(key, data, settings, strand, held)
 
@@ -313,7 +315,7 @@ def _patrolled(
         periods=comparison.periods,
         weight_of=pipeline.harm_weights(_settings.strand(_strand)),
     )
-    return PatrolledOutcomes(compared, harm)
+    return PatrolledOutcomes(compared, harm, _settings.strand(_strand))
 
 
 @st.cache_resource(max_entries=MOST_CACHED, show_spinner=False)

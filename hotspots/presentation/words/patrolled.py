@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from hotspots.months import Period
 
 TITLE = "Patrolled zones"
+PATROLLED = "patrolled zones"
 WHAT_FOR = (
     "Load the zones that are really patrolled: a list exported here, or any file of "
     "polygons. The patrol outcomes page then speaks of these zones. Without them it "

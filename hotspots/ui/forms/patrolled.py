@@ -8,16 +8,16 @@ import streamlit as st
 
 from hotspots.errors import InputError
 from hotspots.months import Period
-from hotspots.presentation.words import escaping, months_told
+from hotspots.presentation.words import months_told
 from hotspots.presentation.words import patrolled as words
-from hotspots.presentation.words.strands import STRAND_SHORT
-from hotspots.settings import STRANDS
+from hotspots.presentation.words.strands import short_of
 from hotspots.sources.opening import Upload
 from hotspots.sources.shapes.polygon_formats import SUFFIXES
 from hotspots.sources.shapes.stored_rows import SeveralLayersError
 from hotspots.sources.shapes.zone_columns import ZoneFileOptions
 from hotspots.sources.shapes.zone_files import ChosenZones, read_chosen_zones
-from hotspots.ui import state
+from hotspots.ui import say, state
+from hotspots.ui.forms import memory
 from hotspots.ui.state import Data
 
 # The patrolled zones of each strand, and the uploader, which is made anew once used.
@@ -56,8 +56,8 @@ def of_strand(strand: str) -> Patrolled | None:
 
 def box(data: Data) -> None:
     """Show which patrolled zones are loaded, and ask for others."""
-    st.subheader(words.TITLE, anchor=False)
-    st.caption(words.WHAT_FOR)
+    say.subheader(words.TITLE)
+    say.caption(words.WHAT_FOR)
     _loaded_lists()
     given = st.file_uploader(
         words.FILE,
@@ -69,7 +69,7 @@ def box(data: Data) -> None:
     try:
         zones = _read(Upload(given.name, given.getvalue()))
     except InputError as error:
-        st.error(escaping.problem(error))
+        say.error(error)
         return
     strands = _strands(zones)
     chosen_on = _months(data, zones)
@@ -82,18 +82,19 @@ def box(data: Data) -> None:
 
 
 def _loaded_lists() -> None:
-    for strand in STRANDS:
+    for strand in memory.strands():
         if (held := of_strand(strand)) is None:
             continue
         line, remove = st.columns([5, 1], vertical_alignment="center")
-        line.markdown(
-            words.loaded(
-                STRAND_SHORT[strand],
-                n_zones=len(held.zones.zones),
-                file=held.zones.name,
-                chosen_on=held.chosen_on,
+        with line:
+            say.markdown(
+                words.loaded(
+                    _short(strand),
+                    n_zones=len(held.zones.zones),
+                    file=held.zones.name,
+                    chosen_on=held.chosen_on,
+                )
             )
-        )
         remove.button(
             "Remove",
             key=f"patrolled-remove-{strand}",
@@ -101,6 +102,10 @@ def _loaded_lists() -> None:
             args=(strand,),
             width="stretch",
         )
+
+
+def _short(strand: str) -> str:
+    return short_of(memory.gather().strand(strand))
 
 
 def _read(source: Upload) -> ChosenZones:
@@ -114,9 +119,12 @@ def _read(source: Upload) -> ChosenZones:
 def _strands(zones: ChosenZones) -> tuple[str, ...]:
     """Ask which strand's patrols go to the zones, where the file does not say."""
     if zones.strand:
-        st.markdown(words.of_file(STRAND_SHORT[zones.strand]))
+        say.markdown(words.of_file(_short(zones.strand)))
         return (zones.strand,)
-    options = {"": words.ALL_STRANDS, **{name: STRAND_SHORT[name] for name in STRANDS}}
+    options = {
+        "": words.ALL_STRANDS,
+        **{name: _short(name) for name in memory.strands()},
+    }
     picked = st.segmented_control(
         words.WHICH_STRAND,
         list(options),
@@ -125,13 +133,13 @@ def _strands(zones: ChosenZones) -> tuple[str, ...]:
         format_func=options.__getitem__,
         key="patrolled-strand",
     )
-    return (str(picked),) if picked else tuple(STRANDS)
+    return (str(picked),) if picked else tuple(memory.strands())
 
 
 def _months(data: Data, zones: ChosenZones) -> Period | None:
     """Ask which months the zones were chosen on, where the file does not say."""
     if zones.settings is not None and zones.settings.chosen_on is not None:
-        st.markdown(words.chosen_on(zones.settings.chosen_on))
+        say.markdown(words.chosen_on(zones.settings.chosen_on))
         return zones.settings.chosen_on
     known = st.segmented_control(
         words.WHICH_MONTHS,

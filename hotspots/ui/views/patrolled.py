@@ -18,13 +18,13 @@ from hotspots.presentation.lists import evaluation as lists
 from hotspots.presentation.lists.patrolled import standing_list
 from hotspots.presentation.maps import zones as maps
 from hotspots.presentation.words import comparison as comparison_words
-from hotspots.presentation.words import escaping
 from hotspots.presentation.words import evaluation as evaluation_words
 from hotspots.presentation.words import outcomes as outcome_words
 from hotspots.presentation.words import patrolled as words
-from hotspots.settings import Settings
+from hotspots.presentation.words.strands import noun_of
+from hotspots.settings import Settings, Strand
 from hotspots.tables import OUTCOMES
-from hotspots.ui import stages
+from hotspots.ui import say, stages
 from hotspots.ui.forms import patrolled as inputs
 from hotspots.ui.forms.patrolled import Patrolled
 from hotspots.ui.page import DATA_PAGE
@@ -37,7 +37,7 @@ def which_zones(strand: str) -> Patrolled | None:
     """Ask whether the page speaks of patrolled zones; None where it does not."""
     held = inputs.of_strand(strand)
     if held is None:
-        st.caption(words.NOT_LOADED)
+        say.caption(words.NOT_LOADED)
         st.page_link(DATA_PAGE.file, label=words.TITLE, icon=DATA_PAGE.icon)
         return None
     view = st.segmented_control(
@@ -57,16 +57,19 @@ def outcomes(data: Data, settings: Settings, strand: str, held: Patrolled) -> No
     try:
         found = stages.patrolled(data, settings, strand, held)
     except InputError as error:
-        st.error(escaping.problem(error))
+        say.error(error)
         return
     evaluation = found.compared.evaluation
     comparison = evaluation.comparison
-    categories = settings.strand(strand).categories
-    st.markdown(comparison_words.periods_sentence(comparison))
+    programme = found.programme
+    noun = noun_of(programme)
+    say.markdown(comparison_words.periods_sentence(comparison))
     for note in comparison_words.comparison_notes(comparison):
-        st.warning(note)
-    st.markdown(evaluation_words.headline(evaluation, categories=categories))
-    _map(data, strand, found.compared)
+        say.warning(note)
+    say.markdown(
+        evaluation_words.headline(evaluation, noun=noun, zones=words.PATROLLED)
+    )
+    _map(data, programme, found.compared)
     clear = critical_count(
         comparison.outcomes["before"],
         days_before=comparison.periods.before.days,
@@ -76,20 +79,20 @@ def outcomes(data: Data, settings: Settings, strand: str, held: Patrolled) -> No
     table(rows, 460)
     _download(strand, found.compared)
     with st.expander(words.ALL_SENTENCES):
-        unit = pipeline.harm_unit(settings.strand(strand))
+        unit = pipeline.harm_unit(programme)
         for sentence in [
-            *comparison_words.comparison_sentences(comparison, categories=categories),
+            *comparison_words.comparison_sentences(comparison, noun=noun),
             *evaluation_words.evaluation_sentences(
-                evaluation, categories=categories, harm_unit=unit
+                evaluation, noun=noun, harm_unit=unit
             ),
         ]:
-            st.markdown(sentence)
+            say.markdown(sentence)
     _standing(data, settings, strand, held)
 
 
-def _map(data: Data, strand: str, compared: Compared) -> None:
+def _map(data: Data, programme: Strand, compared: Compared) -> None:
     comparison = compared.evaluation.comparison
-    key = outcome_words.map_key(comparison, strand=strand, shown="change")
+    key = outcome_words.map_key(comparison, programme=programme, shown="change")
     shown = outcome_words.zones_shown(comparison, change_classes(comparison.outcomes))
     # A zone in which no incident was ever recorded is not on the map.
     shown = shown[shown["zone"].isin(compared.zoning.zones["zone"])]
@@ -119,8 +122,8 @@ def _download(strand: str, compared: Compared) -> None:
 
 
 def _standing(data: Data, settings: Settings, strand: str, held: Patrolled) -> None:
-    st.subheader(words.STANDING, anchor=False)
+    say.subheader(words.STANDING)
     found = stages.standing(data, settings, strand, held)
-    st.markdown(words.standing_sentence(found))
+    say.markdown(words.standing_sentence(found))
     table(standing_list(found), 460)
-    st.caption(words.rank_note(found))
+    say.caption(words.rank_note(found))

@@ -12,6 +12,7 @@ from hotspots.presentation.words import selection as selection_words
 from hotspots.ui import say, stages, state
 from hotspots.ui.forms import by_hand
 from hotspots.ui.forms import settings as inputs
+from hotspots.ui.forms.hours import hours
 from hotspots.ui.page import footer, page
 from hotspots.ui.views import choosing as of_list
 from hotspots.ui.views import left_out
@@ -78,13 +79,14 @@ def show_chosen(data: state.Data, chosen: Result) -> None:
     what_could_be_seen(data, chosen)
     show.downloads(chosen, data)
     show_times.when(chosen)
-    districts, others, sure, earlier, last = st.tabs(
+    districts, others, sure, earlier, last, budget = st.tabs(
         [
             "By district",
             "Zones not chosen",
             "How sure",
             "Against an earlier list",
             "Does it last",
+            "Hours",
         ]
     )
     with districts:
@@ -99,6 +101,8 @@ def show_chosen(data: state.Data, chosen: Result) -> None:
         of_list.earlier_list(data, chosen)
     with last:
         of_list.lasts(data, chosen)
+    with budget:
+        hours(chosen)
 
 
 page("Choose zones")

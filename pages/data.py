@@ -11,7 +11,7 @@ from hotspots.presentation.words.extracts import extract_lines
 from hotspots.presentation.words.not_counted import area_line
 from hotspots.settings import AskedOn
 from hotspots.ui import say, stages, state
-from hotspots.ui.forms import columns, strands
+from hotspots.ui.forms import columns, patrolled, strands
 from hotspots.ui.forms import data as loading
 from hotspots.ui.forms import settings as inputs
 from hotspots.ui.forms.widgets import ask_for
@@ -33,6 +33,8 @@ def tell(data: state.Data) -> None:
     with other.container(border=True):
         st.subheader("Load other data", anchor=False)
         loading.loading_widgets()
+    with st.container(border=True):
+        patrolled.box(data)
     with other.container(border=True):
         strands.strand_widgets(inputs.take_link)
     if columns.is_asking():

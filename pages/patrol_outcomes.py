@@ -19,6 +19,7 @@ from hotspots.ui.views import county as show_county
 from hotspots.ui.views import evaluation as show_anyway
 from hotspots.ui.views import left_out
 from hotspots.ui.views import outcomes as show_outcomes
+from hotspots.ui.views import patrolled as show_patrolled
 from hotspots.ui.views import patrols as show_patrols
 
 
@@ -57,6 +58,9 @@ def compare(data: state.Data) -> None:
     settings = inputs.settings(data)
     if not (settings.patrols_start or settings.before):
         say.info(comparison_words.SAY_THE_START)
+        return
+    if held := show_patrolled.which_zones(strand):
+        show_patrolled.outcomes(data, settings, strand, held)
         return
     try:
         chosen = stages.chosen(data, settings, strand)

@@ -205,9 +205,11 @@ def compare(options: argparse.Namespace) -> None:
     chosen = read_chosen_zones(options.zones, zone_file_options(options))
     strand = chosen.strand_or(options.strand)
     settings = with_options(chosen.settings or settings_of(options), options, strand)
-    evaluation, reading, zoning = run_comparison(
+    compared = run_comparison(
         files_of(options), chosen, settings, strand, districts=districts_of(options)
     )
+    evaluation, reading = compared.evaluation, compared.reading
+    zoning = compared.zoning
     comparison = evaluation.comparison
     writer_of(options).write(options.out, to_csv(comparison.outcomes, OUTCOMES))
     elsewhere = drawn_elsewhere(chosen)

@@ -7,7 +7,7 @@ What is cached is shared between visits, so nobody may change it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 import streamlit as st
@@ -38,10 +38,13 @@ from hotspots.method.pipeline import (
     VisibleFalls,
     sureness,
 )
+from hotspots.method.pipeline.patrolled import Compared, Standing, compare_listed
+from hotspots.method.pipeline.patrolled import standing as standing_of
 from hotspots.method.zoning.zones import Zoning
 from hotspots.presentation.maps.packing import pack_streets, pack_zones
-from hotspots.settings import Settings, Stage
+from hotspots.settings import Settings, Stage, Strand
 from hotspots.ui import state
+from hotspots.ui.forms.patrolled import Patrolled
 from hotspots.ui.state import MOST_CACHED, Data
 
 # Key of the data, and the settings that the stage reads.
@@ -135,6 +138,48 @@ def evaluated(data: Data, result: Result) -> Evaluated:
         If the data or the settings give no two periods to compare.
     """
     return _evaluated(_key(data, result.settings, Stage.COMPARE, result.strand), result)
+
+
+@dataclass(frozen=True, eq=False)
+class PatrolledOutcomes:
+    """What changed in zones of a file, with each zone's harm and the strand."""
+
+    compared: Compared
+    harm: pd.DataFrame
+    programme: Strand
+
+
+def patrolled(
+    data: Data, settings: Settings, strand: str, held: Patrolled
+) -> PatrolledOutcomes:
+    """Set the change in patrolled zones beside what was expected without patrols.
+
+    Raises
+    ------
+    InputError
+        If no incident lies in them, or there are no two periods to compare.
+    """
+    in_force = pipeline.with_data(settings, data.reading)
+    settings = replace(in_force, chosen_on=held.chosen_on)
+    key = (*_key(data, settings, Stage.COMPARE, strand), held.key)
+    return _patrolled(key, data, settings, strand, held)
+
+
+def standing(data: Data, settings: Settings, strand: str, held: Patrolled) -> Standing:
+    """Set patrolled zones beside the ranking of the months in the sidebar."""
+    of_months = ranked(data, settings, strand)
+    key = (*_key(data, of_months.settings, Stage.RANK, strand), held.key)
+    return _standing(key, of_months, held)
+
+
+def packed_zoning(data: Data, zoning: Zoning) -> str:
+    """Return zones of a file and this visit's districts as the map page takes them."""
+    return pack_zones(
+        zoning.zones,
+        districts=data.districts,
+        hexagon_width_m=zoning.width_m,
+        polygons=zoning.polygons,
+    )
 
 
 def placebo(data: Data, result: Result) -> Evaluation | None:
@@ -252,6 +297,30 @@ def _evaluated(key: Key, _result: Result) -> Evaluated:  # noqa: ARG001
         weight_of=pipeline.harm_weights(_result.programme),
     )
     return Evaluated(pipeline.evaluate_chosen(_result, compared), harm)
+
+
+@st.cache_resource(max_entries=MOST_CACHED, show_spinner="Comparing …")
+def _patrolled(
+    key: tuple[str, ...],  # noqa: ARG001
+    _data: Data,
+    _settings: Settings,
+    _strand: str,
+    _held: Patrolled,
+) -> PatrolledOutcomes:
+    compared = compare_listed(_data.reading, _held.zones, _settings, _strand)
+    comparison = compared.evaluation.comparison
+    harm = harm_of_zones(
+        pipeline.count_in(_data.reading, compared.zoning),
+        comparison.outcomes["zone"],
+        periods=comparison.periods,
+        weight_of=pipeline.harm_weights(_settings.strand(_strand)),
+    )
+    return PatrolledOutcomes(compared, harm, _settings.strand(_strand))
+
+
+@st.cache_resource(max_entries=MOST_CACHED, show_spinner=False)
+def _standing(key: tuple[str, ...], _ranked: Ranked, _held: Patrolled) -> Standing:  # noqa: ARG001
+    return standing_of(_ranked, _held.zones)
 
 
 @st.cache_resource(max_entries=MOST_CACHED, show_spinner=False)

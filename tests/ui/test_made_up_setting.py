@@ -40,6 +40,7 @@ OF_STRAND = """
 """
 LOOK = """
 import contextlib, io, json
+from hotspots.cli.commands import COMMANDS
 from hotspots.cli.options import parser_of, with_options
 from hotspots.presentation.words.settings_in_force import in_force
 from hotspots.settings import Settings, Stage
@@ -47,8 +48,7 @@ from hotspots.ui.link import from_link, to_link
 from streamlit.testing.v1 import AppTest
 
 set_ones = Settings(made_up_m=350).with_strand("violence", own_share=0.75)
-names = ("check", "rank", "select", "compare", "brief", "sample")
-parser = parser_of({name: print for name in names})
+parser = parser_of(dict.fromkeys(COMMANDS, print))
 files = ["files", "--strand", "violence", "--out", "out.csv"]
 options = parser.parse_args(["select", *files, "--made-up", "350"])
 of_rank = parser.parse_args(["rank", *files, "--own-share", "0.75"])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ import xarray as xr
 
 from hotspots.errors import InputError
 from hotspots.method.evaluation.evaluate import Evaluation
+from hotspots.method.pipeline.patrolled import Compared, compare_listed
 from hotspots.method.pipeline.results import (
     Ranked,
     Result,
@@ -20,12 +20,8 @@ from hotspots.method.pipeline.results import (
     with_chosen,
 )
 from hotspots.method.pipeline.stages import (
-    compare,
     count_in,
     count_strand,
-    evaluate,
-    evaluation_inputs,
-    loaded_months,
     rank,
     refuse_counting_nothing,
     refuse_if_nothing_was_kept,
@@ -34,7 +30,7 @@ from hotspots.method.pipeline.stages import (
     with_start,
     zone,
 )
-from hotspots.method.zoning.chosen_zones import with_names, zone_as_chosen
+from hotspots.method.zoning.chosen_zones import zone_as_chosen
 from hotspots.method.zoning.zones import Zoning
 from hotspots.settings import Settings
 from hotspots.sources.incident_files import read_incidents
@@ -102,7 +98,7 @@ def run_comparison(
     strand: str,
     *,
     districts: Districts | None = None,
-) -> tuple[Evaluation, Reading, Zoning]:
+) -> Compared:
     """Compare zones read from a file; the other arguments are as for `run`.
 
     The settings' months of selection are those that these zones were chosen on, or
@@ -113,21 +109,7 @@ def run_comparison(
     refuse_if_nothing_was_kept(reading)
     settings = with_start(settings, reading)
     settings = with_kinds(settings, reading)
-    programme = settings.strand(strand)
-    zoning = zone_as_chosen(reading, chosen)
-    named = with_names(chosen.zones, zoning.zones)
-    cube = count_in(reading, zoning)
-    compared = compare(reading, cube, named, settings, programme, zoning=zoning)
-    chosen_on = [] if compared.chosen_on is None else compared.chosen_on.months
-    lacking = {*chosen_on} - {*chosen.missing_months, *loaded_months(reading)}
-    ranked = None
-    # Other zones are known where zones are our hexagons, and months of selection said.
-    if zoning.polygons is None and chosen_on and not lacking:
-        counts = count_strand(reading, zoning, cube, settings, programme)
-        ranked = rank(zoning, counts, programme)
-    inputs = evaluation_inputs(reading, zoning, cube, ranked, settings)
-    inputs = replace(inputs, lacking=lacking)
-    return evaluate(compared, inputs, settings, programme), reading, zoning
+    return compare_listed(reading, chosen, settings, strand)
 
 
 def run_to_chosen(

@@ -55,7 +55,7 @@ def counts_and_weights(
     programme, chosen_on = ranked.programme, ranked.settings.months_chosen_on
     counts = sum_over_months(
         ranked.cube,
-        categories=programme.categories,
+        categories=programme.counted,
         first=chosen_on.first,
         last=chosen_on.last,
     )

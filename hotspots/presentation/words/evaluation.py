@@ -97,16 +97,31 @@ CHART_ALT = (
 )
 
 
-def headline(evaluation: Evaluation, *, noun: str) -> str:
-    """Say how many incidents there were for those expected; falls stand beside."""
+# What the zones are called, unless they are known to be patrolled.
+CHOSEN = "chosen zones"
+
+
+def headline(evaluation: Evaluation, *, noun: str, zones: str = CHOSEN) -> str:
+    """Say how many incidents there were for those expected; falls stand beside.
+
+    Parameters
+    ----------
+    evaluation
+        What can be said of the zones.
+    noun
+        What the strand counts, in words.
+    zones
+        What the zones are called.
+    """
     expected = evaluation.expected
+    falls = _falls(evaluation, noun, zones)
     if expected is None:
-        return f"{_falls(evaluation, noun)} {why_not(evaluation)}"
+        return f"{falls} {why_not(evaluation)}"
     sentences = (
         f"**{_verdict(evaluation)}**",
-        f"The chosen zones had {_for_expected(expected)}",
+        f"The {zones} had {_for_expected(expected)}",
         ruled_out(expected),
-        _falls(evaluation, noun).replace("**", ""),
+        falls.replace("**", ""),
         _why_expected(evaluation),
     )
     return " ".join(sentence for sentence in sentences if sentence)
@@ -165,13 +180,13 @@ def in_short(evaluation: Evaluation, *, noun: str) -> str:
     )
 
 
-def _falls(evaluation: Evaluation, noun: str) -> str:
+def _falls(evaluation: Evaluation, noun: str, zones: str = CHOSEN) -> str:
     expected = evaluation.expected
     text = fell_in(
         evaluation.comparison.n_fell,
         len(evaluation.comparison.outcomes),
         what=noun,
-        where="chosen zones",
+        where=zones,
         expected=None if expected is None else round(expected.n_expected_to_fall),
     )
     return f"**{text}.**"

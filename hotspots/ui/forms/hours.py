@@ -1,0 +1,55 @@
+"""A budget over the chosen zones, in visits."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from hotspots.errors import InputError
+from hotspots.method.patrols.hours import Budget, share_out
+from hotspots.method.pipeline import Result
+from hotspots.presentation.lists.hours import hours_list
+from hotspots.presentation.words import hours as words
+from hotspots.ui import say
+from hotspots.ui.views.zones import table
+
+KIND, AMOUNT, COST, DAYS = "hours-kind", "hours-amount", "hours-cost", "hours-days"
+MOST = 1_000_000_000
+
+
+def hours(chosen: Result) -> None:
+    """Ask for a budget, and share it out over the chosen zones."""
+    kind, amount, cost, days = st.columns(4, vertical_alignment="bottom")
+    with kind:
+        is_pounds = (
+            st.segmented_control(
+                words.BUDGET_IN,
+                [words.POUNDS, words.HOURS],
+                default=words.POUNDS,
+                required=True,
+                key=KIND,
+            )
+            == words.POUNDS
+        )
+    given = amount.number_input(
+        words.POUNDS if is_pounds else words.HOURS, 0, MOST, value=None, key=AMOUNT
+    )
+    pounds = cost.number_input(
+        words.COST, 0.0, 100_000.0, value=None, key=COST, help=words.COST_HELP
+    )
+    n_days = days.number_input(words.DAYS, 1, 3660, 365, key=DAYS)
+    if not given or (is_pounds and not pounds):
+        say.caption(words.FILL_IN)
+        return
+    try:
+        budget = (
+            Budget.of_pounds(given, pounds_per_hour=pounds or 0.0, n_days=n_days)
+            if is_pounds
+            else Budget(given, n_days, pounds or None)
+        )
+        shared = share_out(chosen.selection, budget)
+    except InputError as error:
+        say.error(error)
+        return
+    say.markdown(words.sentence(budget, shared))
+    table(hours_list(shared, chosen.selection), 460)
+    say.caption(words.ARITHMETIC)

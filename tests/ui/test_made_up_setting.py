@@ -47,7 +47,7 @@ from hotspots.ui.link import from_link, to_link
 from streamlit.testing.v1 import AppTest
 
 set_ones = Settings(spacing_m=350).with_strand("violence", own_share=0.75)
-names = ("check", "rank", "select", "compare", "brief", "sample")
+names = ("check", "rank", "select", "compare", "brief", "power", "claim", "sample")
 parser = parser_of({name: print for name in names})
 files = ["files", "--strand", "violence", "--out", "out.csv"]
 options = parser.parse_args(["select", *files, "--spacing", "350"])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from hotspots.presentation.words.county import interval
 from hotspots.presentation.words.escaping import plain
 from hotspots.presentation.words.month_flags import listed_by_month
 from hotspots.presentation.words.months_told import month, months
@@ -16,7 +17,6 @@ from hotspots.presentation.words.numbers import (
     capital,
     counted,
     number,
-    percent_change,
 )
 
 if TYPE_CHECKING:
@@ -96,8 +96,7 @@ def change_of(comparison: BeforeAfter, part: str, district: str = "") -> str:
     text = change(found.before, found.after, days=days)
     if np.isnan(found.low):
         return text
-    ends = f"{percent_change(found.low)} to {percent_change(found.high)}"
-    return f"{text} ({INTERVAL} {ends})"
+    return f"{text} ({INTERVAL} {interval(found.low, found.high)})"
 
 
 def fell_in(

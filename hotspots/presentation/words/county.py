@@ -15,6 +15,8 @@ from hotspots.presentation.words.numbers import percent_change
 if TYPE_CHECKING:
     from hotspots.method.county.measures import MeasuredCounty
 
+# A ratio beyond this says no more than that there are too few incidents.
+MOST_SHOWN = 11
 FELL, ROSE, NOT_CLEAR, UNKNOWN = "fell", "rose", "no clear change", "unknown"
 
 
@@ -99,9 +101,15 @@ def interval(low: float, high: float) -> str:
     --------
     >>> interval(0.897, 1.017), interval(float("nan"), float("nan"))
     ('\N{MINUS SIGN}10.3% to +1.7%', '')
+    >>> interval(0.1, 9e6)
+    '\N{MINUS SIGN}90.0% to more than +1,000%'
     """
     if np.isnan(low) or np.isnan(high):
         return ""
+    if high > MOST_SHOWN:
+        # Of very few incidents a range has hardly an end.
+        most = percent_change(MOST_SHOWN, decimals=0)
+        return f"{percent_change(low)} to more than {most}"
     return f"{percent_change(low)} to {percent_change(high)}"
 
 

@@ -43,11 +43,12 @@ from hotspots.method.pipeline import (
     evaluation_inputs,
     loaded_months,
     rank,
+    select,
     with_months,
     zone,
 )
 from hotspots.method.zoning.zones import Zoning
-from hotspots.settings import STRANDS, Settings
+from hotspots.settings import Settings, built_in_strands
 from hotspots.sources.areas import KENT_DISTRICTS
 from hotspots.sources.police_uk.coordinates import to_grid
 from hotspots.sources.reading import Reading
@@ -173,7 +174,8 @@ def _stages(
     cube = count_in(reading, zoning)
     of_strand = count_strand(reading, zoning, cube, settings, programme)
     ranking = rank(zoning, of_strand, programme)
-    chosen = choose(ranking, zoning, reading.area, settings, programme)
+    choice = choose(ranking, zoning, reading.area, settings, programme)
+    chosen = select(choice, zoning)
     return zoning, cube, ranking, compare(reading, cube, chosen, settings, programme)
 
 
@@ -234,14 +236,14 @@ def can_be_the_sample(places: pd.DataFrame, seed: int) -> bool:
     # Each strand's own incidents first: few worlds need the others as well.
     if not all(
         is_right(figures_of(places, of_strand(world, strand), strand), strand)
-        for strand in STRANDS
+        for strand in built_in_strands()
     ):
         return False
     incidents = draw_all(world)
     return all(
         is_right(figures_of(places, incidents, strand), strand)
         and claims_nothing(evaluate_in(reading_of(places, incidents), strand))
-        for strand in STRANDS
+        for strand in built_in_strands()
     )
 
 
@@ -253,7 +255,7 @@ def of_strand(world: World, strand: str) -> NDArray[np.int32]:
 
 def tell_worlds(places: pd.DataFrame, *, n_worlds: int) -> None:
     """Print how many zones fall in so many worlds, and how like Kent they are."""
-    for strand in STRANDS:
+    for strand in built_in_strands():
         told = pd.DataFrame(
             vars(figures_of(places, of_strand(world, strand), strand))
             for world in (make_world(places, seed=n + 1) for n in range(n_worlds))

@@ -18,7 +18,7 @@ from hotspots.disclosure.record import no_record, read_record, write_record
 from hotspots.errors import InputError
 from hotspots.method.zoning.national import count_parquet
 from hotspots.presentation.briefing.settings import PackSettings
-from hotspots.settings import STRANDS, Settings
+from hotspots.settings import Settings, built_in_strands
 from hotspots.sources.force_extract.read import read_extract
 from hotspots.sources.harm_scales import read_scale
 from hotspots.sources.opening import Upload
@@ -270,7 +270,7 @@ def read_pack_settings(content: bytes, *, is_public: bool) -> None:
 
 
 def records() -> list[bytes]:
-    full = write_record(no_record(), dict.fromkeys(STRANDS, RELEASE))
+    full = write_record(no_record(), dict.fromkeys(built_in_strands(), RELEASE))
     return [full.encode(), write_record(no_record(), {}).encode()]
 
 

@@ -68,11 +68,11 @@ def downloads(tmp_path_factory) -> dict[str, str]:
 @pytest.fixture(autouse=True)
 def extract(monkeypatch):
     """Take the toy for a force's own extract, and draw no pictures."""
-    read = state.read_police_uk
+    read = state.read_incidents
     state._read.clear()  # type: ignore[attr-defined]
     monkeypatch.setattr(
         state,
-        "read_police_uk",
+        "read_incidents",
         lambda *args, **kwargs: replace(
             read(*args, **kwargs), source_kind=FORCE_EXTRACT
         ),

@@ -36,8 +36,8 @@ CHOSEN_ON_AFTER = (
 
 
 IN_BEFORE = (
-    "Patrols began in April 2024, so before holds months with patrols: the change is "
-    "not from none to some."
+    "Patrols began in April 2024, so the months before include months with patrols. "
+    "This does not compare “no patrols” with “patrols”."
 )
 
 
@@ -147,19 +147,19 @@ def test_zones_county_and_districts_equal_a_count_by_hand(
     assert len(outcomes) == int(NUMBERS[strand])
     assert as_told(outcomes) == in_zones
     county = counts(kept)
-    assert from_to(*county) in told_of(told.out, "County-wide")
+    assert from_to(*county) in told_of(told.out, "Across the county")
     chosen = [sum(side) for side in zip(*in_zones.values(), strict=True)]
     rest = (county[0] - chosen[0], county[1] - chosen[1])
-    together, without = told_of(told.out, "In the chosen zones").split(";")
+    together, without = told_of(told.out, "In the chosen zones").split(" In the rest")
     assert from_to(*chosen) in together
     assert from_to(*rest) in without
     for district in KENT_DISTRICTS.values():
         by_hand = counts(row for row in kept if row["district"] == district)
         assert from_to(*by_hand) in told_of(told.out, f"{district} ")
     fell = sum(after < before for before, after in in_zones.values())
-    assert f"Incidents fell in {fell} of the {NUMBERS[strand]} chosen" in told.out
+    assert f"fell in {fell} of {NUMBERS[strand]} chosen zones" in told.out
     # April 2024 is both in before and the first month of patrols.
-    assert told.err.splitlines() == [IN_BEFORE]
+    assert IN_BEFORE in told.err.splitlines()
 
 
 def test_rows_without_a_place_equal_a_count_by_hand(kent_zips, of_strand, strand):
@@ -181,7 +181,8 @@ def test_zones_chosen_on_the_months_judged_are_counted_all_the_same(
 ):
     zones, outcomes = compare("2025-01:2025-12")
     assert as_told(outcomes) == counted_in_polygons(zones, kept)
-    assert capsys.readouterr().err.splitlines() == [CHOSEN_ON_AFTER, IN_BEFORE]
+    said = capsys.readouterr().err.splitlines()
+    assert {CHOSEN_ON_AFTER, IN_BEFORE} <= set(said)
 
 
 def test_polygons_of_others_are_counted_as_drawn(

@@ -7,7 +7,11 @@ import pytest
 import statsmodels.api as sm
 
 from hotspots.errors import InputError
-from hotspots.method.evaluation.control_charts import u_chart
+from hotspots.method.evaluation.control_charts import (
+    expected_chart,
+    monthly_phi,
+    u_chart,
+)
 
 DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
@@ -57,7 +61,7 @@ def test_months_steadier_than_chance_keep_the_limits_of_chance():
 
 def test_limits_come_from_the_baseline_alone():
     chart = of_equal_months([10, 12, 8, 10, 40, 1], n_baseline=4)
-    assert chart.centre == 10
+    assert (chart.centre == 10).all()
     assert chart.beyond.tolist() == [False] * 4 + [True, False]
 
 
@@ -88,3 +92,38 @@ def test_few_points_of_usual_months_lie_beyond():
     rng = np.random.default_rng(4)
     charts = [of_equal_months(rng.poisson(20, 36), n_baseline=24) for _ in range(200)]
     assert np.mean([chart.beyond.mean() for chart in charts]) < 0.01
+
+
+# About what is expected
+
+
+def test_a_month_far_from_what_is_expected_is_beyond_and_an_unjudged_one_never():
+    counts, expected = [40, 10, 9, 40], [10.0] * 4
+    found = expected_chart(counts, [30] * 4, expected, relative_sd=0.2, n_unjudged=1)
+    assert found.beyond.tolist() == [False, False, False, True]
+    assert found.centre == pytest.approx([1 / 3] * 4)
+
+
+def test_limits_leave_out_what_three_standard_deviations_do():
+    found = expected_chart([400], [1], [400.0], relative_sd=0.0)
+    assert found.high[0] == pytest.approx(400 + 3 * 20, abs=3)
+    wide = expected_chart([400], [1], [400.0], relative_sd=0.1, phi=2.0)
+    assert wide.high[0] > found.high[0] + 60
+
+
+@pytest.mark.parametrize(("mean", "is_told"), [(10.0, True), (2.0, False)])
+def test_no_run_is_told_of_under_three_a_month(mean, is_told):
+    counts = [int(1.8 * mean)] * 9
+    found = expected_chart(counts, [30] * 9, [mean] * 9, relative_sd=0.1)
+    assert found.in_run.any() == is_told
+
+
+def test_a_zone_off_by_no_more_than_zones_are_has_no_run():
+    found = expected_chart([11] * 12, [30] * 12, [10.0] * 12, relative_sd=0.15)
+    assert not found.in_run.any()
+
+
+def test_uneven_months_widen_and_even_ones_do_not():
+    assert monthly_phi([[10, 10, 10]], [1, 1, 1]) == 1
+    assert monthly_phi([[30, 0, 0]], [1, 1, 1]) == pytest.approx(30)
+    assert monthly_phi([[30]], [1]) == 1

@@ -256,7 +256,9 @@ TWO_YEARS = months_between("2023-04", "2025-03")
 
 def test_a_year_earlier_everything_is_a_year_earlier():
     loaded = months_between("2022-04", "2025-03")
-    settings = Settings(chosen_on=Period("2023-04", "2024-03"), floor=2)
+    settings = Settings(
+        patrols_start="2024-04", chosen_on=Period("2023-04", "2024-03"), floor=2
+    )
     earlier = pipeline.placebo_settings(settings, loaded)
     assert earlier.chosen_on == Period("2022-04", "2023-03")
     periods = pipeline.periods_in_force(earlier, loaded)
@@ -271,16 +273,20 @@ def test_a_year_earlier_everything_is_a_year_earlier():
 @pytest.mark.parametrize(
     ("settings", "loaded"),
     [
-        (Settings(chosen_on=Period("2023-04", "2024-03")), TWO_YEARS),
+        (
+            Settings(patrols_start="2024-04", chosen_on=Period("2023-04", "2024-03")),
+            TWO_YEARS,
+        ),
         # Chosen on months that lie another year back.
         (
-            Settings(chosen_on=Period("2022-04", "2023-03")),
+            Settings(patrols_start="2024-04", chosen_on=Period("2022-04", "2023-03")),
             months_between("2022-04", "2025-03"),
         ),
-        (Settings(), months_between("2022-04", "2025-03")),
+        (Settings(patrols_start="2024-04"), months_between("2022-04", "2025-03")),
         # Patrols had begun in what would be after.
         (
             Settings(
+                patrols_start="2024-04",
                 chosen_on=Period("2024-06", "2024-06"),
                 before=Period("2024-06", "2024-06"),
                 after=Period("2025-06", "2025-06"),
@@ -376,7 +382,9 @@ def sample():
 
 @pytest.mark.parametrize("strand", STRANDS)
 def test_of_the_sample_where_no_effect_was_planted_none_is_claimed(sample, strand):
-    settings = pipeline.with_months(Settings(), pipeline.loaded_months(sample))
+    settings = pipeline.with_months(
+        Settings(patrols_start="2024-04"), pipeline.loaded_months(sample)
+    )
     programme = settings.strand(strand)
     zoning = pipeline.zone(sample, width_m=settings.zone_width_m)
     cube = pipeline.count_in(sample, zoning)

@@ -73,6 +73,13 @@ class Strand:
         what="The way of counting an extract",
         key="offences",
         asked_on=(AskedOn.WEIGHING,),
+        option=Option(
+            flag="--counts",
+            commands=("rank", "select"),
+            metavar="NAME",
+            help="how the strand counts a force's extract, by a name of the file of "
+            "strands, such as serious-not-domestic",
+        ),
     )
     leave_out_police_generated: bool = setting(
         default=False,

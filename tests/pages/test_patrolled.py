@@ -60,6 +60,14 @@ def test_the_outcomes_are_those_of_the_patrolled_zones(toy):
     assert standing["Rank"].to_list()[0] == 2
 
 
+def test_home_says_how_the_patrolled_zones_did(toy):
+    app = with_list("app.py", toy, patrolled(), **START)
+    said = everything_said(app)
+    assert "fell in 1 of 2 patrolled zones" in said
+    assert "The map and the list show zones that this tool would choose." in said
+    assert not app.exception
+
+
 def test_another_strand_keeps_the_zones_of_the_tool(toy):
     app = with_list(OUTCOMES, toy, patrolled(), strand="asb", **START)
     assert "These are zones that this tool would choose." in everything_said(app)

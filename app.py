@@ -13,6 +13,7 @@ from hotspots.ui.forms import settings as inputs
 from hotspots.ui.page import footer, page
 from hotspots.ui.views import left_out, public
 from hotspots.ui.views import outcomes as show_outcomes
+from hotspots.ui.views import patrolled as show_patrolled
 from hotspots.ui.views import zones as show
 
 page("Hotspots", is_public=True)
@@ -50,5 +51,6 @@ for column, strand in zip(columns, settings.strands, strict=False):
         show.top_table(chosen, n_zones=3)
 for empty, chosen in outcomes:
     with empty:
-        show_outcomes.headline(data, chosen)
+        if not show_patrolled.headline(data, settings, chosen.strand):
+            show_outcomes.headline(data, chosen)
 footer(*left_out.small_print(data), state.credit(data))

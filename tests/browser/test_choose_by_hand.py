@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.going import open_menu
 from tests.conftest import ROOT
 
 
@@ -58,3 +60,27 @@ def test_an_export_loaded_as_an_earlier_list_shows_nothing_in_and_nothing_out(
     page.locator("[data-testid=stFileUploader] input").set_input_files(path)
     said = "24 zones are in both lists, none is new and none is gone."
     expect(page.get_by_text(said)).to_be_visible(timeout=40_000)
+
+
+@pytest.mark.parametrize(
+    ("file", "n_zones"),
+    [("home_office_hexes.parquet", 42), ("zones.kml", 6), ("two_layers.gpkg", 6)],
+)
+def test_files_of_others_are_taken_as_patrolled_zones(
+    serve, open_page, real_data, file, n_zones
+):
+    page = open_page(f"{serve(ROOT / 'app.py')}/data")
+    page.set_default_timeout(40_000)
+    expect(page.get_by_text("File of the patrolled zones")).to_be_visible(
+        timeout=40_000
+    )
+    path = real_data / "extracts" / file
+    page.locator("[data-testid=stFileUploader] input").last.set_input_files(path)
+    page.get_by_role("button", name=f"Use these {n_zones} zones").click()
+    expect(
+        page.get_by_text(f"{n_zones} patrolled zones from {file}").first
+    ).to_be_visible()
+    open_menu(page, "Patrol outcomes")
+    said = f"of {n_zones} patrolled zones"
+    expect(page.get_by_text(said).first).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("Beside the ranking")).to_be_visible(timeout=40_000)

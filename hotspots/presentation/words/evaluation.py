@@ -169,13 +169,13 @@ def _whole(percent: float) -> str:
     return number(np.ceil(percent - 1e-9))
 
 
-def in_short(evaluation: Evaluation, *, noun: str) -> str:
+def in_short(evaluation: Evaluation, *, noun: str, zones: str = CHOSEN) -> str:
     """Say how the county changed, and how many zones fell and were expected to."""
     comparison = evaluation.comparison
     before, after = comparison.periods.before, comparison.periods.after
     county = change_of(comparison, "county")
     return (
-        f"{_falls(evaluation, noun)} Across the county, incidents {county}. "
+        f"{_falls(evaluation, noun, zones)} Across the county, incidents {county}. "
         f"{period(before)} is compared with {period(after)}."
     )
 

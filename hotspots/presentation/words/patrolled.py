@@ -16,8 +16,8 @@ TITLE = "Patrolled zones"
 PATROLLED = "patrolled zones"
 WHAT_FOR = (
     "Load the zones that are really patrolled: a list exported here, or any file of "
-    "polygons. The patrol outcomes page then speaks of these zones. Without them it "
-    "speaks of zones that this tool would choose."
+    "polygons. Patrol outcomes and Home then speak of these zones. Without them they "
+    "speak of zones that this tool would choose."
 )
 FILE = "File of the patrolled zones"
 LAYER = "Layer of the file"
@@ -34,6 +34,7 @@ NOT_LOADED = (
     "These are zones that this tool would choose. To see the zones that are really "
     "patrolled, load them on the data page."
 )
+MAP_OF_TOOL = "The map and the list show zones that this tool would choose."
 STANDING = "Beside the ranking"
 DOWNLOAD = "Outcomes by zone (CSV)"
 ALL_SENTENCES = "All of it in words: the county, districts, comparison zones"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -13,7 +13,8 @@ from hotspots.method.choosing.persistence import BEST_POSSIBLE
 from hotspots.method.pipeline.lasting import BY_VOLUME, THIS_LIST
 from hotspots.presentation.words import months_told
 from hotspots.presentation.words.choosing import WHY_OUT
-from hotspots.presentation.words.numbers import counted, in_words, number, share
+from hotspots.presentation.words.escaping import plain
+from hotspots.presentation.words.numbers import counted, in_words, listed, number, share
 
 if TYPE_CHECKING:
     from hotspots.months import Period
@@ -76,6 +77,21 @@ def toss_up_sentence(n_unsure: int, n_zones: int, n_draws: int) -> str:
         f"{'it' if n_unsure == 1 else 'these'} and the next best it is a "
         f"toss-up."
     )
+
+
+def toss_up_names(last_in: Sequence[str], first_out: Sequence[str]) -> str:
+    """Name the zones between which chance decides.
+
+    Examples
+    --------
+    >>> toss_up_names(["Mill Lane"], ["High Street"])
+    'In, but a toss-up: Mill Lane. Next best: High Street.'
+    """
+    in_now = listed([plain(name) for name in last_in])
+    if not first_out:
+        return f"In, but a toss-up: {in_now}."
+    next_best = listed([plain(name) for name in first_out])
+    return f"In, but a toss-up: {in_now}. Next best: {next_best}."
 
 
 HOW_STAYS = (

@@ -67,8 +67,17 @@ def how_sure(data: Data, chosen: Result) -> None:
     except InputError as error:
         say.error(error)
         return
-    unsure = len(toss_up(stays).last_in)
+    open_ones = toss_up(stays)
+    unsure = len(open_ones.last_in)
     say.markdown(words.toss_up_sentence(unsure, n_zones, stays.n_draws))
+    if unsure:
+        name = dict(zip(chosen.ranking["zone"], chosen.ranking["name"], strict=True))
+        say.markdown(
+            words.toss_up_names(
+                [name[zone] for zone in open_ones.last_in],
+                [name[zone] for zone in open_ones.first_out],
+            )
+        )
     table(lists.stays_list(stays, chosen.ranking), 420)
     say.caption(words.HOW_STAYS)
 

@@ -52,6 +52,25 @@ def which_zones(strand: str) -> Patrolled | None:
     return held if view == "patrolled" else None
 
 
+def headline(data: Data, settings: Settings, strand: str) -> bool:
+    """Say in a sentence how the patrolled zones did; return whether any are loaded."""
+    held = inputs.of_strand(strand)
+    if held is None:
+        return False
+    try:
+        found = stages.patrolled(data, settings, strand, held)
+    except InputError:
+        # The outcomes page says what is missing.
+        return True
+    told = evaluation_words.in_short(
+        found.compared.evaluation,
+        noun=noun_of(found.programme),
+        zones=words.PATROLLED,
+    )
+    say.markdown(f"{told} {words.MAP_OF_TOOL}")
+    return True
+
+
 def outcomes(data: Data, settings: Settings, strand: str, held: Patrolled) -> None:
     """Show what changed in the patrolled zones, and how they stand in the ranking."""
     try:

@@ -78,7 +78,7 @@ def test_the_same_zones_make_the_same_file(zones, written):
 READERS = {
     ".csv": [
         lambda path: pd.read_csv(path),
-        lambda path: pd.DataFrame(csv.DictReader(path.open(encoding="utf-8"))),
+        lambda path: pd.DataFrame(csv.DictReader(path.read_text("utf-8").splitlines())),
     ],
     ".xlsx": [
         lambda path: pd.read_excel(path, engine="openpyxl"),

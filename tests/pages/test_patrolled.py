@@ -1,0 +1,89 @@
+"""Zones really patrolled, loaded on the data page and told of on the outcomes page."""
+
+from __future__ import annotations
+
+import json
+
+import shapely
+
+from hotspots.method.zoning.zones import hexagons
+from hotspots.sources.opening import Upload
+from hotspots.sources.police_uk.coordinates import to_degrees
+from hotspots.sources.shapes.zone_files import read_chosen_zones
+from hotspots.ui.forms.patrolled import HELD, Patrolled
+from tests.pages.opening import everything_said, with_toy
+
+OUTCOMES, DATA, CHOOSE = (
+    f"pages/{name}.py" for name in ("patrol_outcomes", "data", "choose_zones")
+)
+START = {"before": "2025-01:2025-01", "after": "2025-02:2025-02"}
+
+
+def patrolled(**hotspots) -> Upload:
+    """Draw Mill Lane's hexagon and an empty field as a file of polygons."""
+    features = []
+    for zone in ("H350-1400-0500", "H350-1300-0500"):
+        corners = shapely.get_coordinates(hexagons([zone])[0])
+        ring = [
+            [float(one) for one in to_degrees(*corner)] for corner in corners.tolist()
+        ]
+        geometry = {"type": "Polygon", "coordinates": [ring]}
+        features.append(
+            {"type": "Feature", "properties": {"zone": zone}, "geometry": geometry}
+        )
+    document = {"type": "FeatureCollection", "features": features, **hotspots}
+    return Upload("patrolled.geojson", json.dumps(document).encode())
+
+
+def with_list(page, toy, upload, **query):
+    app = with_toy(page, toy, **query)
+    held = Patrolled(read_chosen_zones(upload), None)
+    app.session_state[HELD] = {"violence": held}
+    return app.run()
+
+
+def test_without_a_list_the_page_says_whose_zones_these_are(toy):
+    app = with_toy(OUTCOMES, toy, **START)
+    assert "These are zones that this tool would choose." in everything_said(app)
+
+
+def test_the_outcomes_are_those_of_the_patrolled_zones(toy):
+    app = with_list(OUTCOMES, toy, patrolled(), **START)
+    assert not app.exception
+    said = everything_said(app)
+    assert "fell in 1 of 2 patrolled zones" in said
+    # Nobody knows the months: no verdict.
+    assert "does not say which months its zones were chosen on" in said
+    outcomes, standing = (each.value for each in app.dataframe[:2])
+    assert outcomes[["Before", "After"]].to_numpy().tolist() == [[4, 2], [0, 0]]
+    assert standing["Incidents"].to_list() == [6, 0]
+    assert standing["Rank"].to_list()[0] == 2
+
+
+def test_home_says_how_the_patrolled_zones_did(toy):
+    app = with_list("app.py", toy, patrolled(), **START)
+    said = everything_said(app)
+    assert "fell in 1 of 2 patrolled zones" in said
+    assert "The map and the list show zones that this tool would choose." in said
+    assert not app.exception
+
+
+def test_another_strand_keeps_the_zones_of_the_tool(toy):
+    app = with_list(OUTCOMES, toy, patrolled(), strand="asb", **START)
+    assert "These are zones that this tool would choose." in everything_said(app)
+
+
+def test_a_list_is_named_on_the_data_page_and_can_be_removed(toy):
+    app = with_list(DATA, toy, patrolled())
+    assert "2 patrolled zones from patrolled.geojson; months" in everything_said(app)
+    app.button(key="patrolled-remove-violence").click().run()
+    assert "patrolled.geojson" not in everything_said(app)
+    assert not app.exception
+
+
+def test_a_budget_becomes_visits(toy):
+    app = with_toy(CHOOSE, toy)
+    app.number_input(key="hours-amount").set_value(3650).run()
+    app.number_input(key="hours-cost").set_value(50.0).run()
+    assert "73 hours are 292 visits of 15 minutes over 365 days" in everything_said(app)
+    assert not app.exception

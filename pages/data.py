@@ -42,7 +42,7 @@ def tell(data: state.Data) -> None:
         return
     columns.save_widget(reading)
     for line in extract_lines(reading):
-        st.warning(escaping.problem(line))
+        say.warning(escaping.problem(line))
     checked = stages.month_checks(data, inputs.settings(data))
     st.subheader("Months", anchor=False)
     say.markdown(data_words.months_sentence(checked))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from hotspots.presentation.words import escaping
 
@@ -55,3 +56,8 @@ def table(frame: pd.DataFrame) -> None:
     )
     names = cells.rename(columns=escaping.sentence)
     st.table(names, hide_index=True, border="horizontal")
+
+
+def expander(title: str) -> DeltaGenerator:
+    """Begin a part that opens; its title as `markdown`."""
+    return st.expander(escaping.sentence(title))

@@ -151,7 +151,9 @@ def watched(serve, open_page):
     def note(line) -> None:
         where = line.location.get("url", "")
         # Streamlit asks for its own files beside a page's address first.
-        if line.type == "error" and "/_stcore/" not in where:
+        # And a picture that a newer one has taken the place of may be gone already.
+        ours = ("/_stcore/", "/media/")
+        if line.type == "error" and not any(each in where + line.text for each in ours):
             strange.append(f"console: {line.text} ({where})")
 
     def opened(path: str) -> Page:

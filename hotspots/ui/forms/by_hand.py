@@ -194,7 +194,8 @@ def _changes(ranking: pd.DataFrame, strand: str) -> None:
             line, undo = st.columns([6, 1], vertical_alignment="center")
             title = plain(titles.get(zone, zone))
             why = plain(reason or words.NO_REASON)
-            line.markdown(f"**{verb}:** {title}: {why}")
+            with line:
+                say.markdown(f"**{verb}:** {title}: {why}")
             undo.button(
                 "Undo",
                 key=f"{strand}-undo-{each.key}-{zone}",

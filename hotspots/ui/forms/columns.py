@@ -25,6 +25,7 @@ from hotspots.sources.incident_files import GuessedExtract, guess_of
 from hotspots.sources.reading import Reading
 from hotspots.sources.shapes.boundaries import Districts
 from hotspots.texts import clean
+from hotspots.ui import say
 from hotspots.ui.state import Upload, read_own
 
 ASKING, REFUSED = "columns to confirm", "columns refused"
@@ -100,13 +101,13 @@ def form(load: Callable[[Upload], None]) -> None:
     """
     asking: Asking = st.session_state[ASKING]
     st.subheader("Columns of the extract", anchor=False)
-    st.markdown(words.CONFIRM)
-    st.caption(words.NOT_STORED)
+    say.markdown(words.CONFIRM)
+    say.caption(words.NOT_STORED)
     for number, each in enumerate(asking.extracts):
         with st.container(border=True):
             _extract(number, each)
     if refused := st.session_state.get(REFUSED):
-        st.error(escaping.problem(refused))
+        say.error(refused)
     left, right, _ = st.columns([2, 1, 4])
     left.button(
         "Use these columns",
@@ -123,7 +124,7 @@ def save_widget(reading: Reading) -> None:
     if reading.extract is None:
         return
     st.subheader("Columns of the extract", anchor=False)
-    st.markdown(words.MAPPING_SAVED)
+    say.markdown(words.MAPPING_SAVED)
     for number, each in enumerate(reading.extract.readings):
         st.download_button(
             f"Save the columns of {escaping.plain(each.file_name)}",
@@ -138,11 +139,11 @@ def save_widget(reading: Reading) -> None:
 
 def _extract(number: int, extract: GuessedExtract) -> None:
     reading = extract.reading
-    st.markdown(f"**{escaping.plain(words.rows_line(reading))}**")
+    say.markdown(f"**{escaping.plain(words.rows_line(reading))}**")
     for line in words.set_aside_lines(reading):
-        st.caption(escaping.plain(line))
+        say.caption(escaping.plain(line))
     if unmapped := words.unmapped_line([reading]):
-        st.caption(escaping.plain(unmapped))
+        say.caption(escaping.plain(unmapped))
     still_open = extract.questions_open
     for place, question in enumerate(reading.questions):
         show = st.warning if question in still_open else st.info

@@ -47,6 +47,8 @@ PROBLEMS = "problems"
 # the data lack them.
 ASKED = "months asked for"
 LINKED = "came by a link"
+# Each widget's value as it last was, under a name that is no widget's.
+HELD = "values held"
 CHOSEN_ON, START = map(setting_named, ("chosen_on", "patrols_start"))
 FIRST, LAST = memory.keys_of(CHOSEN_ON)
 # Streamlit's own button over a table would give a file that does not say "synthetic".
@@ -130,7 +132,7 @@ def choice_widgets(strand: str) -> None:
 def rule_widgets(strand: str) -> None:
     """Show the rules that a strand's list keeps to, folded unless asked for."""
     gathered = memory.gather()
-    with st.expander(choosing_words.rules_in_force(gathered, strand)):
+    with say.expander(choosing_words.rules_in_force(gathered, strand)):
         left, right = st.columns(2, gap="medium")
         of_zones = (*settings_asked(AskedOn.RULES), *settings_asked(AskedOn.CANDIDATES))
         for each in of_zones:
@@ -202,8 +204,7 @@ def _open_visit() -> None:
     session = st.session_state
     briefing_inputs.remember()
     if VISIT in session:
-        for key in (*OTHER_KEYS, *memory.keys()):
-            session[key] = session[key]
+        _say_again()
         for name in memory.strands():
             weights.take_edits(name)
         return
@@ -211,6 +212,20 @@ def _open_visit() -> None:
     session[VISIT], session[loading.FOLDER] = True, ""
     session[strands.ADDRESS] = st.query_params.to_dict()
     take_link()
+
+
+def _say_again() -> None:
+    """Say each value again; one that Streamlit forgot is what it was a run ago.
+
+    A run that a click cuts short has drawn no widget yet, and Streamlit forgets all.
+    """
+    session = st.session_state
+    held = session.get(HELD, {})
+    for key in (*OTHER_KEYS, *memory.keys()):
+        if key in session or key in held:
+            session[key] = session[key] if key in session else held[key]
+            held = held | {key: session[key]}
+    session[HELD] = held
 
 
 def take_link() -> None:
@@ -229,6 +244,7 @@ def take_link() -> None:
     session[link.STRAND] = asked if asked in memory.strands() else usual_strand()
     if asked not in memory.strands():
         problems.append(ranking_words.unknown_strand(asked))
+    _say_again()
 
 
 def _resume() -> None:

@@ -7,10 +7,9 @@ from collections.abc import Callable
 import streamlit as st
 
 from hotspots.errors import InputError
-from hotspots.presentation.words import escaping
 from hotspots.presentation.words import strands as words
 from hotspots.settings.strand_files import BUILT_IN, read_definitions
-from hotspots.ui import state
+from hotspots.ui import say, state
 
 UPLOAD, PROBLEM = "strands-file", "strands problem"
 # What the link that was opened asks: read again where other strands come.
@@ -27,9 +26,9 @@ def strand_widgets(changed: Callable[[], None]) -> None:
         What sets every setting anew.
     """
     st.subheader("Strands", anchor=False)
-    st.markdown(words.strands_sentence(state.usual_settings()))
+    say.markdown(words.strands_sentence(state.usual_settings()))
     with st.expander("Your own strands"):
-        st.markdown(words.HOW_TO_DEFINE)
+        say.markdown(words.HOW_TO_DEFINE)
         st.file_uploader(
             "A file of strands (JSON)",
             type=["json"],
@@ -50,7 +49,7 @@ def strand_widgets(changed: Callable[[], None]) -> None:
                 "Use the built-in strands again", on_click=_forget, args=(changed,)
             )
     if problem := st.session_state.get(PROBLEM):
-        st.error(escaping.problem(problem))
+        say.error(problem)
 
 
 def _take(changed: Callable[[], None]) -> None:

@@ -15,7 +15,7 @@ from hotspots.settings import AskedOn, Setting, Settings, settings_asked
 from hotspots.settings.kinds import Kind, Month, Months, Share, Span, Whole, YesNo
 from hotspots.settings.kinds_of_lists import NO_DISTANCE, Distance, DistrictNumbers
 from hotspots.settings.kinds_of_strand import Categories, Scale, WayOfCounting, Weights
-from hotspots.ui import state
+from hotspots.ui import say, state
 from hotspots.ui.forms import weights
 from hotspots.ui.forms.memory import keys_of
 
@@ -206,7 +206,8 @@ def _district_numbers(each: Setting, strand: str) -> None:
     )
     if held:
         line, clear = st.columns([5, 2], vertical_alignment="center")
-        line.caption(plain(in_words(each, st.session_state[key])))
+        with line:
+            say.caption(plain(in_words(each, st.session_state[key])))
         clear.button(
             "Clear", key=f"{key}-clear", on_click=_set, args=(key, ()), width="stretch"
         )

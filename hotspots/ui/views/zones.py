@@ -283,7 +283,7 @@ def downloads(chosen: Result, data: Data) -> None:
     """Offer the chosen zones, the ranking and the settings as files."""
     zones = zones_to_write(chosen, attribution=state.credit(data))
     months = str(chosen.settings.months_chosen_on).replace(":", "-to-")
-    st.caption(selection_words.DOWNLOADS_HEADING)
+    say.caption(selection_words.DOWNLOADS_HEADING)
     for column, each in zip(st.columns(len(FORMATS)), FORMATS, strict=True):
         with column:
             _download(

@@ -67,7 +67,8 @@ window.HotspotsMap = window.HotspotsMap || {};
     const state = map.hotspots;
     if (state.streetsKey === given) return;
     state.streetsKey = given;
-    const streets = await HotspotsMap.unpackStreets(given);
+    // A browser that cannot unpack them says so where the map should be.
+    const streets = await HotspotsMap.unpackStreets(given).catch(() => []);
     if (state.streetsKey !== given) return;
     state.streets = [streets, counted];
     if (state.canvas) state.canvas.showStreets(streets, counted);

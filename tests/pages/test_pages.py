@@ -184,7 +184,7 @@ def test_files_of_which_no_row_is_kept_are_refused_and_the_others_stay(
     app = with_toy("pages/data.py", toy)
     app.text_input(key="folder").set_value(str(path)).run()
     assert not app.exception
-    assert "No row of these files was kept" in app.error[0].value
+    assert "No row of these files can be counted" in app.error[0].value
     assert "27 rows read, 27 kept" in everything_said(app)
 
 
@@ -270,7 +270,8 @@ def test_the_months_of_a_link_wait_for_their_data(toy):
     (Path(toy.sources[0]) / name).write_text(as_csv(later), encoding="utf-8")
     app.text_input(key="folder").set_value(toy.sources[0]).run()
     app.switch_page(CHOOSE).run()
-    assert not app.warning
+    (note,) = [each.value for each in app.warning]
+    assert "no incidents in March 2025" in note
     assert app.selectbox(key="first_month").value == "2025-02"
     assert app.selectbox(key="last_month").value == "2025-04"
 

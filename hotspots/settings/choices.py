@@ -395,10 +395,11 @@ class Settings:
         """Read settings written by `to_json`; what is left out keeps its default."""
         values = read_json(text)
         definitions = built_in_definitions()
-        if isinstance(values, dict) and DEFINED in values:
+        is_defined = isinstance(values, dict) and DEFINED in values
+        if is_defined:
             definitions = definitions_from(values[DEFINED])
         strands = strands_of(definitions)
-        others = (*strands, DEFINED) if DEFINED in values else tuple(strands)
+        others = (*strands, DEFINED) if is_defined else tuple(strands)
         read = values_from_json(SHARED, values, "settings", others=others)
         for name, strand in strands.items():
             if name in values:

@@ -113,9 +113,9 @@ def test_reasons_are_listed_by_number_and_explained():
 
 def test_files_that_were_not_read_come_first(table):
     files = table("""
-        file                          | use                     | force | months  | rows_read | rows_kept | rows_set_aside
-        /a/2025-01-kent-street.csv    | read                    | Kent  | 2025-01 | 9         | 8         | 1
-        /a/kent.zip: b/1-outcomes.csv | not used: outcomes      |       |         | 0         | 0         | 0
+        file                          | use                     | status   | force | months  | rows_read | rows_kept | rows_set_aside
+        /a/2025-01-kent-street.csv    | read                    | read     | Kent  | 2025-01 | 9         | 8         | 1
+        /a/kent.zip: b/1-outcomes.csv | not used: outcomes      | not used |       |         | 0         | 0         | 0
     """)
     told = lists.file_list(files)
     assert told["File"].to_list() == [

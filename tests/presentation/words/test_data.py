@@ -73,7 +73,7 @@ def test_what_is_loaded_in_a_few_words(loaded, is_synthetic, expected):
 def test_district_names_of_a_user_s_file_are_no_markdown():
     area = ("Swale", "![x](https://example.org)")
     told = data_words.area_sentence(area, origin="2 districts of Kent Police.")
-    assert r"\!\[x\]" in told
+    assert r"!\[x\]" in told
 
 
 def test_what_was_loaded_before_is_told_to_stay():

@@ -5,9 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from hotspots.presentation.words import data as data_words
-from hotspots.presentation.words import escaping
 from hotspots.presentation.words import loading as loading_words
-from hotspots.presentation.words.extracts import extract_lines
 from hotspots.presentation.words.not_counted import area_line
 from hotspots.settings import AskedOn
 from hotspots.ui import say, stages, state
@@ -41,8 +39,6 @@ def tell(data: state.Data) -> None:
         columns.form(loading.take_confirmed)
         return
     columns.save_widget(reading)
-    for line in extract_lines(reading):
-        say.warning(escaping.problem(line))
     checked = stages.month_checks(data, inputs.settings(data))
     st.subheader("Months", anchor=False)
     say.markdown(data_words.months_sentence(checked))

@@ -227,4 +227,5 @@ def credit(data: Data) -> str:
         districts=own.attribution if own else "",
         synthetic=data.reading.synthetic,
         has_outlines=bool(data.districts.names),
+        is_public=data.reading.is_public,
     )

@@ -44,9 +44,9 @@ EXAMPLES_ALT = (
     "Table of ten example rows, without numbers, names, addresses and free text"
 )
 NOT_STORED = (
-    "An extract stays in the memory of the machine that runs Hotspots. It is not "
-    "written to disk, and no page or export shows a crime number, a text or the exact "
-    "time of a single row."
+    "An extract stays in the memory of the machine that runs Hotspots and is not "
+    "written to disk. Apart from these example rows, no page and no export shows the "
+    "exact time of a single row, and none shows a crime number or a free text."
 )
 
 

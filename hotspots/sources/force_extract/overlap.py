@@ -19,18 +19,15 @@ class Joined:
     rows
         As `ExtractReading.rows`, with `file` before; without `incident_key`, which has
         done its work.
-    n_repeats
-        Rows left out because an earlier file has the same incident and offence.
-    repeats_by_file
-        The same for each file.
     overlaps
         Pairs of files whose days overlap and that cannot be told apart, because at
         least one has no identifiers: their rows may count twice.
+    repeats
+        The rows left out because a later file has the same incident: `file`, `line`
+        and `start`.
     """
 
     rows: pd.DataFrame
-    n_repeats: int
-    repeats_by_file: dict[str, int]
     overlaps: tuple[tuple[str, str], ...]
     repeats: pd.DataFrame
 
@@ -56,15 +53,12 @@ def join_readings(readings: Sequence[ExtractReading]) -> Joined:
     first_file = labelled[has_key].groupby(["key", "what"])["file"]
     newest = first_file.transform("last")
     repeated = has_key & (labelled["file"] != newest.reindex(labelled.index))
-    by_file = rows.loc[repeated, "file"].value_counts().to_dict()
     for name in rows.columns:
         if str(name).startswith("flag: "):
             rows[name] = rows[name].astype("boolean").fillna(value=False).astype(bool)
     left = [str(c) for c in rows.columns if c not in ("file", "incident_key")]
     return Joined(
         rows=rows.loc[~repeated, ["file", *left]].reset_index(drop=True),
-        n_repeats=int(repeated.sum()),
-        repeats_by_file={str(name): int(n) for name, n in by_file.items()},
         overlaps=_overlaps(readings),
         repeats=rows.loc[repeated, ["file", "line", "start"]].reset_index(drop=True),
     )

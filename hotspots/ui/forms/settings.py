@@ -157,10 +157,15 @@ def _in_a_row(
 
 def weighing_widgets(strand: str) -> None:
     """Show what a strand counts and how it weighs, all of it."""
-    counts, score, editor = st.columns([4, 4, 5], gap="medium")
-    column_of = {Categories: counts, WayOfCounting: counts, Weights: editor}
     programme = programme_of(strand)
     is_extract, several = programme.kinds is not None, programme.counts_several
+    if is_extract:
+        # A table of some twenty classes needs the whole width.
+        counts, score = st.columns(2, gap="medium")
+        editor = st.container()
+    else:
+        counts, score, editor = st.columns([4, 4, 5], gap="medium")
+    column_of = {Categories: counts, WayOfCounting: counts, Weights: editor}
     other = Categories if is_extract else WayOfCounting
     asked = [
         each

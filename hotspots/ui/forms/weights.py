@@ -122,8 +122,10 @@ def weights_editor(each: Setting, strand: str) -> None:
         hide_index=True,
         disabled=[name for name in table.columns if name != YOURS],
         column_config={
-            GROUP: st.column_config.TextColumn(width=110),
-            CATEGORY: st.column_config.TextColumn(width=185),
+            GROUP: st.column_config.TextColumn(width=230),
+            CATEGORY: st.column_config.TextColumn(
+                width=185 if programme.kinds is None else 330
+            ),
             SCALES: st.column_config.NumberColumn(width=65),
             YOURS: st.column_config.NumberColumn(width=80),
             SHARE_OF_HARM: st.column_config.NumberColumn(width=80, format="percent"),

@@ -102,8 +102,7 @@ def test_an_incident_in_two_files_counts_once_and_the_later_file_knows_best():
     rows = incidents()
     joined = join_readings([_read(rows[:80], "one.csv"), _read(rows[60:], "two.csv")])
     assert len(joined.rows) == 120
-    assert joined.n_repeats == 20
-    assert joined.repeats_by_file == {"one.csv": 20}
+    assert joined.repeats["file"].to_list() == ["one.csv"] * 20
     assert "incident_key" not in joined.rows
     assert joined.overlaps == ()
 

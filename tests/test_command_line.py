@@ -19,7 +19,7 @@ from hotspots.presentation.pictures.sizes import PRINT
 from hotspots.settings import Settings, built_in_strands
 from hotspots.sources.police_uk.coordinates import to_grid
 from hotspots.sources.reading import FORCE_EXTRACT
-from hotspots.tables import OUTCOMES, RANKING, SELECTION
+from hotspots.tables import OUTCOMES, RANKING_FILE, SELECTION_CSV
 from tests.conftest import ROOT
 from tests.presentation.briefing.whole_packs import FEW_ZONES, write_place
 from tests.toy import TOY, write_toy
@@ -54,8 +54,8 @@ def select(toy, out, *more):
 @pytest.mark.parametrize(
     ("more", "words"),
     [
-        (("--number", "1"), "2 districts with at least 1 each need 2"),
-        (("--number", "99"), "only 4 zones can be chosen"),
+        (("--number", "1"), "ask for 2 zones in place of 1; or a floor of 0"),
+        (("--number", "99"), "No list of 99 zones"),
         (("--strand", "knife"), "There is no strand “knife”. Use asb or violence."),
         (("--harm-scale", "mine"), "There is no harm scale “mine”"),
         (("--harm-scale", "mine.csv"), "mine.csv cannot be opened"),
@@ -67,7 +67,7 @@ def select(toy, out, *more):
         (("--zone-width", "wide"), "--zone-width"),
         (("--zone-file", "gone.geojson"), "gone.geojson does not exist"),
         (("--districts", "gone.geojson"), "gone.geojson does not exist"),
-        (("--out", "zones.doc"), "its name must end in .csv or .geojson"),
+        (("--out", "zones.doc"), "its name must end in .csv or .xlsx or .geojson"),
         (("--out", "no/such/folder/zones.csv"), "cannot be written"),
         (("--colour", "red"), "Unrecognized arguments: --colour red"),
     ],
@@ -102,7 +102,7 @@ def test_select_writes_the_columns_in_their_order_and_the_same_twice(
     assert select(toy, first) == select(toy, second) == 0
     assert first.read_bytes() == second.read_bytes()
     written = pd.read_csv(first, keep_default_na=False)
-    assert written.columns.to_list() == SELECTION.column_names
+    assert written.columns.to_list() == SELECTION_CSV.column_names
     assert written["name"].to_list() == ["Mill Lane", "Church Row"]
     assert written["harm_unit"].to_list() == ["days", "days"]
     told = capsys.readouterr().out
@@ -117,7 +117,7 @@ def test_rank_needs_no_number_of_zones_that_fits(toy, tmp_path):
     out = tmp_path / "ranking.csv"
     assert main(["rank", toy, "--strand", "violence", "--out", str(out)]) == 0
     written = pd.read_csv(out, keep_default_na=False)
-    assert written.columns.to_list() == RANKING.column_names
+    assert written.columns.to_list() == RANKING_FILE.column_names
     assert written["volume"].sum() == 22
 
 
@@ -249,7 +249,7 @@ def test_check_names_files_that_others_tell_more_fully(tmp_path, capsys):
 
 def test_check_prints_names_that_the_screen_cannot_show(toy, tmp_path):
     """A redirected output on Windows takes a few hundred letters alone."""
-    (tmp_path / "toy" / "łódź.txt").write_text("notes", encoding="utf-8")
+    (tmp_path / "toy" / "łódź.doc").write_text("notes", encoding="utf-8")
     done = subprocess.run(
         [sys.executable, "-m", "hotspots", "check", toy],
         cwd=ROOT,
@@ -258,7 +258,7 @@ def test_check_prints_names_that_the_screen_cannot_show(toy, tmp_path):
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert b"?\xf3d?.txt: not used" in done.stdout
+    assert b"?\xf3d?.doc: not used" in done.stdout
 
 
 def test_check_tells_rows_and_months(toy, capsys):
@@ -795,10 +795,10 @@ def test_an_extract_gets_the_strict_policy_and_a_private_folder(
     public = tmp_path / "public"
     assert brief(place, public) == 0
     assert not (public / "private").exists()
-    read = runs.read_police_uk
+    read = runs.read_incidents
     monkeypatch.setattr(
         runs,
-        "read_police_uk",
+        "read_incidents",
         lambda *args, **kwargs: replace(
             read(*args, **kwargs), source_kind=FORCE_EXTRACT
         ),

@@ -41,10 +41,9 @@ from hotspots.method.pipeline import (
     count_strand,
     evaluate,
     evaluation_inputs,
-    loaded_months,
     rank,
     select,
-    with_months,
+    with_data,
     zone,
 )
 from hotspots.method.zoning.zones import Zoning
@@ -160,7 +159,7 @@ def compare_in(reading: Reading, strand: str) -> tuple[pd.DataFrame, BeforeAfter
 def evaluate_in(reading: Reading, strand: str) -> Evaluation:
     """Run the ordinary pipeline with its default settings, to its end."""
     zoning, cube, ranking, compared = _stages(reading, strand)
-    settings = Settings()
+    settings = with_data(Settings(), reading)
     inputs = evaluation_inputs(reading, zoning, cube, ranking, settings)
     return evaluate(compared, inputs, settings, settings.strand(strand))
 
@@ -168,7 +167,7 @@ def evaluate_in(reading: Reading, strand: str) -> Evaluation:
 def _stages(
     reading: Reading, strand: str
 ) -> tuple[Zoning, xr.DataArray, pd.DataFrame, BeforeAfter]:
-    settings = with_months(Settings(), loaded_months(reading))
+    settings = with_data(Settings(), reading)
     programme = settings.strand(strand)
     zoning = zone(reading, width_m=settings.zone_width_m)
     cube = count_in(reading, zoning)

@@ -3,31 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
-import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from hotspots.errors import InputError
 from hotspots.writing import Writer, paths_of
-
-
-def replace_file(out: Path, content: bytes) -> None:
-    """Write a file aside and then put it in place: a full disk leaves the old one."""
-    aside = out.with_name(f".{out.name}.{os.getpid()}.part")
-    try:
-        with aside.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(out)
-    except OSError as error:
-        msg = f"{out} cannot be written ({error.strerror}). Check its folder."
-        raise InputError(msg) from error
-    finally:
-        with contextlib.suppress(OSError):
-            aside.unlink()
 
 
 def read_bytes(path: Path) -> bytes:

@@ -20,7 +20,7 @@ from hotspots.ui.link import from_link, to_link
     [
         ({"width": "7"}, "from 100 to 5,000 metres, not 7"),
         ({"width": "wide"}, "The link sets width to “wide”, which cannot be used."),
-        ({"months": "2025-01:"}, "Months are given as 2025-01:2025-12"),
+        ({"months": "2025-01:"}, "Write months as 2025-01:2025-12"),
         ({"months": "2025-12:2025-01"}, "first month, 2025-12, comes after the last"),
         ({"prisons": "perhaps"}, "The link sets prisons to “perhaps”"),
         ({"violence-zones": "0"}, "The number of zones must be from 1 to 500, not 0"),

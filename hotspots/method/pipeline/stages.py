@@ -119,7 +119,7 @@ def with_data(settings: Settings, reading: Reading) -> Settings:
 
 def with_kinds(settings: Settings, reading: Reading) -> Settings:
     """Fill in which kinds of incidents of an extract the strands count."""
-    if reading.is_public:
+    if reading.is_public or not reading.kinds:
         return settings
     return settings.for_extract(reading.kinds)
 

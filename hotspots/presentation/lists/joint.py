@@ -8,7 +8,6 @@ import pandas as pd
 
 from hotspots.method.pipeline.joint import JointList
 from hotspots.presentation.files.exports import safe_csv
-from hotspots.presentation.words.numbers import share
 
 
 def joint_rows(joint: JointList, titles: Mapping[str, str]) -> pd.DataFrame:
@@ -28,7 +27,7 @@ def joint_rows(joint: JointList, titles: Mapping[str, str]) -> pd.DataFrame:
             "Zone": zones["name"],
             "District": zones["district"].astype("str"),
             "Earned by": zones["earned_by"].map(titles),
-            "Share of all": [share(score) for score in zones["score"]],
+            "Share of all": [f"{100 * score:.2f}%" for score in zones["score"]],
         }
     )
     for strand in joint.strands:

@@ -13,6 +13,7 @@ from hotspots.ui import say, stages, state
 from hotspots.ui.forms import by_hand
 from hotspots.ui.forms import settings as inputs
 from hotspots.ui.forms.hours import hours
+from hotspots.ui.forms.joint import joint
 from hotspots.ui.page import footer, page
 from hotspots.ui.views import choosing as of_list
 from hotspots.ui.views import left_out
@@ -79,7 +80,7 @@ def show_chosen(data: state.Data, chosen: Result) -> None:
     what_could_be_seen(data, chosen)
     show.downloads(chosen, data)
     show_times.when(chosen)
-    districts, others, sure, earlier, last, budget = st.tabs(
+    districts, others, sure, earlier, last, budget, one = st.tabs(
         [
             "By district",
             "Zones not chosen",
@@ -87,6 +88,7 @@ def show_chosen(data: state.Data, chosen: Result) -> None:
             "Against an earlier list",
             "Does it last",
             "Hours",
+            "One joint list",
         ]
     )
     with districts:
@@ -103,6 +105,8 @@ def show_chosen(data: state.Data, chosen: Result) -> None:
         of_list.lasts(data, chosen)
     with budget:
         hours(chosen)
+    with one:
+        joint(data, chosen.settings)
 
 
 page("Choose zones")

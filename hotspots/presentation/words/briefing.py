@@ -91,11 +91,6 @@ def words(facts: PublishedFigures, *, rules: tuple[str, ...]) -> Words:
     )
 
 
-def hotspots(facts: PublishedFigures) -> str:
-    """Name the chosen zones as the public does."""
-    return counted(facts.n_zones, f"{public(facts).name} hotspot")
-
-
 def public(facts: PublishedFigures) -> PublicWords:
     """Return what the public reads the strand as."""
     return public_of(facts.programme)

@@ -119,23 +119,6 @@ def spans(some: Iterable[str]) -> str:
     return listed([period(run) for run in runs_of(some)])
 
 
-def both_periods(before: Period, after: Period) -> str:
-    """Write the two periods compared, the shorter way where they are alike.
-
-    Examples
-    --------
-    >>> both_periods(Period("2024-01", "2024-03"), Period("2025-01", "2025-03"))
-    'January to March 2024 and 2025'
-    >>> both_periods(Period("2023-04", "2024-03"), Period("2024-04", "2025-03"))
-    'April 2023 to March 2024, and April 2024 to March 2025'
-    """
-    n_years = year_of(after.first) - year_of(before.first)
-    in_one_year = year_of(before.first) == year_of(before.last)
-    if in_one_year and before == after.earlier(years=n_years):
-        return f"{period(before)} and {year_of(after.first)}"
-    return f"{period(before)}, and {period(after)}"
-
-
 def span_told(chosen_on: Period, loaded: Collection[str]) -> str:
     """Write the months that zones are chosen on, and which of them are not loaded.
 

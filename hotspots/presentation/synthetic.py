@@ -22,7 +22,7 @@ CREDIT = (
 FILES_BEGIN_WITH = f"{WORD.lower()}-"
 
 
-def note(told: str, *, synthetic: bool) -> str:
+def note(texts: str, *, synthetic: bool) -> str:
     """Put the word before a map key's note if the data are made up.
 
     Examples
@@ -30,7 +30,7 @@ def note(told: str, *, synthetic: bool) -> str:
     >>> note("May 2025", synthetic=True), note("May 2025", synthetic=False)
     ('Synthetic data, May 2025', 'May 2025')
     """
-    return f"{DATA}, {told}" if synthetic else told
+    return f"{DATA}, {texts}" if synthetic else texts
 
 
 def file_name(name: str, *, synthetic: bool) -> str:

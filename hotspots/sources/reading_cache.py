@@ -117,9 +117,9 @@ def _opened(
     if folder is None:
         return read_police_uk(sources, districts=districts)
     path = folder / f"{_key(files, digests, districts)}{_ENDING}"
-    kept = _kept(path)
-    if kept is not None:
-        return kept
+    n_kept = _kept(path)
+    if n_kept is not None:
+        return n_kept
     reading = read_police_uk(sources, districts=districts)
     # Files that changed meanwhile were read as something else than was hashed.
     if _states(files) == before and files_on_disk(sources) == files:

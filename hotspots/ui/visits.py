@@ -170,11 +170,11 @@ def meet(address: str) -> Earlier:
     )
     if own:
         store().find(own)
-    told = getattr(answer, "held", None)
-    if not isinstance(told, str) or session.get(MET) == told:
+    rows = getattr(answer, "held", None)
+    if not isinstance(rows, str) or session.get(MET) == rows:
         return Earlier()
-    session[MET] = told
-    token, settings = _read(told)
+    session[MET] = rows
+    token, settings = _read(rows)
     if own or not token:
         return Earlier(address=settings)
     found = store().find(token)
@@ -185,10 +185,10 @@ def meet(address: str) -> Earlier:
     return Earlier(found, settings)
 
 
-def _read(told: str) -> tuple[str, str]:
+def _read(rows: str) -> tuple[str, str]:
     """Read a browser's answer, which anyone can write."""
     try:
-        token, address = json.loads(told)
+        token, address = json.loads(rows)
     except (ValueError, TypeError, RecursionError):
         return "", ""
     is_text = isinstance(token, str) and isinstance(address, str)

@@ -157,15 +157,15 @@ def expected_chart(
     """
     seen, size, mean = (np.asarray(each, float) for each in (counts, sizes, expected))
     low, high = _limits(mean, phi * mean + (relative_sd * mean) ** 2)
-    judged = np.arange(len(seen)) >= n_unjudged
-    side = np.sign(seen - mean) * (np.abs(seen - mean) > relative_sd * mean) * judged
-    is_busy = bool(judged.any() and mean[judged].mean() >= LEAST_FOR_RUN)
+    texts = np.arange(len(seen)) >= n_unjudged
+    side = np.sign(seen - mean) * (np.abs(seen - mean) > relative_sd * mean) * texts
+    is_busy = bool(texts.any() and mean[texts].mean() >= LEAST_FOR_RUN)
     return ControlChart(
         values=seen / size,
         centre=mean / size,
         low=low / size,
         high=high / size,
-        beyond=judged & ((seen < low) | (seen > high)),
+        beyond=texts & ((seen < low) | (seen > high)),
         in_run=_in_run(side) & is_busy,
         phi=phi,
     )

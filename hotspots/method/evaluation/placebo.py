@@ -95,9 +95,9 @@ def shared_fate_of(
     n_months
         Months of each period.
     """
-    told = [pair.found for pair in pairs if pair.n_zones == n_zones]
+    texts = [pair.found for pair in pairs if pair.n_zones == n_zones]
     return shared_sd_of(
-        [found.log_ratio for found in told],
-        [found.error_apart for found in told],
+        [found.log_ratio for found in texts],
+        [found.error_apart for found in texts],
         n_months=n_months,
     )

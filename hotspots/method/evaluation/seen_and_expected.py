@@ -161,11 +161,11 @@ class Counterfactual:
         more the more chosen zones there are, from these themselves.
         """
         n = len(self.seen)
-        told = self.spread.variance.sum() / self.expected.sum() ** 2
+        texts = self.spread.variance.sum() / self.expected.sum() ** 2
         strayed = ((self.seen - self.ratio * self.expected) ** 2).sum()
         own = strayed / max(self.seen.sum(), 1.0) ** 2 * n / max(n - 1, 1)
         share = n / (n + ZONES_OF_EQUAL_SAY)
-        return float(np.sqrt((1 - share) * told + share * own + self.error**2))
+        return float(np.sqrt((1 - share) * texts + share * own + self.error**2))
 
     @property
     def log_ratio(self) -> float:

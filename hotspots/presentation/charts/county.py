@@ -52,7 +52,7 @@ def change_chart(
     table = table[table[f"{prefix}ratio"].notna()]
     ends = [f"{prefix}ratio_{end}" for end in ("low", "high")]
     pairs = list(zip(table[ends[0]], table[ends[1]], strict=True))
-    told = pd.DataFrame(
+    rows = pd.DataFrame(
         {
             "Measure": [MEASURE_WORDS[name].title for name in table["measure"]],
             "Change": table[f"{prefix}ratio"] - 1,
@@ -64,7 +64,7 @@ def change_chart(
             "Now": table["incidents"],
         }
     )
-    base = alt.Chart(told).encode(y=_measure_axis(told), tooltip=_tooltip())
+    base = alt.Chart(rows).encode(y=_measure_axis(rows), tooltip=_tooltip())
     percent = alt.Axis(
         format="+.0%",
         labelExpr="datum.value === 0 ? '0%' : datum.label",
@@ -72,10 +72,10 @@ def change_chart(
         tickCount=7,
     )
     rules = base.mark_rule(strokeWidth=2).encode(
-        x=alt.X("Low:Q", axis=percent), x2="High:Q", color=_sign(alt.Color, told, 1)
+        x=alt.X("Low:Q", axis=percent), x2="High:Q", color=_sign(alt.Color, rows, 1)
     )
     points = base.mark_point(filled=True, size=110, opacity=1).encode(
-        x="Change:Q", color=_sign(alt.Color, told, 1), shape=_sign(alt.Shape, told, 0)
+        x="Change:Q", color=_sign(alt.Color, rows, 1), shape=_sign(alt.Shape, rows, 0)
     )
     none = alt.Chart(pd.DataFrame({"Change": [0.0]})).mark_rule(color=INK)
     return alt.layer(none.encode(x="Change:Q"), rules, points).properties(
@@ -103,9 +103,9 @@ def season_chart(
         Colour of the months' line, as #rrggbb.
     """
     noted = check(season, SEASON).assign(note=notes(season["month"], flags))
-    told = _around_months(noted)
-    usual = told[told["usual"].notna()]
-    shown = told[told["incidents"].notna()]
+    rows = _around_months(noted)
+    usual = rows[rows["usual"].notna()]
+    shown = rows[rows["incidents"].notna()]
     named = _named({RANGE: _BAND, MEAN: PALE} if len(usual) else {}, colour)
     span = {"x": alt.X("from:T", title=None), "x2": "to:T"}
     bands = (
@@ -176,13 +176,13 @@ def _named(usual: dict[str, str], colour: str) -> Any:  # noqa: ANN401
     return alt.Color("Kind:N", scale=scale, legend=legend)
 
 
-def _measure_axis(told: pd.DataFrame) -> Any:  # noqa: ANN401
+def _measure_axis(rows: pd.DataFrame) -> Any:  # noqa: ANN401
     axis = alt.Axis(title=None, labelLimit=240, ticks=False)
-    return alt.Y("Measure:N", sort=told["Measure"].to_list(), axis=axis)
+    return alt.Y("Measure:N", sort=rows["Measure"].to_list(), axis=axis)
 
 
-def _sign(channel: Any, told: pd.DataFrame, part: int) -> Any:  # noqa: ANN401
-    held = [name for name in SIGNS if name.capitalize() in set(told["Clear change"])]
+def _sign(channel: Any, rows: pd.DataFrame, part: int) -> Any:  # noqa: ANN401
+    held = [name for name in SIGNS if name.capitalize() in set(rows["Clear change"])]
     scale = alt.Scale(
         domain=[name.capitalize() for name in held],
         range=[SIGNS[name][part] for name in held],

@@ -28,7 +28,7 @@ def dumbbells(evaluation: Evaluation, *, colour: str) -> alt.LayerChart:
     colour
         Colour of the sign for after, as #rrggbb.
     """
-    told = _told(evaluation)
+    shown = _told(evaluation)
     has_range = evaluation.expected is not None
     rows = alt.Y(
         "Zone:N",
@@ -36,7 +36,7 @@ def dumbbells(evaluation: Evaluation, *, colour: str) -> alt.LayerChart:
         title=None,
         axis=alt.Axis(labelLimit=260, ticks=False, grid=False),
     )
-    base = alt.Chart(told).encode(y=rows, tooltip=_tooltip(has_range=has_range))
+    base = alt.Chart(shown).encode(y=rows, tooltip=_tooltip(has_range=has_range))
     across = alt.Axis(format=",.0f", orient="top", tickMinStep=1)
     layers = [
         base.mark_rule(strokeWidth=1.5, color=PALE).encode(x="Before:Q", x2="After:Q")
@@ -73,7 +73,7 @@ def dumbbells(evaluation: Evaluation, *, colour: str) -> alt.LayerChart:
 def _told(evaluation: Evaluation) -> pd.DataFrame:
     outcomes, expected = evaluation.comparison.outcomes, evaluation.expected
     numbers = [f"{number}. " for number in range(1, len(outcomes) + 1)]
-    told = pd.DataFrame(
+    rows = pd.DataFrame(
         {
             "Zone": pd.Series(numbers) + outcomes["name"].astype("str"),
             "District": outcomes["district"].astype("str"),
@@ -82,8 +82,8 @@ def _told(evaluation: Evaluation) -> pd.DataFrame:
         }
     )
     if expected is None:
-        return told
-    return told.assign(
+        return rows
+    return rows.assign(
         Low=expected.low, High=expected.high, Expected=expected.expected.round(1)
     )
 

@@ -128,7 +128,7 @@ def control_chart(
     values = chart.values  # noqa: PD011
     if np.isnan(chart.centre).all():
         return _zone_line(months, values, patrols_start=patrols_start, colour=colour)
-    told = pd.DataFrame(
+    rows = pd.DataFrame(
         {
             "month": [f"{month}-01" for month in months],
             "value": values,
@@ -143,8 +143,8 @@ def control_chart(
         }
     )
     month = alt.X("month:T", title=None, axis=_month_axis())
-    held = [kind for kind in SIGN_OF_MONTH if kind in set(told["Month"])]
-    base = alt.Chart(told).encode(x=month)
+    held = [kind for kind in SIGN_OF_MONTH if kind in set(rows["Month"])]
+    base = alt.Chart(rows).encode(x=month)
     band = base.mark_area(opacity=0.16, color=STEEL, interpolate="step").encode(
         y=alt.Y("low:Q", title="Incidents per day"), y2="high:Q"
     )

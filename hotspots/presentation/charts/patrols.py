@@ -28,7 +28,7 @@ def dose_scatter(
         Colour of the signs, as #rrggbb.
     """
     check(dose, DOSAGE)
-    told = pd.DataFrame(
+    rows = pd.DataFrame(
         {
             "No.": range(1, len(dose) + 1),
             "Zone": dose["name"],
@@ -39,8 +39,8 @@ def dose_scatter(
             "Change": dose["change"],
         }
     )
-    told = told[told["Patrols"].notna()]
-    base = alt.Chart(told).encode(
+    rows = rows[rows["Patrols"].notna()]
+    base = alt.Chart(rows).encode(
         x=alt.X(
             "Patrols:Q", title=TITLES[measured], scale=alt.Scale(zero=False, padding=14)
         ),

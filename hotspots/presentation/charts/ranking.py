@@ -68,7 +68,7 @@ def incidents_by_month(checked: CheckedMonths, *, height_px: int = 240) -> alt.C
         Height of the bars' field in pixels.
     """
     months = check(checked.months, MONTHS)
-    told = pd.DataFrame(
+    rows = pd.DataFrame(
         {
             "month": months["month"],
             "Month": months["month"].map(months_told.month),
@@ -77,12 +77,12 @@ def incidents_by_month(checked: CheckedMonths, *, height_px: int = 240) -> alt.C
             "State": _states(checked),
         }
     )
-    told["Sign"] = told["State"].map(SIGN_OF)
-    held = [state for state in SIGN_OF if state in set(told["State"])]
+    rows["Sign"] = rows["State"].map(SIGN_OF)
+    held = [state for state in SIGN_OF if state in set(rows["State"])]
     fill = {state: STEEL if state == AS_EXPECTED else WHITE for state in held}
     edge = {state: STEEL if state == AS_EXPECTED else WARNING for state in held}
-    base = alt.Chart(told).encode(
-        x=alt.X("month:O", title=None, axis=_month_axis(told["month"])),
+    base = alt.Chart(rows).encode(
+        x=alt.X("month:O", title=None, axis=_month_axis(rows["month"])),
         tooltip=["Month:N", alt.Tooltip("Incidents:Q", format=WHOLE), "Note:N"],
     )
     bars = base.mark_bar(strokeWidth=1.5).encode(
@@ -143,9 +143,9 @@ def volume_and_harm(
 
 
 def _zone_signs(
-    told: pd.DataFrame, axes: dict[str, Any], colours: MapColours
+    rows: pd.DataFrame, axes: dict[str, Any], colours: MapColours
 ) -> alt.Chart:
-    held = [kind for kind in KINDS if kind in set(told["Kind"])]
+    held = [kind for kind in KINDS if kind in set(rows["Kind"])]
     strong = colours.strong
     looks = {
         NOT_CHOSEN: ("circle", "transparent", PALE, 22),
@@ -158,7 +158,7 @@ def _zone_signs(
         {kind: looks[kind][part] for kind in held} for part in range(4)
     )
     return (
-        alt.Chart(told)
+        alt.Chart(rows)
         .mark_point(strokeWidth=1.3, opacity=1)
         .encode(
             **axes,
@@ -184,7 +184,7 @@ def _signs_to_draw(
     kind = pd.Series(NOT_CHOSEN, index=ranking["zone"])
     kind[not_eligible["zone"]] = NO_CANDIDATE
     kind[selection["zone"]] = selection["chosen_as"].map(CHOSEN).array
-    told = pd.DataFrame(
+    rows = pd.DataFrame(
         {
             "Zone": ranking["name"] + ", " + ranking["district"].astype("str"),
             "Kind": pd.Categorical(kind, categories=KINDS),
@@ -194,12 +194,12 @@ def _signs_to_draw(
             "Rank": ranking["rank"].astype("int32"),
         }
     )
-    is_plain = told["Kind"] == NOT_CHOSEN
-    places = told[is_plain].groupby(["Incidents", "Harm"], sort=False)
+    is_plain = rows["Kind"] == NOT_CHOSEN
+    places = rows[is_plain].groupby(["Incidents", "Harm"], sort=False)
     first = places.head(1)
     n_alike = places["Zone"].transform("size")[first.index]
     named = list(map(ranking_words.one_or_alike, first["Zone"], n_alike))
-    marked = told[~is_plain].sort_values("Kind", ascending=False, kind="stable")
+    marked = rows[~is_plain].sort_values("Kind", ascending=False, kind="stable")
     return pd.concat([first.assign(Zone=named), marked], ignore_index=True)
 
 

@@ -26,7 +26,7 @@ def week_heat_map(hours: pd.DataFrame) -> alt.Chart:
     """
     table = check(hours, WEEK_HOURS)
     clocks = [clock(hour) for hour in table["hour"].drop_duplicates()]
-    told = pd.DataFrame(
+    rows = pd.DataFrame(
         {
             "Day": [DAYS[day] for day in table["day"]],
             "Hour": [clock(hour) for hour in table["hour"]],
@@ -42,7 +42,7 @@ def week_heat_map(hours: pd.DataFrame) -> alt.Chart:
     )
     legend = alt.Legend(title="Incidents", orient="right", gradientLength=150)
     return (
-        alt.Chart(told)
+        alt.Chart(rows)
         .mark_rect(stroke=WHITE, strokeWidth=1)
         .encode(
             x=alt.X("Hour:O", sort=clocks, axis=axis),

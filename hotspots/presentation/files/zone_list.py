@@ -118,9 +118,9 @@ def _with_when(result: Result, rows: pd.DataFrame) -> tuple[pd.DataFrame, Table]
     )
     if weeks is None:
         return rows, SELECTION_FILE
-    told = pd.array(when_of_zones(weeks), dtype="str")
+    drawn = pd.array(when_of_zones(weeks), dtype="str")
     columns = (*SELECTION_FILE.columns, WHEN)
-    return rows.assign(when=told), replace(SELECTION_FILE, columns=columns)
+    return rows.assign(when=drawn), replace(SELECTION_FILE, columns=columns)
 
 
 def _with_ranges_and_centres(

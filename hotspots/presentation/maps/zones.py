@@ -238,7 +238,7 @@ def _chosen(
     zones: pd.DataFrame, selection: pd.DataFrame, reasons: Sequence[str]
 ) -> list[dict[str, Any]]:
     rows = _rows_of(zones, selection)
-    told = list(reasons) or [""] * len(selection)
+    texts = list(reasons) or [""] * len(selection)
     kinds, flags = selection["chosen_as"], address_flags.phrases(selection)
     return [
         {
@@ -249,7 +249,7 @@ def _chosen(
             "reason": reason,
         }
         for number, (row, kind, flag, reason) in enumerate(
-            zip(rows, kinds, flags, told, strict=True), start=1
+            zip(rows, kinds, flags, texts, strict=True), start=1
         )
     ]
 

@@ -52,8 +52,8 @@ def data_sentence(reading: Reading, loaded: Sequence[str]) -> str:
 
 def rows_sentence(files: pd.DataFrame, set_aside: pd.DataFrame) -> str:
     """Say how many rows were read, kept and set aside, and why."""
-    read, kept = int(files["rows_read"].sum()), int(files["rows_kept"].sum())
-    rows = f"{counted(read, 'row')} read, {number(kept)} kept, "
+    read, n_kept = int(files["rows_read"].sum()), int(files["rows_kept"].sum())
+    rows = f"{counted(read, 'row')} read, {number(n_kept)} kept, "
     rows += f"{number(len(set_aside))} set aside"
     if set_aside.empty:
         return f"{rows}."

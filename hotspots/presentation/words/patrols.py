@@ -170,19 +170,19 @@ def zone_days_sentence(compared: ZoneDays) -> str:
 
 def by_day_sentence(compared: DaysBeforeAfter) -> str:
     """Say how the patrolled zones changed, by day, on the same days a year before."""
-    told = (
+    texts = (
         f"From {day(compared.first)} to {day(compared.last)} the "
         f"{counted(compared.n_zones, 'patrolled zone')} had "
         f"{counted(compared.after, 'incident')}. On the same "
         f"{counted(compared.n_days, 'day')} 52 weeks before: {number(compared.before)}."
     )
     if not compared.before or not compared.after:
-        return f"{told} That is too few to compare."
+        return f"{texts} That is too few to compare."
     ratio, low, high = (
         percent_change(each) for each in (compared.ratio, compared.low, compared.high)
     )
     return (
-        f"{told} That is a change of {ratio} (range by chance alone {low} to {high}). "
+        f"{texts} That is a change of {ratio} (range by chance alone {low} to {high}). "
         f"Zones picked after a bad year tend to fall anyway, so this is not the effect "
         f"of patrols. The outcomes above allow for it."
     )

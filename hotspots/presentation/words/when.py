@@ -169,14 +169,14 @@ def day_and_night_table(weeks: StrandWeeks, chosen: pd.DataFrame) -> pd.DataFram
     """
     peaks = weeks.peaks()
     named = chosen[["zone", "name", "district"]].reset_index(drop=True)
-    told = {
+    sentences = {
         "peak_days": [
             "" if peak is None else days_in_words(peak.days) for peak in peaks
         ],
         "peak_hours": ["" if peak is None else hours_in_words(peak) for peak in peaks],
     }
     table = pd.concat([named, weeks.day_and_night()], axis="columns").assign(
-        **{name: pd.array(texts, dtype="str") for name, texts in told.items()},
+        **{name: pd.array(texts, dtype="str") for name, texts in sentences.items()},
         peak_share=[np.nan if peak is None else peak.share for peak in peaks],
     )
     return check(table, DAY_AND_NIGHT)

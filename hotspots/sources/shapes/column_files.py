@@ -103,9 +103,9 @@ def _with_wkt(name: str, rows: list[Mapping[str, Any]]) -> StoredRows:
     column = _wkt_column(name, rows)
     cells = [str(row[column]).strip() for row in rows]
     srid, shapes = _from_wkt(name, cells)
-    kept = [each for each in rows[0] if each != column]
+    n_kept = [each for each in rows[0] if each != column]
     frame = pd.DataFrame(
-        [{from_cell(each): from_cell(row[each]) for each in kept} for row in rows]
+        [{from_cell(each): from_cell(row[each]) for each in n_kept} for row in rows]
     )
     return StoredRows(frame, shapes, srid)
 

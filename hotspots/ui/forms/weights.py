@@ -51,14 +51,14 @@ def counts_widget(each: Setting, strand: str) -> None:
     programme = state.usual_settings().strand(strand)
     ways = [way.categories for way in programme.definition.from_police_uk]
     options = list(dict.fromkeys([*ways, st.session_state[key]]))
-    told = {
+    rows = {
         categories: replace(programme, categories=categories) for categories in options
     }
     st.radio(
         each.heading,
         options,
-        format_func=lambda categories: strands_words.option_of(told[categories]),
-        captions=[strands_words.caption_of(told[each]) for each in options],
+        format_func=lambda categories: strands_words.option_of(rows[categories]),
+        captions=[strands_words.caption_of(rows[each]) for each in options],
         key=key,
         on_change=_renew_editor,
         args=(strand,),

@@ -39,13 +39,13 @@ def beside_others(data: Data, chosen: Result, evaluated: Evaluated) -> None:
     evaluation = evaluated.evaluation
     unit = str(chosen.ranking["harm_unit"].iloc[0])
     st.subheader("Compared with zones without patrols", anchor=False)
-    told = (
+    rows = (
         anyway_words.expected_sentence(evaluation),
         anyway_words.harm_sentence(evaluation, harm_unit=unit),
         anyway_words.pooled_sentence(evaluation),
         *anyway_words.beside_sentences(evaluation),
     )
-    for sentence in filter(None, told):
+    for sentence in filter(None, rows):
         say.markdown(sentence)
     beside = evaluation.relative
     if beside is not None and len(beside.zones.zones):

@@ -52,9 +52,9 @@ def headline(data: Data, chosen: Result) -> None:
 
 def figures(comparison: BeforeAfter) -> None:
     """Show the few figures that a reader must leave with."""
-    told = outcome_words.figures(comparison)
+    rows = outcome_words.figures(comparison)
     for column, (label, (figure, made_of)) in zip(
-        st.columns(len(told)), told.items(), strict=True
+        st.columns(len(rows)), rows.items(), strict=True
     ):
         with column.container(border=True):
             say.metric(label, figure)

@@ -62,12 +62,12 @@ def headline(data: Data, settings: Settings, strand: str) -> bool:
     except InputError:
         # The outcomes page says what is missing.
         return True
-    told = evaluation_words.in_short(
+    rows = evaluation_words.in_short(
         found.compared.evaluation,
         noun=noun_of(found.programme),
         zones=words.PATROLLED,
     )
-    say.markdown(f"{told} {words.MAP_OF_TOOL}")
+    say.markdown(f"{rows} {words.MAP_OF_TOOL}")
     return True
 
 

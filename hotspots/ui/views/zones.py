@@ -122,13 +122,13 @@ def score_map(chosen: Result, *, height_px: int) -> None:
 
 def ranking_table(chosen: Result, *, wanted: str, height_px: int) -> None:
     """Show the ranked zones whose street or district holds the wanted letters."""
-    told = lists.rank_list(
+    rows = lists.rank_list(
         chosen.ranking,
         chosen.selection,
         _not_eligible(chosen),
         by_offence=chosen.programme.kinds is not None,
     )
-    found = lists.find(told, wanted)
+    found = lists.find(rows, wanted)
     if found.empty:
         say.info(ranking_words.NO_MATCH)
         return
@@ -145,7 +145,7 @@ def difference(data: Data, chosen: Result) -> None:
     as_usual = settings == weighs_as_usual(settings, strand)
     n_robust, n_weighings = stages.robust(data, settings, strand)
     n_zones = len(chosen.selection)
-    told = [
+    rows = [
         ranking_words.difference_sentence(
             came, left, n_zones=n_zones, as_usual=as_usual
         ),
@@ -153,7 +153,7 @@ def difference(data: Data, chosen: Result) -> None:
             n_robust=n_robust, n_zones=n_zones, n_weighings=n_weighings
         ),
     ]
-    say.markdown(" ".join(told))
+    say.markdown(" ".join(rows))
 
 
 def harm_chart(chosen: Result) -> None:
@@ -249,23 +249,23 @@ def _not_eligible(chosen: Result) -> pd.DataFrame:
 
 def chosen_table(chosen: Result, *, height_px: int) -> None:
     """Show the chosen zones with the reason for each."""
-    told = lists.chosen_list(chosen.selection, chosen.ranking)
+    rows = lists.chosen_list(chosen.selection, chosen.ranking)
     ranges = ranks_with_ranges(chosen, chosen.selection["zone"].to_list())
     texts = map(range_text, ranges["rank_low"], ranges["rank_high"])
-    told.insert(list(told.columns).index("Rank") + 1, lists.RANGE, list(texts))
-    table(told, height_px, unit=_unit(chosen))
+    rows.insert(list(rows.columns).index("Rank") + 1, lists.RANGE, list(texts))
+    table(rows, height_px, unit=_unit(chosen))
 
 
 def not_chosen_table(chosen: Result, *, height_px: int) -> None:
     """Show the ranked zones that were not chosen."""
-    told = lists.not_chosen_list(chosen.ranking, chosen.selection)
-    _first_rows(told, height_px, chosen, rest=ranking_words.REST_OF_NOT_CHOSEN)
+    rows = lists.not_chosen_list(chosen.ranking, chosen.selection)
+    _first_rows(rows, height_px, chosen, rest=ranking_words.REST_OF_NOT_CHOSEN)
 
 
 def district_table(chosen: Result, area: tuple[str, ...]) -> None:
     """Show what each district got."""
-    told = by_district(chosen.ranking, chosen.selection, area=area)
-    table(lists.district_list(told))
+    rows = by_district(chosen.ranking, chosen.selection, area=area)
+    table(lists.district_list(rows))
 
 
 def top_table(chosen: Result, *, n_zones: int) -> None:
@@ -306,30 +306,30 @@ def _unit(chosen: Result) -> str:
 
 
 def _first_rows(
-    told: pd.DataFrame, height_px: int, chosen: Result, *, rest: str
+    rows: pd.DataFrame, height_px: int, chosen: Result, *, rest: str
 ) -> None:
     """Show the first rows of a long list, and say where the rest is."""
-    shown = told.head(MOST_ROWS)
+    shown = rows.head(MOST_ROWS)
     table(shown, height_px, unit=_unit(chosen))
-    note = ranking_words.rows_shown(n_shown=len(shown), n_found=len(told), rest=rest)
+    note = ranking_words.rows_shown(n_shown=len(shown), n_found=len(rows), rest=rest)
     if note:
         say.caption(note)
 
 
-def table(told: pd.DataFrame, most_px: int | None = None, *, unit: str = "") -> None:
+def table(rows: pd.DataFrame, most_px: int | None = None, *, unit: str = "") -> None:
     """Show a table as high as its rows, and no higher than `most_px`."""
-    needed_px = ROW_PX * (len(told) + 1) + 3
+    needed_px = ROW_PX * (len(rows) + 1) + 3
     st.dataframe(
-        told,
+        rows,
         hide_index=True,
         height=min(needed_px, most_px or needed_px),
-        column_config={name: _column(told, name, unit) for name in told.columns},
+        column_config={name: _column(rows, name, unit) for name in rows.columns},
     )
 
 
-def _column(told: pd.DataFrame, name: str, unit: str) -> ColumnConfig:
+def _column(rows: pd.DataFrame, name: str, unit: str) -> ColumnConfig:
     width = WIDTHS_PX.get(name)
-    if not is_numeric_dtype(told[name]):
+    if not is_numeric_dtype(rows[name]):
         return st.column_config.TextColumn(width=width)
     return st.column_config.NumberColumn(
         format="localized",

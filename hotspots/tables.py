@@ -1,4 +1,7 @@
-"""What each table holds, said once, and `check`, which holds a frame to it."""
+"""What each table holds, said once, and `check`, which holds a frame to it.
+
+Long because every table stands in it.
+"""
 
 from __future__ import annotations
 

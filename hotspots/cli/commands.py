@@ -1,4 +1,7 @@
-"""The commands, each on the same pipeline as the pages."""
+"""The commands, each on the same pipeline as the pages.
+
+Long because it holds them all; each is short.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Arguments of the command line, and the settings and files that they name."""
+"""Arguments of the command line, and the settings and files that they name.
+
+Long because it holds the options of them all.
+"""
 
 from __future__ import annotations
 

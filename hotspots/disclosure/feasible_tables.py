@@ -10,6 +10,8 @@ month by month. Any numbers of a group's zones in a stretch and of its months th
 to the same can be true together, so nothing is lost.
 
 It is one problem and its columns are numbered together, so it is one long module.
+
+Long because the programme and its cases belong together.
 """
 
 from __future__ import annotations

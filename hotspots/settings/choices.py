@@ -1,4 +1,7 @@
-"""The settings that all strands share, and every setting in one frozen object."""
+"""The settings that all strands share, and every setting in one frozen object.
+
+Long because a setting is declared with its words, bounds and option.
+"""
 
 from __future__ import annotations
 

@@ -3,6 +3,8 @@
 A kind of setting also decides by which widget it is asked for
 (`hotspots.ui.forms.widgets`) and how it reads on the method page
 (`hotspots.presentation.words.settings_in_force`).
+
+Long because it holds every kind.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""The settings of a strand: what it counts, how it weighs, how many zones it has."""
+"""The settings of a strand: what it counts, how it weighs, how many zones it has.
+
+Long because a setting is declared with its words, bounds and option.
+"""
 
 from __future__ import annotations
 

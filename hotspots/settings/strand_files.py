@@ -1,4 +1,7 @@
-"""Strands as data: `data/strands.json`, or a file of the user's own."""
+"""Strands as data: `data/strands.json`, or a file of the user's own.
+
+Long because each wrong value is refused by name.
+"""
 
 from __future__ import annotations
 

@@ -3,6 +3,8 @@
 Each incident's category says what it is: the offence class, or the type of antisocial
 behaviour, and those of its flags that a strand asks for. Nothing that names a crime, a
 person, an address or a time goes into the tables that pages and exports show.
+
+Long because a reading of an extract fills every table of one.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""From what a user gives (files, folders, zips, uploads) to files that can be read."""
+"""From what a user gives (files, folders, zips, uploads) to files that can be read.
+
+Long because files, folders, zips and uploads go one way.
+"""
 
 from __future__ import annotations
 

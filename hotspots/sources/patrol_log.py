@@ -1,4 +1,7 @@
-"""A patrol log into patrols: zone, day, hours or visits; and the rows set aside."""
+"""A patrol log into patrols: zone, day, hours or visits; and the rows set aside.
+
+Long because each row has its reason.
+"""
 
 from __future__ import annotations
 

@@ -4,6 +4,8 @@ A reading is found again by the sha256 of its files' bytes, their names, the dis
 and the reader that made it. It is never trusted blindly: what is damaged, or not ours,
 is read anew and written again. Uploads are never kept on disk, nor is a reading of
 anything but what data.police.uk publishes.
+
+Long because nothing that is found in the folder is trusted.
 """
 
 from __future__ import annotations

@@ -2,6 +2,8 @@
 
 Texts stand once in a table of their own and rows hold their numbers; so do map points.
 What comes back is checked throughout, because anyone may have written the bytes.
+
+Long because each part that is read back is checked.
 """
 
 from __future__ import annotations

@@ -3,6 +3,8 @@
 The key of a stage is the data's key and `Settings.key_of` the stage, never a frame:
 hashing a large frame looks at a sample of its rows, and would miss a change.
 What is cached is shared between visits, so nobody may change it.
+
+Long because each stage has a cache of its own.
 """
 
 from __future__ import annotations

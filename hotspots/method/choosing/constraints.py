@@ -1,4 +1,7 @@
-"""A planner's rules and a ranking into the list of highest total score."""
+"""A planner's rules and a ranking into the list of highest total score.
+
+Long because each rule is refused in words here.
+"""
 
 from __future__ import annotations
 

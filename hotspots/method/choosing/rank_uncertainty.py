@@ -1,4 +1,7 @@
-"""Counts and weights into how sure a rank is, and how sure a zone is of its list."""
+"""Counts and weights into how sure a rank is, and how sure a zone is of its list.
+
+Long because counts and harm need a test each.
+"""
 
 from __future__ import annotations
 

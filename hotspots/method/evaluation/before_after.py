@@ -1,4 +1,7 @@
-"""Counts, chosen zones and periods into outcomes: before, after and the change."""
+"""Counts, chosen zones and periods into outcomes: before, after and the change.
+
+Long because zones, county, months and harm are counted by one rule.
+"""
 
 from __future__ import annotations
 

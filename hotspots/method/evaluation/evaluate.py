@@ -3,6 +3,8 @@
 A change in chosen zones is compared with what would be expected without patrols (the
 counterfactual), with zones that were not patrolled, and with the buffers round both.
 Zones chosen on the months after support no such statement.
+
+Long because every comparison is called from here, in order.
 """
 
 from __future__ import annotations

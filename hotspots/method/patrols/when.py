@@ -2,6 +2,8 @@
 
 A day begins at 05:00, so that the night of Friday is one night. Where an incident has
 two times, each hour between them gets its share of it (aoristic analysis).
+
+Long because sharing out and the search for peak hours share their hours.
 """
 
 from __future__ import annotations

@@ -3,6 +3,8 @@
 Each stage takes what the one before made and the settings that it reads, no more, so
 that whoever caches results (the pages do) redoes only what a changed setting touches: a
 changed weight ranks and chooses again, and never counts again.
+
+Long because the whole method stands on it.
 """
 
 from __future__ import annotations

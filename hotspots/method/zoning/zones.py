@@ -3,6 +3,8 @@
 The grid is of pointy-topped hexagons numbered by axial coordinates from the origin of
 the British National Grid: the centre of hexagon (q, r), of width w across the flats, is
 at easting w (q + r/2), northing w r sqrt(3)/2. So an id names one place for ever.
+
+Long because the grid and polygons give the same object.
 """
 
 from __future__ import annotations

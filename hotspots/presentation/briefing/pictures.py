@@ -1,4 +1,7 @@
-"""A strand's pictures: which there are, what each says, and how it is drawn."""
+"""A strand's pictures: which there are, what each says, and how it is drawn.
+
+Long because each of six pictures is set up here, all in the same way.
+"""
 
 from __future__ import annotations
 

@@ -2,6 +2,8 @@
 
 Everything that leaves in a pack, words, pictures and `figures.csv`, is made of these,
 so that a figure in one is a figure in all, and none is finer than may be published.
+
+Long because it is the one holder of them all.
 """
 
 from __future__ import annotations

@@ -1,1 +1,4 @@
-"""Newsletter pictures: marks, land, words and sizes."""
+"""Newsletter pictures: marks, land, words and sizes.
+
+More than fifteen files, because each kind of picture and each kind of mark has its own.
+"""

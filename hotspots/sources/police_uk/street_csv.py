@@ -3,6 +3,8 @@
 Nearly every file is read whole by pyarrow. One with a blank line, a stray quote, a row
 of the wrong length or a coordinate that is no number is mended line by line and read
 again, which is slower and tells which lines are broken.
+
+Long because whole and broken files are read by two ways.
 """
 
 from __future__ import annotations

@@ -2,6 +2,8 @@
 
 Every widget's value lives in the visit's memory under its key, so it survives a change
 of page; `settings` gathers them and writes them to the address.
+
+Long because it is the one way between widgets, memory, link and data.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Tables and maps onto a page."""
+"""Tables and maps onto a page.
+
+Long because it holds every table of zones that pages show.
+"""
 
 from __future__ import annotations
 

@@ -70,6 +70,7 @@ def colours_of(strand: Strand) -> MapColours:
 
     Examples
     --------
+    >>> from hotspots.settings import Settings
     >>> colours_of(Settings().strand("asb")) is MAP_COLOURS["blue"]
     True
     """

@@ -30,11 +30,13 @@ def test_every_weight_is_that_of_its_source(presets, scale):
     expected = presets[PRESET_OF_SCALE[scale]].to_dict()
     if scale == "cchi-sqrt":
         expected = {name: round(math.sqrt(days), 3) for name, days in expected.items()}
-    assert dict(built_in_scales()[scale].weights) == expected
+    weights = built_in_scales()[scale].weights
+    assert {name: weights[name] for name in CATEGORIES} == expected
 
 
 def test_there_are_no_other_scales_and_all_name_the_same_categories(presets):
     scales = built_in_scales()
     assert list(scales) == list(PRESET_OF_SCALE)
-    assert {tuple(scale.weights) for scale in scales.values()} == {CATEGORIES}
+    for scale in scales.values():
+        assert set(CATEGORIES) < set(scale.weights)
     assert set(presets["volume"].index) == set(CATEGORIES)

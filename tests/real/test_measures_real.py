@@ -19,6 +19,7 @@ from hotspots.method.county.season import season_of
 from hotspots.months import Period
 from hotspots.presentation.lists import county as measure_lists
 from hotspots.presentation.words import county as measure_words
+from hotspots.presentation.words import season as season_words
 from hotspots.sources.areas import KENT_DISTRICTS
 from hotspots.sources.police_uk.read import read_police_uk
 
@@ -129,7 +130,7 @@ def test_the_latest_year_is_measured_on_the_months_that_have_a_year_before(readi
     assert measured.left_out[0] == "2025-05"
     told = measure_words.county_notes(measured)
     assert told[0] == (
-        "Counted: January to April 2025, against January to April 2024. Left out, "
+        "Counted: January to April 2025, compared with January to April 2024. Left out, "
         "because they or the same months a year before are not loaded: May to December "
         "2025."
     )
@@ -150,4 +151,4 @@ def test_sixteen_months_have_no_usual_year(reading, by_hand):
     robberies = cells(by_hand, ["Robbery"], "2025").sum(axis=0)
     assert season["incidents"].to_list()[:4] == robberies.tolist()
     assert season["usual"].isna().all()
-    assert "at most 1 loaded now" in measure_words.season_sentence(season)
+    assert "at most 1 loaded now" in season_words.season_sentence(season)

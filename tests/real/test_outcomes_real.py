@@ -211,7 +211,7 @@ def test_polygons_of_others_are_counted_as_drawn(
     assert len(outcomes) == len(features)
     once = counts(row for rows in rows_of.values() for row in rows)
     in_zones = outcomes[["before", "after"]].sum().to_list()
-    assert all(0 <= both - n <= 5 for both, n in zip(in_zones, once, strict=True))
+    assert all(0 <= both - n <= 20 for both, n in zip(in_zones, once, strict=True))
     # A long edge, straight in metres, bows by a metre or two in degrees: a few points
     # so near to one lie on the other side.
     told = as_told(outcomes)

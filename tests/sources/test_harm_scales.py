@@ -44,7 +44,7 @@ def test_an_unknown_scale_is_refused_with_those_there_are():
         (b"category,weight\nDrugs,1,2\n", "more cells in its first row than in its"),
         (b"category,weight\nDrugs,1\nRobbery,1,2\n", "cannot be read as CSV"),
         (b"category,weight\nRobbery,0.00001\n", "3 decimals at most"),
-        (b"category,weight\nDrugs,1\nDrugs,2\n", "gives Drugs twice"),
+        (b"category,weight\nDrugs,1\nDrugs,2\n", "has Drugs twice"),
         (b"category,weight\n,2\n", "row without a category"),
     ],
 )

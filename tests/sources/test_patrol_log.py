@@ -34,7 +34,7 @@ def read(text: str | bytes):
         ("zone,date\nA1,2025-01-01", r"lacks the column hours \(or visits\)"),
         ("a;b\n1;2", r"lacks the columns zone and date and hours \(or visits\)"),
         ("zone,date,hours,Hours\nA1,2025-01-01,1,2", "the column hours more than once"),
-        (b"PK\x03\x04\0\0", "not a csv file in plain text"),
+        (b"PK\x03\x04\0\0", "not a CSV file in plain text"),
     ],
 )
 def test_a_log_that_cannot_be_read_is_refused_in_words(text, words):

@@ -25,7 +25,11 @@ OUTCOMES = pd.DataFrame(
         "ratio_high": [2.1, np.nan],
         "p_adjusted": [0.5, 1.0],
         "expected_after": [8.1, 0.4],
-        "verdict": ["no clear change"] * 2,
+        "expected_low": [3.0, 0.0],
+        "expected_high": [14.0, 2.0],
+        "expected_fall": [0.6, 0.1],
+        "verdict_p": [0.8, 0.9],
+        "verdict": ["as expected"] * 2,
     }
 )
 

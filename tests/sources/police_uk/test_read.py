@@ -588,7 +588,7 @@ def test_every_bad_file_is_told_at_once(street, tmp_path):
     first, *others = str(told.value).splitlines()
     assert first == "4 of the files given cannot be read:"
     words = [
-        "gone.csv is not there",
+        "gone.csv does not exist",
         "empty.csv is empty",
         "other.csv lacks the columns",
     ]

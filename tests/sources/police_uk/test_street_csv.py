@@ -163,7 +163,7 @@ def test_what_is_no_csv_is_refused_with_its_first_line(line):
 
 def test_missing_columns_are_named_with_those_found(street_csv):
     content = street_csv(TWO_ROWS).replace(b"Crime type", b"Type")
-    words = "has no column Crime type. It has: Crime ID, Month, .*, Type, Last"
+    words = "lacks the column Crime type. It has: Crime ID, Month, .*, Type, Last"
     with pytest.raises(InputError, match=words):
         read(content)
     words = "lacks the columns Month, Crime type, Longitude, .*. It has: zone, rank.$"

@@ -315,7 +315,7 @@ class TestTheSampleInTheProject:
         content = SAMPLE_FILE.read_bytes()
         assert f"sha256 `{hashlib.sha256(content).hexdigest()}`" in told
         for words in (
-            "These data are made up",
+            "Made-up data",
             "no effect",
             "nothing about Kent's patrols",
         ):

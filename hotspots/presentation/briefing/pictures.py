@@ -236,7 +236,7 @@ class _Pictures:
             before=counts["before"].to_numpy(dtype=float, na_value=np.nan),
             after=counts["after"].to_numpy(dtype=float, na_value=np.nan),
         )
-        headings = (f"Before: {before}", f"After: {after}")
+        headings = (("Before", before), ("After", after))
         name = capital(facts.name)
         title = f"{name} in the hotspots, before and after"
         note, key = falls(facts), "reports in a hotspot"

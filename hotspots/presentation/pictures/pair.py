@@ -34,6 +34,9 @@ LARGEST_SIGN, N_ZONES_AT_LARGEST = 0.8, 24
 LEAST_PX = 6.0
 # Names that would cover more of the land than this find no room.
 MOST_LAND_UNDER_NAMES = 0.3
+# What stands over a map: in bold, and under it.
+Heading = tuple[str, str]
+
 # Share of the room's width for a heading that stands beside its map.
 HEADING_SHARE = 0.27
 NICE = (1, 2, 5)
@@ -45,7 +48,7 @@ def before_after_maps(
     districts: Districts,
     colour: str,
     words: PictureWords,
-    headings: tuple[str, str] = ("Before", "After"),
+    headings: tuple[Heading, Heading] = (("Before", ""), ("After", "")),
     size: Size = NEWSLETTER,
 ) -> Picture:
     """Draw each chosen zone's count before and after, on maps of one scale.
@@ -61,7 +64,7 @@ def before_after_maps(
     words
         What is written; `key` says what is counted, such as "incidents in a zone".
     headings
-        What stands over each map, such as "Before: April 2023 to March 2024".
+        What stands over each map: in bold, and what stands under it.
     size
         The size to draw it in.
     """
@@ -103,7 +106,7 @@ Panel = tuple[list[Mark], Rect]
 
 
 def _panels(
-    room: Rect, headings: tuple[str, str], districts: Districts, size: Size
+    room: Rect, headings: tuple[Heading, Heading], districts: Districts, size: Size
 ) -> list[Panel]:
     """Set the maps beside or under each other, whichever draws the county larger."""
     beside = _beside(room, headings, districts, size)
@@ -115,7 +118,7 @@ def _panels(
 
 
 def _beside(
-    room: Rect, headings: tuple[str, str], districts: Districts, size: Size
+    room: Rect, headings: tuple[Heading, Heading], districts: Districts, size: Size
 ) -> list[Panel]:
     width = (room.width - 2 * size.gap_px) / 2
     lefts = (room.left, room.right - width)
@@ -133,7 +136,7 @@ def _beside(
     ]
 
 
-def _under(room: Rect, headings: tuple[str, str], size: Size) -> list[Panel]:
+def _under(room: Rect, headings: tuple[Heading, Heading], size: Size) -> list[Panel]:
     height = (room.height - size.gap_px) / 2
     width = HEADING_SHARE * room.width
     panels: list[Panel] = []
@@ -148,10 +151,10 @@ def _under(room: Rect, headings: tuple[str, str], size: Size) -> list[Panel]:
 
 
 def _heading(
-    heading: str, at: tuple[float, float], width_px: float, size: Size
+    heading: Heading, at: tuple[float, float], width_px: float, size: Size
 ) -> list[Mark]:
-    """Write what stands before a colon in bold, and the rest under it."""
-    name, _, rest = heading.partition(": ")
+    """Write a heading's first part in bold, and the other under it."""
+    name, rest = heading
     bold = paragraph(name, at, width_px, size_px=1.2 * size.text_px, bold=True)
     under = (at[0], bottom_of(bold))
     return [*bold, *paragraph(rest, under, width_px, size_px=size.text_px)]

@@ -10,6 +10,7 @@ import pandas as pd
 from hotspots.months import months_between
 from hotspots.presentation.words.months_told import months
 from hotspots.presentation.words.numbers import counted, listed, number
+from hotspots.sources.reading import ELSEWHERE, IDENTICAL, NOT_USED
 
 if TYPE_CHECKING:
     from hotspots.sources.reading import Reading
@@ -62,11 +63,19 @@ def rows_sentence(files: pd.DataFrame, set_aside: pd.DataFrame) -> str:
     return f"{rows}: {listed(reasons)}."
 
 
+SKIPPED = {
+    ELSEWHERE: "set aside whole",
+    IDENTICAL: "skipped: identical to another",
+    NOT_USED: "not used",
+}
+
+
 def skipped_sentence(files: pd.DataFrame) -> str:
     """Say how many files were found and not read, or nothing."""
-    skipped = files.loc[~files["use"].str.startswith("read"), "use"].astype("str")
-    if skipped.empty:
-        return ""
-    kinds = skipped.str.partition(":")[0].value_counts()
-    skipped_files = [f"{counted(n, 'file')} {kind}" for kind, n in kinds.items()]
-    return f"{listed(skipped_files)}."
+    n_files = files["status"].astype("str").value_counts()
+    parts = [
+        f"{counted(int(n_files[status]), 'file')} {what}"
+        for status, what in SKIPPED.items()
+        if status in n_files.index
+    ]
+    return f"{listed(parts)}." if parts else ""

@@ -56,12 +56,12 @@ def test_weights_typed_one_after_another_hold_and_come_along(page):
     )
     menu = page.locator(".st-key-page-menu")
     menu.get_by_role("link", name="Choose zones").click()
-    expect(page.get_by_text("your own weights hold")).to_be_visible()
+    expect(page.get_by_text("uses your own weights")).to_be_visible()
     menu.get_by_role("link", name="Rank zones").click()
     expect(page.get_by_text("Volume against harm")).to_be_visible()
     type_weight(page, 1, "8")
     expect(page).to_have_url(re.compile("violence-weights=violent-crime-8_robbery-500"))
-    page.get_by_role("button", name="Back to the usual weights").click()
+    page.get_by_role("button", name="Reset to default weights").click()
     expect(page).not_to_have_url(re.compile("weights"))
 
 

@@ -126,7 +126,9 @@ def test_a_bookmark_opened_first_works_and_carries_its_settings(app, toy):
     load(page, toy, then="Choose zones")
     (shown,) = maps(page, 1)
     assert painted(shown, "circles") == 2
-    expect(page.get_by_role("spinbutton", name="Least in each district")).to_have_value("0")
+    expect(page.get_by_role("spinbutton", name="Least in each district")).to_have_value(
+        "0"
+    )
     expect(page.get_by_text("No district is promised a zone")).to_be_visible()
 
 

@@ -134,9 +134,7 @@ def test_the_latest_year_is_measured_on_the_months_that_have_a_year_before(readi
         "because they or the same months a year before are not loaded: May to December "
         "2025."
     )
-    assert told[1].startswith(
-        "There is no baseline: of the year of January to December"
-    )
+    assert told[1].startswith("There is no fixed baseline, because")
     shown = measure_lists.measure_list(measured)
     assert shown["Note"].eq("Without May to December 2025").all()
 

@@ -113,7 +113,7 @@ class Whole(Kind):
     unit
         Of the number, such as metres.
     zero
-        What 0 means, where it is no number.
+        What 0 means, where it is not a number.
     """
 
     bounds: Bounds

@@ -389,7 +389,7 @@ def harm_of_zones(
 def rows_without_location(
     set_aside: pd.DataFrame, *, categories: Sequence[str], periods: Periods
 ) -> Counts:
-    """Count the strand's rows that were set aside for want of a place, by period.
+    """Count the strand's rows that were set aside without a location, by period.
 
     Parameters
     ----------

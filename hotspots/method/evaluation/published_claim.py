@@ -133,7 +133,7 @@ def counts_of_text(text: str) -> list[float]:
     Raises
     ------
     InputError
-        If one is no number from 0 on.
+        If one is not a number from 0 on.
 
     Examples
     --------

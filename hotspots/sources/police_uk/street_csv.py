@@ -320,7 +320,7 @@ def _fitting(line: str, layout: _Layout) -> str:
 
 
 def _as_numbers(column: pa.ChunkedArray) -> pa.Array:
-    """Turn texts into numbers: null where blank, NaN where it is no number."""
+    """Turn texts into numbers: null where blank, NaN where it is not one."""
     whole = column.unify_dictionaries().combine_chunks()
     texts = [str(text).strip() for text in whole.dictionary.to_pylist()]
     places = pc.fill_null(whole.indices, -1).to_numpy()

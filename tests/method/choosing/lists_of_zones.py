@@ -10,6 +10,18 @@ import shapely
 
 from hotspots.tables import ADDRESS_FLAGS
 
+DISTRICTS = ["Dover", "Medway", "Swale"]
+ROWS = [
+    ("A1", "Medway", 90),
+    ("A2", "Medway", 80),
+    ("A3", "Medway", 70),
+    ("B1", "Swale", 60),
+    ("B2", "Swale", 20),
+    ("C1", "Dover", 10),
+]
+# Each 100 m wide: A1 and A2 touch, A3 is 400 m from A2, the others far away.
+PLACES_M = {"A1": 0, "A2": 100, "A3": 600, "B1": 5_000, "B2": 5_300, "C1": 9_000}
+
 
 def ranking_of(rows: list[tuple[str, str, int]]) -> pd.DataFrame:
     """Make a ranking of (zone, district, incidents) rows, in any order."""

@@ -14,23 +14,14 @@ from hotspots.method.choosing.programme import counts_fit, greedy
 from hotspots.method.choosing.rules import Rules
 from hotspots.method.choosing.solving import integer_programme
 from tests.method.choosing.lists_of_zones import (
+    DISTRICTS,
+    PLACES_M,
+    ROWS,
     allowed_lists,
     is_allowed,
     ranking_of,
     squares_at,
 )
-
-DISTRICTS = ["Dover", "Medway", "Swale"]
-ROWS = [
-    ("A1", "Medway", 90),
-    ("A2", "Medway", 80),
-    ("A3", "Medway", 70),
-    ("B1", "Swale", 60),
-    ("B2", "Swale", 20),
-    ("C1", "Dover", 10),
-]
-# Each 100 m wide: A1 and A2 touch, A3 is 400 m from A2, the others far away.
-PLACES_M = {"A1": 0, "A2": 100, "A3": 600, "B1": 5_000, "B2": 5_300, "C1": 9_000}
 
 
 def choice(rules: Rules, rows=ROWS, places_m=PLACES_M, districts=DISTRICTS, **given):

@@ -16,18 +16,13 @@ from hotspots.method.choosing.scenarios import (
     price_by_district,
     price_of_promise,
 )
-from tests.method.choosing.lists_of_zones import ranking_of, squares_at
-
-DISTRICTS = ["Dover", "Medway", "Swale"]
-ROWS = [
-    ("A1", "Medway", 90),
-    ("A2", "Medway", 80),
-    ("A3", "Medway", 70),
-    ("B1", "Swale", 60),
-    ("B2", "Swale", 20),
-    ("C1", "Dover", 10),
-]
-PLACES_M = {"A1": 0, "A2": 100, "A3": 600, "B1": 5_000, "B2": 5_300, "C1": 9_000}
+from tests.method.choosing.lists_of_zones import (
+    DISTRICTS,
+    PLACES_M,
+    ROWS,
+    ranking_of,
+    squares_at,
+)
 
 
 def choice(rules, rows=ROWS, **given):

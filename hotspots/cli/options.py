@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from hotspots.cli.saying import warn
 from hotspots.cli.writing import read_bytes
 from hotspots.errors import InputError
 from hotspots.settings import (
@@ -105,11 +106,13 @@ def with_options(
     strand
         The strand whose own settings are set.
     """
+    from hotspots.sources.weight_files import is_weight_file
+
     for each in (*SHARED, *OF_STRAND):
         value = getattr(options, each.option.dest, None) if each.option else None
         if value is None:
             continue
-        if isinstance(each.kind, Scale) and Path(value).suffix.lower() == ".csv":
+        if isinstance(each.kind, Scale) and is_weight_file(value):
             settings = settings.with_strand(strand, **_own_scale(Path(value)))
         else:
             settings = each.put(settings, _read(each, value), strand)
@@ -122,9 +125,12 @@ def _read(each: Setting, value: Any) -> Any:  # noqa: ANN401
 
 
 def _own_scale(path: Path) -> dict[str, Any]:
-    from hotspots.sources.harm_scales import read_scale
+    from hotspots.presentation.words.weight_files import weight_file_notes
+    from hotspots.sources.weight_files import read_weights
 
-    scale = read_scale(read_bytes(path), name=path.name)
+    read = read_weights(read_bytes(path), name=path.name)
+    warn(note.replace("\\", "") for note in weight_file_notes(read))
+    scale = read.scale
     return {
         "harm_scale": scale.name,
         "weights": tuple(scale.weights.items()),

@@ -13,7 +13,9 @@ from hotspots.settings.kinds import BETWEEN, Kind, tuple_of
 from hotspots.settings.refusals import check_names, check_weight
 
 # An offence class such as 8N, or a type of antisocial behaviour.
-_OFFENCE_CLASS = re.compile(r"\d{1,3}[A-Z]?([./]\d{1,3})*|NN|NFIB|asb(\.[a-z.]+)?")
+_OFFENCE_CLASS = re.compile(
+    r"\d{1,3}[A-Z]?([./]\d{1,3})*|NN|NFIB|unmapped|asb(\.[a-z.]+)?"
+)
 
 # Between a category and its weight, in an address.
 BEFORE_WEIGHT = "-"

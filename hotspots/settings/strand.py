@@ -48,7 +48,8 @@ class Strand:
     most_of_one
         The largest share that a single incident may make of a zone's harm; 1 for any.
     harm_unit
-        Unit of harm where `weights` come from the user's own scale.
+        Unit of harm where `weights` come from the user's own file; empty for that
+        of the scale.
     take_out, put_in
         Zones taken out of the list or put in by hand, as (id, reason) pairs.
     least_incidents, most_incidents
@@ -141,8 +142,8 @@ class Strand:
         option=Option(
             flag="--harm-scale",
             commands=("rank", "select"),
-            metavar="NAME|FILE.csv",
-            help="{scales}, or a CSV with the columns category and weight",
+            metavar="NAME|FILE",
+            help="{scales}, or your own table of offences and weights (CSV, XLSX)",
         ),
         of_several=True,
     )
@@ -179,6 +180,7 @@ class Strand:
         stage=Stage.RANK,
         heading="Unit of harm",
         what="The unit of harm",
+        key="harm-unit",
     )
 
     take_out: tuple[tuple[str, str], ...] = setting(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,7 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from hotspots.errors import InputError
-from hotspots.settings import WEIGHT_DECIMALS, check_weight
+from hotspots.settings import WEIGHT_DECIMALS
 from hotspots.sources.offence_weights import (
     categories_of_keys,
     offence_scales,
@@ -177,7 +176,7 @@ def harm_scale(
     edits
         Weights that replace those of the scale, as (category, weight) pairs.
     unit
-        Unit of the user's own scale.
+        Unit of the user's own weights; empty for that of the scale.
 
     Raises
     ------
@@ -186,95 +185,15 @@ def harm_scale(
     """
     scale = built_in_scales().get(name)
     if scale is not None:
-        return scale.with_weights(edits)
+        return replace(scale.with_weights(edits), unit=unit or scale.unit)
     if not edits:
         msg = (
             f"There is no harm scale “{name}”. Choose one of "
-            f"{', '.join(built_in_scales())}, or give a CSV file with the columns "
-            f"category and weight."
+            f"{', '.join(built_in_scales())}, or give a file (CSV or XLSX) with a "
+            f"column of offences or categories and a column of weights."
         )
         raise InputError(msg)
     return HarmScale(name, dict(edits), unit or DEFAULT_UNIT)
-
-
-def read_scale(content: bytes, *, name: str) -> HarmScale:
-    r"""Read a user's own scale: a CSV with columns category, weight and perhaps unit.
-
-    Parameters
-    ----------
-    content
-        The file's bytes.
-    name
-        Name that the scale goes by.
-
-    Raises
-    ------
-    InputError
-        If it is no such file, or a weight cannot weigh.
-
-    Examples
-    --------
-    >>> read_scale(b"category,weight\nRobbery,365\n", name="mine").weights
-    {'Robbery': 365.0}
-    """
-    try:
-        # As text: a number of any length is then judged by its weight alone.
-        rows = pd.read_csv(io.BytesIO(content), encoding="utf-8-sig", dtype="str")
-    except (ValueError, pd.errors.ParserError) as error:
-        msg = (
-            f"The harm scale {name} cannot be read as CSV: {error}. Save it as CSV "
-            "again."
-        )
-        raise InputError(msg) from error
-    written = list(map(str, rows.columns))
-    rows = rows.rename(columns=lambda name: str(name).strip().casefold())
-    missing = [column for column in ("category", "weight") if column not in rows]
-    if missing or rows.empty or rows.columns.has_duplicates:
-        msg = (
-            f"The harm scale {name} needs the columns category and weight and at least "
-            f"one row. It has: {', '.join(written)}."
-        )
-        raise InputError(msg)
-    if not isinstance(rows.index, pd.RangeIndex):
-        msg = (
-            f"The harm scale {name} has more cells in its first row than in its "
-            f"heading, {', '.join(written)}. Put a number or a name "
-            "that contains a comma in quotation marks, or remove the cells."
-        )
-        raise InputError(msg)
-    return _own_scale(rows, name)
-
-
-def _own_scale(rows: pd.DataFrame, name: str) -> HarmScale:
-    if rows["category"].isna().any():
-        msg = f"The harm scale {name} has a row without a category. Add the category."
-        raise InputError(msg)
-    repeated = rows.loc[rows["category"].duplicated(), "category"]
-    if len(repeated):
-        msg = f"The harm scale {name} has {repeated.iloc[0]} twice. Keep one row."
-        raise InputError(msg)
-    numbers = pd.to_numeric(rows["weight"], errors="coerce")
-    if numbers.isna().any():
-        bad = rows.loc[numbers.isna()].iloc[0]
-        msg = (
-            f"The harm scale {name} weighs {bad['category']} by "
-            f"“{bad['weight']!s:.40}”, which is not a number. Correct it."
-        )
-        raise InputError(msg)
-    weights = dict(
-        zip(rows["category"].astype(str), numbers.astype(float), strict=True)
-    )
-    for category, weight in weights.items():
-        check_weight(category, weight)
-    return HarmScale(name, weights, _unit(rows))
-
-
-def _unit(rows: pd.DataFrame) -> str:
-    """Return the first unit that a row gives; days where none does."""
-    if "unit" not in rows:
-        return DEFAULT_UNIT
-    given = [unit.strip() for unit in rows["unit"].dropna()]
-    return next(filter(None, given), DEFAULT_UNIT)
 
 
 def in_thousandths(weights: NDArray[np.float64]) -> NDArray[np.int64]:

@@ -20,7 +20,6 @@ from hotspots.method.zoning.national import count_parquet
 from hotspots.presentation.briefing.settings import PackSettings
 from hotspots.settings import Settings, built_in_strands
 from hotspots.sources.force_extract.read import read_extract
-from hotspots.sources.harm_scales import read_scale
 from hotspots.sources.opening import Upload
 from hotspots.sources.patrol_log import read_patrol_log
 from hotspots.sources.police_uk.read import read_police_uk
@@ -28,6 +27,7 @@ from hotspots.sources.shapes.boundaries import read_districts
 from hotspots.sources.shapes.polygon_files import read_polygon_file
 from hotspots.sources.shapes.zone_files import read_chosen_zones, read_zones
 from hotspots.sources.stored_reading import NotAReadingError, from_bytes, to_bytes
+from hotspots.sources.weight_files import read_weights
 from tests.disclosure.test_record import RELEASE
 from tests.fuzz.fuzzing import Target
 from tests.sources.force_extract import extracts
@@ -356,7 +356,7 @@ TARGETS: tuple[Target, ...] = (
         for suffix in SUFFIXES
     ),
     Target("patrol log", patrol_logs, read_log),
-    Target("harm scale", scales, functools.partial(read_scale, name="own")),
+    Target("harm scale", scales, functools.partial(read_weights, name="own.csv")),
     Target("settings", settings_files, read_settings),
     *(
         Target(

@@ -107,3 +107,36 @@ def test_the_rank_page_weighs_each_class(loaded):
     assert any(
         "Serious violence, domestic included" in each.options for each in loaded.radio
     )
+
+
+WEIGHTS = b"""HO class;Offence;Weight
+8N;Assault with injury;20
+034/01;Robbery (personal);730
+;Stolen dreams;5
+"""
+
+
+def test_weights_come_from_a_file_and_go_back_to_one(loaded):
+    loaded.switch_page("pages/rank_zones.py").run(timeout=60)
+    box = loaded.file_uploader(key="violence-weights-file")
+    box.set_value(("mine.csv", WEIGHTS, "text/csv")).run(timeout=60)
+    assert not loaded.exception
+    assert not [each.value for each in loaded.error]
+    said = everything_said(loaded)
+    assert "mine.csv: 3 rows read; weights from the column “Weight”" in said
+    assert "Not known as an offence, a class or a category, so not used: Stolen" in said
+    assert "Weights changed by the file: 2. They are taken as days of harm" in said
+    assert "so weighed by the scale" in said
+    assert loaded.session_state["violence-weights"] == (("8N", 20.0), ("34B", 730.0))
+    back = loaded.get("download_button")
+    assert any(each.proto.label == "Weights in force (CSV)" for each in back)
+    box = loaded.file_uploader(key="violence-weights-file")
+    box.set_value(("points.csv", b"class,weight,unit\n8N,20,points\n", "text/csv"))
+    loaded.run(timeout=60)
+    assert "points.csv weighs in points, and the harm scale in days." in str(
+        [each.value for each in loaded.error]
+    )
+    assert loaded.session_state["violence-weights"] == (("8N", 20.0), ("34B", 730.0))
+    button(loaded, "Reset to default weights").click().run(timeout=60)
+    assert loaded.session_state["violence-weights"] == ()
+    assert "mine.csv" not in everything_said(loaded)

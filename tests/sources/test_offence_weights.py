@@ -5,7 +5,7 @@ import pytest
 
 from hotspots.errors import InputError
 from hotspots.settings import CATEGORIES
-from hotspots.sources.harm_scales import built_in_scales, read_scale
+from hotspots.sources.harm_scales import built_in_scales, harm_scale
 from hotspots.sources.offence_weights import offence_scales, titles_of_keys
 
 
@@ -39,10 +39,13 @@ def test_an_offence_not_in_the_table_is_never_nothing():
 
 
 def test_own_scales_weigh_classes_by_code_title_or_category():
-    own = read_scale(
-        b"category,weight\n8N,7\nRobbery of personal property,90\n"
-        b"Violence and sexual offences,5\n",
-        name="mine",
+    own = harm_scale(
+        "mine",
+        edits=[
+            ("8N", 7.0),
+            ("Robbery of personal property", 90.0),
+            ("Violence and sexual offences", 5.0),
+        ],
     )
     assert own.weigh(["8N", "34B", "105A"]).tolist() == [7.0, 90.0, 5.0]
     assert titles_of_keys()["34B"] == "Robbery of personal property"

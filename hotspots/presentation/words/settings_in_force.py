@@ -117,7 +117,7 @@ def _by_hand(_kind: Kind, value: tuple[tuple[str, str], ...]) -> str:
 
 # How a value of each kind of setting reads.
 WRITERS: Mapping[type[Kind], Callable[[Any, Any], str]] = {
-    Kind: lambda _, value: str(value),
+    Kind: lambda _, value: str(value) or "That of the harm scale",
     Whole: _whole,
     Share: lambda _, value: numbers.share(value),
     YesNo: lambda kind, value: str(kind.yes if value else kind.no),

@@ -27,7 +27,6 @@ from hotspots.settings import (
     AskedOn,
     Setting,
     Settings,
-    Strand,
     setting_named,
     settings_asked,
 )
@@ -37,7 +36,7 @@ from hotspots.settings.kinds_of_strand import Categories, WayOfCounting, Weights
 from hotspots.ui import link, say, state, visits
 from hotspots.ui.forms import briefing as briefing_inputs
 from hotspots.ui.forms import data as loading
-from hotspots.ui.forms import memory, periods, strands, weights
+from hotspots.ui.forms import memory, periods, strands, weight_file, weights
 from hotspots.ui.forms.widgets import ask
 from hotspots.ui.page import DATA_PAGE
 from hotspots.ui.state import Data
@@ -114,16 +113,11 @@ def strand() -> str:
     return str(st.session_state[link.STRAND])
 
 
-def programme_of(strand: str) -> Strand:
-    """Return a strand as it counts the data of this visit."""
-    return pipeline.with_kinds(memory.gather(), state.data().reading).strand(strand)
-
-
 def choice_widgets(strand: str) -> None:
     """Show what decides a strand's chosen zones, in a row of its own."""
     asked = settings_asked(AskedOn.NUMBERS)
     always = [each for each in asked if not each.of_several]
-    if programme_of(strand).counts_several:
+    if weights.programme_of(strand).counts_several:
         _in_a_row([*always, *(each for each in asked if each.of_several)], strand)
         return
     *_, last = _in_a_row(always, strand, beside=4)
@@ -159,7 +153,7 @@ def _in_a_row(
 
 def weighing_widgets(strand: str) -> None:
     """Show what a strand counts and how it weighs, all of it."""
-    programme = programme_of(strand)
+    programme = weights.programme_of(strand)
     is_extract, several = programme.kinds is not None, programme.counts_several
     if is_extract:
         # A table of some twenty classes needs the whole width.
@@ -184,6 +178,9 @@ def weighing_widgets(strand: str) -> None:
             weights.reset_button(strand)
         else:
             say.markdown(strands_words.ONE_CATEGORY_NOTE)
+    if several:
+        with counts if is_extract else editor:
+            weight_file.widgets(strand)
 
 
 def settings(data: Data) -> Settings:

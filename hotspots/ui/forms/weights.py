@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -42,7 +43,8 @@ COUNTS, WAY, SCALE, SHARE, WEIGHTS, FOUND, MOST = map(
         "most_of_one",
     ),
 )
-OF_WEIGHING = (COUNTS, WAY, SCALE, SHARE, WEIGHTS, FOUND, MOST)
+UNIT = setting_named("harm_unit")
+OF_WEIGHING = (COUNTS, WAY, SCALE, SHARE, WEIGHTS, FOUND, MOST, UNIT)
 
 
 def counts_widget(each: Setting, strand: str) -> None:
@@ -68,7 +70,7 @@ def counts_widget(each: Setting, strand: str) -> None:
 def way_widget(each: Setting, strand: str) -> None:
     """Show the ways in which the strand can count an extract."""
     key = each.key_of(strand)
-    ways = {way.name: way for way in _programme(strand).definition.from_extracts}
+    ways = {way.name: way for way in programme_of(strand).definition.from_extracts}
     if not ways:
         return
     if not st.session_state[key]:
@@ -86,7 +88,7 @@ def way_widget(each: Setting, strand: str) -> None:
 
 def scale_widget(each: Setting, strand: str) -> None:
     """Show the harm scales. A scale brings its own weights: edited ones give way."""
-    by_offence = _programme(strand).kinds is not None
+    by_offence = programme_of(strand).kinds is not None
     st.selectbox(
         each.heading,
         list(built_in_scales()),
@@ -103,7 +105,7 @@ def weights_editor(each: Setting, strand: str) -> None:
 
     For an extract: each class of offence, by its group, with its share of the harm.
     """
-    scale, key, programme = _scale(strand), editor_key(strand), _programme(strand)
+    scale, key, programme = scale_of(strand), editor_key(strand), programme_of(strand)
     in_force = scale.with_weights(memory.get(each, strand))
     table = _table(programme, scale)
     if key not in st.session_state:
@@ -114,7 +116,8 @@ def weights_editor(each: Setting, strand: str) -> None:
     start = st.session_state[_start_key(strand)]
     table[YOURS] = [start.get(name, _weight(scale, name)) for name in table.index]
     if programme.kinds is not None:
-        table[SHARE_OF_HARM] = _shares(programme, in_force).reindex(table.index)
+        shares = _shares(programme, in_force).reindex(table.index)
+        table[SHARE_OF_HARM] = 100 * shares
     say.caption(ranking_words.weights_help(scale.unit))
     st.data_editor(
         table.reset_index(drop=True),
@@ -126,9 +129,9 @@ def weights_editor(each: Setting, strand: str) -> None:
             CATEGORY: st.column_config.TextColumn(
                 width=185 if programme.kinds is None else 330
             ),
-            SCALES: st.column_config.NumberColumn(width=65),
-            YOURS: st.column_config.NumberColumn(width=80),
-            SHARE_OF_HARM: st.column_config.NumberColumn(width=80, format="percent"),
+            SCALES: st.column_config.NumberColumn(width=80, format="localized"),
+            YOURS: st.column_config.NumberColumn(width=80, format="localized"),
+            SHARE_OF_HARM: st.column_config.NumberColumn(width=95, format="%.1f%%"),
         },
         alt=ranking_words.WEIGHTS_ALT,
     )
@@ -170,11 +173,13 @@ def _shares(programme: Strand, scale: HarmScale) -> pd.Series:
 
 
 def _weight(scale: HarmScale, name: str) -> float:
+    """Return the weight of a kind, not a number where the scale has none."""
     weight = scale.weight_of(name)
     return float("nan") if weight is None else float(weight)
 
 
-def _programme(strand: str) -> Strand:
+def programme_of(strand: str) -> Strand:
+    """Return a strand with the kinds of incidents that these data hold."""
     return pipeline.with_kinds(memory.gather(), state.data().reading).strand(strand)
 
 
@@ -203,7 +208,16 @@ def remember(strand: str, wanted: Strand) -> None:
 
 def forget_edits(strand: str) -> None:
     """Take the scale's own weights again, with a new editor."""
-    memory.put(WEIGHTS, (), strand)
+    put_weights(strand, ())
+
+
+def put_weights(
+    strand: str, weights: Sequence[tuple[str, float]], *, unit: str = ""
+) -> None:
+    """Put weights in force in place of all edited ones, with a new editor."""
+    memory.put(WEIGHTS, tuple(weights), strand)
+    memory.put(UNIT, unit, strand)
+    st.session_state.pop(notes_key(strand), None)
     _renew_editor(strand)
 
 
@@ -216,7 +230,7 @@ def take_edits(strand: str) -> None:
     typed = session.get(editor_key(strand), {}).get("edited_rows", {})
     if not typed:
         return
-    scale, weights = _scale(strand), dict(session[_start_key(strand)])
+    scale, weights = scale_of(strand), dict(session[_start_key(strand)])
     names = list(weights)
     for row, cells in typed.items():
         name, weight = names[int(row)], cells.get(YOURS)
@@ -246,8 +260,14 @@ def _renew_editor(strand: str) -> None:
     st.session_state[_editors_key(strand)] = n_before + 1
 
 
-def _scale(strand: str) -> HarmScale:
-    return harm_scale(memory.get(SCALE, strand))
+def scale_of(strand: str) -> HarmScale:
+    """Return the scale chosen, in the unit of the weights in force."""
+    return harm_scale(memory.get(SCALE, strand), unit=memory.get(UNIT, strand))
+
+
+def notes_key(strand: str) -> str:
+    """Return the key under which the visit remembers what was said of its file."""
+    return f"{strand} weights file notes"
 
 
 def _editors_key(strand: str) -> str:

@@ -5,7 +5,7 @@ Long because every table stands in it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -290,6 +290,49 @@ SELECTION = Table(
     ),
 )
 
+_EARNED_BY = Column(
+    "earned_by", "text", "Strand that gives most of its score, and so its place."
+)
+
+JOINT_SELECTION = Table(
+    name="joint selection",
+    one_row_per="chosen zone of one list over all strands",
+    key=("zone",),
+    columns=(
+        *_RANKING_COLUMNS[:3],
+        Column(
+            "volume",
+            "count",
+            "Incidents of all strands; one that two strands count is in it twice.",
+            "incidents",
+            least=0,
+        ),
+        Column(
+            "score",
+            "number",
+            "Its share of each strand's volume and harm, by the strands' weights.",
+            least=0,
+        ),
+        Column(
+            "rank", "count", "Rank by score, ties settled; 1 is the worst.", least=1
+        ),
+        _EARNED_BY,
+        *_ADDRESS_FLAG_COLUMNS,
+        *SELECTION.columns[len(_RANKING_COLUMNS) :],
+    ),
+)
+
+MARKED_ZONES = Table(
+    name="marked zones",
+    one_row_per="chosen zone, as a map marks it",
+    key=("zone",),
+    columns=(
+        _RANKING_COLUMNS[0],
+        *_ADDRESS_FLAG_COLUMNS,
+        SELECTION.columns[len(_RANKING_COLUMNS)],
+    ),
+)
+
 _RANGE_COLUMNS = (
     Column("rank_low", "count", "Best rank that chance allows it.", least=1),
     Column("rank_high", "count", "Worst rank that chance allows it.", least=1),
@@ -332,6 +375,45 @@ SELECTION_FILE = Table(
     ),
 )
 
+
+def of_each_strand(strands: Sequence[str]) -> tuple[Column, ...]:
+    """Return the columns that a joint list has of each strand."""
+    return tuple(
+        column
+        for strand in strands
+        for column in (
+            Column(f"{strand}_volume", "count", f"Incidents of {strand}.", least=0),
+            Column(f"{strand}_harm", "number", f"Harm of these for {strand}.", least=0),
+            Column(
+                f"{strand}_rank", "count", f"Rank for {strand}; 0 for none.", least=0
+            ),
+            Column(
+                f"{strand}_part",
+                "number",
+                f"What {strand} gives of its score.",
+                least=0,
+                most=1,
+            ),
+        )
+    )
+
+
+def joint_file(strands: Sequence[str]) -> Table:
+    """Return the table of a joint list of these strands, as a file has it."""
+    return replace(
+        JOINT_SELECTION,
+        name="joint selection, as GeoJSON",
+        columns=(
+            *JOINT_SELECTION.columns,
+            *of_each_strand(strands),
+            _NUMBER_COLUMN,
+            _MONTHS_COLUMN,
+            *_RANGE_COLUMNS,
+            *_CENTRE_COLUMNS,
+        ),
+    )
+
+
 WKT = Column("wkt", "text", "Its outline as well-known text (EPSG:27700).")
 
 SELECTION_CSV = Table(
@@ -366,6 +448,17 @@ ZONE_LIST = Table(
             "harm", "number", "Those incidents weighed.", "see the settings", least=0
         ),
         *_CENTRE_COLUMNS,
+    ),
+)
+
+# Such a list over all strands; what is counted differs, so no harm is summed.
+JOINT_ZONE_LIST = Table(
+    name="joint selection, as XLSX, GeoPackage, KML or GeoParquet",
+    one_row_per="chosen zone of one list over all strands",
+    key=("id",),
+    columns=(
+        *(each for each in ZONE_LIST.columns if each.name != "harm"),
+        _EARNED_BY,
     ),
 )
 
@@ -812,6 +905,9 @@ TABLES = (
     SELECTION_FILE,
     SELECTION_CSV,
     ZONE_LIST,
+    JOINT_SELECTION,
+    JOINT_ZONE_LIST,
+    MARKED_ZONES,
     DISTRICTS,
     CHOSEN,
     COMPARISON_ZONES,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from hotspots.errors import InputError
@@ -13,18 +15,21 @@ from hotspots.ui import say, stages, state
 from hotspots.ui.forms import by_hand
 from hotspots.ui.forms import settings as inputs
 from hotspots.ui.forms.hours import hours
-from hotspots.ui.forms.joint import joint
 from hotspots.ui.page import footer, page
 from hotspots.ui.views import choosing as of_list
 from hotspots.ui.views import left_out
 from hotspots.ui.views import when as show_times
 from hotspots.ui.views import zones as show
+from hotspots.ui.views.joint import joint
 from hotspots.ui.views.power import what_could_be_seen
 
 
 def choose(data: state.Data) -> None:
     """Show the choice of one strand's zones."""
     strand = inputs.strand()
+    if inputs.joint_asked():
+        choose_together(data, strand)
+        return
     inputs.choice_widgets(strand)
     inputs.rule_widgets(strand)
     settings = inputs.settings(data)
@@ -36,9 +41,24 @@ def choose(data: state.Data) -> None:
     chosen, problem = stages.chosen_if_possible(ranked)
     if problem:
         say.error(problem)
-        by_hand.form(ranked, chosen.selection)
+        by_hand.form(ranked.ranking, chosen.selection, strand)
         return
     show_chosen(data, chosen)
+
+
+def choose_together(data: state.Data, strand: str) -> None:
+    """Show the choice of one list over all strands."""
+    inputs.joint_widgets()
+    inputs.rule_widgets()
+    settings = inputs.settings(data)
+    try:
+        found = stages.joint(data, settings)
+    except InputError as error:
+        say.error(error)
+        ranking = stages.ranked(data, settings, strand).ranking
+        by_hand.form(ranking, ranking.head(0), strand)
+        return
+    joint(data, found, strand)
 
 
 def show_chosen(data: state.Data, chosen: Result) -> None:
@@ -54,20 +74,25 @@ def show_chosen(data: state.Data, chosen: Result) -> None:
         )
     )
     left_out.warn_of_months(data, chosen)
-    by_hand.promises(chosen)
+    by_hand.promises(chosen.selection, chosen.choice, strand)
     the_map, the_list = st.columns([5, 6])
     with the_map:
         show.chosen_map(chosen, height_px=560)
     with the_list:
         show.chosen_table(chosen, height_px=560)
-    by_hand.institutions_button(chosen)
-    by_hand.form(chosen, chosen.selection)
+    by_hand.institutions_button(
+        chosen.selection, strand, partial(by_hand.choose_without, chosen)
+    )
+    by_hand.form(chosen.ranking, chosen.selection, strand)
     say.markdown(
         selection_words.floor_sentence(summary, floor=settings.floor_of(strand))
     )
     left_out.districts_without(chosen)
     for sentence in choosing_words.choice_sentences(
-        chosen.choice, chosen.ranking, chosen.selection, chosen.programme
+        chosen.choice,
+        chosen.ranking,
+        chosen.selection,
+        dict(chosen.programme.take_out),
     ):
         say.markdown(sentence)
     not_candidates = not_eligible(
@@ -80,7 +105,7 @@ def show_chosen(data: state.Data, chosen: Result) -> None:
     what_could_be_seen(data, chosen)
     show.downloads(chosen, data)
     show_times.when(chosen)
-    districts, others, sure, earlier, last, budget, one = st.tabs(
+    districts, others, sure, earlier, last, budget = st.tabs(
         [
             "By district",
             "Zones not chosen",
@@ -88,7 +113,6 @@ def show_chosen(data: state.Data, chosen: Result) -> None:
             "Against an earlier list",
             "Does it last",
             "Hours",
-            "One joint list",
         ]
     )
     with districts:
@@ -105,8 +129,6 @@ def show_chosen(data: state.Data, chosen: Result) -> None:
         of_list.lasts(data, chosen)
     with budget:
         hours(chosen)
-    with one:
-        joint(data, chosen.settings)
 
 
 page("Choose zones")

@@ -207,6 +207,43 @@ def test_own_zones_are_used_as_drawn(toy, tmp_path):
     assert written["volume"].to_list() == [6, 1]
 
 
+def test_one_list_over_all_strands_says_what_earns_each_zone_its_place(
+    toy, tmp_path, capsys
+):
+    out, made = tmp_path / "joint.csv", ["select", toy, "--joint", "--number", "3"]
+    assert main([*made, "--out", str(out)]) == 0
+    written = pd.read_csv(out).set_index("name")
+    assert written["earned_by"].to_dict() == {
+        "Church Row": "asb",
+        "Mill Lane": "violence",
+        "High Road": "violence",
+    }
+    assert written["asb_volume"].to_dict()["Church Row"] == 3
+    said = capsys.readouterr().out
+    assert "3 zones for ASB and Violence together" in said
+    assert main([*made, "--joint-weights", "asb-0_violence-1", "--out", str(out)]) == 0
+    heavier = pd.read_csv(out).set_index("name")
+    assert heavier["earned_by"].unique().tolist() == ["violence"]
+    assert heavier["score"].to_list() == sorted(heavier["violence_part"])[::-1]
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        (("--joint-weights", "knife-2"), "no strand “knife” to weigh in the one list"),
+        (("--joint-weights", "asb-0.333"), "from 0 to 100 with 2 decimals at most"),
+        (("--joint-weights", "asb-0_violence-0"), "Every strand's weight is 0"),
+        (("--number", "1"), "ask for 2 zones in place of 1"),
+    ],
+)
+def test_one_list_that_cannot_be_made_says_why(toy, tmp_path, capsys, more, words):
+    out = tmp_path / "joint.csv"
+    assert main(["select", toy, "--joint", "--out", str(out), *more]) == 2
+    assert words in capsys.readouterr().err
+    assert main(["select", toy, "--out", str(out)]) == 2
+    assert "Say which strand: --strand asb or" in capsys.readouterr().err
+
+
 def test_own_weights_rank(toy, tmp_path):
     scale = tmp_path / "mine.csv"
     scale.write_text(

@@ -9,7 +9,7 @@ import argparse
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from hotspots.cli.extracts import check_extracts
 from hotspots.cli.options import (
     districts_of,
     files_of,
+    joint_settings,
     parser_of,
     polygons_of,
     settings_of,
@@ -36,13 +37,14 @@ from hotspots.cli.writing import (
 from hotspots.errors import HotspotsError, InputError
 
 if TYPE_CHECKING:
+    import pandas as pd
     from numpy.typing import ArrayLike
 
     from hotspots.disclosure.releases import Release
+    from hotspots.method.choosing.constraints import Choice
     from hotspots.method.evaluation.evaluate import Evaluation
     from hotspots.method.pipeline import Ranked, Result
     from hotspots.method.zoning.zones import Zoning
-    from hotspots.presentation.files.zone_list import ZonesToWrite
     from hotspots.sources.shapes.boundaries import Districts
     from hotspots.sources.shapes.zone_files import ZonePolygons
 
@@ -150,19 +152,29 @@ def rank(options: argparse.Namespace) -> None:
 
 
 def select(options: argparse.Namespace) -> None:
-    """Write the chosen zones of a strand."""
+    """Write the chosen zones of a strand, or one list over all strands."""
     from hotspots.method.choosing.selection import districts_without_zones
     from hotspots.method.choosing.summary import summarise
     from hotspots.method.pipeline import distinct_totals, loaded_months, run
     from hotspots.presentation.files.formats import format_of, suffixes
+    from hotspots.presentation.files.zone_list import zones_to_write
     from hotspots.presentation.words import selection as selection_words
     from hotspots.presentation.words.not_counted import districts_without
 
     refuse_out(options, suffixes())
-    settings = with_options(settings_of(options), options, options.strand)
+    if options.joint:
+        _select_together(options)
+        return
+    strand = _strand_of(options)
+    settings = with_options(settings_of(options), options, strand)
     polygons = polygons_of(options)
-    result = run(files_of(options), settings, options.strand, **polygons)
-    zones = _zones_to_write(result, options, **polygons)
+    result = run(files_of(options), settings, strand, **polygons)
+    zone_file = _zone_file(options, polygons["zone_polygons"])
+    zones = zones_to_write(
+        result,
+        zone_file=zone_file,
+        attribution=_attribution(result, polygons["districts"], zone_file),
+    )
     writer_of(options).write(options.out, format_of(options.out).write(zones))
     _say_what_is_left_out(result)
     _say_of_zone_file(polygons["zone_polygons"], result.zoning)
@@ -172,21 +184,56 @@ def select(options: argparse.Namespace) -> None:
     )
     sentence = selection_words.selection_sentence(
         summary,
-        strand=options.strand,
+        strand=strand,
         settings=result.settings,
         loaded=loaded_months(result.reading),
     )
     print(sentence.replace("**", ""))
     print(
-        selection_words.floor_sentence(
-            summary, floor=result.settings.floor_of(options.strand)
-        )
+        selection_words.floor_sentence(summary, floor=result.settings.floor_of(strand))
     )
-    for line in _what_shaped_it(result):
+    for line in _what_shaped_it(
+        result.choice, result.ranking, result.selection, result.programme.take_out
+    ):
         print(line)
     area = result.reading.area
     lacking = districts_without_zones(result.ranking, area)
     warn([districts_without(lacking, n_districts=len(area))])
+    print(f"Written to {options.out}.")
+
+
+def _select_together(options: argparse.Namespace) -> None:
+    from hotspots.method.pipeline import loaded_months, run_joint
+    from hotspots.presentation.files.formats import format_of
+    from hotspots.presentation.files.zone_list import joint_zones_to_write
+    from hotspots.presentation.words import joint as joint_words
+
+    settings = joint_settings(settings_of(options), options)
+    polygons = polygons_of(options)
+    joint = run_joint(files_of(options), settings, **polygons)
+    first = joint.of_strands[0]
+    zone_file = _zone_file(options, polygons["zone_polygons"])
+    zones = joint_zones_to_write(
+        joint,
+        zone_file=zone_file,
+        attribution=_attribution(first, polygons["districts"], zone_file),
+    )
+    writer_of(options).write(options.out, format_of(options.out).write(zones))
+    say_what_is_left_out(
+        joint.reading,
+        months=joint.settings.months_chosen_on.months,
+        categories={
+            name for each in joint.of_strands for name in each.programme.counted
+        },
+    )
+    _say_of_zone_file(polygons["zone_polygons"], joint.zoning)
+    _tell_if_made_up(synthetic=joint.reading.synthetic)
+    told = joint_words.sentences(joint, loaded=loaded_months(joint.reading))
+    print(told.replace("**", ""))
+    for line in _what_shaped_it(
+        joint.choice, joint.ranking, joint.selection, joint.taken_out
+    ):
+        print(line)
     print(f"Written to {options.out}.")
 
 
@@ -256,14 +303,11 @@ def power(options: argparse.Namespace) -> None:
             files_of(options), chosen, settings, strand, districts=districts
         )
         ids = chosen.zones["zone"].to_list()
-    elif options.strand is None:
-        names = " or --strand ".join(settings_of(options).strands)
-        msg = f"Say which strand: --strand {names}."
-        raise InputError(msg)
     else:
-        settings = with_options(settings_of(options), options, options.strand)
+        strand = _strand_of(options)
+        settings = with_options(settings_of(options), options, strand)
         files = files_of(options)
-        result = run(files, settings, options.strand, districts=districts)
+        result = run(files, settings, strand, districts=districts)
         ranked, ids = result, result.selection["zone"].to_list()
     _say_what_is_left_out(ranked)
     _tell_if_made_up(synthetic=ranked.reading.synthetic)
@@ -426,12 +470,24 @@ def _say_what_evaluations_leave_out(
     say_what_is_left_out(reading, months=months, categories=categories)
 
 
-def _what_shaped_it(result: Result) -> list[str]:
+def _strand_of(options: argparse.Namespace) -> str:
+    """Return the strand that the command line names, or say which there are."""
+    if options.strand is None:
+        names = " or --strand ".join(settings_of(options).strands)
+        msg = f"Say which strand: --strand {names}."
+        raise InputError(msg)
+    return str(options.strand)
+
+
+def _what_shaped_it(
+    choice: Choice | None,
+    ranking: pd.DataFrame,
+    selection: pd.DataFrame,
+    take_out: Sequence[tuple[str, str]],
+) -> list[str]:
     from hotspots.presentation.words.choosing import choice_sentences
 
-    sentences = choice_sentences(
-        result.choice, result.ranking, result.selection, result.programme
-    )
+    sentences = choice_sentences(choice, ranking, selection, dict(take_out))
     return [sentence.replace("\\", "") for sentence in sentences]
 
 
@@ -449,31 +505,28 @@ def _tell_if_made_up(*, synthetic: bool) -> None:
         print(f"{WORD}. {MADE_UP}")
 
 
-def _zones_to_write(
-    result: Result,
-    options: argparse.Namespace,
-    *,
-    districts: Districts | None,
-    zone_polygons: ZonePolygons | None,
-) -> ZonesToWrite:
-    from hotspots.presentation.files.zone_list import zones_to_write
+def _zone_file(
+    options: argparse.Namespace, polygons: ZonePolygons | None
+) -> dict[str, str]:
+    """Return name and fingerprint of the user's own zone file; nothing for hexagons."""
+    if polygons is None:
+        return {}
+    name = Path(options.zone_file).name
+    return {"name": name, "fingerprint": polygons.fingerprint}
+
+
+def _attribution(
+    ranked: Ranked, districts: Districts | None, zone_file: Mapping[str, str]
+) -> str:
     from hotspots.presentation.words.attribution import attribution
     from hotspots.sources.shapes.boundaries import kent_districts
 
-    zone_file = {}
-    if zone_polygons is not None:
-        name = Path(options.zone_file).name
-        zone_file = {"name": name, "fingerprint": zone_polygons.fingerprint}
-    return zones_to_write(
-        result,
-        zone_file=zone_file,
-        attribution=attribution(
-            districts=districts.attribution if districts else "",
-            zone_file=zone_file.get("name", ""),
-            is_public=result.reading.is_public,
-            synthetic=result.synthetic,
-            has_outlines=bool(kent_districts().within(result.reading.area).names),
-        ),
+    return attribution(
+        districts=districts.attribution if districts else "",
+        zone_file=zone_file.get("name", ""),
+        is_public=ranked.reading.is_public,
+        synthetic=ranked.synthetic,
+        has_outlines=bool(kent_districts().within(ranked.reading.area).names),
     )
 
 

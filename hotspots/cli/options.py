@@ -39,6 +39,9 @@ The exit status is 0, or 2 with a message on standard error if something cannot 
 
 _STRANDS_HELP = f"{' or '.join(built_in_strands())}, or one of your --strands"
 
+# The setting that is of the one list, where one is asked for.
+NUMBER = "n_zones"
+
 Command = Callable[[argparse.Namespace], None]
 
 # Kinds of settings that argparse reads; the others are read from their text.
@@ -110,12 +113,26 @@ def with_options(
 
     for each in (*SHARED, *OF_STRAND):
         value = getattr(options, each.option.dest, None) if each.option else None
-        if value is None:
+        if value is None or (each.name == NUMBER and getattr(options, "joint", None)):
             continue
         if isinstance(each.kind, Scale) and is_weight_file(value):
             settings = settings.with_strand(strand, **_own_scale(Path(value)))
         else:
             settings = each.put(settings, _read(each, value), strand)
+    return settings
+
+
+def joint_settings(settings: Settings, options: argparse.Namespace) -> Settings:
+    """Return settings of one list over all strands, with what the command line sets.
+
+    Options of single strands, such as the harm scale, are those of the strand named,
+    or of every strand where none is.
+    """
+    names = list(settings.strands) if options.strand is None else [options.strand]
+    for name in names:
+        settings = with_options(settings, options, name)
+    if options.number is not None:
+        settings = dataclasses.replace(settings, joint_zones=options.number)
     return settings
 
 
@@ -333,7 +350,11 @@ def _default(each: Setting, command: str) -> str:
 
 def _add_method(parser: argparse.ArgumentParser, command: str) -> None:
     _add_files(parser)
-    parser.add_argument("--strand", required=True, help=_STRANDS_HELP)
+    parser.add_argument(
+        "--strand",
+        required=command == "rank",
+        help=f"{_STRANDS_HELP}{', unless --joint' if command == 'select' else ''}",
+    )
     zones = parser.add_mutually_exclusive_group()
     _add_settings(parser, command, {"--zone-width": zones})
     zones.add_argument(

@@ -15,7 +15,7 @@ from hotspots.months import Period
 from hotspots.settings.counting import Definition, IncidentKind, flags_named
 from hotspots.settings.declaring import AskedOn, Option, Stage, setting
 from hotspots.settings.kinds import Bounds, Month, Months, Span, Whole, YesNo
-from hotspots.settings.kinds_of_lists import Distance, DistrictNumbers
+from hotspots.settings.kinds_of_lists import Distance, DistrictNumbers, StrandWeights
 from hotspots.settings.strand import (
     MOST_ZONES,
     OF_STRAND,
@@ -97,6 +97,12 @@ class Settings:
         only that none touch, None asks nothing.
     include_prisons
         Whether zones whose incidents are mostly at a prison may be chosen.
+    joint
+        Whether one list over all strands is made as well.
+    joint_zones
+        How many zones it has.
+    joint_weights
+        Weight of each strand in it, to two decimals; 1 where none is set.
     patrols_start
         Month in which patrols began; empty until somebody says (see
         `hotspots.method.pipeline.with_start`).
@@ -240,6 +246,49 @@ class Settings:
             help="allow zones that are mostly a prison",
         ),
     )
+    joint: bool = setting(
+        default=False,
+        kind=YesNo(yes="Made as well", no="Not made"),
+        stage=Stage.JOINT,
+        heading="One list over all strands",
+        what="Whether one list over all strands is made",
+        key="onelist",
+        help="One set of zones for all strands: each zone counts by its share of each "
+        "strand's incidents and of their harm. The pack then holds it too.",
+        asked_on=(AskedOn.WHICH_LIST,),
+        option=Option(
+            flag="--joint",
+            commands=("select",),
+            help="one list over all strands: by each zone's share of every strand's "
+            "incidents and of their harm; --number is then its number of zones "
+            "(default 40)",
+        ),
+    )
+    joint_zones: int = setting(
+        40,
+        kind=Whole(Bounds(1, MOST_ZONES), asked=Bounds(1, 500)),
+        stage=Stage.JOINT,
+        heading="Zones in the one list",
+        what="The number of zones of the one list",
+        key="onelist-n",
+        asked_on=(AskedOn.JOINT,),
+    )
+    joint_weights: tuple[tuple[str, float], ...] = setting(
+        (),
+        kind=StrandWeights(),
+        stage=Stage.JOINT,
+        heading="Weights of strands in the one list",
+        what="The weight",
+        key="onelist-by",
+        asked_on=(AskedOn.JOINT,),
+        option=Option(
+            flag="--joint-weights",
+            commands=("select",),
+            metavar="STRAND-W_STRAND-W",
+            help="weights of the strands in the one list, such as asb-1_violence-2 "
+            "(default 1 each)",
+        ),
+    )
     patrols_start: str = setting(
         "",
         kind=Month(none="Not known"),
@@ -296,6 +345,13 @@ class Settings:
     def __post_init__(self) -> None:
         """Refuse what no figure could be made with."""
         check_all(SHARED, self)
+        strange = [name for name, _ in self.joint_weights if name not in self.strands]
+        if strange:
+            msg = (
+                f"There is no strand “{strange[0]}” to weigh in the one list. Use "
+                f"{' or '.join(self.strands)}."
+            )
+            raise InputError(msg)
 
     def strand(self, name: str) -> Strand:
         """Return the strand of that name, or say which there are."""
@@ -351,6 +407,10 @@ class Settings:
         every = tuple(kinds)
         counting = {n: one.for_extract(every) for n, one in self.strands.items()}
         return replace(self, strands=counting)
+
+    def joint_weight_of(self, strand: str) -> float:
+        """Return the weight of a strand in the one list over all strands."""
+        return dict(self.joint_weights).get(strand, 1.0)
 
     def floor_of(self, strand: str) -> int:
         """Return the least number of a strand's zones in each district."""

@@ -25,6 +25,7 @@ class Stage(StrEnum):
     COUNT = "count"
     RANK = "rank"
     CHOOSE = "choose"
+    JOINT = "one list over all strands"
     COMPARE = "compare"
     CHECK_MONTHS = "check months"
 
@@ -34,6 +35,7 @@ BUILDS_ON = {
     Stage.COUNT: Stage.ZONE,
     Stage.RANK: Stage.COUNT,
     Stage.CHOOSE: Stage.RANK,
+    Stage.JOINT: Stage.CHOOSE,
     Stage.COMPARE: Stage.CHOOSE,
 }
 
@@ -46,6 +48,8 @@ class AskedOn(StrEnum):
     CANDIDATES = "choose zones: candidates"
     RULES = "choose zones: rules"
     BY_HAND = "choose zones: by hand"
+    WHICH_LIST = "choose zones: which list"
+    JOINT = "choose zones: one list"
     WEIGHING = "rank zones: weighing"
     PERIODS = "patrol outcomes: periods"
     BUFFERS = "patrol outcomes: buffers"

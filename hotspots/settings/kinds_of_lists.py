@@ -9,11 +9,19 @@ from typing import Any
 
 from hotspots.errors import InputError
 from hotspots.settings.kinds import BETWEEN, Bounds, Kind
-from hotspots.settings.refusals import check_names, check_whole
+from hotspots.settings.refusals import (
+    check_names,
+    check_whole,
+    has_decimals,
+    is_number,
+    shown,
+)
 from hotspots.texts import MOST_LETTERS, clean, refuse_hidden
 
 # Between a district and its number, in an address.
 BEFORE_NUMBER = "-"
+# Weights of strands are read to so many decimals, up to so much.
+STRAND_WEIGHT_DECIMALS, MOST_STRAND_WEIGHT = 2, 100
 # Between a zone and its reason, on the command line.
 BEFORE_REASON = "="
 # What a widget holds where no distance is asked for: no choice at all is another thing.
@@ -88,6 +96,42 @@ class DistrictNumbers(Kind):
 
     def from_json(self, name: str, values: Mapping[str, Any], what: str) -> Any:
         return tuple((district, number) for district, number in values[name])
+
+
+@dataclass(frozen=True)
+class StrandWeights(Kind):
+    """Weights of strands in one list, as (strand, weight) pairs; 1 where none is."""
+
+    def check(self, value: Any, what: str) -> None:
+        check_names((strand for strand, _ in value), "strand")
+        for strand, weight in value:
+            is_allowed = (
+                is_number(weight)
+                and 0 <= weight <= MOST_STRAND_WEIGHT
+                and has_decimals(weight, STRAND_WEIGHT_DECIMALS)
+            )
+            if not is_allowed:
+                msg = (
+                    f"{what} of {strand} must be from 0 to {MOST_STRAND_WEIGHT} with "
+                    f"{STRAND_WEIGHT_DECIMALS} decimals at most, not {shown(weight)}."
+                )
+                raise InputError(msg)
+
+    def to_text(self, value: Any) -> str:
+        return BETWEEN.join(
+            f"{strand}{BEFORE_NUMBER}{weight:g}" for strand, weight in value
+        )
+
+    def from_text(self, text: str, what: str) -> tuple[tuple[str, float], ...]:
+        pairs = [part.rpartition(BEFORE_NUMBER) for part in text.split(BETWEEN)]
+        if not all(strand for strand, _, _ in pairs):
+            raise ValueError(text)
+        weights = tuple((clean(name), float(weight)) for name, _, weight in pairs)
+        self.check(weights, what)
+        return weights
+
+    def from_json(self, name: str, values: Mapping[str, Any], what: str) -> Any:
+        return tuple((strand, weight) for strand, weight in values[name])
 
 
 @dataclass(frozen=True)

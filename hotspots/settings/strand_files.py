@@ -30,8 +30,8 @@ MOST_STRANDS, MOST_WAYS = 24, 12
 MOST_NOTE = 600
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _LETTERS_OF_NAME = 30
-# In a link, the names of settings that belong to no strand.
-_TAKEN = ("strand", "settings", "private")
+# In a link or in names of files, the names of what belongs to no strand.
+_TAKEN = ("strand", "settings", "private", "joint", "onelist")
 _LISTS = frozenset(
     each.name for each in fields(Counting) if str(each.type) == "tuple[str, ...]"
 )

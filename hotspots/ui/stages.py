@@ -40,6 +40,7 @@ from hotspots.method.pipeline import (
     VisibleFalls,
     sureness,
 )
+from hotspots.method.pipeline.joint import JointList, joint_list
 from hotspots.method.pipeline.patrolled import Compared, Standing, compare_listed
 from hotspots.method.pipeline.patrolled import standing as standing_of
 from hotspots.method.zoning.zones import Zoning
@@ -84,6 +85,19 @@ def chosen_if_possible(among: Ranked) -> tuple[Result, str]:
         return pipeline.with_chosen(among), ""
     except InputError as error:
         return Result(**vars(among), selection=none_chosen(among.ranking)), str(error)
+
+
+def joint(data: Data, settings: Settings) -> JointList:
+    """Choose one list over all strands that the data can show.
+
+    Raises
+    ------
+    InputError
+        If no list keeps to all the rules.
+    """
+    known = pipeline.with_data(settings, data.reading)
+    names = [name for name in known.strands if known.strand(name).counted]
+    return joint_list([ranked(data, settings, name) for name in names])
 
 
 def usual_selection(data: Data, settings: Settings, strand: str) -> pd.DataFrame:

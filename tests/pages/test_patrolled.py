@@ -87,20 +87,3 @@ def test_a_budget_becomes_visits(toy):
     app.number_input(key="hours-cost").set_value(50.0).run()
     assert "73 hours are 292 visits of 15 minutes over 365 days" in everything_said(app)
     assert not app.exception
-
-
-def test_one_joint_list_says_which_strand_earns_each_place(toy):
-    app = with_toy(CHOOSE, toy)
-    app.toggle(key="joint-made").set_value(True).run()
-    app.number_input(key="joint-zones").set_value(3).run()
-    assert not app.exception
-    (rows,) = [
-        each.value for each in app.dataframe if "Earned by" in each.value.columns
-    ]
-    assert rows.set_index("Zone")["Earned by"].to_dict() == {
-        "Church Row": "ASB",
-        "Mill Lane": "Violence",
-        "High Road": "Violence",
-    }
-    app.number_input(key="joint-zones").set_value(1).run()
-    assert "ask for 2 zones in place of 1" in app.error[0].value

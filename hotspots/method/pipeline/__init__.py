@@ -16,6 +16,7 @@ from hotspots.method.pipeline.runs import (
     run,
     run_comparison,
     run_evaluations,
+    run_joint,
     run_to_chosen,
     run_to_ranking,
 )
@@ -73,6 +74,7 @@ __all__ = [
     "run",
     "run_comparison",
     "run_evaluations",
+    "run_joint",
     "run_to_chosen",
     "run_to_ranking",
     "select",

@@ -11,6 +11,7 @@ import xarray as xr
 
 from hotspots.errors import InputError
 from hotspots.method.evaluation.evaluate import Evaluation
+from hotspots.method.pipeline.joint import JointList, joint_list
 from hotspots.method.pipeline.patrolled import Compared, compare_listed
 from hotspots.method.pipeline.results import (
     Ranked,
@@ -91,6 +92,35 @@ def run_to_ranking(
     return Ranked(reading, settings, strand, zoning, cube, ranking)
 
 
+def run_joint(
+    sources: Iterable[Source],
+    settings: Settings,
+    *,
+    districts: Districts | None = None,
+    zone_polygons: ZonePolygons | None = None,
+) -> JointList:
+    """Choose one list over all strands that the data can show; arguments as `run`."""
+    reading = read_incidents(sources, districts=districts, flags=settings.flags_named)
+    settings = with_data(settings, reading)
+    zoning = zone(reading, width_m=settings.zone_width_m, polygons=zone_polygons)
+    cube = count_in(reading, zoning)
+    of_strands = []
+    for name in _shown(settings, list(settings.strands)):
+        programme = settings.strand(name)
+        counts = count_strand(reading, zoning, cube, settings, programme)
+        ranking = rank(zoning, counts, programme)
+        of_strands.append(Ranked(reading, settings, name, zoning, cube, ranking))
+    return joint_list(of_strands)
+
+
+def _shown(settings: Settings, strands: Sequence[str]) -> list[str]:
+    """Return the strands of which these data can show something."""
+    shown = [name for name in strands if settings.strand(name).counted]
+    if not shown:
+        refuse_counting_nothing(settings.strand(strands[0]))
+    return shown
+
+
 def run_comparison(
     sources: Iterable[Source],
     chosen: ChosenZones,
@@ -148,9 +178,7 @@ def run_evaluations(
     settings = with_data(settings, reading)
     zoning = zone(reading, width_m=settings.zone_width_m)
     cube = count_in(reading, zoning)
-    shown = [name for name in strands if settings.strand(name).counted]
-    if not shown:
-        refuse_counting_nothing(settings.strand(strands[0]))
+    shown = _shown(settings, strands)
     # Most of an evaluation is arrays, which let another thread work meanwhile.
     with ThreadPoolExecutor(len(shown)) as threads:
         evaluated = partial(_evaluated, reading, zoning, cube, settings)

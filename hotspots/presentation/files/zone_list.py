@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -13,15 +13,26 @@ from numpy.typing import NDArray
 
 from hotspots.method.patrols.strand_times import strand_weeks
 from hotspots.method.pipeline import left_out_of, loaded_months
+from hotspots.method.pipeline.joint import joint_ranges
 from hotspots.method.pipeline.sureness import ranks_with_ranges
-from hotspots.presentation.files.exports import DEGREE_DECIMALS, made_with
+from hotspots.presentation.files.exports import DECIMALS, DEGREE_DECIMALS, made_with
 from hotspots.presentation.words.attribution import ATTRIBUTION
 from hotspots.presentation.words.when import when_of_zones
 from hotspots.sources.police_uk.coordinates import to_degrees
-from hotspots.tables import SELECTION_FILE, WHEN, ZONE_LIST, Table, check
+from hotspots.tables import (
+    JOINT_ZONE_LIST,
+    SELECTION_FILE,
+    WHEN,
+    ZONE_LIST,
+    Column,
+    Table,
+    check,
+    joint_file,
+)
 
 if TYPE_CHECKING:
     from hotspots.method.pipeline import Result
+    from hotspots.method.pipeline.joint import JointList
 
 # Metres of a centre, and of an outline's corners in text.
 CENTRE_DECIMALS, CORNER_DECIMALS = 0, 3
@@ -45,6 +56,8 @@ class ZonesToWrite:
         Whom to credit.
     table
         The contract of `selection`: with `when` where the data have times.
+    short
+        The contract of `zone_list`, without `when`.
     """
 
     selection: pd.DataFrame
@@ -53,13 +66,19 @@ class ZonesToWrite:
     made_by: Mapping[str, object] = field(default_factory=dict)
     attribution: str = ATTRIBUTION
     table: Table = SELECTION_FILE
+    short: Table = ZONE_LIST
+
+    @property
+    def months(self) -> str:
+        """Months that zones were chosen on, as names of files have them."""
+        return f"{self.made_by['first_month']}-to-{self.made_by['last_month']}"
 
     @property
     def zone_list(self) -> pd.DataFrame:
-        """The table `ZONE_LIST`, with `when` where the data have times."""
+        """The same with short names, and with `when` where the data have times."""
         rows = self.selection
         when = tuple(each for each in self.table.columns if each == WHEN)
-        table = replace(ZONE_LIST, columns=(*ZONE_LIST.columns, *when))
+        table = replace(self.short, columns=(*self.short.columns, *when))
         named = rows.assign(
             id=rows["zone"],
             why=rows["chosen_as"],
@@ -89,7 +108,13 @@ def zones_to_write(
     row_of = {zone: row for row, zone in enumerate(result.zoning.zones["zone"])}
     rows = [row_of[zone] for zone in result.selection["zone"]]
     outlines = result.zoning.outlines(rows)
-    rows_of_file, table = _with_when(result, _with_ranges_and_centres(result, outlines))
+    selection = with_ranges_and_centres(
+        result.selection,
+        ranks_with_ranges(result, result.selection["zone"].to_list()),
+        outlines,
+        months=str(result.settings.months_chosen_on),
+    )
+    rows_of_file, table = _with_when(result, selection)
     return ZonesToWrite(
         check(rows_of_file, table),
         outlines,
@@ -123,17 +148,97 @@ def _with_when(result: Result, rows: pd.DataFrame) -> tuple[pd.DataFrame, Table]
     return rows.assign(when=drawn), replace(SELECTION_FILE, columns=columns)
 
 
-def _with_ranges_and_centres(
-    result: Result, outlines: NDArray[np.object_]
+def joint_zones_to_write(
+    joint: JointList, *, attribution: str, zone_file: Mapping[str, str] | None = None
+) -> ZonesToWrite:
+    """Gather what a file of one list over all strands holds.
+
+    Parameters
+    ----------
+    joint
+        The joint list.
+    attribution, zone_file
+        As for `zones_to_write`.
+    """
+    outlines = joint.outlines()
+    rows = with_ranges_and_centres(
+        joint.selection,
+        joint_ranges(joint, joint.selection["zone"].to_list()),
+        outlines,
+        months=str(joint.settings.months_chosen_on),
+    )
+    decimals = {f"{strand}_harm": DECIMALS["harm"] for strand in joint.strands}
+    decimals |= {f"{strand}_part": DECIMALS["score"] for strand in joint.strands}
+    rows = rows.round(decimals)
+    names = _short_names(joint.strands)
+    of_strands = {
+        f"{name}_{short}": rows[f"{strand}_{column}"]
+        for strand, name in names.items()
+        for column, short in (("volume", "n"), ("rank", "rk"))
+    }
+    columns = tuple(
+        Column(name, "count", "Incidents, or rank, of one strand.", least=0)
+        for name in of_strands
+    )
+    table = joint_file(joint.strands)
+    return ZonesToWrite(
+        check(rows.assign(**of_strands), table),
+        outlines,
+        joint.left_out(),
+        made_with(
+            joint.settings,
+            "",
+            fingerprint=joint.reading.fingerprint,
+            loaded=loaded_months(joint.reading),
+            zone_file=zone_file,
+            synthetic=joint.reading.synthetic,
+        ),
+        attribution,
+        table,
+        replace(JOINT_ZONE_LIST, columns=(*JOINT_ZONE_LIST.columns, *columns)),
+    )
+
+
+def _short_names(strands: Sequence[str]) -> dict[str, str]:
+    """Return a name of at most six letters for each strand, no two alike.
+
+    Examples
+    --------
+    >>> _short_names(["asb", "violence"]), _short_names(["retail-a", "retail-b"])
+    ({'asb': 'asb', 'violence': 'violen'}, {'retail-a': 's1', 'retail-b': 's2'})
+    """
+    cut = {strand: strand.replace("-", "_")[:6].rstrip("_") for strand in strands}
+    if len(set(cut.values())) == len(cut):
+        return cut
+    return {strand: f"s{number}" for number, strand in enumerate(strands, start=1)}
+
+
+def with_ranges_and_centres(
+    selection: pd.DataFrame,
+    ranges: pd.DataFrame,
+    outlines: NDArray[np.object_],
+    *,
+    months: str,
 ) -> pd.DataFrame:
-    selection = result.selection
-    ranges = ranks_with_ranges(result, selection["zone"].to_list())
+    """Add each chosen zone's number, months, range of ranks and centre.
+
+    Parameters
+    ----------
+    selection
+        The chosen zones by rank.
+    ranges
+        `rank_low` and `rank_high` of each.
+    outlines
+        Polygon of each in EPSG:27700.
+    months
+        Months that zones were chosen on.
+    """
     centres = shapely.get_coordinates(shapely.centroid(outlines)).reshape(-1, 2)
     east, north = centres.T
     longitude, latitude = to_degrees(east, north)
     return selection.assign(
         number=np.arange(1, len(selection) + 1),
-        months=str(result.settings.months_chosen_on),
+        months=months,
         rank_low=ranges["rank_low"].to_numpy(),
         rank_high=ranges["rank_high"].to_numpy(),
         easting=east.round(CENTRE_DECIMALS),

@@ -1,41 +1,83 @@
-"""One list over several strands, as a list that people read and as a file."""
+"""One list over several strands, as a list that people read."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from hotspots.method.pipeline.joint import JointList
-from hotspots.presentation.files.exports import safe_csv
+from hotspots.presentation.lists.zones import RANGE, WHY, range_text
+from hotspots.presentation.words import address_flags
+from hotspots.presentation.words import joint as words
+from hotspots.presentation.words import selection as selection_words
 
 
-def joint_rows(joint: JointList, titles: Mapping[str, str]) -> pd.DataFrame:
+def joint_rows(
+    selection: pd.DataFrame, ranges: pd.DataFrame, titles: Mapping[str, str]
+) -> pd.DataFrame:
     """List the zones with the strand that earns each its place.
 
     Parameters
     ----------
-    joint
-        The joint list.
+    selection
+        Table `JOINT_SELECTION`.
+    ranges
+        `rank_low` and `rank_high` of each zone.
     titles
-        What each strand is called in short.
+        What each strand is called in short, by its name.
     """
-    zones = joint.choice.zones
     rows = pd.DataFrame(
         {
-            "No.": range(1, len(zones) + 1),
-            "Zone": zones["name"],
-            "District": zones["district"].astype("str"),
-            "Earned by": zones["earned_by"].map(titles),
-            "Share of all": [f"{100 * score:.2f}%" for score in zones["score"]],
+            "No.": range(1, len(selection) + 1),
+            "Zone": selection["name"],
+            "District": selection["district"].astype("str"),
+            "Earned by": selection["earned_by"].map(titles),
+            "Why": selection["chosen_as"].map(WHY),
         }
     )
-    for strand in joint.strands:
-        rows[f"{titles[strand]}, incidents"] = zones[f"{strand}_volume"]
-        rows[f"{titles[strand]}, rank"] = zones[f"{strand}_rank"]
+    if (selection["reason"] != "").any():
+        rows["Reason"] = selection["reason"]
+    for strand, title in titles.items():
+        rows[f"{title}, incidents"] = selection[f"{strand}_volume"]
+        rows[f"{title}, rank"] = selection[f"{strand}_rank"]
+    rows["Rank"] = selection["rank"]
+    rows[RANGE] = list(map(range_text, ranges["rank_low"], ranges["rank_high"]))
+    rows["Share of all"] = [f"{100 * score:.2f}%" for score in selection["score"]]
+    rows["Note"] = [text.capitalize() for text in address_flags.phrases(selection)]
     return rows
 
 
-def joint_csv(joint: JointList) -> bytes:
-    """Write a joint list as CSV, safe to open in a spreadsheet."""
-    return safe_csv(joint.choice.zones.drop(columns=["displaced"]))
+def joint_reasons(
+    selection: pd.DataFrame, ranking: pd.DataFrame, titles: Mapping[str, str]
+) -> list[str]:
+    """Say of each chosen zone which strand earns its place, or why else it is in."""
+    title_of = {"": ""} | {
+        row["zone"]: selection_words.zone_title(row["name"], row["district"])
+        for row in ranking[ranking["zone"].isin(selection["displaced"])].to_dict(
+            "records"
+        )
+    }
+    return [
+        words.reason(
+            row["chosen_as"],
+            earned_by=titles[row["earned_by"]],
+            displaced=title_of[row["displaced"]],
+            typed=row["reason"],
+        )
+        for row in selection.to_dict("records")
+    ]
+
+
+def joint_districts(
+    selection: pd.DataFrame, area: Sequence[str], titles: Mapping[str, str]
+) -> pd.DataFrame:
+    """List how many zones each district has, and which strands earn them."""
+    district = selection["district"].astype("str")
+    by_strand = pd.crosstab(district, selection["earned_by"])
+    counts = by_strand.reindex(index=list(area), columns=list(titles), fill_value=0)
+    rows = pd.DataFrame(
+        {"District": list(area), "Chosen zones": counts.sum(axis=1).to_numpy()}
+    )
+    for strand, title in titles.items():
+        rows[f"Of these, mostly for {title}"] = counts[strand].to_numpy()
+    return rows

@@ -22,7 +22,7 @@ from hotspots.presentation.colours import MapColours, readable_on
 from hotspots.presentation.maps.packing import key_of
 from hotspots.presentation.maps.scripts import Call
 from hotspots.presentation.words import address_flags
-from hotspots.tables import SELECTION, check
+from hotspots.tables import MARKED_ZONES, check
 
 KEY_TO_SIGNS = {
     BY_SCORE: "Chosen for its score",
@@ -135,7 +135,8 @@ def restyle(
     zones
         The zones table that was packed.
     selection
-        The selection table. Its rows are numbered from 1 on the map, as in a list.
+        The selection, of a strand or joint. Its rows are numbered from 1 on the map, as
+        in a list.
     classes
         For each zone 0 (not shown), or which colour of the ramp, from 1.
     colours
@@ -145,7 +146,7 @@ def restyle(
     reasons
         For each chosen zone the sentence that its tooltip tells; may be left out.
     """
-    check(selection, SELECTION)
+    check(selection, MARKED_ZONES)
     return change_of(
         classes="".join(map(str, _checked_classes(classes, len(zones), colours))),
         chosen=_chosen(zones, selection, reasons),

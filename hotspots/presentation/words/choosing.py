@@ -14,7 +14,7 @@ from hotspots.presentation.words.numbers import counted, in_words, listed, numbe
 if TYPE_CHECKING:
     from hotspots.method.choosing.constraints import Choice
     from hotspots.method.choosing.programme import Solution
-    from hotspots.settings import Settings, Strand
+    from hotspots.settings import Settings
 
 WHY_OUT: Mapping[str, str] = {
     reasons.TAKEN_OUT: "taken out by hand",
@@ -125,8 +125,10 @@ def take_out_institutions(number_of_zones: int) -> str:
     )
 
 
-def rules_in_force(settings: Settings, strand: str) -> str:
+def rules_in_force(settings: Settings, strand: str = "") -> str:
     """Name the rules that are set, for the heading of their box.
+
+    Those of single strands are left out where no strand is given.
 
     Examples
     --------
@@ -136,13 +138,14 @@ def rules_in_force(settings: Settings, strand: str) -> str:
     >>> rules_in_force(Settings(), "asb")
     'Rules for the list'
     """
-    own = settings.strand(strand)
+    own = settings.strand(strand) if strand else None
+    least, most = (own.least_incidents, own.most_incidents) if own else (0, 0)
     said = [
-        *(f"{name} at least {least}" for name, least in settings.floors),
+        *(f"{name} at least {floor}" for name, floor in settings.floors),
         *([f"at most {settings.cap} in a district"] if settings.cap else []),
         *_apart(settings.spacing_m),
-        *([f"at least {own.least_incidents} incidents"] if own.least_incidents else []),
-        *([f"at most {own.most_incidents} incidents"] if own.most_incidents else []),
+        *([f"at least {least} incidents"] if least else []),
+        *([f"at most {most} incidents"] if most else []),
         *(["prisons allowed"] if settings.include_prisons else []),
     ]
     return f"{RULES}: {'; '.join(said)}" if said else RULES
@@ -236,12 +239,21 @@ def choice_sentences(
     choice: Choice | None,
     ranking: pd.DataFrame,
     selection: pd.DataFrame,
-    programme: Strand,
+    take_out: Mapping[str, str],
 ) -> list[str]:
-    """Say what shaped a list: changes by hand, rules, equal scores."""
+    """Say what shaped a list: changes by hand, rules, equal scores.
+
+    Parameters
+    ----------
+    choice
+        The choice; None where no list could be made.
+    ranking, selection
+        The ranking, and the chosen zones.
+    take_out
+        Reason of each zone taken out, ranked or not.
+    """
     if choice is None:
         return []
-    take_out = dict(programme.take_out)
     sentences = (
         taken_out(ranking, take_out),
         not_ranked(take_out, ranking),

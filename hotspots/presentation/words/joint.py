@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
 import pandas as pd
 
-from hotspots.presentation.words.numbers import counted, listed, number
+from hotspots.method.choosing.constraints import BY_HAND
+from hotspots.presentation.words import selection as selection_words
+from hotspots.presentation.words.months_told import span_told
+from hotspots.presentation.words.numbers import counted, in_words, listed, number, share
+from hotspots.presentation.words.strands import short_of
+
+if TYPE_CHECKING:
+    from hotspots.method.pipeline.joint import JointList
+    from hotspots.settings import Settings
 
 HOW = (
-    "One list over all strands. A zone's score is its share of each strand's incidents "
-    "and of their harm, by the weights below. Counts of different strands are never "
-    "added, so antisocial behaviour does not vanish beside violence. The rules above "
-    "hold, and so do zones taken out or put in for any strand."
+    "A zone's score is its share of each strand's incidents and of their harm, by the "
+    "weights of the strands. Counts of different strands are never added, so "
+    "antisocial behaviour does not vanish beside violence. Rules hold as for one "
+    "strand. A zone taken out of or put into any strand's list is so here, too."
 )
-MAKE = "Make one list"
-N_ZONES = "Zones in the list"
-DOWNLOAD = "This list (CSV)"
+
+
+NONE_LEFT_OUT = "No rule keeps out a zone that ranks high enough."
+
+
+def titles_of(settings: Settings, strands: Sequence[str]) -> dict[str, str]:
+    """Return what each of these strands is called in short, by its name."""
+    return {name: short_of(settings.strand(name)) for name in strands}
 
 
 def weight_of(strand: str) -> str:
@@ -22,17 +38,77 @@ def weight_of(strand: str) -> str:
     return f"Weight of {strand}"
 
 
-def sentence(earned_by: pd.Series) -> str:
-    """Say how many zones there are and which strand earns them their place.
+def title(titles: Mapping[str, str]) -> str:
+    """Name the list by its strands.
 
     Examples
     --------
-    >>> sentence(pd.Series(["Violence", "ASB", "ASB"]))
-    '3 zones: 2 are in mostly for ASB and 1 is in mostly for Violence.'
+    >>> title({"asb": "ASB", "violence": "Violence"})
+    'One list over ASB and Violence'
+    """
+    return f"One list over {listed(list(titles.values()))}"
+
+
+def map_label(titles: Mapping[str, str], n_zones: int) -> str:
+    """Name the map for a screen reader."""
+    return (
+        f"Map of {counted(n_zones, 'chosen zone')}: {listed(list(titles.values()))} "
+        f"together. The list on this page holds the same zones."
+    )
+
+
+def sentences(joint: JointList, *, loaded: Sequence[str]) -> str:
+    """Say how many zones there are, what earns them their place, and what they hold.
+
+    Parameters
+    ----------
+    joint
+        The joint list.
+    loaded
+        The months that the data hold.
+    """
+    settings, selection = joint.settings, joint.selection
+    titles = titles_of(settings, joint.strands)
+    span = span_told(settings.months_chosen_on, loaded)
+    names = listed(list(titles.values()))
+    held = []
+    for each in joint.of_strands:
+        part = selection[f"{each.strand}_volume"].sum() / each.ranking["volume"].sum()
+        held.append(f"{share(part)} of all incidents of {titles[each.strand]}")
+    return (
+        f"**{counted(len(selection), 'zone')} for {names} together**, chosen on {span} "
+        f"from {number(len(joint.ranking))} zones. "
+        f"{earned(selection['earned_by'].map(titles))} They have {listed(held)}."
+    )
+
+
+def earned(earned_by: pd.Series) -> str:
+    """Say which strand earns how many zones their place.
+
+    Examples
+    --------
+    >>> earned(pd.Series(["Violence", "ASB", "ASB"]))
+    'Two are in mostly for ASB and one is in mostly for Violence.'
     """
     counts = earned_by.value_counts().sort_index()
     parts = [
-        f"{number(n)} {'is' if n == 1 else 'are'} in mostly for {strand}"
+        f"{in_words(n)} {'is' if n == 1 else 'are'} in mostly for {strand}"
         for strand, n in counts.items()
     ]
-    return f"{counted(len(earned_by), 'zone')}: {listed(parts)}."
+    said = listed(parts)
+    return f"{said[:1].upper()}{said[1:]}."
+
+
+def reason(chosen_as: str, *, earned_by: str, displaced: str, typed: str) -> str:
+    """Say why a zone is in the one list.
+
+    Examples
+    --------
+    >>> reason("score", earned_by="ASB", displaced="", typed="")
+    'Chosen mostly for ASB'
+    """
+    if chosen_as == BY_HAND:
+        return selection_words.put_in(typed)
+    if displaced:
+        return f"{selection_words.reason(displaced)}; mostly for {earned_by}"
+    return f"Chosen mostly for {earned_by}"

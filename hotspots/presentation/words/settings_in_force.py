@@ -12,7 +12,12 @@ from hotspots.presentation.words import ranking as ranking_words
 from hotspots.presentation.words import strands as strands_words
 from hotspots.settings import OF_STRAND, SHARED, Setting, Settings, Strand
 from hotspots.settings.kinds import Kind, Month, Months, Share, Span, Whole, YesNo
-from hotspots.settings.kinds_of_lists import Distance, DistrictNumbers, ZonesByHand
+from hotspots.settings.kinds_of_lists import (
+    Distance,
+    DistrictNumbers,
+    StrandWeights,
+    ZonesByHand,
+)
 from hotspots.settings.kinds_of_strand import Categories, Scale, WayOfCounting, Weights
 from hotspots.sources.harm_scales import scale_title
 from hotspots.sources.offence_weights import titles_of_keys
@@ -115,6 +120,10 @@ def _by_hand(_kind: Kind, value: tuple[tuple[str, str], ...]) -> str:
     return "; ".join(zones) or "None"
 
 
+def _strand_weights(_kind: Kind, value: tuple[tuple[str, float], ...]) -> str:
+    return "; ".join(f"{name} {weight:g}" for name, weight in value) or "1 each"
+
+
 # How a value of each kind of setting reads.
 WRITERS: Mapping[type[Kind], Callable[[Any, Any], str]] = {
     Kind: lambda _, value: str(value) or "That of the harm scale",
@@ -130,5 +139,6 @@ WRITERS: Mapping[type[Kind], Callable[[Any, Any], str]] = {
     Weights: _weights,
     Distance: _distance,
     DistrictNumbers: _district_numbers,
+    StrandWeights: _strand_weights,
     ZonesByHand: _by_hand,
 }

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import pandas as pd
 import streamlit as st
 
 from hotspots.errors import InputError
 from hotspots.method import pipeline
+from hotspots.method.choosing.constraints import BY_HAND, Choice
 from hotspots.method.choosing.institutions import (
     institutions,
     promises_in_doubt,
     what_it_is,
     without_institutions,
 )
-from hotspots.method.pipeline import Ranked, Result
+from hotspots.method.pipeline import Result
 from hotspots.presentation.words import choosing as words
 from hotspots.presentation.words.escaping import plain
 from hotspots.settings import setting_named
@@ -28,59 +29,74 @@ OUT, IN = map(setting_named, ("take_out", "put_in"))
 MOST_OFFERED = 300
 
 
-def form(ranked: Ranked, selection: pd.DataFrame) -> None:
+def form(ranking: pd.DataFrame, selection: pd.DataFrame, strand: str) -> None:
     """Ask which zone comes out, which comes in, and why.
 
     Parameters
     ----------
-    ranked
-        The ranking.
+    ranking
+        The ranking, of the strand or over all.
     selection
         The chosen zones; none where no list can be made.
+    strand
+        The strand whose list is changed.
     """
-    strand = ranked.strand
     with st.expander(words.BY_HAND, expanded=bool(_held(strand))):
         say.caption(words.HOW_BY_HAND)
-        _change_form(ranked, selection)
-        _changes(ranked.ranking, strand)
+        _change_form(ranking, selection, strand)
+        _changes(ranking, strand)
 
 
-def promises(chosen: Result) -> None:
+def promises(selection: pd.DataFrame, choice: Choice | None, strand: str) -> None:
     """Ask of each promise that only an institution fills whether it stands."""
-    if chosen.choice is None:
+    if choice is None:
         return
-    doubtful = promises_in_doubt(chosen.selection, chosen.choice.rules)
+    doubtful = promises_in_doubt(selection, choice.rules)
     for row in doubtful.to_dict("records"):
         zone, what = str(row["zone"]), what_it_is(row)
-        with st.container(border=True, key=f"{chosen.strand}-promise-{zone}"):
+        with st.container(border=True, key=f"{strand}-promise-{zone}"):
             say.markdown(words.promise_in_doubt(row, what=what))
             take, leave, _ = st.columns([2, 2, 3])
             take.button(
                 words.TAKE_IT_OUT,
-                key=f"{chosen.strand}-promise-out-{zone}",
+                key=f"{strand}-promise-out-{zone}",
                 on_click=_add,
-                args=(chosen.strand, {zone: what}, {}),
+                args=(strand, {zone: what}, {}),
                 width="stretch",
             )
             leave.button(
                 words.LEAVE_IT_IN,
-                key=f"{chosen.strand}-promise-in-{zone}",
+                key=f"{strand}-promise-in-{zone}",
                 on_click=_add,
-                args=(chosen.strand, {}, {zone: words.counts_for_promise(what)}),
+                args=(strand, {}, {zone: words.counts_for_promise(what)}),
                 width="stretch",
             )
 
 
-def institutions_button(chosen: Result) -> None:
-    """Offer to take out every zone that is mostly one institution, if there is one."""
-    found = institutions(chosen.selection)
-    found = found[found["chosen_as"] != "put in"]
+def institutions_button(
+    selection: pd.DataFrame,
+    strand: str,
+    choose_without: Callable[[dict[str, str]], pd.DataFrame],
+) -> None:
+    """Offer to take out every zone that is mostly one institution, if there is one.
+
+    Parameters
+    ----------
+    selection
+        The chosen zones.
+    strand
+        The strand whose list is changed.
+    choose_without
+        Chooses again with further zones taken out, each with its reason.
+    """
+    found = institutions(selection)
+    found = found[found["chosen_as"] != BY_HAND]
     if len(found):
         st.button(
             words.take_out_institutions(len(found)),
-            key=f"{chosen.strand}-institutions",
+            key=f"{strand}-institutions",
             on_click=_take_out_institutions,
-            args=(chosen,),
+            args=(selection, strand, choose_without),
         )
 
 
@@ -88,9 +104,7 @@ def _held(strand: str) -> list[tuple[str, str]]:
     return [*memory.get(OUT, strand), *memory.get(IN, strand)]
 
 
-def _change_form(ranked: Ranked, selection: pd.DataFrame) -> None:
-    strand = ranked.strand
-    ranking = ranked.ranking
+def _change_form(ranking: pd.DataFrame, selection: pd.DataFrame, strand: str) -> None:
     others = ranking[~ranking["zone"].isin(selection["zone"])].head(MOST_OFFERED)
     numbered = {
         row["zone"]: f"{number} · {row['name']}, {row['district']}"
@@ -156,29 +170,31 @@ def _add(strand: str, out: Mapping[str, str], into: Mapping[str, str]) -> None:
         memory.put(each, tuple({**before, **new}.items()), strand)
 
 
-def _take_out_institutions(chosen: Result) -> None:
-    programme = chosen.programme
+def choose_without(chosen: Result, out: dict[str, str]) -> pd.DataFrame:
+    """Choose a strand's zones again with further zones taken out."""
+    both = {**dict(chosen.programme.take_out), **out}
+    settings = chosen.settings.with_strand(chosen.strand, take_out=tuple(both.items()))
+    choice = pipeline.choose(
+        chosen.ranking,
+        chosen.zoning,
+        chosen.reading.area,
+        settings,
+        settings.strand(chosen.strand),
+    )
+    return choice.zones
 
-    def choose_without(out: dict[str, str]) -> pd.DataFrame:
-        both = {**dict(programme.take_out), **out}
-        settings = chosen.settings.with_strand(
-            chosen.strand, take_out=tuple(both.items())
-        )
-        choice = pipeline.choose(
-            chosen.ranking,
-            chosen.zoning,
-            chosen.reading.area,
-            settings,
-            settings.strand(chosen.strand),
-        )
-        return choice.zones
 
+def _take_out_institutions(
+    selection: pd.DataFrame,
+    strand: str,
+    choose_without: Callable[[dict[str, str]], pd.DataFrame],
+) -> None:
     try:
-        out = without_institutions(chosen.selection, choose_without)
+        out = without_institutions(selection, choose_without)
     except InputError as error:
-        st.session_state[f"{chosen.strand}-hand-wrong"] = str(error)
+        st.session_state[f"{strand}-hand-wrong"] = str(error)
         return
-    _add(chosen.strand, out, {})
+    _add(strand, out, {})
 
 
 def _changes(ranking: pd.DataFrame, strand: str) -> None:

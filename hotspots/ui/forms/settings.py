@@ -37,7 +37,7 @@ from hotspots.ui import link, say, state, visits
 from hotspots.ui.forms import briefing as briefing_inputs
 from hotspots.ui.forms import data as loading
 from hotspots.ui.forms import memory, periods, strands, weight_file, weights
-from hotspots.ui.forms.widgets import ask
+from hotspots.ui.forms.widgets import ask, ask_for
 from hotspots.ui.page import DATA_PAGE
 from hotspots.ui.state import Data
 from hotspots.ui.views import left_out
@@ -50,7 +50,9 @@ ASKED = "months asked for"
 LINKED = "came by a link"
 # Each widget's value as it last was, under a name that is no widget's.
 HELD = "values held"
-CHOSEN_ON, START = map(setting_named, ("chosen_on", "patrols_start"))
+CHOSEN_ON, START, JOINT, FLOOR = map(
+    setting_named, ("chosen_on", "patrols_start", "joint", "floor")
+)
 FIRST, LAST = memory.keys_of(CHOSEN_ON)
 # Streamlit's own button over a table would give a file that does not say "synthetic".
 NO_UNMARKED_FILES = """<style>
@@ -125,12 +127,43 @@ def choice_widgets(strand: str) -> None:
         say.caption(strands_words.ONE_CATEGORY_NOTE)
 
 
-def rule_widgets(strand: str) -> None:
-    """Show the rules that a strand's list keeps to, folded unless asked for."""
+def joint_asked() -> bool:
+    """Ask whether one list over all strands is shown, where there are several."""
+    if len(memory.strands()) < 2:
+        return False
+    ask_for(AskedOn.WHICH_LIST)
+    return bool(memory.get(JOINT))
+
+
+def joint_widgets() -> None:
+    """Show what decides the one list over all strands, in a row of its own."""
+    number, floor, weighing = st.columns([1, 1, 2], vertical_alignment="bottom")
+    of_zones, of_weights = settings_asked(AskedOn.JOINT)
+    with number:
+        ask(of_zones)
+    with floor:
+        ask(FLOOR)
+    with weighing:
+        ask(of_weights)
+
+
+def rule_widgets(strand: str = "") -> None:
+    """Show the rules that a list keeps to, folded unless asked for.
+
+    Parameters
+    ----------
+    strand
+        The strand; none for the list over all, which has no rules of single strands.
+    """
     gathered = memory.gather()
     with say.expander(choosing_words.rules_in_force(gathered, strand)):
         left, right = st.columns(2, gap="medium")
-        of_zones = (*settings_asked(AskedOn.RULES), *settings_asked(AskedOn.CANDIDATES))
+        of_zones = [
+            each
+            for part in (AskedOn.RULES, AskedOn.CANDIDATES)
+            for each in settings_asked(part)
+            if strand or not each.of_strand
+        ]
         for each in of_zones:
             is_of_list = isinstance(each.kind, Distance | DistrictNumbers)
             with left if is_of_list or each.name == "cap" else right:

@@ -8,15 +8,24 @@ from functools import partial
 import streamlit as st
 
 from hotspots.method import pipeline
+from hotspots.presentation.words import joint as joint_words
 from hotspots.presentation.words import months_told
 from hotspots.presentation.words.escaping import plain
 from hotspots.presentation.words.settings_in_force import in_words
+from hotspots.presentation.words.strands import short_of
 from hotspots.settings import AskedOn, Setting, Settings, settings_asked
 from hotspots.settings.kinds import Kind, Month, Months, Share, Span, Whole, YesNo
-from hotspots.settings.kinds_of_lists import NO_DISTANCE, Distance, DistrictNumbers
+from hotspots.settings.kinds_of_lists import (
+    MOST_STRAND_WEIGHT,
+    NO_DISTANCE,
+    STRAND_WEIGHT_DECIMALS,
+    Distance,
+    DistrictNumbers,
+    StrandWeights,
+)
 from hotspots.settings.kinds_of_strand import Categories, Scale, WayOfCounting, Weights
 from hotspots.ui import say, state
-from hotspots.ui.forms import weights
+from hotspots.ui.forms import memory, weights
 from hotspots.ui.forms.memory import keys_of
 
 NOT_CHOSEN = "Choose a month"
@@ -213,6 +222,33 @@ def _district_numbers(each: Setting, strand: str) -> None:
         )
 
 
+def _strand_weights(each: Setting, strand: str) -> None:  # noqa: ARG001
+    """Ask for the weight of each strand, side by side."""
+    key, names = each.key, memory.strands()
+    held = dict(st.session_state[key])
+    settings = memory.gather()
+    for column, name in zip(st.columns(len(names)), names, strict=True):
+        own = f"{key}-{name}"
+        st.session_state[own] = float(held.get(name, 1.0))
+        column.number_input(
+            joint_words.weight_of(short_of(settings.strand(name))),
+            0.0,
+            float(MOST_STRAND_WEIGHT),
+            step=0.25,
+            key=own,
+            on_change=_set_weight,
+            args=(key, name),
+        )
+
+
+def _set_weight(key: str, name: str) -> None:
+    weight = round(st.session_state[f"{key}-{name}"], STRAND_WEIGHT_DECIMALS)
+    held = dict(st.session_state[key]) | {name: weight}
+    st.session_state[key] = tuple(
+        sorted((strand, one) for strand, one in held.items() if one != 1.0)
+    )
+
+
 def _set(key: str, value: object) -> None:
     st.session_state[key] = value
 
@@ -232,4 +268,5 @@ WIDGETS: Mapping[type[Kind], Callable[[Setting, str], None]] = {
     Weights: weights.weights_editor,
     Distance: _distance,
     DistrictNumbers: _district_numbers,
+    StrandWeights: _strand_weights,
 }

@@ -26,7 +26,7 @@ from hotspots.presentation import synthetic
 from hotspots.presentation.colours import colours_of
 from hotspots.presentation.files import exports
 from hotspots.presentation.files.formats import FORMATS
-from hotspots.presentation.files.zone_list import zones_to_write
+from hotspots.presentation.files.zone_list import ZonesToWrite, zones_to_write
 from hotspots.presentation.lists import zones as lists
 from hotspots.presentation.lists.zones import range_text
 from hotspots.presentation.maps import zones as maps
@@ -285,23 +285,26 @@ def summary(chosen: Result) -> SelectionSummary:
 def downloads(chosen: Result, data: Data) -> None:
     """Offer the chosen zones, the ranking and the settings as files."""
     zones = zones_to_write(chosen, attribution=state.credit(data))
-    months = str(chosen.settings.months_chosen_on).replace(":", "-to-")
-    say.caption(selection_words.DOWNLOADS_HEADING)
-    for column, each in zip(st.columns(len(FORMATS)), FORMATS, strict=True):
-        with column:
-            _download(
-                f"chosen-zones-{months}{each.suffix}",
-                functools.partial(each.write, zones),
-                label=each.title,
-                begins_with=f"{chosen.strand}-",
-                is_synthetic=chosen.synthetic,
-            )
+    downloads_of(zones, begins_with=chosen.strand)
     of_ranking, of_settings, _ = st.columns([2, 2, 2])
     with of_ranking:
         ranking_download(chosen)
     with of_settings:
         # The settings hold no figure of the data.
         _download("settings.json", lambda: chosen.settings.to_json().encode())
+
+
+def downloads_of(zones: ZonesToWrite, *, begins_with: str) -> None:
+    """Offer chosen zones in every format, with their months in the names."""
+    say.caption(selection_words.DOWNLOADS_HEADING)
+    for column, each in zip(st.columns(len(FORMATS)), FORMATS, strict=True):
+        with column:
+            _download(
+                f"{begins_with}-chosen-zones-{zones.months}{each.suffix}",
+                functools.partial(each.write, zones),
+                label=each.title,
+                is_synthetic=bool(zones.made_by["synthetic"]),
+            )
 
 
 def _unit(chosen: Result) -> str:

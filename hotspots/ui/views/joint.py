@@ -1,0 +1,98 @@
+"""One list over all strands: what is asked of it, and what it is."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from hotspots.method.choosing.ranking import score_classes
+from hotspots.method.pipeline.joint import JointList, joint_ranges, with_taken_out
+from hotspots.presentation import synthetic
+from hotspots.presentation.colours import MAP_COLOURS
+from hotspots.presentation.files.zone_list import joint_zones_to_write
+from hotspots.presentation.lists import choosing as choosing_lists
+from hotspots.presentation.lists.joint import (
+    joint_districts,
+    joint_reasons,
+    joint_rows,
+)
+from hotspots.presentation.maps import zones as maps
+from hotspots.presentation.words import choosing as choosing_words
+from hotspots.presentation.words import joint as words
+from hotspots.presentation.words import months_told
+from hotspots.ui import say, stages, state
+from hotspots.ui.forms import by_hand
+from hotspots.ui.state import Data
+from hotspots.ui.views.zone_map import show_zone_map
+from hotspots.ui.views.zones import downloads_of, table
+
+
+def joint(data: Data, found: JointList, strand: str) -> None:
+    """Show the one list, what shaped it, and what to take away.
+
+    Parameters
+    ----------
+    data
+        The visit's data.
+    found
+        The list.
+    strand
+        The strand for which zones are taken out or put in by hand.
+    """
+    say.markdown(words.sentences(found, loaded=state.loaded_months(data)))
+    by_hand.promises(found.selection, found.choice, strand)
+    titles = words.titles_of(found.settings, found.strands)
+    the_map, the_list = st.columns([5, 6])
+    with the_map:
+        _map(found, titles)
+    with the_list:
+        ranges = joint_ranges(found, found.selection["zone"].to_list())
+        table(joint_rows(found.selection, ranges, titles), 560)
+    by_hand.institutions_button(
+        found.selection, strand, partial(_choose_without, found, strand)
+    )
+    by_hand.form(found.ranking, found.selection, strand)
+    for sentence in choosing_words.choice_sentences(
+        found.choice, found.ranking, found.selection, dict(found.taken_out)
+    ):
+        say.markdown(sentence)
+    say.caption(words.HOW)
+    downloads_of(
+        joint_zones_to_write(found, attribution=state.credit(data)), begins_with="joint"
+    )
+    districts, others = st.tabs(["By district", "Zones not chosen"])
+    with districts:
+        table(joint_districts(found.selection, data.reading.area, titles))
+    with others:
+        left = found.left_out()
+        if len(left):
+            say.markdown(f"**{choosing_words.LEFT_OUT}**")
+            table(choosing_lists.left_out_list(left, found.ranking), 420)
+        else:
+            say.markdown(words.NONE_LEFT_OUT)
+
+
+def _choose_without(found: JointList, strand: str, out: dict[str, str]) -> pd.DataFrame:
+    return with_taken_out(found.of_strands, strand, out).selection
+
+
+def _map(found: JointList, titles: dict[str, str]) -> None:
+    zones, span = found.zoning.zones, found.settings.months_chosen_on
+    told = months_told.span_told(span, state.loaded_months(state.data()))
+    change = maps.restyle(
+        zones,
+        found.selection,
+        classes=score_classes(found.ranking, zones),
+        colours=MAP_COLOURS["grey"],
+        key=maps.Key(
+            title=words.title(titles),
+            note=synthetic.note(told, synthetic=found.reading.synthetic),
+            label=words.map_label(titles, len(found.selection)),
+        ),
+        reasons=joint_reasons(found.selection, found.ranking, titles),
+    )
+    show_zone_map(
+        stages.packed_zones(found.of_strands[0]), change, key="map-joint", height_px=560
+    )

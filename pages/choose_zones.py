@@ -52,10 +52,14 @@ def choose_together(data: state.Data, strand: str) -> None:
     inputs.rule_widgets()
     settings = inputs.settings(data)
     try:
+        ranking = stages.ranked(data, settings, strand).ranking
+    except InputError as error:
+        say.error(error)
+        return
+    try:
         found = stages.joint(data, settings)
     except InputError as error:
         say.error(error)
-        ranking = stages.ranked(data, settings, strand).ranking
         by_hand.form(ranking, ranking.head(0), strand)
         return
     joint(data, found, strand)

@@ -9,7 +9,7 @@ from hotspots.presentation.words import loading as loading_words
 from hotspots.presentation.words.not_counted import area_line
 from hotspots.settings import AskedOn
 from hotspots.ui import say, stages, state
-from hotspots.ui.forms import columns, patrolled, strands
+from hotspots.ui.forms import columns, own_zones, patrolled, strands
 from hotspots.ui.forms import data as loading
 from hotspots.ui.forms import settings as inputs
 from hotspots.ui.forms.widgets import ask_for
@@ -35,6 +35,8 @@ def tell(data: state.Data) -> None:
         patrolled.box(data)
     with other.container(border=True):
         strands.strand_widgets(inputs.take_link)
+    with other:
+        own_zones.box(data)
     if columns.is_asking():
         columns.form(loading.take_confirmed)
         return

@@ -15,7 +15,9 @@ loaded = inputs.begin(asks=())
 settings = inputs.settings(loaded)
 say.markdown(method_words.INTRODUCTION)
 say.markdown(method_words.LIMITS_IN_SHORT)
-for number, step in enumerate(method_words.steps(settings, loaded.reading), start=1):
+zone_file = "" if loaded.zones is None else loaded.zones.name
+steps = method_words.steps(settings, loaded.reading, zone_file=zone_file)
+for number, step in enumerate(steps, start=1):
     say.subheader(method_words.heading(number, step))
     done, limits = st.columns(2)
     with done:
@@ -23,7 +25,7 @@ for number, step in enumerate(method_words.steps(settings, loaded.reading), star
     with limits:
         say.markdown(method_words.limits(step))
 st.subheader("Settings in force", anchor=False)
-say.table(in_force(settings))
+say.table(in_force(settings, zone_file=zone_file))
 st.subheader("Harm scales", anchor=False)
 say.markdown(method_words.ABOUT_SCALES)
 say.table(method_words.scale_table())

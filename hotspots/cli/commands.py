@@ -367,7 +367,6 @@ def brief(options: argparse.Namespace) -> None:
     from hotspots.presentation.briefing import pack
     from hotspots.presentation.briefing.analysis import StrandAnalysis
     from hotspots.presentation.briefing.settings import PackSettings
-    from hotspots.presentation.words.attribution import attribution
     from hotspots.presentation.words.numbers import counted
     from hotspots.sources.shapes.boundaries import kent_districts
 
@@ -376,13 +375,17 @@ def brief(options: argparse.Namespace) -> None:
         text = read_bytes(Path(options.settings)).decode("utf-8", errors="replace")
     # Refused at once if need be; the policy waits for the data.
     settings = PackSettings.from_json(text, is_public=True).settings
-    own = districts_of(options)
+    own, polygons = districts_of(options), polygons_of(options)["zone_polygons"]
     earlier = read_record_of(options)
     refuse_pack(options, pack.ALWAYS)
     writer = writer_of(options)
     writer.make_folder(options.out)
     results = run_evaluations(
-        files_of(options), settings, list(settings.strands), districts=own
+        files_of(options),
+        settings,
+        list(settings.strands),
+        districts=own,
+        zone_polygons=polygons,
     )
     reading = results[0][0].reading
     choices = PackSettings.from_json(text, is_public=reading.is_public)
@@ -410,17 +413,13 @@ def brief(options: argparse.Namespace) -> None:
             strands,
             replace(choices, settings=results[0][0].settings),
             fingerprint=reading.fingerprint,
-            attribution=attribution(
-                districts=own.attribution if own else "",
-                synthetic=reading.synthetic,
-                has_outlines=bool(districts.names),
-                is_public=reading.is_public,
-            ),
+            attribution=_attribution(results[0][0], own, _zone_file(options, polygons)),
         ),
         writer=writer,
         n_files=pack.n_files(strands),
     )
     _say_what_evaluations_leave_out(results)
+    _say_of_zone_file(polygons, results[0][0].zoning)
     for strand in strands:
         print("\n".join([pack.told_again(strand), *strand.warnings]))
     print(f"{counted(written, 'file')} written to {options.out}.")

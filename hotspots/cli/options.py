@@ -39,6 +39,10 @@ The exit status is 0, or 2 with a message on standard error if something cannot 
 
 _STRANDS_HELP = f"{' or '.join(built_in_strands())}, or one of your --strands"
 
+_ZONE_FILE_HELP = (
+    "file of your own zones (GeoParquet, GeoPackage, GeoJSON, KML, shapefile, ...)"
+)
+
 # The setting that is of the one list, where one is asked for.
 NUMBER = "n_zones"
 
@@ -187,6 +191,8 @@ def parser_of(commands_by_name: Mapping[str, Command]) -> Parser:
     briefing.add_argument(
         "--settings", help="settings.json of a pack, or settings saved from the app"
     )
+    briefing.add_argument("--zone-file", help=_ZONE_FILE_HELP)
+    _add_zone_file(briefing)
     briefing.add_argument("--out", required=True, type=Path, help="folder to write to")
     briefing.add_argument(
         "--record",
@@ -357,10 +363,7 @@ def _add_method(parser: argparse.ArgumentParser, command: str) -> None:
     )
     zones = parser.add_mutually_exclusive_group()
     _add_settings(parser, command, {"--zone-width": zones})
-    zones.add_argument(
-        "--zone-file",
-        help="file of your own zones (GeoJSON, KML, GeoPackage, shapefile and others)",
-    )
+    zones.add_argument("--zone-file", help=_ZONE_FILE_HELP)
     _add_zone_file(parser)
     parser.add_argument("--out", required=True, type=Path, help="file to write")
 

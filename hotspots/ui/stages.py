@@ -43,7 +43,7 @@ from hotspots.method.pipeline import (
 from hotspots.method.pipeline.joint import JointList, joint_list
 from hotspots.method.pipeline.patrolled import Compared, Standing, compare_listed
 from hotspots.method.pipeline.patrolled import standing as standing_of
-from hotspots.method.zoning.zones import Zoning
+from hotspots.method.zoning.zones import Zoning, zones_of_polygons
 from hotspots.presentation.maps.packing import pack_streets, pack_zones
 from hotspots.settings import Settings, Stage, Strand
 from hotspots.ui import state
@@ -237,6 +237,17 @@ def month_checks(data: Data, settings: Settings) -> CheckedMonths:
     return mark_changes(checked, settings.recording_changes)
 
 
+def own_zoning(data: Data) -> Zoning | None:
+    """Return the visit's own zones with the incidents in them; None for hexagons.
+
+    Raises
+    ------
+    InputError
+        If no incident lies in them.
+    """
+    return None if data.zones is None else _zoned_in_own(data.key, data)
+
+
 def packed_zones(result: Ranked) -> str:
     """Return the zones and this visit's districts as the map page takes them."""
     data = state.data()
@@ -256,8 +267,16 @@ def _zoned(
     _data: Data,
     _settings: Settings,
 ) -> tuple[Zoning, xr.DataArray]:
-    zoning = pipeline.zone(_data.reading, width_m=_settings.zone_width_m)
+    zoning = own_zoning(_data)
+    if zoning is None:
+        zoning = pipeline.zone(_data.reading, width_m=_settings.zone_width_m)
     return zoning, pipeline.count_in(_data.reading, zoning)
+
+
+@st.cache_resource(max_entries=MOST_CACHED, show_spinner="Counting …")
+def _zoned_in_own(key: str, _data: Data) -> Zoning:  # noqa: ARG001
+    assert _data.zones is not None
+    return zones_of_polygons(_data.reading.incidents, _data.zones)
 
 
 @st.cache_resource(max_entries=MOST_CACHED, show_spinner=False)
@@ -377,11 +396,7 @@ def _month_checks(key: str, _data: Data) -> CheckedMonths:  # noqa: ARG001
 
 @st.cache_resource(max_entries=MOST_CACHED, show_spinner=False)
 def _packed_zones(key: Key, _result: Ranked, _data: Data) -> str:  # noqa: ARG001
-    return pack_zones(
-        _result.zoning.zones,
-        districts=_data.districts,
-        hexagon_width_m=_result.settings.zone_width_m,
-    )
+    return packed_zoning(_data, _result.zoning)
 
 
 @st.cache_resource(max_entries=MOST_CACHED, show_spinner=False)

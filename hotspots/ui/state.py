@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import streamlit as st
@@ -21,6 +21,8 @@ from hotspots.sources.opening import Source
 from hotspots.sources.reading import Reading
 from hotspots.sources.sample import sample_sources
 from hotspots.sources.shapes.boundaries import Districts, kent_districts, read_districts
+from hotspots.sources.shapes.zone_columns import ZoneFileOptions
+from hotspots.sources.shapes.zone_files import ZonePolygons, read_zones
 from hotspots.ui import visits
 
 # What was uploaded, and what was read from it.
@@ -48,15 +50,29 @@ class OwnDistricts:
 
 
 @dataclass(frozen=True)
-class Upload:
-    """What a visitor gave: incident files, and perhaps district boundaries."""
+class OwnZones:
+    """A file of zones in place of hexagons, and its layer; None leaves it open."""
 
-    sources: tuple[IncidentSource, ...]
-    boundaries: OwnDistricts | None = None
+    file: Source
+    layer: str | None = None
 
     @property
     def key(self) -> str:
-        """Text that changes whenever the files do."""
+        """Text that changes whenever the zones may."""
+        return "\n".join(["zones", _identity(self.file), self.layer or ""])
+
+
+@dataclass(frozen=True)
+class Upload:
+    """What a visitor gave: incident files, and perhaps districts and zones."""
+
+    sources: tuple[IncidentSource, ...]
+    boundaries: OwnDistricts | None = None
+    zones: OwnZones | None = None
+
+    @property
+    def key(self) -> str:
+        """Text that changes whenever the incidents or the districts do."""
         parts = [_identity(source) for source in self.sources]
         if self.boundaries is not None:
             parts.append(self.boundaries.key)
@@ -65,7 +81,7 @@ class Upload:
     @property
     def n_bytes(self) -> int:
         """How much memory the files take; those on a disk take none."""
-        own = () if self.boundaries is None else (self.boundaries.file,)
+        own = [each.file for each in (self.boundaries, self.zones) if each is not None]
         files = (*self.sources, *own)
         return sum(
             len(file.content) for file in files if isinstance(file, opening.Upload)
@@ -84,6 +100,8 @@ class Data:
         The districts to draw.
     flags
         Flags of an extract that the strands asked for when it was read.
+    zones
+        The visit's own zones; None for hexagons.
     key
         Text that changes whenever anything that is shown of them does: names of files
         and whom to credit besides what they hold. Cache by it, so that nobody is
@@ -94,6 +112,7 @@ class Data:
     districts: Districts
     key: str
     flags: frozenset[str] = frozenset()
+    zones: ZonePolygons | None = None
 
 
 def _identity(source: IncidentSource) -> str:
@@ -128,6 +147,11 @@ def read(given: Upload) -> Reading:
 def read_own(own: OwnDistricts) -> Districts:
     """Read a visitor's own districts; as `read_districts`."""
     return _read_own(own.key, own)
+
+
+def read_own_zones(own: OwnZones) -> ZonePolygons:
+    """Read a visitor's own zones; as `read_zones`."""
+    return _read_own_zones(own.key, own)
 
 
 def load(given: Upload) -> None:
@@ -191,7 +215,12 @@ def usual_settings() -> Settings:
 
 def _read_for(given: Upload) -> Data:
     flags = usual_settings().flags_named
-    return _read("\n".join([given.key, "flags", *sorted(flags)]), given, flags)
+    data = _read("\n".join([given.key, "flags", *sorted(flags)]), given, flags)
+    if given.zones is None:
+        return data
+    zones = read_own_zones(given.zones)
+    key = hashlib.sha256(f"{data.key}\n{given.zones.key}".encode()).hexdigest()
+    return replace(data, zones=zones, key=key)
 
 
 @st.cache_resource(max_entries=MOST_CACHED, show_spinner="Reading the files …")
@@ -206,6 +235,11 @@ def _read(key: str, _given: Upload, _flags: frozenset[str]) -> Data:
 @st.cache_resource(max_entries=MOST_CACHED, show_spinner=False)
 def _read_own(key: str, _own: OwnDistricts) -> Districts:  # noqa: ARG001
     return read_districts(_own.file, layer=_own.layer, name_column=_own.name_column)
+
+
+@st.cache_resource(max_entries=MOST_CACHED, show_spinner=False)
+def _read_own_zones(key: str, _own: OwnZones) -> ZonePolygons:  # noqa: ARG001
+    return read_zones(_own.file, ZoneFileOptions(layer=_own.layer))
 
 
 def loaded_months(data: Data) -> list[str]:
@@ -225,6 +259,7 @@ def credit(data: Data) -> str:
     own = data.districts if data.districts.replaces_lsoa_names else None
     return credit_words.attribution(
         districts=own.attribution if own else "",
+        zone_file="" if data.zones is None else data.zones.name,
         synthetic=data.reading.synthetic,
         has_outlines=bool(data.districts.names),
         is_public=data.reading.is_public,

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
 import pandas as pd
+import shapely
 import xarray as xr
 
 from hotspots.method.choosing.constraints import Choice
@@ -59,6 +62,17 @@ class Ranked:
     def programme(self) -> Strand:
         """The settings of its strand."""
         return self.settings.strand(self.strand)
+
+    @property
+    def zone_width_m(self) -> int:
+        """Width of a zone in metres; of own zones, that of a hexagon as large as most.
+
+        The median area is taken, and the width rounded to 10 metres.
+        """
+        if self.zoning.polygons is None:
+            return self.settings.zone_width_m
+        area_m2 = float(np.median(shapely.area(self.zoning.polygons)))
+        return round(math.sqrt(2 * area_m2 / math.sqrt(3)) / 10) * 10
 
     @property
     def synthetic(self) -> bool:

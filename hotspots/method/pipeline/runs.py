@@ -168,6 +168,7 @@ def run_evaluations(
     strands: Sequence[str],
     *,
     districts: Districts | None = None,
+    zone_polygons: ZonePolygons | None = None,
 ) -> list[tuple[Result, Evaluation | None]]:
     """Choose and evaluate the zones of several strands, reading the files once.
 
@@ -176,7 +177,7 @@ def run_evaluations(
     """
     reading = read_incidents(sources, districts=districts, flags=settings.flags_named)
     settings = with_data(settings, reading)
-    zoning = zone(reading, width_m=settings.zone_width_m)
+    zoning = zone(reading, width_m=settings.zone_width_m, polygons=zone_polygons)
     cube = count_in(reading, zoning)
     shown = _shown(settings, strands)
     # Most of an evaluation is arrays, which let another thread work meanwhile.

@@ -240,7 +240,7 @@ def published_figures(
         parts=pd.DataFrame(columns=["part", "district", "before", "after"]),
         synthetic=analysis.synthetic,
         is_public=analysis.is_public,
-        zone_width_m=settings.zone_width_m,
+        zone_width_m=analysis.result.zone_width_m,
         is_weighed=_is_weighed(analysis),
         has_promise=settings.floor_of(analysis.strand) > 0,
         share_of_incidents=_share_of_incidents(analysis, policy),

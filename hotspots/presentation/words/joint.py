@@ -10,7 +10,7 @@ import pandas as pd
 from hotspots.method.choosing.constraints import BY_HAND
 from hotspots.presentation.words import selection as selection_words
 from hotspots.presentation.words.months_told import span_told
-from hotspots.presentation.words.numbers import counted, in_words, listed, number, share
+from hotspots.presentation.words.numbers import counted, in_words, listed, share
 from hotspots.presentation.words.strands import short_of
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def sentences(joint: JointList, *, loaded: Sequence[str]) -> str:
         held.append(f"{share(part)} of all incidents of {titles[each.strand]}")
     return (
         f"**{counted(len(selection), 'zone')} for {names} together**, chosen on {span} "
-        f"from {number(len(joint.ranking))} zones. "
+        f"from {counted(len(joint.ranking), 'zone')}. "
         f"{earned(selection['earned_by'].map(titles))} They have {listed(held)}."
     )
 

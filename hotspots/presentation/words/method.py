@@ -14,6 +14,7 @@ from hotspots.presentation.words import loading as loading_words
 from hotspots.presentation.words import method_steps, months_told, numbers
 from hotspots.presentation.words import ranking as ranking_words
 from hotspots.presentation.words import strands as strands_words
+from hotspots.presentation.words.escaping import plain
 from hotspots.presentation.words.method_steps import Step
 from hotspots.settings import CATEGORIES, Settings
 from hotspots.sources.harm_scales import built_in_scales, scale_sources, scale_title
@@ -39,7 +40,9 @@ ABOUT_SCALES = (
 )
 
 
-def steps(settings: Settings, reading: Reading) -> tuple[Step, ...]:
+def steps(
+    settings: Settings, reading: Reading, *, zone_file: str = ""
+) -> tuple[Step, ...]:
     """Explain the method step by step.
 
     Parameters
@@ -48,11 +51,13 @@ def steps(settings: Settings, reading: Reading) -> tuple[Step, ...]:
         The settings in force.
     reading
         What was read: its figures are named.
+    zone_file
+        Name of the user's own zone file; empty for hexagons.
     """
     return (
         _read(reading),
         _place(reading),
-        _zone(settings),
+        _zone(settings, zone_file),
         _weigh(settings),
         _rank(settings),
         _choose(settings),
@@ -105,12 +110,20 @@ def _place(reading: Reading) -> Step:
     )
 
 
-def _zone(settings: Settings) -> Step:
-    return Step(
-        "Zone",
+def _zone(settings: Settings, zone_file: str) -> Step:
+    hexagons = (
         f"The map is divided into hexagons {numbers.metres(settings.zone_width_m)} "
         "across, all of the same size, so that counts can be compared. A zone's id "
-        "depends only on where it is. Its name is the street that most of its "
+        "depends only on where it is."
+    )
+    own = (
+        f"The zones are those of the file {plain(zone_file)}, used as drawn, with the "
+        "file's own ids. A larger zone holds more, so counts compare only where zones "
+        "are about as large. What lies in no zone is not counted."
+    )
+    return Step(
+        "Zone",
+        f"{own if zone_file else hexagons} Its name is the street that most of its "
         "incidents name.",
         (
             "Where the lines fall is arbitrary (modifiable areal unit problem). On "

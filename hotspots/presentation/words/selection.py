@@ -101,8 +101,8 @@ def selection_sentence(
     one_category, noun = not programme.counts_several, noun_of(programme)
     return (
         f"**{zones_in_places(summary)}**, chosen on {span} from "
-        f"{number(summary.n_ranked)} zones. They have {number(summary.volume_chosen)} "
-        f"of all {number(summary.volume)} {noun} "
+        f"{counted(summary.n_ranked, 'zone')}. They have "
+        f"{number(summary.volume_chosen)} of all {number(summary.volume)} {noun} "
         f"({share(summary.share_of_volume)}){'' if one_category else harm}."
     )
 

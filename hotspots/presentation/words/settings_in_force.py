@@ -27,11 +27,13 @@ NOT_OF_EXTRACTS = "Not applicable (an extract is loaded)"
 NOT_APPLICABLE = "Not applicable (one category)"
 
 
-def in_force(settings: Settings) -> pd.DataFrame:
+def in_force(settings: Settings, *, zone_file: str = "") -> pd.DataFrame:
     """List the settings in force, a column a strand.
 
     A setting that no page and no option asks for is left out: it follows from others.
+    Own zones, of a file of that name, have no width.
     """
+    as_drawn = f"As drawn in {zone_file}"
     columns = {
         strands_words.short_of(strand): {
             **{
@@ -39,7 +41,9 @@ def in_force(settings: Settings) -> pd.DataFrame:
                 for each in _shown(OF_STRAND)
             },
             **{
-                each.heading: in_words(each, each.value_in(settings))
+                each.heading: as_drawn
+                if zone_file and each.name == "zone_width_m"
+                else in_words(each, each.value_in(settings))
                 for each in _shown(SHARED)
             },
         }

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from hotspots.presentation.words.numbers import counted, listed, share
+from hotspots.presentation.words.escaping import plain
+from hotspots.presentation.words.numbers import counted, listed, number, share
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -14,6 +15,47 @@ if TYPE_CHECKING:
     from hotspots.sources.shapes.zone_files import ZonePolygons
 
 _MOST_NAMED = 5
+OWN_ZONES = "Zones of your own, in place of hexagons"
+WHAT_FOR = (
+    "Take the grid from a file, such as the Home Office's hexagons or census areas. "
+    "Every page then counts, ranks and chooses these zones, as they are drawn. What "
+    "lies in none of them is not counted."
+)
+FILE = "File of zones (GeoParquet, GeoPackage, GeoJSON, KML, zipped shapefile, CSV)"
+LAYER = "Layer of the file"
+TAKE_THE_GRID = "Take the grid from this file"
+BACK_TO_HEXAGONS = "Use hexagons again"
+
+
+def in_force(brought: ZonePolygons) -> str:
+    """Say that zones of a file are in force."""
+    return (
+        f"The grid is that of **{plain(brought.name)}**: "
+        f"{counted(len(brought.ids), 'zone')}, used as drawn."
+    )
+
+
+def holds(brought: ZonePolygons, zoning: Zoning, *, n_incidents: int) -> str:
+    """Say how many incidents lie in the zones of a file.
+
+    Parameters
+    ----------
+    brought, zoning
+        The zones, and the incidents in them.
+    n_incidents
+        Incidents that lie in any.
+    """
+    of_all = n_incidents / max(len(zoning.zone_of_incident), 1)
+    return (
+        f"{plain(brought.name)} has {counted(len(brought.ids), 'zone')}. "
+        f"{number(n_incidents)} of {number(len(zoning.zone_of_incident))} incidents "
+        f"({share(of_all)}) lie in them."
+    )
+
+
+def in_sidebar(brought: ZonePolygons) -> str:
+    """Name the zones in force where hexagons would have their width."""
+    return f"Zones: {plain(brought.name)} ({number(len(brought.ids))})"
 
 
 def zone_file_notes(brought: ZonePolygons, zoning: Zoning) -> list[str]:
@@ -44,10 +86,23 @@ def zone_file_notes(brought: ZonePolygons, zoning: Zoning) -> list[str]:
         )
     if zoning.overlaps is not None and len(zoning.overlaps):
         said.append(_overlaps(zoning.overlaps))
+    said.append(in_no_zone(zoning))
     if zoning.empty:
         zones = counted(len(zoning.empty), "zone")
         said.append(f"No incident lies in {zones}: {_named(zoning.empty)}.")
     return [each for each in said if each]
+
+
+def in_no_zone(zoning: Zoning) -> str:
+    """Say how many incidents lie in no zone of a file; nothing if none."""
+    n_outside = int((zoning.zone_of_incident < 0).sum())
+    n_all = len(zoning.zone_of_incident)
+    if not n_outside:
+        return ""
+    return (
+        f"Not counted, because they lie in no zone of the file: {number(n_outside)} of "
+        f"{number(n_all)} incidents."
+    )
 
 
 def _columns(brought: ZonePolygons) -> str:

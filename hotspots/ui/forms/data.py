@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
@@ -20,7 +21,7 @@ from hotspots.sources.extract_files import (
 )
 from hotspots.ui import say, server, state
 from hotspots.ui.forms import boundaries, columns, memory
-from hotspots.ui.state import Upload
+from hotspots.ui.state import OwnDistricts, Upload
 
 UPLOADS = "uploads"
 FOLDER = "folder"
@@ -98,17 +99,22 @@ def _load() -> None:
     own = boundaries.taken()
     given = _given()
     if not given:
-        _try(Upload(state.upload().sources, own))
-    elif problem := _try(Upload(tuple(given.values()), own)):
+        _try(replace(state.upload(), boundaries=own))
+    elif problem := _try(_with(given, own)):
         # What stood in the boxes at the last failure must not spoil what came since.
         failed = session.get(FAILED, frozenset())
         came = {key: source for key, source in given.items() if key not in failed}
         session[FAILED] = failed | set(given)
-        if 0 < len(came) < len(given) and not _try(Upload(tuple(came.values()), own)):
+        if 0 < len(came) < len(given) and not _try(_with(came, own)):
             left = [_name(given[key]) for key in given if key not in came]
             session[PROBLEM] = data_words.left_in_box(left, problem)
             session[FAILED] = failed
     st.rerun()
+
+
+def _with(given: dict[str, IncidentSource], own: OwnDistricts | None) -> Upload:
+    """Return these files with the districts given; own zones once taken stay."""
+    return Upload(tuple(given.values()), own, state.upload().zones)
 
 
 def _given() -> dict[str, IncidentSource]:

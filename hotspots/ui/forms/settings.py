@@ -23,6 +23,7 @@ from hotspots.presentation.words import loading as loading_words
 from hotspots.presentation.words import months_told
 from hotspots.presentation.words import ranking as ranking_words
 from hotspots.presentation.words import strands as strands_words
+from hotspots.presentation.words import zone_files as zone_words
 from hotspots.settings import (
     AskedOn,
     Setting,
@@ -50,8 +51,8 @@ ASKED = "months asked for"
 LINKED = "came by a link"
 # Each widget's value as it last was, under a name that is no widget's.
 HELD = "values held"
-CHOSEN_ON, START, JOINT, FLOOR = map(
-    setting_named, ("chosen_on", "patrols_start", "joint", "floor")
+CHOSEN_ON, START, JOINT, FLOOR, WIDTH = map(
+    setting_named, ("chosen_on", "patrols_start", "joint", "floor", "zone_width_m")
 )
 FIRST, LAST = memory.keys_of(CHOSEN_ON)
 # Streamlit's own button over a table would give a file that does not say "synthetic".
@@ -317,6 +318,8 @@ def _sidebar(data: Data, asks: Sequence[str]) -> None:
         for each in settings_asked(AskedOn.SIDEBAR):
             if each == CHOSEN_ON:
                 _month_widgets(data)
+            elif each == WIDTH and data.zones is not None:
+                say.caption(zone_words.in_sidebar(data.zones))
             else:
                 ask(each, strand())
     names = [strand()] if STRAND in asks else memory.strands() if asks else []

@@ -122,7 +122,7 @@ def _ranked_then(data: Data, chosen: Result, earlier: ChosenZones) -> Ranked | N
     made = earlier.settings
     if made is None or made.chosen_on is None:
         return None
-    is_same_grid = made.zone_width_m == chosen.settings.zone_width_m
+    is_same_grid = earlier.zones["zone"].isin(chosen.zoning.zones["zone"]).all()
     lacks = made.chosen_on.missing_from(state.loaded_months(data))
     if lacks or not is_same_grid or earlier.strand not in ("", chosen.strand):
         return None

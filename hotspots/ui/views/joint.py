@@ -26,7 +26,7 @@ from hotspots.ui import say, stages, state
 from hotspots.ui.forms import by_hand
 from hotspots.ui.state import Data
 from hotspots.ui.views.zone_map import show_zone_map
-from hotspots.ui.views.zones import downloads_of, table
+from hotspots.ui.views.zones import downloads_of, table, zone_file_of
 
 
 def joint(data: Data, found: JointList, strand: str) -> None:
@@ -60,7 +60,10 @@ def joint(data: Data, found: JointList, strand: str) -> None:
         say.markdown(sentence)
     say.caption(words.HOW)
     downloads_of(
-        joint_zones_to_write(found, attribution=state.credit(data)), begins_with="joint"
+        joint_zones_to_write(
+            found, attribution=state.credit(data), zone_file=zone_file_of(data)
+        ),
+        begins_with="joint",
     )
     districts, others = st.tabs(["By district", "Zones not chosen"])
     with districts:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
+from hotspots.errors import InputError
 from hotspots.method.choosing.selection import districts_without_zones
 from hotspots.method.county.month_flags import flags_on
 from hotspots.method.pipeline import Ranked
 from hotspots.presentation.words import escaping
 from hotspots.presentation.words import not_counted as words
+from hotspots.presentation.words.zone_files import in_no_zone
 from hotspots.sources.reading import Reading
 from hotspots.ui import say, stages
 from hotspots.ui.page import DATA_PAGE
@@ -46,8 +48,17 @@ def small_print(data: Data) -> list[str]:
     """Say what no figure counts, and what maps lack, for the foot of a page."""
     area = data.reading.area
     missing = words.outlines_missing(area, data.districts.names)
-    lines = [words.rows_line(data.reading), missing]
+    lines = [words.rows_line(data.reading), missing, _in_no_zone(data)]
     return [escaping.plain(line) for line in lines if line]
+
+
+def _in_no_zone(data: Data) -> str:
+    try:
+        zoning = stages.own_zoning(data)
+    except InputError:
+        # The page says that no incident lies in the zones.
+        return ""
+    return "" if zoning is None else in_no_zone(zoning)
 
 
 def in_full(reading: Reading) -> None:

@@ -284,7 +284,9 @@ def summary(chosen: Result) -> SelectionSummary:
 
 def downloads(chosen: Result, data: Data) -> None:
     """Offer the chosen zones, the ranking and the settings as files."""
-    zones = zones_to_write(chosen, attribution=state.credit(data))
+    zones = zones_to_write(
+        chosen, attribution=state.credit(data), zone_file=zone_file_of(data)
+    )
     downloads_of(zones, begins_with=chosen.strand)
     of_ranking, of_settings, _ = st.columns([2, 2, 2])
     with of_ranking:
@@ -292,6 +294,13 @@ def downloads(chosen: Result, data: Data) -> None:
     with of_settings:
         # The settings hold no figure of the data.
         _download("settings.json", lambda: chosen.settings.to_json().encode())
+
+
+def zone_file_of(data: Data) -> dict[str, str]:
+    """Return name and fingerprint of the visit's own zones; nothing for hexagons."""
+    if data.zones is None:
+        return {}
+    return {"name": data.zones.name, "fingerprint": data.zones.fingerprint}
 
 
 def downloads_of(zones: ZonesToWrite, *, begins_with: str) -> None:

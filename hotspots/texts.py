@@ -6,13 +6,17 @@ program that draws pictures, and others turn a line of text round.
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
+from collections import Counter
+from typing import Any, NoReturn
 
 from hotspots.errors import InputError
 
 # So long a name, title or cell is none that a person wrote.
 MOST_LETTERS = 200
+_MOST_DIGITS = 1000
 
 # Control letters, lone surrogates and what Unicode calls no character; a tab or a new
 # line is a space.
@@ -44,7 +48,7 @@ def clean(text: object, *, most: int = MOST_LETTERS) -> str:
     """
     plain = str(text)
     if not plain.isascii() or not plain.isprintable():
-        plain = _without_hidden(_SPACES.sub(" ", plain))
+        plain = _SPACES.sub(" ", _without_hidden(_SPACES.sub(" ", plain)))
     plain = plain.strip()
     return plain if len(plain) <= most else f"{plain[: most - 1]}…"
 
@@ -79,6 +83,67 @@ def refuse_hidden(text: str, what: str) -> str:
             )
             raise InputError(msg)
     return text
+
+
+def json_of(content: bytes | str) -> Any:  # noqa: ANN401
+    r"""Read JSON from outside, strictly.
+
+    Parameters
+    ----------
+    content
+        UTF-8, with or without its mark, or text.
+
+    Raises
+    ------
+    ValueError
+        Whatever is wrong, in words that end a sentence: a name that stands twice too,
+        a number that is none or has no end, and lists in lists without end.
+
+    Examples
+    --------
+    >>> json_of(b'\xef\xbb\xbf{"floor": 1}')
+    {'floor': 1}
+    >>> json_of('{"floor": 1, "floor": 0}')
+    Traceback (most recent call last):
+    ValueError: “floor” is given twice
+    """
+    try:
+        text = content if isinstance(content, str) else content.decode("utf-8-sig")
+        return json.loads(
+            text,
+            parse_int=_whole,
+            parse_constant=_refuse_constant,
+            object_pairs_hook=_without_twins,
+        )
+    except json.JSONDecodeError:
+        raise
+    except UnicodeDecodeError as error:
+        msg = f"byte {error.start + 1} is not UTF-8"
+        raise ValueError(msg) from error
+    except RecursionError as error:
+        msg = "its lists are nested too deeply"
+        raise ValueError(msg) from error
+
+
+def _whole(digits: str) -> int:
+    if len(digits) > _MOST_DIGITS:
+        msg = f"a number has more than {_MOST_DIGITS} digits"
+        raise ValueError(msg)
+    return int(digits)
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    msg = f"{name} is not a number"
+    raise ValueError(msg)
+
+
+def _without_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    values = dict(pairs)
+    if len(values) < len(pairs):
+        counted = Counter(name for name, _ in pairs)
+        msg = f"“{clean(counted.most_common(1)[0][0], most=60)}” is given twice"
+        raise ValueError(msg)
+    return values
 
 
 def as_cell(text: str) -> str:

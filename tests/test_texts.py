@@ -5,11 +5,11 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from hotspots.errors import InputError
-from hotspots.texts import MOST_LETTERS, clean, refuse_hidden
+from hotspots.texts import MOST_LETTERS, clean, json_of, refuse_hidden
 
 ANY_TEXT = st.text(st.characters(codec=None, exclude_categories=()), max_size=300)
 
@@ -24,6 +24,7 @@ def test_what_is_clean_can_be_written_as_xml_and_as_bytes(text):
 
 
 @given(ANY_TEXT)
+@example("0\r\x1b\r\xa1")
 def test_clean_text_stays_as_it_is(text):
     cleaned = clean(text)
     assert clean(cleaned) == cleaned
@@ -41,3 +42,21 @@ def test_ordinary_names_are_left_alone(text):
 def test_a_letter_that_is_refused_is_named_with_its_place():
     with pytest.raises(InputError, match=r"The title contains .*U\+202E\) at letter 3"):
         refuse_hidden("ab\u202ec", "The title")
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "Expecting value"),
+        (b"\xff{}", "byte 1 is not UTF-8"),
+        (b"[" * 100_000, "nested too deeply"),
+        (b'{"a":' * 100_000, "nested too deeply"),
+        (b"1" * 5000, "more than 1000 digits"),
+        (b"[NaN]", "NaN is not a number"),
+        (b"-Infinity", "-Infinity is not a number"),
+        (b'{"a": {"b": 1, "b": 1}}', "“b” is given twice"),
+    ],
+)
+def test_json_that_is_not_as_it_is_written_is_refused(content, words):
+    with pytest.raises(ValueError, match=words):
+        json_of(content)

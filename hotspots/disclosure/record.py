@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 
 from hotspots.disclosure.releases import Release
 from hotspots.errors import InputError
+from hotspots.texts import json_of
 
 Record = Mapping[str, Sequence[Release]]
 
@@ -84,22 +85,9 @@ def merged(records: Iterable[Record]) -> dict[str, list[Release]]:
 
 
 def _object(content: bytes, name: str) -> dict[str, Any]:
-    def number_is_none(text: str) -> NoReturn:
-        raise ValueError(text)
-
-    def without_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        if len(dict(pairs)) < len(pairs):
-            msg = "a name twice"
-            raise ValueError(msg)
-        return dict(pairs)
-
     try:
-        values = json.loads(
-            content.decode("utf-8"),
-            parse_constant=number_is_none,
-            object_pairs_hook=without_twins,
-        )
-    except (ValueError, RecursionError):
+        values = json_of(content)
+    except ValueError:
         _refuse(name, "it is not the JSON that was written")
     if not isinstance(values, dict) or "private" not in values:
         _refuse(name, "it does not say “private”")

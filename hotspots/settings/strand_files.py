@@ -6,7 +6,6 @@ Long because each wrong value is refused by name.
 from __future__ import annotations
 
 import functools
-import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, asdict, fields, replace
@@ -22,7 +21,7 @@ from hotspots.settings.counting import (
     PublicWords,
 )
 from hotspots.settings.refusals import check_names, check_whole
-from hotspots.texts import MOST_LETTERS, refuse_hidden
+from hotspots.texts import MOST_LETTERS, json_of, refuse_hidden
 
 BUILT_IN = Path(__file__).parents[2] / "data" / "strands.json"
 # No programme has as many strands, nor a strand as many ways to count.
@@ -67,8 +66,8 @@ def read_definitions(content: bytes, *, name: str) -> tuple[Definition, ...]:
     [('retail', 'Retail crime')]
     """
     try:
-        values = json.loads(content.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
+        values = json_of(content)
+    except ValueError as error:
         msg = (
             f"{name} is not JSON ({error}). It must be written like data/strands.json."
         )

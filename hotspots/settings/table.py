@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import functools
-import json
 from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import Any
 
 from hotspots.errors import InputError
 from hotspots.settings.declaring import BUILDS_ON, DECLARED, Setting, Stage
+from hotspots.texts import json_of
 
 
 @functools.cache
@@ -50,15 +50,9 @@ def values_to_json(table: tuple[Setting, ...], holder: object) -> dict[str, Any]
 def read_json(text: str) -> Any:  # noqa: ANN401
     """Read settings as JSON text."""
     try:
-        return json.loads(text)
-    except json.JSONDecodeError as error:
+        return json_of(text)
+    except ValueError as error:
         msg = f"The settings are not JSON: {error}. Save them again from the app."
-        raise InputError(msg) from error
-    except (ValueError, RecursionError) as error:
-        msg = (
-            "The settings contain a number that is too long, or lists that are too "
-            "deep. Save them again from the app."
-        )
         raise InputError(msg) from error
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
@@ -15,6 +14,7 @@ from hotspots.sources.force_extract.columns.mapping import Mapping, mapping_from
 from hotspots.sources.opening import Source, Upload, shown
 from hotspots.sources.police_uk.street_csv import looks_street_level
 from hotspots.sources.zips import zip_members
+from hotspots.texts import json_of
 
 if TYPE_CHECKING:
     from hotspots.sources.force_extract.reading import ExtractReading
@@ -172,9 +172,9 @@ def _extracts_among(
 
 def _is_mapping(content: bytes) -> bool:
     try:
-        values = json.loads(content)
-    except (ValueError, RecursionError):
-        return False
+        values = json_of(content)
+    except ValueError:
+        return b"hotspots_mapping" in content
     return isinstance(values, dict) and "hotspots_mapping" in values
 
 

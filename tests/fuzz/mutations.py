@@ -204,7 +204,7 @@ def change_json(source: random.Random, content: bytes, _: Sequence[bytes]) -> by
         values = json.loads(content)
     except (ValueError, RecursionError):
         return content
-    places = list(_places(values))
+    places = list(places_in(values))
     if not places:
         return json.dumps(source.choice(VALUES)).encode()
     holder, key = source.choice(places)
@@ -220,13 +220,13 @@ def change_json(source: random.Random, content: bytes, _: Sequence[bytes]) -> by
     return json.dumps(values).encode()
 
 
-def _places(value: object):
+def places_in(value: object):
     """Every dict and list of a document, with each of its keys."""
     found = value.items() if isinstance(value, dict) else ()
     found = enumerate(value) if isinstance(value, list) else found
     for key, inner in list(found):
         yield value, key
-        yield from _places(inner)
+        yield from places_in(inner)
 
 
 def change_member(source: random.Random, content: bytes, _: Sequence[bytes]) -> bytes:

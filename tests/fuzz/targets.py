@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import io
 import json
@@ -19,6 +20,13 @@ from hotspots.errors import InputError
 from hotspots.method.zoning.national import count_parquet
 from hotspots.presentation.briefing.settings import PackSettings
 from hotspots.settings import Settings, built_in_strands
+from hotspots.settings.strand_files import (
+    built_in_definitions,
+    definitions_from,
+    definitions_to_json,
+    read_definitions,
+)
+from hotspots.sources.force_extract.columns.mapping import Mapping, mapping_from_json
 from hotspots.sources.force_extract.read import read_extract
 from hotspots.sources.opening import Upload
 from hotspots.sources.patrol_log import read_patrol_log
@@ -153,6 +161,11 @@ def _zipped(members: dict[str, bytes]) -> bytes:
     return packed.getvalue()
 
 
+def _sheet(frame: gpd.GeoDataFrame) -> str:
+    table = pd.read_csv(io.BytesIO(_csv(frame)), dtype="str").fillna("")
+    return extracts.sheet_xml([list(table), *table.to_numpy().tolist()])
+
+
 def _kml(frame: gpd.GeoDataFrame) -> bytes:
     rows = ""
     for row in frame.to_crs(4326).itertuples():
@@ -205,6 +218,9 @@ _WRITERS: dict[str, Callable[[gpd.GeoDataFrame], bytes]] = {
     "kml": _kml,
     "kmz": lambda frame: _zipped({"doc.kml": _kml(frame)}),
     "json": _esri_json,
+    "xlsx": lambda frame: extracts.workbook_bytes(
+        {"Notes": extracts.sheet_xml([["None"]]), "Zones": _sheet(frame)}
+    ),
 }
 
 
@@ -267,6 +283,64 @@ def read_pack_settings(content: bytes, *, is_public: bool) -> None:
     read = PackSettings.from_json(text, is_public=is_public)
     again = read.to_json(fingerprint="", is_public=is_public)
     assert PackSettings.from_json(again, is_public=is_public) == read
+
+
+def strand_files() -> list[bytes]:
+    public = definitions_to_json(built_in_definitions())
+    own = {
+        "name": "shops",
+        "n_zones": 9,
+        "floor": 0,
+        "from_extracts": [
+            {
+                "name": "retail",
+                "title": "Retail crime",
+                "offence_classes": ["30C"],
+                "notes": {"page": "From shops."},
+            }
+        ],
+    }
+    return [json.dumps(each).encode() for each in (public, {"strands": [own]})]
+
+
+def read_strands(content: bytes) -> None:
+    read = read_definitions(content, name="mine.json")
+    assert definitions_from(definitions_to_json(read)) == read
+
+
+def mappings() -> list[bytes]:
+    full = Mapping(
+        columns={"point": "P", "from_date": "From", "asb_type": "Type"},
+        flags={"Knife": "knife", "DA": {"Y": "domestic abuse"}},
+        person_columns=("Victim",),
+        date_order="day first",
+        swapped=False,
+        one_row_per="incident",
+        sheet="Data",
+        heading_row=2,
+    )
+    return [full.to_json().encode(), extract_mapping().to_json().encode()]
+
+
+def extract_mapping() -> Mapping:
+    """What the columns of `extract_tables` are."""
+    return Mapping(
+        {
+            "from_date": "Committed from",
+            "offence_title": "Offence",
+            "easting": "Easting",
+            "northing": "Northing",
+        }
+    )
+
+
+def read_mapping(content: bytes) -> None:
+    mapping = mapping_from_json(content, "columns.json")
+    assert mapping_from_json(mapping.to_json()) == mapping
+    # It may name columns that this extract has not.
+    with contextlib.suppress(InputError):
+        reading = read_extract(extract_tables()[0], "extract.csv", mapping=mapping)
+        assert len(reading.rows) + len(reading.set_aside) == reading.n_read
 
 
 def records() -> list[bytes]:
@@ -341,7 +415,12 @@ def read_parquet(content: bytes) -> None:
         assert int(count_parquet(path, width_m=350).sum()) >= 0
 
 
-SUFFIXES = ("geojson", "json", "gpkg", "fgb", "kml", "kmz", "parquet", "csv", "zip")
+SUFFIXES = (
+    *("geojson", "json", "gpkg", "fgb", "kml", "kmz", "parquet", "csv", "zip"),
+    "xlsx",
+)
+# A workbook is read in a process of its own.
+_COSTS = {"xlsx": 20}
 
 TARGETS: tuple[Target, ...] = (
     Target("street csv", street_files, read_street),
@@ -352,6 +431,7 @@ TARGETS: tuple[Target, ...] = (
             f"polygons {suffix}",
             polygons(suffix),
             functools.partial(read_polygons, suffix=suffix),
+            cost=_COSTS.get(suffix, 1),
         )
         for suffix in SUFFIXES
     ),
@@ -367,8 +447,10 @@ TARGETS: tuple[Target, ...] = (
         for name, is_public in (("pack settings", True), ("private settings", False))
     ),
     Target("private record", records, read_private_record),
+    Target("strands", strand_files, read_strands),
+    Target("columns", mappings, read_mapping),
     Target("force extract, csv", extract_tables, read_force_extract, cost=5),
-    Target("force extract, workbook", workbooks, read_force_extract, cost=2),
+    Target("force extract, workbook", workbooks, read_force_extract, cost=4),
     Target("force extract, Parquet", parquet_tables, read_force_extract, cost=2),
     Target("incidents in Parquet", incident_parquet, read_parquet),
 )

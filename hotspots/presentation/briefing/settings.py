@@ -11,11 +11,17 @@ from hotspots import __version__
 from hotspots.disclosure.policy import Policy, usual_policy
 from hotspots.errors import InputError
 from hotspots.settings import Settings
+from hotspots.texts import json_of
 
 # The facts of the card, in the order in which they stand unless set otherwise.
 FACTS = ("zones that fell", "hotspots together", "county", "zones chosen")
 KINDS = ("zones", "change", "before-after", "districts", "figures", "trend")
 MOST_TITLE = 90
+# What `to_json` writes.
+_WRITTEN = {
+    *("version", "data_fingerprint", "synthetic", "data_are_public", "settings"),
+    *("policy", "titles", "facts"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,6 +119,13 @@ class PackSettings:
         if values is None or "settings" not in values:
             usual = usual_policy(is_public=is_public)
             return cls(settings=Settings.from_json(text), policy=usual)
+        unknown = sorted(set(values) - _WRITTEN)
+        if unknown:
+            msg = (
+                f"The settings of the pack have unknown names: {', '.join(unknown)}. "
+                f"Use: {', '.join(sorted(_WRITTEN))}."
+            )
+            raise InputError(msg)
         settings = Settings.from_json(json.dumps(values["settings"]))
         titles, facts = values.get("titles", {}), values.get("facts", FACTS)
         if not isinstance(titles, dict) or not isinstance(facts, list | tuple):
@@ -141,7 +154,7 @@ def _policy(values: dict[str, Any], *, is_public: bool) -> Policy:
 
 def _object(text: str) -> dict[str, Any] | None:
     try:
-        values = json.loads(text)
-    except (ValueError, RecursionError):
+        values = json_of(text)
+    except ValueError:
         return None
     return values if isinstance(values, dict) else None

@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike, NDArray
 from hotspots.errors import InputError
 from hotspots.sources.opening import Source
 from hotspots.sources.shapes.polygon_files import PolygonFile, read_polygon_file
-from hotspots.texts import clean
+from hotspots.sources.shapes.zone_columns import texts_of
 
 _KENT_FILE = Path(__file__).parents[3] / "data" / "districts.geojson"
 
@@ -246,7 +246,8 @@ def _refuse_two_of_one_name(file: PolygonFile, column: str) -> None:
     codes = [each for each in file.columns if str(each).upper() == code_column.upper()]
     if not codes or codes[0] == column:
         return
-    pairs = pd.DataFrame({"name": file.columns[column], "code": file.columns[codes[0]]})
+    code = str(codes[0])
+    pairs = pd.DataFrame({"name": texts_of(file, column), "code": texts_of(file, code)})
     names = pairs.drop_duplicates()["name"]
     twice = names[names.duplicated()]
     if len(twice):
@@ -262,8 +263,7 @@ def _listed(columns: list[str]) -> str:
 
 
 def _names(file: PolygonFile, column: str) -> list[str]:
-    values = file.columns[column]
-    names = ["" if pd.isna(value) else clean(value) for value in values]
+    names = texts_of(file, column)
     if "" in names:
         msg = (
             f"{file.name}: row {names.index('') + 1} has no name in its column "

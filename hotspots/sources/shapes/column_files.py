@@ -11,13 +11,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.parquet as pq
 import pyproj
 import shapely
 from numpy.typing import NDArray
 from pyproj.exceptions import CRSError
 
 from hotspots.errors import InputError
+from hotspots.sources.bounded_parquet import open_parquet, plain, plain_table
 from hotspots.sources.force_extract.cells.workbooks import read_workbook
 from hotspots.sources.shapes.stored_rows import DEGREES, EXPECTED, StoredRows
 from hotspots.texts import from_cell
@@ -36,7 +36,7 @@ def from_geoparquet(name: str, content: bytes, layer: str | None) -> StoredRows:
         msg = f"{name} is not a boundary file: it is not Parquet. {EXPECTED}"
         raise InputError(msg)
     try:
-        table = pq.read_table(pa.BufferReader(content))
+        table, _ = open_parquet(content, name)
     except (pa.ArrowException, OSError) as error:
         msg = f"{name} is a damaged Parquet file. Copy or download it again."
         raise InputError(msg) from error
@@ -48,7 +48,7 @@ def from_geoparquet(name: str, content: bytes, layer: str | None) -> StoredRows:
 def _columns(name: str, table: pa.Table) -> pd.DataFrame:
     """Return the columns as they are, whatever is noted in them for pandas."""
     try:
-        columns: pd.DataFrame = table.replace_schema_metadata(None).to_pandas()
+        columns: pd.DataFrame = plain_table(table).to_pandas()
     except (pa.ArrowException, ValueError, TypeError, OverflowError) as error:
         msg = f"{name}: a column of it cannot be read. Save it again."
         raise InputError(msg) from error
@@ -58,7 +58,7 @@ def _columns(name: str, table: pa.Table) -> pd.DataFrame:
 def _geometry_column(name: str, table: pa.Table) -> tuple[str, pyproj.CRS | None]:
     stored = (table.schema.metadata or {}).get(b"geo")
     if stored is None:
-        binary = [f.name for f in table.schema if pa.types.is_binary(f.type)]
+        binary = [f.name for f in table.schema if _is_binary(f.type)]
         if len(binary) == 1:
             return binary[0], None
         msg = f"{name} is a Parquet file without shapes (no GeoParquet). {EXPECTED}"
@@ -77,9 +77,14 @@ def _geometry_column(name: str, table: pa.Table) -> tuple[str, pyproj.CRS | None
     return column, known
 
 
+def _is_binary(kind: pa.DataType) -> bool:
+    is_stored_once = pa.types.is_dictionary(kind)
+    return bool(is_stored_once and pa.types.is_binary(kind.value_type))
+
+
 def _from_wkb(name: str, column: pa.ChunkedArray) -> NDArray[np.object_]:
     try:
-        cells = np.array(column.to_pylist(), dtype=object)
+        cells = np.array(plain(column).to_pylist(), dtype=object)
         return np.asarray(shapely.from_wkb(cells), dtype=object)
     except (shapely.errors.GEOSException, TypeError, ValueError) as error:
         msg = f"{name}: a shape of it is broken. Save it again from a mapping program."

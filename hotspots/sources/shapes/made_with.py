@@ -14,12 +14,15 @@ from typing import TYPE_CHECKING, Any
 from hotspots.errors import InputError
 from hotspots.sources.force_extract.cells.workbooks import read_workbook
 from hotspots.sources.opening import Upload
+from hotspots.texts import json_of
 
 if TYPE_CHECKING:
     from hotspots.sources.opening import Source
 
 # Member, metadata item, data item or row in which it is kept.
 NAME = "hotspots"
+# No settings are longer; a table can make a text of any length as it is read.
+_LONGEST = 20_000_000
 SETTINGS_SHEET = "Settings"
 _IN_GEOPACKAGE = re.compile(r'<MDI key="hotspots">(.*?)</MDI>', flags=re.DOTALL)
 _IN_KML = re.compile(rb'<Data name="hotspots">\s*<value>(.*?)</value>', flags=re.DOTALL)
@@ -35,7 +38,7 @@ def made_with(source: Source) -> dict[str, Any]:
     said = reader(content) if reader else None
     if isinstance(said, str | bytes):
         try:
-            said = json.loads(said)
+            said = json_of(said)
         except ValueError:
             return {}
     return said if isinstance(said, dict) else {}
@@ -55,6 +58,7 @@ def _of_geoparquet(content: bytes) -> object:
 
 def _of_geopackage(content: bytes) -> object:
     with closing(sqlite3.connect(":memory:")) as base:
+        base.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
         try:
             base.deserialize(content)
             is_table = base.execute(

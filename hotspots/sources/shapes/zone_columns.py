@@ -7,8 +7,10 @@ name of a district or force that several zones share is none either.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from hotspots.errors import InputError
@@ -101,7 +103,8 @@ def columns_of(file: PolygonFile, asked: ZoneFileOptions) -> ZoneColumns:
 def texts_of(file: PolygonFile, column: str) -> list[str]:
     """Return a column as texts, or numbers from 1 where a file has no columns at all.
 
-    A blank cell is an empty text; so is every cell of a column that is not there.
+    A blank cell is an empty text, as is one that holds a list; so is every cell of a
+    column that is not there.
     """
     n_rows = len(file.polygons)
     if not column:
@@ -111,6 +114,10 @@ def texts_of(file: PolygonFile, column: str) -> list[str]:
 
 
 def _text(value: object) -> str:
+    if isinstance(value, Sequence | Mapping | np.ndarray) and not isinstance(
+        value, str
+    ):
+        return ""
     # Not a number, and no time, differ from themselves.
     if value is None or value is pd.NA or bool(value != value):
         return ""

@@ -116,6 +116,11 @@ def counts_told(told: pd.DataFrame, strand: str, of: pd.Series) -> pd.DataFrame:
         ("", "The settings are not JSON"),
         ("[1]", "must be a JSON object"),
         ('{"colour": "red"}', "unknown names: colour"),
+        (
+            '{"settings": {}, "polcy": {}}',
+            "of the pack have unknown names: polcy. Use:",
+        ),
+        ('{"settings": {}, "policy": {}, "policy": {}}', "“policy” is given twice"),
         ('{"settings": 5}', "must be a JSON object"),
         ('{"settings": {}, "policy": []}', "must be a JSON object of names and values"),
         ('{"settings": {}, "policy": {"round_to": 99}}', "Round to 10 at most"),

@@ -7,6 +7,8 @@ import random
 import zipfile
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from hotspots.errors import InputError
@@ -348,13 +350,68 @@ def test_formula_cells_count_as_what_they_show():
     assert len(reading.rows) == 60
 
 
-def test_a_lone_cell_in_the_last_corner_does_not_fill_the_machine():
+LAST_CELL = 'r="XFD1048576"'
+
+
+@pytest.mark.parametrize(
+    ("usual", "other"),
+    [
+        ("", ""),
+        ("worksheets/", "other/"),
+        (LAST_CELL, LAST_CELL.replace('"', "'")),
+        (LAST_CELL, LAST_CELL.lower()),
+        (f" {LAST_CELL}", f"\n{LAST_CELL}"),
+    ],
+)
+def test_a_lone_cell_in_the_last_corner_costs_its_workbook_alone(usual, other):
     xml = sheet_xml(_sheet_rows()).replace(
         "</sheetData>",
-        '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>',
+        f'<row r="1048576"><c {LAST_CELL}><v>1</v></c></row></sheetData>',
     )
-    with pytest.raises(InputError, match="more than an extract of incidents can be"):
-        read_extract(workbook_bytes({"A": xml}), "corner.xlsx")
+    made = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(workbook_bytes({"A": xml}))) as book,
+        zipfile.ZipFile(made, "w") as changed,
+    ):
+        for name in book.namelist():
+            content = book.read(name).decode().replace(usual, other)
+            changed.writestr(name.replace(usual, other), content)
+    with pytest.raises(InputError, match="cells very far from the table"):
+        read_extract(made.getvalue(), "corner.xlsx")
+
+
+def test_a_sheet_of_too_many_cells_is_told_with_its_size():
+    xml = sheet_xml([["a"]]).replace(
+        "</sheetData>",
+        '<row r="1000000"><c r="BA1000000"><v>1</v></c></row></sheetData>',
+    )
+    with pytest.raises(InputError, match="1,000,000 rows by 53 columns, more than"):
+        read_extract(workbook_bytes({"A": xml}), "wide.xlsx")
+
+
+def _parquet(column: pa.Array) -> bytes:
+    made = io.BytesIO()
+    pq.write_table(pa.table({"Offence": column}), made)
+    return made.getvalue()
+
+
+def test_a_few_hundred_bytes_of_parquet_unpack_to_no_more_than_they_may():
+    text = pa.DictionaryArray.from_arrays(
+        pa.array([0] * 30_000, pa.int32()), pa.array(["x" * 100_000])
+    )
+    lists = pa.ListArray.from_arrays(
+        pa.array([0, 1_000_000], pa.int32()), pa.nulls(1_000_000, pa.int32())
+    )
+    nothing = pa.nulls(50_000_000, pa.int8())
+    for column, words in (
+        (text, "unpacks to 3 GB"),
+        (lists, "lists in the cells of Offence"),
+        (nothing, "50,000,000 rows by 1 columns"),
+    ):
+        content = _parquet(column)
+        assert len(content) < 200_000
+        with pytest.raises(InputError, match=words):
+            read_extract(content, "bomb.parquet")
 
 
 def test_a_workbook_that_unpacks_without_end_is_refused_unopened():

@@ -79,10 +79,17 @@ def test_a_mapping_that_cannot_be_used_says_why(change, words):
         mapping_from_json(json.dumps(change), "m.json")
 
 
-@pytest.mark.parametrize("text", ["", "not json", "[]", "3", b"\xff\xfe\x00"])
+@pytest.mark.parametrize(
+    "text", ["", "not json", "[]", "3", b"\xff\xfe\x00", "[" * 100_000]
+)
 def test_what_is_no_mapping_is_refused(text):
     with pytest.raises(InputError, match="m.json is not"):
         mapping_from_json(text, "m.json")
+
+
+def test_what_is_null_in_a_mapping_is_left_out():
+    text = json.dumps({"columns": ROLES, "flags": None, "person_columns": None})
+    assert mapping_from_json(text) == Mapping(columns=ROLES)
 
 
 def test_columns_that_a_new_month_lacks_are_named():

@@ -101,6 +101,10 @@ def zipped(parts):
         (Upload("toy.json", b"[" * 100_000), "it is not JSON"),
         (Upload("toy.json", b"[1, 2]"), "it has no type, not a GeoJSON FeatureColl"),
         (Upload("toy.json", b'{"type": "Topology"}'), "its type is 'Topology'"),
+        (
+            geojson(feature(in_degrees(WEST), name=[1, 2])),
+            "row 1 has no name in its column name",
+        ),
         (geojson(3), "its feature 1 is not GeoJSON"),
         (geojson(), r"contains no polygons \(found: no rows\)"),
         (geojson(feature(shapely.Point(0.5, 51), name="A")), r"no polygons .*Point"),

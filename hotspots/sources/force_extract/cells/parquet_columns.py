@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from hotspots.errors import InputError
+from hotspots.sources.bounded_parquet import open_parquet, plain_table
 from hotspots.sources.force_extract.cells.headings import with_headings
 from hotspots.sources.force_extract.cells.raw_table import Grid, RawTable, TableFormat
 
@@ -30,7 +31,10 @@ def text_table(content: bytes, file_name: str) -> RawTable | None:
         file = pq.ParquetFile(io.BytesIO(content))
         if file.metadata.num_rows < LEAST_ROWS or not _all_text(file.schema_arrow):
             return None
-        frame = file.read().to_pandas(strings_to_categorical=False)
+        table, _ = open_parquet(content, file_name)
+        frame = plain_table(table).to_pandas()
+    except InputError:
+        raise
     except (pa.ArrowException, OSError, ValueError):
         return None
     frame = frame.astype("str").fillna("")

@@ -8,6 +8,7 @@ from typing import Any
 
 from hotspots.errors import InputError
 from hotspots.sources.force_extract.values.dates import ORDERS
+from hotspots.texts import json_of
 
 VERSION = 1
 # Role of a column: what it holds, in the words that a form shows.
@@ -95,13 +96,14 @@ def mapping_from_json(text: str | bytes, file_name: str = "The mapping") -> Mapp
         every fault is named.
     """
     try:
-        data: Any = json.loads(text)
-    except (ValueError, UnicodeDecodeError) as error:
+        data: Any = json_of(text)
+    except ValueError as error:
         msg = f"{file_name} is not JSON ({error}). Save the mapping again."
         raise InputError(msg) from error
     if not isinstance(data, dict):
         msg = f"{file_name} is not a mapping. It starts with {{ and names columns."
         raise InputError(msg)
+    data = {key: value for key, value in data.items() if value is not None}
     faults = list(_faults(data))
     if faults:
         msg = f"{file_name} cannot be used:\n" + "\n".join(f"- {f}" for f in faults)

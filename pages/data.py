@@ -31,15 +31,15 @@ def tell(data: state.Data) -> None:
     with other.container(border=True):
         st.subheader("Load other data", anchor=False)
         loading.loading_widgets()
-    with st.container(border=True):
-        patrolled.box(data)
-    with other.container(border=True):
-        strands.strand_widgets(inputs.take_link)
     with other:
         own_zones.box(data)
     if columns.is_asking():
         columns.form(loading.take_confirmed)
         return
+    with st.container(border=True):
+        patrolled.box(data)
+    with st.container(border=True):
+        strands.strand_widgets(inputs.take_other_strands)
     columns.save_widget(reading)
     checked = stages.month_checks(data, inputs.settings(data))
     st.subheader("Months", anchor=False)

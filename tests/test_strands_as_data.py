@@ -192,7 +192,7 @@ def test_a_third_strand_works_on_every_page(tmp_path, is_extract):
     if is_extract:
         used = next(each for each in app.button if each.label == "Use these columns")
         used.click().run(timeout=60)
-    assert "Retail (2 zones)" in everything_said(app)
+    assert "**Retail** (2 zones)" in everything_said(app)
     for page in PAGES:
         app.switch_page(page).run(timeout=90)
         assert not app.exception, page

@@ -292,9 +292,12 @@ def settings_of(options: argparse.Namespace) -> Settings:
     if options.strands is None:
         return Settings()
     from hotspots.settings.strand_files import read_definitions
+    from hotspots.sources.strand_names import refuse_unknown_names
 
     path = Path(options.strands)
-    return Settings.with_definitions(read_definitions(read_bytes(path), name=path.name))
+    definitions = read_definitions(read_bytes(path), name=path.name)
+    refuse_unknown_names(definitions)
+    return Settings.with_definitions(definitions)
 
 
 def _add_settings(

@@ -6,6 +6,7 @@ Long because each wrong value is refused by name.
 from __future__ import annotations
 
 import functools
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, asdict, fields, replace
@@ -106,6 +107,12 @@ def definitions_to_json(definitions: Sequence[Definition]) -> dict[str, Any]:
         "police_generated": written,
         "strands": [_written(each) for each in definitions],
     }
+
+
+def strands_file(definitions: Sequence[Definition]) -> bytes:
+    """Write strands as a file of strands; `read_definitions` reads them again."""
+    values = definitions_to_json(definitions)
+    return (json.dumps(values, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def _refuse_beginning(name: str, names: Sequence[str]) -> None:

@@ -58,6 +58,6 @@ def table(frame: pd.DataFrame) -> None:
     st.table(names, hide_index=True, border="horizontal")
 
 
-def expander(title: str) -> DeltaGenerator:
+def expander(title: str, *, is_open: bool = False) -> DeltaGenerator:
     """Begin a part that opens; its title as `markdown`."""
-    return st.expander(escaping.sentence(title))
+    return st.expander(escaping.sentence(title), expanded=is_open)

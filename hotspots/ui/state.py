@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from hotspots.months import Period
 from hotspots.presentation.words import attribution as credit_words
 from hotspots.settings import Settings
 from hotspots.settings.counting import Definition
+from hotspots.settings.strand_files import built_in_definitions
 from hotspots.sources import opening
 from hotspots.sources.extract_files import ConfirmedExtract, IncidentSource
 from hotspots.sources.incident_files import read_incidents
@@ -86,6 +88,14 @@ class Upload:
         return sum(
             len(file.content) for file in files if isinstance(file, opening.Upload)
         )
+
+
+@dataclass(frozen=True, eq=False)
+class OwnOfVisit:
+    """What a visit has of its own: files and strands; None where it has none."""
+
+    upload: Upload | None
+    definitions: tuple[Definition, ...] | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -167,14 +177,34 @@ def load(given: Upload) -> None:
     read(given)
     session = st.session_state
     session[DATA], session[READ] = given, _read_for(given)
-    if not uses_sample():
-        visits.hold(given, n_bytes=given.n_bytes)
+    _hold()
 
 
-def resume(given: object) -> None:
-    """Load again what this browser tab had loaded before its page was."""
-    if isinstance(given, Upload) and uses_sample():
-        load(given)
+def _hold() -> None:
+    """Let what is this visit's own outlive a reload of the page."""
+    own = None if uses_sample() else upload()
+    if own is None and not has_own_strands():
+        return
+    held = OwnOfVisit(own, st.session_state.get(DEFINITIONS))
+    visits.hold(held, n_bytes=0 if own is None else own.n_bytes)
+
+
+def resume(found: object) -> bool:
+    """Take up again what this browser tab had of its own before its page was.
+
+    Returns
+    -------
+    bool
+        Whether strands of its own came, so that settings must be read anew.
+    """
+    if not isinstance(found, OwnOfVisit):
+        return False
+    are_new = found.definitions is not None and not has_own_strands()
+    if are_new:
+        st.session_state[DEFINITIONS] = found.definitions
+    if found.upload is not None and uses_sample():
+        load(found.upload)
+    return are_new
 
 
 def upload() -> Upload:
@@ -188,6 +218,7 @@ def use_sample() -> None:
     visits.forget()
     for key in (DATA, READ):
         st.session_state.pop(key, None)
+    _hold()
 
 
 def uses_sample() -> bool:
@@ -207,10 +238,31 @@ def data() -> Data:
     return read
 
 
+def definitions() -> tuple[Definition, ...]:
+    """Return this visit's strands: its own, or the built-in ones."""
+    own: tuple[Definition, ...] | None = st.session_state.get(DEFINITIONS)
+    return built_in_definitions() if own is None else own
+
+
+def has_own_strands() -> bool:
+    """Say whether this visit has strands of its own."""
+    return DEFINITIONS in st.session_state
+
+
+def use_definitions(own: Sequence[Definition] | None) -> None:
+    """Put strands in force for this visit; None for the built-in ones."""
+    if own is None or tuple(own) == built_in_definitions():
+        st.session_state.pop(DEFINITIONS, None)
+    else:
+        st.session_state[DEFINITIONS] = tuple(own)
+    visits.forget()
+    _hold()
+
+
 def usual_settings() -> Settings:
     """Return the settings of this visit's strands, as they are defined."""
-    own: tuple[Definition, ...] | None = st.session_state.get(DEFINITIONS)
-    return Settings() if own is None else Settings.with_definitions(own)
+    own = definitions()
+    return Settings.with_definitions(own) if has_own_strands() else Settings()
 
 
 def _read_for(given: Upload) -> Data:

@@ -8,7 +8,9 @@ from dataclasses import replace
 import pandas as pd
 
 from hotspots.settings import OF_STRAND, Settings, Stage, Strand
+from hotspots.settings.counting import Counting
 from hotspots.sources.harm_scales import built_in_scales
+from hotspots.sources.reading import Reading
 
 # Half and half, harm alone.
 SHARES_TRIED = (0.5, 1.0)
@@ -93,3 +95,24 @@ def always_chosen(selections: Sequence[pd.DataFrame]) -> set[str]:
     """
     first, *others = (set(selection["zone"]) for selection in selections)
     return first.intersection(*others)
+
+
+def counts_of_way(reading: Reading, way: Counting) -> dict[str, int]:
+    """Count the incidents that a way of counting counts, by kind, most first.
+
+    Parameters
+    ----------
+    reading
+        The incidents, of data.police.uk or of an extract.
+    way
+        What counts.
+    """
+    of_category = reading.incidents["category"].value_counts()
+    titles = {kind.category: kind.title for kind in reading.kinds if way.counts(kind)}
+    if reading.is_public:
+        titles = {name: name for name in way.categories}
+    counts: dict[str, int] = {}
+    for category, title in titles.items():
+        n_incidents = int(of_category.get(category, 0))
+        counts[title] = counts.get(title, 0) + n_incidents
+    return dict(sorted(counts.items(), key=lambda pair: -pair[1]))

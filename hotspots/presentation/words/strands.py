@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hotspots.presentation.words.escaping import plain
-from hotspots.presentation.words.numbers import listed
-from hotspots.settings import Settings, Strand
+from hotspots.presentation.words.numbers import counted, listed
+from hotspots.settings import Strand
 from hotspots.settings.counting import Notes, PublicWords
 
 ONE_CATEGORY_NOTE = (
@@ -20,6 +20,7 @@ def option_of(strand: Strand) -> str:
 
     Examples
     --------
+    >>> from hotspots.settings import Settings
     >>> asb = Settings().strand("asb")
     >>> option_of(asb)
     'Antisocial behaviour alone'
@@ -45,6 +46,7 @@ def noun_of(strand: Strand) -> str:
 
     Examples
     --------
+    >>> from hotspots.settings import Settings
     >>> settings = Settings().with_strand("violence", categories=("Drugs", "Robbery"))
     >>> noun_of(settings.strand("violence"))
     'incidents of drugs and robbery'
@@ -75,18 +77,27 @@ def in_a_sentence(categories: Sequence[str]) -> str:
     return listed([category.lower() for category in categories])
 
 
-HOW_TO_DEFINE = (
-    "A strand is one patrol programme. A file says what each counts (categories of "
-    "data.police.uk; offence classes, types of antisocial behaviour and flags of an "
-    "extract), what it is called and how many zones it has. Start from the built-in "
-    "file."
+TITLE = "Strands"
+WHAT_FOR = (
+    "A strand is one patrol programme: what it counts, what it is called and how many "
+    "zones it has. There can be any number of them, such as knife crime or retail "
+    "crime."
 )
+FROM_A_FILE = "Strands from a file"
+HOW_TO_DEFINE = (
+    "A file of strands that was saved here, or written like the one that Save strands "
+    "gives. It replaces the strands in use. A link cannot carry strands: send the file "
+    "with it."
+)
+SAVE, USE_BUILT_IN = "Save strands (JSON)", "Use the built-in strands"
 
 
-def strands_sentence(settings: Settings) -> str:
-    """Name the strands in force, with their numbers of zones."""
-    named = [
-        f"{plain(strand.definition.short)} ({strand.n_zones} zones)"
-        for strand in settings.strands.values()
-    ]
-    return f"{listed(named)}."
+def strand_line(strand: Strand) -> str:
+    """Name a strand, its number of zones and what it counts in each kind of data."""
+    definition = strand.definition
+    ways = [*definition.from_police_uk[:1], *definition.from_extracts[:1]]
+    titles = dict.fromkeys(plain(way.title) for way in ways)
+    return (
+        f"**{plain(definition.short)}** ({counted(definition.n_zones, 'zone')}): "
+        f"{'; '.join(titles)}"
+    )

@@ -49,6 +49,8 @@ PROBLEMS = "problems"
 # the data lack them.
 ASKED = "months asked for"
 LINKED = "came by a link"
+# The strand that a link asked for and that was not there.
+MISSED = "strand asked in vain"
 # Each widget's value as it last was, under a name that is no widget's.
 HELD = "values held"
 CHOSEN_ON, START, JOINT, FLOOR, WIDTH = map(
@@ -266,6 +268,23 @@ def _say_again() -> None:
     session[HELD] = held
 
 
+def take_other_strands() -> None:
+    """Set the settings of other strands, and leave the others as they are.
+
+    What the link asked of strands that were not known is asked again.
+    """
+    session = st.session_state
+    opened, address = session[strands.ADDRESS], st.query_params.to_dict()
+    asked = {name: text for name, text in opened.items() if name not in session[HELD]}
+    address = asked | address
+    if session[MISSED]:
+        address[link.STRAND] = session[MISSED]
+    if address.get(link.STRAND) not in memory.strands():
+        address.pop(link.STRAND, None)
+    session[strands.ADDRESS] = address
+    take_link()
+
+
 def take_link() -> None:
     """Set every setting to what the link that was opened asks, or to its default."""
     session = st.session_state
@@ -280,7 +299,8 @@ def take_link() -> None:
         problems.append(wrong)
     asked = address.get(link.STRAND, usual_strand())
     session[link.STRAND] = asked if asked in memory.strands() else usual_strand()
-    if asked not in memory.strands():
+    session[MISSED] = "" if asked in memory.strands() else asked
+    if session[MISSED]:
         problems.append(ranking_words.unknown_strand(asked))
     _say_again()
 
@@ -293,7 +313,8 @@ def _resume() -> None:
         st.query_params.from_dict(dict(parse_qsl(earlier.address)))
         del st.session_state[VISIT]
         _open_visit()
-    state.resume(earlier.loaded)
+    if state.resume(earlier.loaded):
+        take_link()
 
 
 def _sidebar(data: Data, asks: Sequence[str]) -> None:

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from hotspots.settings.strand_files import read_definitions, strands_file
+from hotspots.ui import visits
 from hotspots.ui.state import DEFINITIONS
 from tests.made_up_extract import made_up_extract
 from tests.pages.opening import everything_said, opened, with_toy
@@ -70,6 +71,8 @@ def test_a_strand_is_defined_changed_saved_and_removed_without_a_file(page):
     assert (made.name, made.n_zones, made.floor) == ("robbery-only", 3, 0)
     assert (made.colours, made.from_police_uk[0].noun) == ("green", "robberies")
     assert made.from_police_uk[0].notes.caption == "Robbery alone."
+    held = visits.store().find(page.session_state[visits.TOKEN])
+    assert held.definitions[-1] == made
     # What was set before holds.
     assert page.session_state["width"] == 500
     assert page.session_state["violence-zones"] == 2

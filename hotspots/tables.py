@@ -333,6 +333,30 @@ MARKED_ZONES = Table(
     ),
 )
 
+POINTS_OF_ZONE = Table(
+    name="points of a zone",
+    one_row_per="map point of a zone that holds an incident of the strand",
+    key=(),
+    columns=(
+        Column("location", "text", "Street or kind of place that the source names."),
+        Column("easting", "number", "British National Grid easting.", "metres"),
+        Column("northing", "number", "British National Grid northing.", "metres"),
+        Column("incidents", "count", "Incidents at it.", "incidents", least=1),
+    ),
+)
+
+KINDS_OF_ZONE = Table(
+    name="kinds of a zone",
+    one_row_per="kind of incident that a zone holds",
+    key=("kind",),
+    columns=(
+        Column("kind", "text", "Category, or offence class of an extract."),
+        Column("counts", "flag", "Whether the strand counts it."),
+        Column("incidents", "count", "Incidents of it.", "incidents", least=1),
+        Column("harm", "number", "Their harm; 0 where the strand does not count it."),
+    ),
+)
+
 _RANGE_COLUMNS = (
     Column("rank_low", "count", "Best rank that chance allows it.", least=1),
     Column("rank_high", "count", "Worst rank that chance allows it.", least=1),
@@ -908,6 +932,8 @@ TABLES = (
     JOINT_SELECTION,
     JOINT_ZONE_LIST,
     MARKED_ZONES,
+    POINTS_OF_ZONE,
+    KINDS_OF_ZONE,
     DISTRICTS,
     CHOSEN,
     COMPARISON_ZONES,

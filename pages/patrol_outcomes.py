@@ -10,7 +10,7 @@ from hotspots.presentation.words import comparison as comparison_words
 from hotspots.presentation.words import evaluation as anyway_words
 from hotspots.presentation.words import outcomes as outcome_words
 from hotspots.presentation.words.strands import noun_of
-from hotspots.ui import say, stages, state
+from hotspots.ui import say, selection, stages, state
 from hotspots.ui.forms import periods
 from hotspots.ui.forms import settings as inputs
 from hotspots.ui.forms.claim import claim
@@ -36,6 +36,7 @@ def zones(data: state.Data, chosen: Result, evaluated: stages.Evaluated) -> None
             show_outcomes.outcome_map(chosen, comparison, "after", height_px=560)
         else:
             show_anyway.dumbbells(chosen, evaluated)
+    selection.link_to_page(chosen)
     show_outcomes.outcome_table(evaluated, height_px=560)
     if not comparison.chosen_on_after:
         say.caption(anyway_words.VERDICTS_NOTE)

@@ -49,6 +49,7 @@ PAGES = (
     "app.py",
     "pages/rank_zones.py",
     "pages/choose_zones.py",
+    "pages/zone.py",
     "pages/patrol_outcomes.py",
     "pages/briefing.py",
     "pages/method.py",

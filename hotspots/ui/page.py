@@ -35,6 +35,23 @@ STYLE = """<style>
 .st-key-data-line a { height: auto; padding-block: .25rem; background: none; }
 </style>"""
 
+# Streamlit adds each changed setting to the browser's history, so Back would undo what
+# a page's address says, step by step, and seem to do nothing. Within a page the address
+# is replaced, and Back goes one page back.
+BACK = """
+export default () => {
+  if (window.hotspotsBack) return;
+  window.hotspotsBack = true;
+  const push = history.pushState.bind(history);
+  history.pushState = (state, title, address) => {
+    const isOfPage =
+      new URL(address ?? "", location.href).pathname === location.pathname;
+    if (isOfPage) history.replaceState(state, title, address);
+    else push(state, title, address);
+  };
+};
+"""
+
 
 @dataclass(frozen=True)
 class MenuEntry:
@@ -46,11 +63,13 @@ class MenuEntry:
 
 
 DATA_PAGE = MenuEntry("pages/data.py", "Data", ":material/database:")
+ZONE_PAGE = MenuEntry("pages/zone.py", "One zone", ":material/location_on:")
 MENU = (
     MenuEntry("app.py", "Home", ":material/home:"),
     DATA_PAGE,
     MenuEntry("pages/rank_zones.py", "Rank zones", ":material/sort:"),
     MenuEntry("pages/choose_zones.py", "Choose zones", ":material/hexagon:"),
+    ZONE_PAGE,
     MenuEntry("pages/patrol_outcomes.py", "Patrol outcomes", ":material/compare:"),
     MenuEntry("pages/briefing.py", "Briefing", ":material/newspaper:"),
     MenuEntry("pages/method.py", "Method", ":material/menu_book:"),
@@ -76,6 +95,8 @@ def page(title: str, *, is_public: bool = False) -> None:
         initial_sidebar_state="auto",
     )
     st.html(STYLE)
+    # Registered on each run: a server that starts on any page must know it.
+    st.components.v2.component("hotspots_back", js=BACK)(key="back", height=1)
     with st.sidebar, st.container(key="page-menu"):
         for entry in MENU[:1] if server.is_public() else MENU:
             st.page_link(entry.file, label=entry.label, icon=entry.icon)

@@ -7,6 +7,8 @@ where a page shows a text past them.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -56,6 +58,15 @@ def table(frame: pd.DataFrame) -> None:
     )
     names = cells.rename(columns=escaping.sentence)
     st.table(names, hide_index=True, border="horizontal")
+
+
+def page_link(
+    file: str, label: str, *, icon: str, query: Mapping[str, str] | None = None
+) -> None:
+    """Show a link to another page; its label as `markdown`."""
+    st.page_link(
+        file, label=escaping.sentence(label), icon=icon, query_params=dict(query or {})
+    )
 
 
 def expander(title: str, *, is_open: bool = False) -> DeltaGenerator:

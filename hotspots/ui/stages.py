@@ -41,6 +41,7 @@ from hotspots.method.pipeline import (
     sureness,
 )
 from hotspots.method.pipeline.joint import JointList, joint_list
+from hotspots.method.pipeline.one_zone import exchanged_for
 from hotspots.method.pipeline.patrolled import Compared, Standing, compare_listed
 from hotspots.method.pipeline.patrolled import standing as standing_of
 from hotspots.method.zoning.zones import Zoning, zones_of_polygons
@@ -248,6 +249,17 @@ def own_zoning(data: Data) -> Zoning | None:
     return None if data.zones is None else _zoned_in_own(data.key, data)
 
 
+def exchanged(data: Data, result: Result, zone: str) -> pd.DataFrame:
+    """Return what a zone keeps out of the list, or whose place it would take.
+
+    Raises
+    ------
+    InputError
+        If no list keeps to the rules then.
+    """
+    return _exchanged(key_of_choice(data, result), zone, result)
+
+
 def packed_zones(result: Ranked) -> str:
     """Return the zones and this visit's districts as the map page takes them."""
     data = state.data()
@@ -392,6 +404,11 @@ def _strip_and_controls(
 @st.cache_resource(max_entries=MOST_CACHED, show_spinner=False)
 def _month_checks(key: str, _data: Data) -> CheckedMonths:  # noqa: ARG001
     return check_months(_data.reading)
+
+
+@st.cache_resource(max_entries=4 * MOST_CACHED, show_spinner=False)
+def _exchanged(key: Key, zone: str, _result: Result) -> pd.DataFrame:  # noqa: ARG001
+    return exchanged_for(_result, zone)
 
 
 @st.cache_resource(max_entries=MOST_CACHED, show_spinner=False)

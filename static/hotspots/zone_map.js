@@ -98,6 +98,9 @@ window.HotspotsMap = window.HotspotsMap || {};
   function send(map, zone) {
     const record = window.__GLOBAL_DATA__;
     if (!record?.returned_objects?.length) return;
+    // It stands out at once; the page says the same a moment later.
+    map.hotspots.selected = zone;
+    standOut(map, { pans: false });
     record.last_object_clicked_popup = `${Date.now()} ${zone}`;
     map.fire("moveend");
   }

@@ -13,6 +13,7 @@ PAGES = (
     "pages/data.py",
     "pages/rank_zones.py",
     "pages/choose_zones.py",
+    "pages/zone.py",
     "pages/patrol_outcomes.py",
     "pages/briefing.py",
     "pages/method.py",

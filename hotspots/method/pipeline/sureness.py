@@ -21,7 +21,10 @@ from hotspots.method.zoning.counts import sum_over_months
 
 
 def ranks_with_ranges(
-    ranked: Ranked, zones: Sequence[str] | None = None
+    ranked: Ranked,
+    zones: Sequence[str] | None = None,
+    *,
+    harm_share: float | None = None,
 ) -> pd.DataFrame:
     """Return for zones of the ranking the range of ranks that chance allows.
 
@@ -31,13 +34,15 @@ def ranks_with_ranges(
         The ranking, with its counts.
     zones
         Zones asked about; all, in the ranking's order, if None.
+    harm_share
+        Weight of harm: 0 for ranks by volume, 1 by harm; as in the score if None.
 
     Returns
     -------
     pandas.DataFrame
         `zone`, `rank_low` and `rank_high`; see `rank_ranges`.
     """
-    counts, weights = counts_and_weights(ranked)
+    counts, weights = counts_and_weights(ranked, harm_share=harm_share)
     ids = ranked.ranking["zone"]
     asked = ids if zones is None else pd.Series(list(zones), dtype="str")
     row = pd.Series(range(len(ids)), index=ids)
@@ -46,11 +51,12 @@ def ranks_with_ranges(
 
 
 def counts_and_weights(
-    ranked: Ranked,
+    ranked: Ranked, *, harm_share: float | None = None
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Return the incidents behind a ranking, and what each adds to the score.
 
-    The counts are of shape (zones, categories), in the order of the ranking.
+    The counts are of shape (zones, categories), in the order of the ranking. As for
+    `ranks_with_ranges`.
     """
     programme, chosen_on = ranked.programme, ranked.settings.months_chosen_on
     counts = sum_over_months(
@@ -62,7 +68,8 @@ def counts_and_weights(
     row = pd.Series(range(len(counts)), index=ranked.zoning.zones["zone"])
     of_ranked = counts[row[ranked.ranking["zone"]].to_numpy()]
     harm = list(harm_weights(programme).values())
-    weights = score_weights(of_ranked, harm, harm_share=programme.harm_share)
+    share = programme.harm_share if harm_share is None else harm_share
+    weights = score_weights(of_ranked, harm, harm_share=share)
     return of_ranked, weights
 
 

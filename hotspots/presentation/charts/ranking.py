@@ -82,7 +82,7 @@ def incidents_by_month(checked: CheckedMonths, *, height_px: int = 240) -> alt.C
     fill = {state: STEEL if state == AS_EXPECTED else WHITE for state in held}
     edge = {state: STEEL if state == AS_EXPECTED else WARNING for state in held}
     base = alt.Chart(rows).encode(
-        x=alt.X("month:O", title=None, axis=_month_axis(rows["month"])),
+        x=alt.X("month:O", title=None, axis=month_axis(rows["month"])),
         tooltip=["Month:N", alt.Tooltip("Incidents:Q", format=WHOLE), "Note:N"],
     )
     bars = base.mark_bar(strokeWidth=1.5).encode(
@@ -211,7 +211,7 @@ def _states(checked: CheckedMonths) -> list[str]:
     ]
 
 
-def _month_axis(months: pd.Series) -> alt.Axis:
+def month_axis(months: pd.Series) -> alt.Axis:
     """Name the months in short, with the year under January; every sixth of many."""
     moment = "utcFormat(toDate(datum.value + '-01'), '%b')"
     with_year = f"[{moment}, slice(datum.value, 0, 4)]"

@@ -72,6 +72,21 @@ def sentence(text: object) -> str:
     )
 
 
+def as_text(text: str) -> str:
+    r"""Return a sentence as it is read, for a page that is no Markdown.
+
+    Examples
+    --------
+    >>> as_text("**In** " + plain("*Mill* Lane, www.example.org"))
+    'In *Mill* Lane, www.example.org'
+    """
+    parts = _ESCAPED.split(text.replace(JOINER, ""))
+    return "".join(
+        part if number % 2 else part.replace("**", "")
+        for number, part in enumerate(parts)
+    )
+
+
 def _escaped(text: str, letters: frozenset[str]) -> str:
     safe = "".join(f"\\{one}" if one in letters else one for one in text)
     return _BEGINS.sub(r"\\\g<0>", safe)

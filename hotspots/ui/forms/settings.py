@@ -34,7 +34,7 @@ from hotspots.settings import (
 from hotspots.settings.kinds import Whole, YesNo
 from hotspots.settings.kinds_of_lists import Distance, DistrictNumbers
 from hotspots.settings.kinds_of_strand import Categories, WayOfCounting, Weights
-from hotspots.ui import link, say, state, visits
+from hotspots.ui import link, say, selection, state, visits
 from hotspots.ui.forms import briefing as briefing_inputs
 from hotspots.ui.forms import data as loading
 from hotspots.ui.forms import memory, periods, strands, weight_file, weights
@@ -51,6 +51,8 @@ ASKED = "months asked for"
 LINKED = "came by a link"
 # The strand that a link asked for and that was not there.
 MISSED = "strand asked in vain"
+# The strand that the address named a run ago.
+FOLLOWED = "strand of the address"
 # Each widget's value as it last was, under a name that is no widget's.
 HELD = "values held"
 CHOSEN_ON, START, JOINT, FLOOR, WIDTH = map(
@@ -116,6 +118,16 @@ def usual_strand() -> str:
 def strand() -> str:
     """Return the strand that the sidebar asks for."""
     return str(st.session_state[link.STRAND])
+
+
+def take_strand() -> None:
+    """Show the strand that a link to this page names, when it is followed."""
+    session = st.session_state
+    asked = st.query_params.get(link.STRAND, "")
+    is_new = VISIT in session and asked != session.get(FOLLOWED, "")
+    if is_new and asked in memory.strands():
+        session[link.STRAND] = asked
+    session[FOLLOWED] = asked
 
 
 def choice_widgets(strand: str) -> None:
@@ -228,6 +240,8 @@ def settings(data: Data) -> Settings:
     address = link.to_link(replace(gathered, chosen_on=asked))
     if strand() != usual_strand():
         address[link.STRAND] = strand()
+    if zone := st.query_params.get(selection.LINK, ""):
+        address[selection.LINK] = zone
     if dict(st.query_params) != address:
         st.query_params.from_dict(address)
     filled = pipeline.with_start(gathered, data.reading)

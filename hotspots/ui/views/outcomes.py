@@ -30,7 +30,7 @@ from hotspots.presentation.words import evaluation as anyway_words
 from hotspots.presentation.words import outcomes as outcome_words
 from hotspots.presentation.words.strands import noun_of
 from hotspots.tables import OUTCOMES
-from hotspots.ui import say, stages
+from hotspots.ui import say, selection, stages
 from hotspots.ui.stages import Evaluated
 from hotspots.ui.state import Data
 from hotspots.ui.views.zone_map import Links, show_zone_map
@@ -93,14 +93,20 @@ def outcome_map(
         colours=CHANGE_COLOURS if is_change else colours_of(chosen.programme),
         key=replace(key, note=synthetic.note(key.note, synthetic=chosen.synthetic)),
     )
-    show_zone_map(
+    clicked = show_zone_map(
         stages.packed_zones(chosen),
         change,
         key=f"map-{what}",
         height_px=height_px,
         streets=stages.packed_streets(chosen),
-        links=Links("" if is_change else "before and after", view="outcomes"),
+        links=Links(
+            "" if is_change else "before and after",
+            view="outcomes",
+            zone_ids=chosen.zoning.zones["zone"].to_list(),
+            selected=selection.picked(),
+        ),
     )
+    selection.pick_on_map(clicked)
 
 
 def outcome_table(evaluated: Evaluated, *, height_px: int) -> None:
@@ -113,7 +119,8 @@ def outcome_table(evaluated: Evaluated, *, height_px: int) -> None:
         days_after=periods.after.days,
     )
     rows = lists.outcome_list(evaluation, critical=clear, harm=evaluated.harm)
-    table(rows, height_px)
+    ids = evaluation.comparison.outcomes["zone"].to_list()
+    table(rows, height_px, ids=ids, key="outcomes-list")
 
 
 def district_table(comparison: BeforeAfter) -> None:
@@ -190,8 +197,15 @@ def zone_by_month(data: Data, chosen: Result, evaluation: Evaluation) -> None:
             start=1,
         )
     }
+    key = "zone-by-month"
+    if selection.picked() in names:
+        st.session_state[key] = selection.picked()
     asked = st.selectbox(
-        "Zone", list(names), format_func=names.__getitem__, key="zone-by-month"
+        "Zone",
+        list(names),
+        format_func=names.__getitem__,
+        key=key,
+        on_change=lambda: selection.pick(st.session_state[key]),
     )
     months, limits = zone_limits(
         chosen.cube,

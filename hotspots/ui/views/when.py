@@ -47,7 +47,7 @@ def when(chosen: Result) -> None:
     if weeks is None:
         return
     where = escaping.plain(names.get(picked, picked))
-    _week(chosen, weeks, zone=picked, where=where)
+    week_of(chosen, weeks, zone=picked, where=where)
     _day_and_night(chosen)
 
 
@@ -72,8 +72,18 @@ def _weeks(chosen: Result, *, season: str = "") -> StrandWeeks | None:
     )
 
 
-def _week(chosen: Result, weeks: StrandWeeks, *, zone: str, where: str) -> None:
-    """Show one week: its peak hours in words, the heat map and the same as a table."""
+def week_of(chosen: Result, weeks: StrandWeeks, *, zone: str, where: str) -> None:
+    """Show one week: its peak hours in words, the heat map and the same as a table.
+
+    Parameters
+    ----------
+    chosen, weeks
+        The chosen zones, and the weeks of some zones.
+    zone
+        Which of them; the whole area for any other id.
+    where
+        What the zone is called, safe to show.
+    """
     from hotspots.presentation.charts import when as charts
 
     if zone in weeks.zones:

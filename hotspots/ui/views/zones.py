@@ -6,8 +6,9 @@ Long because it holds every table of zones that pages show.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+import folium
 import pandas as pd
 import streamlit as st
 from pandas.api.types import is_numeric_dtype
@@ -38,7 +39,7 @@ from hotspots.presentation.words import strands as strands_words
 from hotspots.presentation.words import weights as weights_words
 from hotspots.sources.reading import Reading
 from hotspots.tables import SET_ASIDE, with_rank_ranges
-from hotspots.ui import say, stages, state
+from hotspots.ui import say, selection, stages, state
 from hotspots.ui.state import Data
 from hotspots.ui.views.zone_map import Links, show_zone_map
 
@@ -83,13 +84,7 @@ def chosen_map(chosen: Result, *, height_px: int) -> None:
         ),
         reasons=lists.reasons(chosen.selection, chosen.ranking),
     )
-    show_zone_map(
-        stages.packed_zones(chosen),
-        change,
-        key=f"map-{chosen.strand}",
-        height_px=height_px,
-        streets=stages.packed_streets(chosen),
-    )
+    _map(chosen, change, key=f"map-{chosen.strand}", height_px=height_px)
 
 
 def score_map(chosen: Result, *, height_px: int) -> None:
@@ -113,14 +108,32 @@ def score_map(chosen: Result, *, height_px: int) -> None:
         ),
     )
     key = f"scores-{chosen.strand}"
-    show_zone_map(
+    _map(chosen, change, key=key, height_px=height_px, view="scores")
+
+
+def _map(
+    chosen: Result,
+    change: folium.FeatureGroup,
+    *,
+    key: str,
+    height_px: int,
+    view: str = "",
+) -> None:
+    """Show a map of zones, on which a click picks one, and the link to its page."""
+    clicked = show_zone_map(
         stages.packed_zones(chosen),
         change,
         key=key,
         height_px=height_px,
         streets=stages.packed_streets(chosen),
-        links=Links(view="scores"),
+        links=Links(
+            view=view,
+            zone_ids=chosen.zoning.zones["zone"].to_list(),
+            selected=selection.picked(),
+        ),
     )
+    selection.pick_on_map(clicked)
+    selection.link_to_page(chosen)
 
 
 def ranking_table(chosen: Result, *, wanted: str, height_px: int) -> None:
@@ -135,7 +148,13 @@ def ranking_table(chosen: Result, *, wanted: str, height_px: int) -> None:
     if found.empty:
         say.info(ranking_words.NO_MATCH)
         return
-    _first_rows(found, height_px, chosen, rest=ranking_words.REST_OF_RANKING)
+    _first_rows(
+        found,
+        height_px,
+        chosen,
+        ids=chosen.ranking["zone"][found.index].to_list(),
+        rest=ranking_words.REST_OF_RANKING,
+    )
 
 
 def difference(data: Data, chosen: Result) -> None:
@@ -256,13 +275,21 @@ def chosen_table(chosen: Result, *, height_px: int) -> None:
     ranges = ranks_with_ranges(chosen, chosen.selection["zone"].to_list())
     texts = map(range_text, ranges["rank_low"], ranges["rank_high"])
     rows.insert(list(rows.columns).index("Rank") + 1, lists.RANGE, list(texts))
-    table(rows, height_px, unit=_unit(chosen))
+    ids = chosen.selection["zone"].to_list()
+    table(rows, height_px, unit=_unit(chosen), ids=ids, key=f"list-{chosen.strand}")
 
 
 def not_chosen_table(chosen: Result, *, height_px: int) -> None:
     """Show the ranked zones that were not chosen."""
     rows = lists.not_chosen_list(chosen.ranking, chosen.selection)
-    _first_rows(rows, height_px, chosen, rest=ranking_words.REST_OF_NOT_CHOSEN)
+    is_in = chosen.ranking["zone"].isin(chosen.selection["zone"])
+    _first_rows(
+        rows,
+        height_px,
+        chosen,
+        ids=chosen.ranking.loc[~is_in, "zone"].to_list(),
+        rest=ranking_words.REST_OF_NOT_CHOSEN,
+    )
 
 
 def district_table(chosen: Result, area: tuple[str, ...]) -> None:
@@ -274,7 +301,11 @@ def district_table(chosen: Result, area: tuple[str, ...]) -> None:
 def top_table(chosen: Result, *, n_zones: int) -> None:
     """Show the first few chosen zones in short."""
     first = lists.chosen_list(chosen.selection, chosen.ranking).head(n_zones)
-    table(first[["No.", "Zone", "District", "Incidents", "Note"]])
+    table(
+        first[["No.", "Zone", "District", "Incidents", "Note"]],
+        ids=chosen.selection["zone"].head(n_zones).to_list(),
+        key=f"top-{chosen.strand}",
+    )
 
 
 def summary(chosen: Result) -> SelectionSummary:
@@ -321,24 +352,51 @@ def _unit(chosen: Result) -> str:
 
 
 def _first_rows(
-    rows: pd.DataFrame, height_px: int, chosen: Result, *, rest: str
+    rows: pd.DataFrame, height_px: int, chosen: Result, *, ids: list[str], rest: str
 ) -> None:
     """Show the first rows of a long list, and say where the rest is."""
     shown = rows.head(MOST_ROWS)
-    table(shown, height_px, unit=_unit(chosen))
+    table(
+        shown,
+        height_px,
+        unit=_unit(chosen),
+        ids=ids[:MOST_ROWS],
+        key=f"ranked-{chosen.strand}",
+    )
     note = ranking_words.rows_shown(n_shown=len(shown), n_found=len(rows), rest=rest)
     if note:
         say.caption(note)
 
 
-def table(rows: pd.DataFrame, most_px: int | None = None, *, unit: str = "") -> None:
-    """Show a table as high as its rows, and no higher than `most_px`."""
+def table(
+    rows: pd.DataFrame,
+    most_px: int | None = None,
+    *,
+    unit: str = "",
+    ids: Sequence[str] = (),
+    key: str = "",
+) -> None:
+    """Show a table as high as its rows, and no higher than `most_px`.
+
+    Parameters
+    ----------
+    rows
+        The table.
+    most_px
+        Its greatest height in pixels; none if it may be as high as its rows.
+    unit
+        Unit of harm.
+    ids, key
+        If a click on a row picks its zone: the id of each row's zone, and what tells
+        the table from others on the page.
+    """
     needed_px = ROW_PX * (len(rows) + 1) + 3
     st.dataframe(
         rows,
         hide_index=True,
         height=min(needed_px, most_px or needed_px),
         column_config={name: _column(rows, name, unit) for name in rows.columns},
+        **(selection.of_table(key, list(ids)) if ids else {}),
     )
 
 

@@ -1,0 +1,295 @@
+"""What a page says of one zone: where, how it ranks, why it is in or out, and when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from hotspots.method.choosing.constraints import BY_HAND
+from hotspots.method.pipeline import one_zone
+from hotspots.method.zoning.zones import HEXAGON_ID
+from hotspots.presentation.words import choosing, comparison, months_told, selection
+from hotspots.presentation.words.address_flags import phrase
+from hotspots.presentation.words.escaping import plain
+from hotspots.presentation.words.numbers import (
+    capital,
+    counted,
+    listed,
+    number,
+    share,
+)
+from hotspots.presentation.words.strands import noun_of
+
+if TYPE_CHECKING:
+    from hotspots.method.evaluation.evaluate import Evaluation
+    from hotspots.method.evaluation.periods import Periods
+    from hotspots.method.pipeline.one_zone import WhyOut, ZoneFacts
+    from hotspots.months import Period
+    from hotspots.settings import Strand
+
+NONE_PICKED = (
+    "No zone is picked yet. Click on one in a list or on a map, find a street here, or "
+    "choose from the list below."
+)
+HOW_TO_PICK = (
+    "Click on a zone in the list or on the map to see where it is and open its page."
+)
+NO_STRAND_INCIDENTS = "No incident of this strand in these months."
+NO_LOG = "No patrol log is loaded. The page Patrol outcomes takes one."
+EXPECTED_OF_CHOSEN = (
+    "What would be expected without patrols is worked out for chosen zones only."
+)
+KINDS_NOTE = "Kinds that the strand does not count have no harm here."
+MONTHS_ALT = "Bar chart of the zone's incidents month by month. "
+NO_OTHER_LIST = "no list would keep to all the rules"
+PICK = "Choose a zone of the list"
+# So many of the zones that are exchanged for one are named.
+MOST_NAMED = 3
+
+
+def unknown(zone: str, *, width_m: int) -> str:
+    """Say that there is no zone with this id, and why where the id says it.
+
+    Examples
+    --------
+    >>> unknown("H500-0001-0002", width_m=350)
+    'There is no zone “H500-0001-0002” here: that is the id of a zone 500 metres wide,
+    and zones are 350 metres wide now.'
+    """
+    found = HEXAGON_ID.fullmatch(zone)
+    shown = plain(zone)
+    if found and int(found[1]) != width_m:
+        return (
+            f"There is no zone “{shown}” here: that is the id of a zone "
+            f"{number(int(found[1]))} metres wide, and zones are {number(width_m)} "
+            f"metres wide now."
+        )
+    return (
+        f"There is no zone “{shown}” here: no incident of these data lies in a zone "
+        f"with this id."
+    )
+
+
+def title(facts: ZoneFacts) -> str:
+    """Name a zone with its district."""
+    return plain(selection.zone_title(facts.name, facts.district))
+
+
+def short(name: str, district: str, *, n: int) -> str:
+    """Name a zone in a link: its number in the list, if it has one.
+
+    Examples
+    --------
+    >>> short("Mill Lane", "Swale", n=3), short("Mill Lane", "Swale", n=0)
+    ('zone 3: Mill Lane, Swale', 'Mill Lane, Swale')
+    """
+    named = plain(selection.zone_title(name, district))
+    return f"zone {n}: {named}" if n else named
+
+
+def open_page(name: str, district: str, *, n: int) -> str:
+    """Name the link to the page of a zone."""
+    return f"Open the page of {short(name, district, n=n)}"
+
+
+def in_list_or_not(
+    facts: ZoneFacts, *, n: int, n_zones: int, strand: Strand, months: Period
+) -> str:
+    """Say in a sentence whether a zone is in the list, and what it holds.
+
+    Parameters
+    ----------
+    facts
+        What the data hold of it.
+    n
+        Its number in the list; 0 if it is not in.
+    n_zones
+        Zones in the list.
+    strand, months
+        The strand, and the months that zones are chosen on.
+    """
+    what = f"{noun_of(strand)} in {months_told.period(months)}"
+    held = f"{number(facts.volume)} {what}" if facts.volume else f"No {what}"
+    if n:
+        return f"**Zone {n} of {n_zones} in the list.** {held}."
+    return f"**Not in the list of {counted(n_zones, 'zone')}.** {held}."
+
+
+def map_label(facts: ZoneFacts) -> str:
+    """Name the map of one zone for a screen reader."""
+    return f"Map of {title(facts)} with its streets. The list beside it holds them."
+
+
+def where(facts: ZoneFacts) -> str:
+    """Say at which streets most of it happens."""
+    if facts.points.empty:
+        return NO_STRAND_INCIDENTS
+    by_street = facts.points.groupby("location", sort=False)["incidents"].sum()
+    worst = by_street.sort_values(ascending=False, kind="stable").head(3)
+    most = [f"{plain(str(name))} ({number(n)})" for name, n in worst.items()]
+    n_points = counted(len(facts.points), "map point")
+    return f"{number(facts.volume)} incidents at {n_points}, most at {listed(most)}."
+
+
+def one_address(facts: ZoneFacts) -> str:
+    """Say which map point a zone mostly is, and what it mostly is; or nothing."""
+    if facts.ranked is None or facts.points.empty:
+        return ""
+    flags = phrase(facts.ranked.to_dict())
+    if not flags:
+        return ""
+    worst = facts.points.iloc[0]
+    of_all = share(worst["incidents"] / facts.volume)
+    return (
+        f"{capital(flags)}: {number(worst['incidents'])} of "
+        f"{counted(facts.volume, 'incident')} ({of_all}) are at the map point "
+        f"{plain(str(worst['location']))}. Check before sending a patrol."
+    )
+
+
+def why_in(row: pd.Series, *, displaced: str) -> str:
+    """Say why a zone is in the list.
+
+    Parameters
+    ----------
+    row
+        Its row of the selection.
+    displaced
+        Title of the zone that the district floor kept out for it, if any.
+    """
+    if row["chosen_as"] == BY_HAND:
+        return f"In: {selection.put_in(plain(str(row['reason']))).lower()}."
+    reason = selection.reason(plain(displaced))
+    return f"In: {reason[0].lower()}{reason[1:]}."
+
+
+def why_out(out: WhyOut, facts: ZoneFacts, *, of: str) -> str:
+    """Say why a zone is not in the list.
+
+    Parameters
+    ----------
+    out
+        Why.
+    facts
+        What the data hold of it.
+    of
+        Name of the zone or district that `out` is about.
+    """
+    if out.why == one_zone.NOT_RANKED:
+        typed = f" It was also taken out by hand: {plain(out.typed)}." * bool(out.typed)
+        return f"Out: it has no incident of this strand in these months.{typed}"
+    if out.why == one_zone.BELOW:
+        rank = facts.ranks[0].rank if facts.ranks else 0
+        return f"Out: its score is too low for the list (rank {number(rank)})."
+    said = choosing.why_out(out.why, of=of, typed=out.typed)
+    return f"Out: {plain(said[0].lower() + said[1:])}."
+
+
+def exchanged(others: pd.DataFrame, facts: ZoneFacts, *, is_in: bool) -> str:
+    """Say what a zone keeps out, or whose place it would take, by how many incidents.
+
+    Parameters
+    ----------
+    others
+        Those zones: rows of the ranking.
+    facts
+        What the data hold of the zone.
+    is_in
+        Whether it is in the list.
+    """
+    if others.empty:
+        return (
+            "It keeps no other zone out."
+            if is_in
+            else "Put in by hand, it would take no other zone's place."
+        )
+    named = [
+        f"{plain(selection.zone_title(row['name'], row['district']))} "
+        f"(rank {number(row['rank'])})"
+        for row in others.head(MOST_NAMED).to_dict("records")
+    ]
+    more = len(others) - len(named)
+    who = listed([*named, counted(more, "more zone")] if more else named)
+    more_or_fewer = _more_or_fewer(int(others["volume"].sum()) - facts.volume)
+    have = "which has" if len(others) == 1 else "which together have"
+    verb = (
+        "It keeps out"
+        if is_in
+        else "It is kept out by the list: put in, it would take the place of"
+    )
+    return f"{verb} {who}, {have} {more_or_fewer}."
+
+
+def _more_or_fewer(difference: int) -> str:
+    if not difference:
+        return "as many incidents"
+    which = "more" if difference > 0 else "fewer"
+    noun = "incident" if abs(difference) == 1 else "incidents"
+    return f"{number(abs(difference))} {which} {noun}"
+
+
+def no_exchange(*, is_in: bool) -> str:
+    """Say that the list cannot be made with or without the zone."""
+    return f"{'Without' if is_in else 'With'} it {NO_OTHER_LIST}."
+
+
+def months_sentence(facts: ZoneFacts) -> str:
+    """Say in which months there was most and least."""
+    months = facts.months
+    if not months.sum():
+        return NO_STRAND_INCIDENTS.replace("these months", "the months loaded")
+    most = str(months.idxmax())
+    mean = months.mean()
+    return (
+        f"{counted(int(months.sum()), 'incident')} in "
+        f"{counted(len(months), 'month')} loaded, {mean:.1f} a month. Most in "
+        f"{months_told.month(most)} ({number(months[most])})."
+    )
+
+
+def before_after(row: pd.Series, periods: Periods) -> str:
+    """Say how a zone's count changed between the periods compared."""
+    text = comparison.change(
+        int(row["before"]), int(row["after"]), days=periods.length_ratio
+    )
+    return (
+        f"{comparison.period(periods.before)} beside "
+        f"{comparison.period(periods.after)}: incidents {text}."
+    )
+
+
+def expected(evaluation: Evaluation, row: pd.Series) -> str:
+    """Say what would have been expected of a chosen zone without patrols."""
+    if evaluation.comparison.chosen_on_after:
+        return comparison.CHOSEN_ON_AFTER
+    if np.isnan(row["expected_after"]):
+        return "There is no estimate of what would have happened without patrols."
+    low, high = number(row["expected_low"]), number(row["expected_high"])
+    return (
+        f"Without patrols about {number(row['expected_after'])} would have been "
+        f"expected, and anything from {low} to {high} would be ordinary (95% of "
+        f"years). Verdict: {row['verdict']}."
+    )
+
+
+def patrolled(patrols: pd.DataFrame, months: Period) -> str:
+    """Say how much a zone was patrolled, from its rows of the patrol log.
+
+    Parameters
+    ----------
+    patrols
+        Rows of table `PATROLS` of the zone, in these months.
+    months
+        The period after.
+    """
+    span = months_told.period(months)
+    if patrols.empty:
+        return f"The patrol log has no patrol here in {span}."
+    said = [counted(patrols["date"].nunique(), "day") + " with a patrol"]
+    if patrols["hours"].notna().any():
+        said.append(f"{patrols['hours'].sum():,.1f} hours")
+    if patrols["visits"].notna().any():
+        said.append(counted(int(patrols["visits"].sum()), "visit"))
+    return f"In {span}: {listed(said)}."

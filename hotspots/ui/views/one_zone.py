@@ -1,0 +1,195 @@
+"""All that is known of one zone, onto its page."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from hotspots.errors import InputError
+from hotspots.method.patrols.dosage import patrols_within
+from hotspots.method.patrols.strand_times import strand_weeks
+from hotspots.method.pipeline import Result, harm_unit, loaded_months, one_zone
+from hotspots.method.pipeline.one_zone import ZoneFacts
+from hotspots.presentation import synthetic
+from hotspots.presentation.colours import colours_of
+from hotspots.presentation.lists import one_zone as lists
+from hotspots.presentation.maps import zones as maps
+from hotspots.presentation.maps.one_zone import one_zone as map_of_zone
+from hotspots.presentation.words import months_told
+from hotspots.presentation.words import one_zone as words
+from hotspots.presentation.words import selection as selection_words
+from hotspots.presentation.words import when as when_words
+from hotspots.sources.patrol_log import read_patrol_log
+from hotspots.tables import CHOSEN
+from hotspots.ui import say, stages
+from hotspots.ui.selection import number_of
+from hotspots.ui.state import Data
+from hotspots.ui.views.patrols import LOG
+from hotspots.ui.views.when import week_of
+from hotspots.ui.views.zone_map import show_one_zone_map
+from hotspots.ui.views.zones import table
+
+
+def where(data: Data, chosen: Result, facts: ZoneFacts) -> str:
+    """Show where a zone is; return the id of a neighbour that was clicked, or ""."""
+    settings, programme = chosen.settings, chosen.programme
+    span = settings.months_chosen_on
+    note = months_told.span_told(span, loaded_months(chosen.reading))
+    the_map, the_list = st.columns([1, 1], gap="medium")
+    drawn = map_of_zone(
+        facts.zone,
+        chosen.zoning,
+        chosen.reading.incidents,
+        counted=(programme.counted, span.first, span.last),
+        districts=data.districts,
+        look=(
+            colours_of(programme),
+            maps.Key(
+                title=words.title(facts),
+                note=synthetic.note(note, synthetic=chosen.synthetic),
+                label=words.map_label(facts),
+            ),
+        ),
+    )
+    with the_map:
+        clicked = show_one_zone_map(drawn, key="one-zone", height_px=430)
+    with the_list:
+        say.markdown(words.where(facts))
+        if said := words.one_address(facts):
+            say.warning(said)
+        if len(facts.points):
+            table(lists.streets(facts), 390)
+    return clicked
+
+
+def ranks_and_reason(data: Data, chosen: Result, facts: ZoneFacts) -> None:
+    """Show a zone's volume and harm, and why it is in the list or out."""
+    unit = harm_unit(chosen.programme)
+    if facts.ranked is not None:
+        n_ranked = len(chosen.ranking)
+        table(lists.ranks(facts, unit=unit, n_ranked=n_ranked))
+    for sentence in reason(data, chosen, facts):
+        say.markdown(sentence)
+
+
+def reason(data: Data, chosen: Result, facts: ZoneFacts) -> list[str]:
+    """Say why a zone is in or out, and what it keeps out or would replace."""
+    zone = facts.zone
+    names = chosen.ranking.set_index("zone")
+    in_list = chosen.selection[chosen.selection["zone"] == zone]
+    is_in = len(in_list) > 0
+    if is_in:
+        row = in_list.iloc[0]
+        displaced = _title(names, str(row["displaced"]))
+        said = [words.why_in(row, displaced=displaced)]
+    else:
+        out = one_zone.why_out(chosen, zone)
+        said = [words.why_out(out, facts, of=_title(names, out.of) or out.of)]
+    if facts.ranked is None:
+        return said
+    try:
+        others = stages.exchanged(data, chosen, zone)
+    except InputError:
+        return [*said, words.no_exchange(is_in=is_in)]
+    return [*said, words.exchanged(others, facts, is_in=is_in)]
+
+
+def _title(names: pd.DataFrame, zone: str) -> str:
+    if zone not in names.index:
+        return ""
+    row = names.loc[zone]
+    return selection_words.zone_title(str(row["name"]), str(row["district"]))
+
+
+def kinds(chosen: Result, facts: ZoneFacts) -> None:
+    """Show what kinds of incidents a zone has."""
+    rows = lists.kinds(facts, unit=harm_unit(chosen.programme))
+    table(rows, 320)
+    say.caption(words.KINDS_NOTE)
+
+
+def months(chosen: Result, facts: ZoneFacts) -> None:
+    """Show a zone month by month, however few months there are."""
+    from hotspots.presentation.charts.one_zone import bars_by_month
+
+    said = words.months_sentence(facts)
+    say.markdown(said)
+    chart = bars_by_month(
+        facts.months,
+        chosen_on=chosen.settings.months_chosen_on,
+        colours=colours_of(chosen.programme),
+    )
+    marked = synthetic.chart(chart, synthetic=chosen.synthetic)
+    st.altair_chart(marked, theme=None, alt=f"{words.MONTHS_ALT}{said}")
+    with st.expander("The same as a table"):
+        table(lists.months(facts), 320)
+
+
+def when(chosen: Result, facts: ZoneFacts) -> None:
+    """Show the hours and days of the week of a zone, where the data have times."""
+    weeks = strand_weeks(
+        chosen.reading,
+        chosen.zoning,
+        chosen.programme,
+        months=chosen.settings.months_chosen_on,
+        zones=[facts.zone],
+    )
+    if weeks is None:
+        say.markdown(when_words.NO_TIMES)
+        return
+    week_of(chosen, weeks, zone=facts.zone, where=words.title(facts))
+
+
+def before_and_after(data: Data, chosen: Result, facts: ZoneFacts) -> None:
+    """Show how a zone changed, beside what was expected of it if it is chosen."""
+    for sentence in change(data, chosen, facts):
+        say.markdown(sentence)
+
+
+def change(data: Data, chosen: Result, facts: ZoneFacts) -> list[str]:
+    """Say how a zone changed, and what was expected of it if it is chosen."""
+    try:
+        row = one_zone.before_and_after(chosen, facts.zone).iloc[0]
+        evaluation = stages.evaluated(data, chosen).evaluation
+    except InputError as error:
+        return [str(error)]
+    comparison = evaluation.comparison
+    said = [words.before_after(row, comparison.periods)]
+    of_zone = comparison.outcomes[comparison.outcomes["zone"] == facts.zone]
+    if of_zone.empty:
+        return [*said, words.EXPECTED_OF_CHOSEN]
+    return [*said, words.expected(evaluation, of_zone.iloc[0])]
+
+
+def patrols(data: Data, chosen: Result, facts: ZoneFacts) -> None:
+    """Show how much a zone was patrolled, from the patrol log of this visit."""
+    said, rows = patrols_of(data, chosen, facts)
+    say.markdown(said)
+    if len(rows):
+        table(lists.patrols(rows), 320)
+
+
+def patrols_of(
+    data: Data, chosen: Result, facts: ZoneFacts
+) -> tuple[str, pd.DataFrame]:
+    """Return how much a zone was patrolled, in words and as rows of the log."""
+    nothing = pd.DataFrame()
+    upload = st.session_state.get(LOG)
+    if upload is None:
+        return words.NO_LOG, nothing
+    own = one_zone.named(chosen, [one_zone.row_of(chosen, facts.zone)])
+    others = chosen.selection[CHOSEN.column_names]
+    zones = pd.concat([others[others["zone"] != facts.zone], own], ignore_index=True)
+    try:
+        log = read_patrol_log(upload, zones=zones)
+        after = stages.evaluated(data, chosen).evaluation.comparison.periods.after
+    except InputError as error:
+        return str(error), nothing
+    rows = log.patrols[log.patrols["zone"] == facts.zone]
+    within = patrols_within(rows, period=after)
+    return words.patrolled(within, after), within
+
+
+def number(chosen: Result, zone: str) -> int:
+    """Return a zone's number in the list; 0 if it is not in."""
+    return number_of(zone, chosen.selection["zone"].to_list())

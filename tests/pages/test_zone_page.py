@@ -1,0 +1,119 @@
+"""The page of one zone: chosen or not, known or not, with few months and without log."""
+
+from __future__ import annotations
+
+import pytest
+
+from hotspots.presentation.words import loading as loading_words
+from hotspots.presentation.words import one_zone as words
+from hotspots.presentation.words import when as when_words
+from hotspots.sources.opening import Upload
+from hotspots.ui.views.patrols import LOG
+from tests.pages.opening import everything_said, opened, with_toy
+
+ZONE = "pages/zone.py"
+MILL, HIGH = "H350-1400-0500", "H350-1401-0500"
+LOG_FILE = b"zone,date,hours\nMill Lane,2025-02-03,1.5\nMill Lane,2025-02-04,2\n"
+
+
+def said(app) -> str:
+    tables = "\n".join(frame.value.to_csv() for frame in app.dataframe)
+    return f"{everything_said(app)}\n{tables}"
+
+
+def asked(zone: str, toy, **query):
+    app = with_toy(ZONE, toy, zone=zone, **query)
+    assert not app.exception
+    return app
+
+
+# Refuses bad input
+
+
+@pytest.mark.parametrize("zone", ["H350-0001-0001", "nonsense", "![a](b) <img>"])
+def test_a_zone_that_is_not_there_is_said_in_a_sentence(toy, zone):
+    app = asked(zone, toy)
+    (error,) = app.error
+    assert "There is no zone" in error.value
+    assert not app.dataframe
+
+
+def test_a_zone_of_another_width_says_so(toy):
+    (error,) = asked("H500-0001-0001", toy).error
+    assert "500 metres wide, and zones are 350 metres wide now" in error.value
+
+
+def test_a_public_server_shows_nothing_of_it(toy, monkeypatch):
+    monkeypatch.setenv("HOTSPOTS_PUBLIC", "1")
+    app = asked(MILL, toy)
+    assert everything_said(app) == loading_words.NOT_PUBLIC
+    assert not app.dataframe
+
+
+# Gives the right answer
+
+
+def test_without_a_zone_the_page_says_how_to_pick_one(toy):
+    app = with_toy(ZONE, toy)
+    assert [box.value for box in app.info][-1] == words.NONE_PICKED
+    picker = app.selectbox(key="zone-of-list-violence")
+    picker.set_value(MILL).run()
+    assert app.query_params["zone"] == MILL
+    assert "Mill Lane, North Northamptonshire" in everything_said(app)
+
+
+def test_a_chosen_zone_has_its_streets_kinds_months_and_reason(toy):
+    text = said(asked(MILL, toy))
+    for each in (
+        "Zone 1 of 2 in the list",
+        "6 incidents at 1 map point, most at Mill Lane (6).",
+        "Violence and sexual offences,Yes,4",
+        "Most in January 2025 (4).",
+        "In: chosen for its score.",
+        "It keeps out High Road, North Northamptonshire (rank ",
+        "which has 1 fewer incident.",
+        "Mostly one address: 6 of 6 incidents (100%) are at the map point Mill Lane.",
+        when_words.NO_TIMES,
+        words.NO_LOG,
+    ):
+        assert each in text
+
+
+def test_a_zone_that_is_out_says_why_and_whose_place_it_would_take(toy):
+    text = said(asked(HIGH, toy))
+    assert "Not in the list of 2 zones." in text
+    assert "Out: its score is too low for the list (rank 3)." in text
+    assert "it would take the place of Mill Lane" in text
+    assert "which has 1 more incident." in text
+
+
+def test_hand_made_changes_are_said_with_their_reason(toy):
+    text = said(asked(MILL, toy, violence_out=f"{MILL}=pub closed"))
+    assert "Out: taken out by hand: pub closed." in text
+    text = said(asked(HIGH, toy, violence_in=f"{HIGH}=school run"))
+    assert "In: put in by hand: school run." in text
+
+
+def test_before_and_after_stand_beside_what_was_expected_of_chosen_zones(toy):
+    months = {"before": "2025-01:2025-01", "after": "2025-02:2025-02"}
+    chosen_on = {"months": "2025-01:2025-01", "patrols_start": "2025-02"}
+    text = said(asked(HIGH, toy, **months, **chosen_on))
+    assert "incidents fell 100.0% per day, from 5 to 0." in text
+    text = said(asked("H350-1420-0500", toy, **months, **chosen_on))
+    assert words.EXPECTED_OF_CHOSEN in text
+
+
+def test_the_patrol_log_of_the_visit_is_summed_for_the_zone(toy):
+    months = {"before": "2025-01:2025-01", "after": "2025-02:2025-02"}
+    app = with_toy(ZONE, toy, zone=MILL, **months)
+    app.session_state[LOG] = Upload("log.csv", LOG_FILE)
+    app.run()
+    text = said(app)
+    assert "In February 2025: 2 days with a patrol and 3.5 hours." in text
+    assert "Feb 2025,2,3.5" in text
+
+
+def test_the_sample_opens_on_its_third_zone():
+    app = opened(ZONE, zone="H350-1300-0570").run(timeout=60)
+    assert not app.exception
+    assert "Zone 3 of 24 in the list" in everything_said(app)

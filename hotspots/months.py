@@ -117,6 +117,11 @@ class Period:
         """Write the period as the command line and links take it."""
         return f"{self.first}:{self.last}"
 
+    @property
+    def in_a_name(self) -> str:
+        """The period as names of files have it, such as 2025-01-to-2025-12."""
+        return f"{self.first}-to-{self.last}"
+
     def __contains__(self, month: str) -> bool:
         """Say whether a month is one of its months."""
         return self.first <= month <= self.last

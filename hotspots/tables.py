@@ -486,6 +486,42 @@ JOINT_ZONE_LIST = Table(
     ),
 )
 
+
+def _then_and_now(what: str, kind: Kind, meaning: str) -> tuple[Column, Column]:
+    """Return the columns of a figure in the months of two lists."""
+    then, now = (
+        Column(
+            f"{what}_{when}",
+            kind,
+            f"{meaning} in the months of {of}; 0 if none or unknown.",
+            least=0,
+        )
+        for when, of in (("then", "the other list"), ("now", "this list"))
+    )
+    return then, now
+
+
+IN_AND_OUT = Table(
+    name="in and out",
+    one_row_per="zone of a list or of the one that it is set beside",
+    key=("zone", "status"),
+    columns=(
+        Column("status", "text", "Whether it is in both lists, new or gone."),
+        Column(
+            "zone", "text", "Its id in this list; of one that is gone, in the other."
+        ),
+        Column("earlier_zone", "text", "Its id in the other list; empty if new."),
+        Column("name", "text", "Street that most of its incidents name."),
+        Column(
+            "district", "text", "District of most of its incidents; empty if unknown."
+        ),
+        *_then_and_now("rank", "count", "Its rank"),
+        *_then_and_now("volume", "count", "The strand's incidents"),
+        *_then_and_now("harm", "number", "Their harm"),
+        Column("why", "text", "Why it is new or gone; empty if in both, or unknown."),
+    ),
+)
+
 DISTRICTS = Table(
     name="districts",
     one_row_per="district of the area",
@@ -934,6 +970,7 @@ TABLES = (
     MARKED_ZONES,
     POINTS_OF_ZONE,
     KINDS_OF_ZONE,
+    IN_AND_OUT,
     DISTRICTS,
     CHOSEN,
     COMPARISON_ZONES,

@@ -244,6 +244,25 @@ def test_one_list_that_cannot_be_made_says_why(toy, tmp_path, capsys, more, word
     assert "Say which strand: --strand asb or" in capsys.readouterr().err
 
 
+def test_a_list_is_set_beside_a_file_or_other_months(toy, tmp_path, capsys):
+    first, out = tmp_path / "first.gpkg", tmp_path / "in-and-out.csv"
+    assert select(toy, first, "--months", "2025-01") == 0
+    beside = ("--earlier", str(first), "--in-and-out", str(out))
+    assert select(toy, tmp_path / "same.csv", "--months", "2025-01", *beside) == 0
+    assert "2 zones are in both lists, none is new and none is gone." in (
+        capsys.readouterr().out.replace("Two", "2")
+    )
+    months = ("--earlier", "2025-01", "--in-and-out", str(out))
+    alone = ("--floor", "0", "--number", "1", "--months", "2025-02")
+    assert select(toy, tmp_path / "later.csv", *alone, *months) == 0
+    rows = pd.read_csv(out).set_index("name")
+    assert rows["status"].to_dict() == {"Mill Lane": "new", "High Road": "gone"}
+    assert select(toy, tmp_path / "a.csv", "--in-and-out", str(out)) == 2
+    assert "--in-and-out needs --earlier" in capsys.readouterr().err
+    assert select(toy, first, "--earlier", str(first)) == 2
+    assert f"{first} is among the files to read" in capsys.readouterr().err
+
+
 def test_own_weights_rank(toy, tmp_path):
     scale = tmp_path / "mine.csv"
     scale.write_text(

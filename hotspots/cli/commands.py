@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import io
 import os
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -35,6 +36,7 @@ from hotspots.cli.writing import (
     writer_of,
 )
 from hotspots.errors import HotspotsError, InputError
+from hotspots.months import Period
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,11 +46,14 @@ if TYPE_CHECKING:
     from hotspots.method.choosing.constraints import Choice
     from hotspots.method.evaluation.evaluate import Evaluation
     from hotspots.method.pipeline import Ranked, Result
+    from hotspots.method.pipeline.in_and_out import InAndOut
     from hotspots.method.zoning.zones import Zoning
     from hotspots.sources.shapes.boundaries import Districts
     from hotspots.sources.shapes.zone_files import ZonePolygons
 
 BAD_INPUT = 2
+# What names months rather than a file.
+MONTHS = re.compile(r"\d{4}-\d{2}(:\d{4}-\d{2})?")
 # What a shell gives a command that a signal ended: 128 and the signal's number.
 BY_SIGNAL = 128
 TABLE_FORMATS = (".csv",)
@@ -156,10 +161,13 @@ def select(options: argparse.Namespace) -> None:
     from hotspots.method.choosing.selection import districts_without_zones
     from hotspots.method.choosing.summary import summarise
     from hotspots.method.pipeline import distinct_totals, loaded_months, run
+    from hotspots.presentation.files.exports import to_csv
     from hotspots.presentation.files.formats import format_of, suffixes
     from hotspots.presentation.files.zone_list import zones_to_write
     from hotspots.presentation.words import selection as selection_words
+    from hotspots.presentation.words.in_and_out import changed_sentence
     from hotspots.presentation.words.not_counted import districts_without
+    from hotspots.tables import IN_AND_OUT
 
     refuse_out(options, suffixes())
     if options.joint:
@@ -170,12 +178,17 @@ def select(options: argparse.Namespace) -> None:
     polygons = polygons_of(options)
     result = run(files_of(options), settings, strand, **polygons)
     zone_file = _zone_file(options, polygons["zone_polygons"])
+    beside = _beside_of(options, result)
     zones = zones_to_write(
         result,
         zone_file=zone_file,
+        beside=beside,
         attribution=_attribution(result, polygons["districts"], zone_file),
     )
-    writer_of(options).write(options.out, format_of(options.out).write(zones))
+    writer = writer_of(options)
+    writer.write(options.out, format_of(options.out).write(zones))
+    if options.in_and_out is not None and beside is not None:
+        writer.write(options.in_and_out, to_csv(beside.table, IN_AND_OUT))
     _say_what_is_left_out(result)
     _say_of_zone_file(polygons["zone_polygons"], result.zoning)
     _tell_if_made_up(synthetic=result.reading.synthetic)
@@ -196,10 +209,38 @@ def select(options: argparse.Namespace) -> None:
         result.choice, result.ranking, result.selection, result.programme.take_out
     ):
         print(line)
+    if beside is not None:
+        print(changed_sentence(beside).replace("\\", ""))
     area = result.reading.area
     lacking = districts_without_zones(result.ranking, area)
     warn([districts_without(lacking, n_districts=len(area))])
     print(f"Written to {options.out}.")
+
+
+def _beside_of(options: argparse.Namespace, result: Result) -> InAndOut | None:
+    """Set a list beside the one that the command line names, if it names one."""
+    from hotspots.method.pipeline import with_chosen
+    from hotspots.method.pipeline.in_and_out import (
+        beside_file,
+        beside_months,
+        ranked_on,
+    )
+    from hotspots.sources.shapes.zone_files import read_chosen_zones
+
+    named: str | None = options.earlier
+    if options.in_and_out is not None:
+        if named is None:
+            msg = "--in-and-out needs --earlier: say which list this one is set beside."
+            raise InputError(msg)
+        refuse_out(options, TABLE_FORMATS, of=options.in_and_out)
+    if named is None:
+        return None
+    if MONTHS.fullmatch(named):
+        return beside_months(
+            result, with_chosen(ranked_on(result, Period.parse(named)))
+        )
+    zones = read_chosen_zones(named, zone_file_options(options))
+    return beside_file(result, zones, lambda span: ranked_on(result, span))
 
 
 def _select_together(options: argparse.Namespace) -> None:

@@ -368,6 +368,19 @@ def _add_method(parser: argparse.ArgumentParser, command: str) -> None:
     _add_settings(parser, command, {"--zone-width": zones})
     zones.add_argument("--zone-file", help=_ZONE_FILE_HELP)
     _add_zone_file(parser)
+    if command == "select":
+        parser.add_argument(
+            "--earlier",
+            metavar="FILE|MONTHS",
+            help="another list to set this one beside: a file of zones, or the months "
+            "that it would be chosen on",
+        )
+        parser.add_argument(
+            "--in-and-out",
+            type=Path,
+            metavar="FILE.csv",
+            help="file to write of what is in both lists, new and gone, and why",
+        )
     parser.add_argument("--out", required=True, type=Path, help="file to write")
 
 

@@ -33,16 +33,34 @@ def writer_of(options: argparse.Namespace, *, besides: Path | None = None) -> Wr
     besides
         A file that is read and then written anew.
     """
-    of_options = {name: value for name, value in vars(options).items() if name != "out"}
+    of_options = {
+        name: value for name, value in vars(options).items() if name not in WRITTEN
+    }
     data = paths_of(of_options.pop("files", ()))
     others = paths_of(*of_options.values())
     read = [*data, *(path for path in others if path != besides and _is_file(path))]
     return Writer(inputs=tuple(read))
 
 
-def refuse_out(options: argparse.Namespace, formats: Sequence[str]) -> None:
-    """Refuse a file that is read, or one of a format that is not written."""
-    out: Path = options.out
+# Options that name what is written.
+WRITTEN = ("out", "in_and_out")
+
+
+def refuse_out(
+    options: argparse.Namespace, formats: Sequence[str], *, of: Path | None = None
+) -> None:
+    """Refuse a file that is read, or one of a format that is not written.
+
+    Parameters
+    ----------
+    options
+        The command line, parsed.
+    formats
+        How the file's name may end.
+    of
+        The file; the one that every command writes if None.
+    """
+    out: Path = of or options.out
     if out.suffix.lower() not in formats:
         msg = f"{out} cannot be written: its name must end in {' or '.join(formats)}."
         raise InputError(msg)

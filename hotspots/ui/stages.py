@@ -40,14 +40,17 @@ from hotspots.method.pipeline import (
     VisibleFalls,
     sureness,
 )
+from hotspots.method.pipeline.in_and_out import InAndOut, beside_file, beside_months
 from hotspots.method.pipeline.joint import JointList, joint_list
 from hotspots.method.pipeline.one_zone import exchanged_for
 from hotspots.method.pipeline.patrolled import Compared, Standing, compare_listed
 from hotspots.method.pipeline.patrolled import standing as standing_of
 from hotspots.method.zoning.zones import Zoning, zones_of_polygons
+from hotspots.months import Period
 from hotspots.presentation.maps.packing import pack_streets, pack_zones
 from hotspots.settings import Settings, Stage, Strand
 from hotspots.ui import state
+from hotspots.ui.forms.earlier import Earlier, of_strand
 from hotspots.ui.forms.patrolled import Patrolled
 from hotspots.ui.state import MOST_CACHED, Data
 
@@ -86,6 +89,36 @@ def chosen_if_possible(among: Ranked) -> tuple[Result, str]:
         return pipeline.with_chosen(among), ""
     except InputError as error:
         return Result(**vars(among), selection=none_chosen(among.ranking)), str(error)
+
+
+def chosen_on(data: Data, result: Result, span: Period) -> Result:
+    """Choose the strand's zones on other months, under the same rules; as `chosen`."""
+    settings = replace(result.settings, chosen_on=span)
+    return chosen(data, settings, result.strand)
+
+
+def in_and_out(data: Data, result: Result, earlier: Earlier) -> InAndOut:
+    """Set a list beside what it is set beside.
+
+    Raises
+    ------
+    InputError
+        If no incident lies in the zones of the file, or other months give no list.
+    """
+    key = (*key_of_choice(data, result), earlier.key)
+    return _in_and_out(key, data, result, earlier)
+
+
+def in_and_out_if_any(data: Data, result: Result) -> InAndOut | None:
+    """Set a list beside what it is set beside; None where that is nothing or fails."""
+    held = of_strand(result.strand)
+    if held is None:
+        return None
+    try:
+        return in_and_out(data, result, held)
+    except InputError:
+        # The page that chooses zones says why.
+        return None
 
 
 def joint(data: Data, settings: Settings) -> JointList:
@@ -327,6 +360,25 @@ def _robust(
         for each in weighings
     ]
     return len(always_chosen(selections)), len(weighings)
+
+
+@st.cache_resource(max_entries=MOST_CACHED, show_spinner=False)
+def _in_and_out(
+    key: tuple[str, ...],  # noqa: ARG001
+    _data: Data,
+    _result: Result,
+    _earlier: Earlier,
+) -> InAndOut:
+    if _earlier.zones is None:
+        assert _earlier.months is not None
+        return beside_months(_result, chosen_on(_data, _result, _earlier.months))
+    return beside_file(
+        _result,
+        _earlier.zones,
+        lambda span: ranked(
+            _data, replace(_result.settings, chosen_on=span), _result.strand
+        ),
+    )
 
 
 @st.cache_resource(max_entries=MOST_CACHED, show_spinner="Drawing and choosing …")

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 
 from hotspots.settings import Settings
+from hotspots.ui.state import Upload
 from tests.pages.opening import everything_said, opened, with_toy
+from tests.toy import TOY, write_toy
 
 CHOOSE = "pages/choose_zones.py"
 MILL, HIGH, CHURCH = "H350-1400-0500", "H350-1401-0500", "H350-1380-0500"
@@ -101,6 +103,19 @@ def test_a_promise_that_only_a_hospital_fills_is_asked_about():
     listed = app.dataframe[0].value
     assert not listed["Note"].str.contains("hospital|police").any()
     assert not app.exception
+
+
+def test_a_list_is_set_beside_other_months(tmp_path):
+    both_years = TOY + TOY.partition("\n")[2].partition("\n")[2].replace("2025", "2024")
+    upload = Upload((str(write_toy(tmp_path / "two", both_years)),))
+    app = with_toy(CHOOSE, upload, months="2025-01:2025-02")
+    source = app.segmented_control(key="violence-earlier-source")
+    source.set_value("other months").run()
+    assert not app.exception
+    said = everything_said(app)
+    assert "in both lists" in said
+    assert "The Excel file of this list then has a sheet" in said
+    assert [each for each in app.dataframe if "Status" in each.value.columns]
 
 
 def test_saved_settings_hold_the_reasons():

@@ -12,6 +12,7 @@ import pandas as pd
 
 from hotspots.presentation.files.zone_list import as_wkt
 from hotspots.presentation.words.choosing import WHY_OUT
+from hotspots.presentation.words.in_and_out import WHY_MOVED
 from hotspots.sources.shapes.made_with import NAME, SETTINGS_SHEET
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from hotspots.presentation.files.zone_list import ZonesToWrite
 
-ZONES, LEFT_OUT = "Chosen zones", "Left out"
+ZONES, LEFT_OUT, IN_AND_OUT = "Chosen zones", "Left out", "In and out"
 # A cell holds no more letters.
 LONGEST_CELL = 32_767
 # The same zones make the same file at any time.
@@ -44,6 +45,10 @@ def to_workbook(zones: ZonesToWrite) -> bytes:
         _table(book.add_worksheet(ZONES), zones.zone_list.assign(wkt=outlines), bold)
         if len(zones.left_out):
             _table(book.add_worksheet(LEFT_OUT), _left_out(zones.left_out), bold)
+        if zones.beside is not None:
+            rows = zones.beside.table
+            said = rows.assign(why=rows["why"].map(WHY_MOVED))
+            _table(book.add_worksheet(IN_AND_OUT), said, bold)
         _table(book.add_worksheet(SETTINGS_SHEET), _settings(zones), bold)
     return content.getvalue()
 

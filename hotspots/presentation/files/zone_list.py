@@ -32,6 +32,7 @@ from hotspots.tables import (
 
 if TYPE_CHECKING:
     from hotspots.method.pipeline import Result
+    from hotspots.method.pipeline.in_and_out import InAndOut
     from hotspots.method.pipeline.joint import JointList
 
 # Metres of a centre, and of an outline's corners in text.
@@ -58,6 +59,8 @@ class ZonesToWrite:
         The contract of `selection`: with `when` where the data have times.
     short
         The contract of `zone_list`, without `when`.
+    beside
+        The list beside an earlier one, where it is set beside one.
     """
 
     selection: pd.DataFrame
@@ -67,6 +70,7 @@ class ZonesToWrite:
     attribution: str = ATTRIBUTION
     table: Table = SELECTION_FILE
     short: Table = ZONE_LIST
+    beside: InAndOut | None = None
 
     @property
     def months(self) -> str:
@@ -93,6 +97,7 @@ def zones_to_write(
     *,
     attribution: str,
     zone_file: Mapping[str, str] | None = None,
+    beside: InAndOut | None = None,
 ) -> ZonesToWrite:
     """Gather what a file of chosen zones holds.
 
@@ -104,6 +109,8 @@ def zones_to_write(
         Whom to credit.
     zone_file
         `name` and `fingerprint` of the user's own zone file; none for hexagons.
+    beside
+        The list beside an earlier one, where it is set beside one.
     """
     row_of = {zone: row for row, zone in enumerate(result.zoning.zones["zone"])}
     rows = [row_of[zone] for zone in result.selection["zone"]]
@@ -129,6 +136,7 @@ def zones_to_write(
         ),
         attribution,
         table,
+        beside=beside,
     )
 
 

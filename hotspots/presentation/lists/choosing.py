@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pandas as pd
 
 from hotspots.method.choosing.rank_uncertainty import Stays
-from hotspots.method.choosing.scenarios import BOTH, GONE, NEW
 from hotspots.presentation.lists.zones import HARM
-from hotspots.presentation.words import choosing, sureness
+from hotspots.presentation.words import choosing, in_and_out, sureness
 from hotspots.presentation.words.numbers import share
 
-STATUS = {BOTH: "In both", NEW: "New", GONE: "Gone"}
+if TYPE_CHECKING:
+    from hotspots.method.pipeline.in_and_out import InAndOut
 
 
 def price_list(prices: pd.DataFrame, ranking: pd.DataFrame) -> pd.DataFrame:
@@ -67,33 +69,20 @@ def stays_list(stays: Stays, ranking: pd.DataFrame) -> pd.DataFrame:
     ).reset_index(drop=True)
 
 
-def in_and_out_list(
-    compared: pd.DataFrame, earlier: pd.DataFrame, ranking: pd.DataFrame
-) -> pd.DataFrame:
-    """List every zone of two lists: in both, new or gone.
-
-    Parameters
-    ----------
-    compared
-        From `compare_lists`.
-    earlier
-        The earlier list: `zone`, `name` and `district`.
-    ranking
-        The ranking of now.
-    """
-    known = pd.concat([ranking, earlier])[["zone", "name", "district"]]
-    by_zone = known.astype("str").drop_duplicates("zone").set_index("zone")
-    rows = by_zone.reindex(compared["zone"]).fillna("").reset_index()
+def in_and_out_list(found: InAndOut) -> pd.DataFrame:
+    """List every zone of two lists: in both, new or gone, with ranks and reasons."""
+    rows = found.table
+    status = in_and_out.STATUS if found.is_ours else in_and_out.STATUS_OF_OTHERS
     listed = pd.DataFrame(
         {
-            "Status": compared["status"].map(STATUS),
-            "Zone": rows["name"].where(rows["name"] != "", rows["zone"]).to_numpy(),
-            "District": rows["district"].to_numpy(),
-            "Rank then": _or_none(compared["rank_then"]),
-            "Rank now": _or_none(compared["rank_now"]),
-            "Incidents then": _or_none(compared["volume_then"]),
-            "Incidents now": _or_none(compared["volume_now"]),
-            "Why": compared["why"].map(lambda why: sureness.WHY_MOVED.get(why, why)),
+            "Status": rows["status"].map(status),
+            "Zone": rows["name"].where(rows["name"] != "", rows["zone"]),
+            "District": rows["district"],
+            "Rank then": _or_none(rows["rank_then"]),
+            "Rank now": _or_none(rows["rank_now"]),
+            "Incidents then": _or_none(rows["volume_then"]),
+            "Incidents now": _or_none(rows["volume_now"]),
+            "Why": rows["why"].map(in_and_out.WHY_MOVED),
         }
     )
     return listed.dropna(axis="columns", how="all")

@@ -1,4 +1,4 @@
-"""What is said of how sure a list is, what changed in it, and whether it lasts."""
+"""What is said of how sure a list is, and whether it lasts."""
 
 from __future__ import annotations
 
@@ -7,30 +7,15 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from hotspots.method.choosing import scenarios
-from hotspots.method.choosing.constraints import BY_FLOOR, BY_HAND
 from hotspots.method.choosing.persistence import BEST_POSSIBLE
 from hotspots.method.pipeline.lasting import BY_VOLUME, THIS_LIST
 from hotspots.presentation.words import months_told
-from hotspots.presentation.words.choosing import WHY_OUT
 from hotspots.presentation.words.escaping import plain
-from hotspots.presentation.words.numbers import counted, in_words, listed, number, share
+from hotspots.presentation.words.numbers import in_words, listed, number, share
 
 if TYPE_CHECKING:
     from hotspots.months import Period
 
-WHY_MOVED: Mapping[str, str] = {
-    **{why: text.capitalize() for why, text in WHY_OUT.items()},
-    scenarios.MORE_INCIDENTS: "More incidents",
-    scenarios.FEWER_INCIDENTS: "Fewer incidents",
-    scenarios.OTHERS_FELL: "Others have fewer",
-    scenarios.OTHERS_ROSE: "Others have more",
-    scenarios.MORE_HARM: "More harm",
-    scenarios.LESS_HARM: "Less harm",
-    scenarios.RULES: "The rules, not the figures",
-    BY_FLOOR: "Chosen so that its district has one",
-    BY_HAND: "Put in by hand",
-}
 LISTS: Mapping[str, str] = {
     THIS_LIST: "This list",
     BY_VOLUME: "The zones with most incidents before, without rules",
@@ -100,40 +85,6 @@ HOW_STAYS = (
 )
 
 
-def changed_sentence(statuses: pd.Series) -> str:
-    """Say how many zones are in both lists, new and gone.
-
-    Examples
-    --------
-    >>> changed_sentence(pd.Series(["both", "both", "new", "gone"]))
-    'Two zones are in both lists, one is new and one is gone.'
-    >>> changed_sentence(pd.Series(["both"]))
-    'One zone is in both lists, none is new and none is gone.'
-    """
-    counts = [int((statuses == status).sum()) for status in ("both", "new", "gone")]
-    both, new, gone = counts
-    zones = "zone is" if both == 1 else "zones are"
-    return (
-        f"{_count(both).capitalize()} {zones} in both lists, {_count(new)} "
-        f"{'is' if new < 2 else 'are'} new and {_count(gone)} "
-        f"{'is' if gone < 2 else 'are'} gone."
-    )
-
-
-def _count(n: int) -> str:
-    return in_words(n) if n else "none"
-
-
-def not_the_same_length(then: int, now: int) -> str:
-    """Say that two periods have different lengths, so counts cannot be compared."""
-    if then == now:
-        return ""
-    return (
-        f"The earlier list was chosen on {counted(then, 'month')}, this one on "
-        f"{counted(now, 'month')}, so compare ranks, not numbers of incidents."
-    )
-
-
 def caught_sentence(caught: pd.DataFrame, later: Period) -> str:
     """Say what the list caught of the period that followed, beside the best list."""
     rows = caught.set_index("list")
@@ -173,13 +124,9 @@ def years_sentence(years: pd.DataFrame, selection: pd.DataFrame) -> str:
     )
 
 
+def _count(n: int) -> str:
+    return in_words(n) if n else "none"
+
+
 ASK_STAYS = "How often does each zone stay in? (a few seconds)"
 ASK_YEARS = "In which years would each zone have been chosen?"
-COMPARE_WITH = "Set this list beside"
-FILE, OTHER_MONTHS = "an earlier list (a file)", "other months"
-EARLIER_FILE = "An earlier list: one exported here, or any file of zones"
-WHICH_MONTHS = "The list that these months give under the same rules"
-NO_OTHER_YEAR = (
-    "The same months of no other year are loaded. Load them, or give an earlier list "
-    "as a file."
-)

@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-import pandas as pd
 import streamlit as st
 
 from hotspots.errors import InputError
 from hotspots.method.choosing.rank_uncertainty import toss_up
 from hotspots.method.choosing.scenarios import (
-    compare_lists,
-    match_zones,
     price_of_promise,
 )
-from hotspots.method.pipeline import Ranked, Result, lasting, left_out_of
+from hotspots.method.pipeline import Result, lasting, left_out_of
 from hotspots.method.pipeline.sureness import ranks_with_ranges
-from hotspots.months import Period
 from hotspots.presentation.lists import choosing as lists
 from hotspots.presentation.words import choosing as choosing_words
-from hotspots.presentation.words import months_told
+from hotspots.presentation.words import in_and_out as in_and_out_words
 from hotspots.presentation.words import sureness as words
-from hotspots.sources.opening import Upload
-from hotspots.sources.shapes.polygon_formats import SUFFIXES
-from hotspots.sources.shapes.zone_files import ChosenZones, read_chosen_zones
 from hotspots.ui import say, stages, state
+from hotspots.ui.forms import earlier
 from hotspots.ui.state import Data
-from hotspots.ui.views.zones import table
+from hotspots.ui.views.zones import in_and_out_download, table
 
 
 def price(chosen: Result) -> None:
@@ -83,107 +75,28 @@ def how_sure(data: Data, chosen: Result) -> None:
 
 
 def earlier_list(data: Data, chosen: Result) -> None:
-    """Set the list beside an earlier one: of a file, or chosen on other months."""
-    source = st.segmented_control(
-        words.COMPARE_WITH,
-        [words.FILE, words.OTHER_MONTHS],
-        default=words.FILE,
-        required=True,
-        key=f"{chosen.strand}-earlier-source",
-    )
+    """Set the list beside another one: of a file, or chosen on other months."""
+    now, loaded = chosen.settings.months_chosen_on, state.loaded_months(data)
+    spans = [span for span in lasting.years_back(now, loaded) if span != now]
+    earlier.ask(chosen.strand, spans)
+    held = earlier.of_strand(chosen.strand)
+    if held is None:
+        return
     try:
-        if source == words.FILE:
-            _beside_file(data, chosen)
-        else:
-            _beside_other_months(data, chosen)
+        found = stages.in_and_out(data, chosen, held)
     except InputError as error:
         say.error(error)
-
-
-def _beside_file(data: Data, chosen: Result) -> None:
-    given = st.file_uploader(
-        words.EARLIER_FILE,
-        type=[suffix.removeprefix(".") for suffix in SUFFIXES],
-        key=f"{chosen.strand}-earlier-file",
-    )
-    if given is None:
         return
-    earlier = read_chosen_zones(Upload(given.name, given.getvalue()))
-    then = _ranked_then(data, chosen, earlier)
-    polygons = earlier.polygons
-    old = dict(zip(polygons.ids, polygons.polygons, strict=True))
-    matched = match_zones(old, _outlines(chosen))
-    same = dict(zip(matched["later"], matched["earlier"], strict=True))
-    _show_changes(chosen, earlier.zones, then, same)
-
-
-def _ranked_then(data: Data, chosen: Result, earlier: ChosenZones) -> Ranked | None:
-    """Rank the months that our own earlier file was made on, if they are loaded."""
-    made = earlier.settings
-    if made is None or made.chosen_on is None:
-        return None
-    is_same_grid = earlier.zones["zone"].isin(chosen.zoning.zones["zone"]).all()
-    lacks = made.chosen_on.missing_from(state.loaded_months(data))
-    if lacks or not is_same_grid or earlier.strand not in ("", chosen.strand):
-        return None
-    settings = replace(chosen.settings, chosen_on=made.chosen_on)
-    return stages.ranked(data, settings, chosen.strand)
-
-
-def _outlines(chosen: Result) -> dict[str, object]:
-    row_of = {zone: row for row, zone in enumerate(chosen.zoning.zones["zone"])}
-    zones = chosen.selection["zone"].to_list()
-    outlines = chosen.zoning.outlines([row_of[zone] for zone in zones])
-    return dict(zip(zones, outlines, strict=True))
-
-
-def _beside_other_months(data: Data, chosen: Result) -> None:
-    now = chosen.settings.months_chosen_on
-    loaded = state.loaded_months(data)
-    spans = [span for span in lasting.years_back(now, loaded) if span != now]
-    if not spans:
-        say.info(words.NO_OTHER_YEAR)
-        return
-    span = st.selectbox(
-        words.WHICH_MONTHS,
-        spans,
-        index=len(spans) - 1,
-        format_func=months_told.period,
-        key=f"{chosen.strand}-earlier-months",
-    )
-    other = _chosen_on(data, chosen, span)
-    _show_changes(chosen, other.selection, other, None)
-
-
-def _chosen_on(data: Data, chosen: Result, span: Period) -> Result:
-    settings = replace(chosen.settings, chosen_on=span)
-    return stages.chosen(data, settings, chosen.strand)
-
-
-def _show_changes(
-    chosen: Result,
-    earlier: pd.DataFrame,
-    then: Ranked | None,
-    same: dict[str, str] | None,
-) -> None:
-    left = left_out_of(chosen)
-    compared = compare_lists(
-        earlier,
-        chosen.selection,
-        then=None if then is None else then.ranking,
-        now=chosen.ranking,
-        why_out=dict(zip(left["zone"], left["why"], strict=True)) if len(left) else {},
-        same=same,
-    )
-    say.markdown(words.changed_sentence(compared["status"]))
-    if then is not None:
-        note = words.not_the_same_length(
-            len(then.settings.months_chosen_on.months),
-            len(chosen.settings.months_chosen_on.months),
-        )
+    say.markdown(in_and_out_words.changed_sentence(found))
+    for note in (
+        in_and_out_words.not_the_same_length(found),
+        in_and_out_words.how_ranked(found),
+    ):
         if note:
             say.caption(note)
-    table(lists.in_and_out_list(compared, earlier, chosen.ranking), 420)
+    table(lists.in_and_out_list(found), 420)
+    in_and_out_download(found, chosen)
+    say.caption(in_and_out_words.GOES_ALONG)
 
 
 def lasts(data: Data, chosen: Result) -> None:
@@ -199,7 +112,9 @@ def lasts(data: Data, chosen: Result) -> None:
     key = f"{chosen.strand}-years"
     if _asked(key, words.ASK_YEARS, stages.key_of_choice(data, chosen)):
         spans = lasting.years_back(chosen.settings.months_chosen_on, loaded)
-        years = lasting.years_in(spans, lambda span: _chosen_on(data, chosen, span))
+        years = lasting.years_in(
+            spans, lambda span: stages.chosen_on(data, chosen, span)
+        )
         say.markdown(words.years_sentence(years, chosen.selection))
         if len(spans) > 1:
             table(lists.years_list(years, chosen.selection), 420)

@@ -22,6 +22,7 @@ from hotspots.method.choosing.summary import SelectionSummary, by_district, summ
 from hotspots.method.county.month_flags import CheckedMonths
 from hotspots.method.pipeline import Result, distinct_totals, loaded_months
 from hotspots.method.pipeline import ranking_table as contract_of
+from hotspots.method.pipeline.in_and_out import InAndOut
 from hotspots.method.pipeline.sureness import ranks_with_ranges
 from hotspots.presentation import synthetic
 from hotspots.presentation.colours import colours_of
@@ -32,13 +33,14 @@ from hotspots.presentation.lists import zones as lists
 from hotspots.presentation.lists.zones import range_text
 from hotspots.presentation.maps import zones as maps
 from hotspots.presentation.words import data as data_words
+from hotspots.presentation.words import in_and_out as in_and_out_words
 from hotspots.presentation.words import months_told
 from hotspots.presentation.words import ranking as ranking_words
 from hotspots.presentation.words import selection as selection_words
 from hotspots.presentation.words import strands as strands_words
 from hotspots.presentation.words import weights as weights_words
 from hotspots.sources.reading import Reading
-from hotspots.tables import SET_ASIDE, with_rank_ranges
+from hotspots.tables import IN_AND_OUT, SET_ASIDE, with_rank_ranges
 from hotspots.ui import say, selection, stages, state
 from hotspots.ui.state import Data
 from hotspots.ui.views.zone_map import Links, show_zone_map
@@ -269,6 +271,17 @@ def _not_eligible(chosen: Result) -> pd.DataFrame:
     return not_eligible(chosen.ranking, include_prisons=include_prisons)
 
 
+def in_and_out_download(found: InAndOut, chosen: Result) -> None:
+    """Offer a list beside another one, as a file."""
+    then = found.then.in_a_name if found.then else "a-file"
+    _download(
+        f"{chosen.strand}-in-and-out-{found.now.in_a_name}-beside-{then}.csv",
+        lambda: exports.to_csv(found.table, IN_AND_OUT),
+        label=in_and_out_words.DOWNLOAD,
+        is_synthetic=chosen.synthetic,
+    )
+
+
 def chosen_table(chosen: Result, *, height_px: int) -> None:
     """Show the chosen zones with the reason for each."""
     rows = lists.chosen_list(chosen.selection, chosen.ranking)
@@ -316,7 +329,10 @@ def summary(chosen: Result) -> SelectionSummary:
 def downloads(chosen: Result, data: Data) -> None:
     """Offer the chosen zones, the ranking and the settings as files."""
     zones = zones_to_write(
-        chosen, attribution=state.credit(data), zone_file=zone_file_of(data)
+        chosen,
+        attribution=state.credit(data),
+        zone_file=zone_file_of(data),
+        beside=stages.in_and_out_if_any(data, chosen),
     )
     downloads_of(zones, begins_with=chosen.strand)
     of_ranking, of_settings, _ = st.columns([2, 2, 2])

@@ -10,7 +10,7 @@ from hotspots.presentation.words import selection as selection_words
 from hotspots.presentation.words import strands as strands_words
 from hotspots.ui import say, server, stages, state
 from hotspots.ui.forms import settings as inputs
-from hotspots.ui.page import footer, page
+from hotspots.ui.page import doors, footer, page
 from hotspots.ui.views import left_out, public
 from hotspots.ui.views import outcomes as show_outcomes
 from hotspots.ui.views import patrolled as show_patrolled
@@ -23,15 +23,17 @@ if server.is_public():
 data = inputs.begin()
 settings = inputs.settings(data)
 say.markdown(loading_words.data_sentence(data.reading, state.loaded_months(data)))
+doors()
 outcomes = []
 # Narrower columns than a third hold no map.
 MOST_A_ROW = 3
 n_columns = min(len(settings.strands), MOST_A_ROW)
-columns = [
-    column
-    for _ in range(-(-len(settings.strands) // n_columns))
-    for column in st.columns(n_columns)
-]
+with st.container(key="strands"):
+    columns = [
+        column
+        for _ in range(-(-len(settings.strands) // n_columns))
+        for column in st.columns(n_columns)
+    ]
 for column, strand in zip(columns, settings.strands, strict=False):
     with column:
         title = strands_words.title_of(settings.strand(strand))
@@ -46,11 +48,11 @@ for column, strand in zip(columns, settings.strands, strict=False):
         )
         left_out.districts_without(chosen)
         # It takes a second to compute, so the maps come first.
-        outcomes.append((st.empty(), chosen))
+        outcomes.append((st.container(), chosen))
         show.chosen_map(chosen, height_px=430)
-        show.top_table(chosen, n_zones=3)
-for empty, chosen in outcomes:
-    with empty:
+        show.whole_list(chosen)
+for above_the_map, chosen in outcomes:
+    with above_the_map:
         if not show_patrolled.headline(data, settings, chosen.strand):
             show_outcomes.headline(data, chosen)
 footer(*left_out.small_print(data), state.credit(data))

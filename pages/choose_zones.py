@@ -79,11 +79,8 @@ def show_chosen(data: state.Data, chosen: Result) -> None:
     )
     left_out.warn_of_months(data, chosen)
     by_hand.promises(chosen.selection, chosen.choice, strand)
-    the_map, the_list = st.columns([5, 6])
-    with the_map:
-        show.chosen_map(chosen, height_px=560)
-    with the_list:
-        show.chosen_table(chosen, height_px=560)
+    show.chosen_map(chosen, height_px=560)
+    show.chosen_table(chosen)
     by_hand.institutions_button(
         chosen.selection, strand, partial(by_hand.choose_without, chosen)
     )

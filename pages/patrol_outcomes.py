@@ -26,21 +26,19 @@ from hotspots.ui.views import patrols as show_patrols
 def zones(data: state.Data, chosen: Result, evaluated: stages.Evaluated) -> None:
     """Show zone by zone what changed."""
     comparison = evaluated.evaluation.comparison
-    is_pair = show_outcomes.map_choice()
-    left, right = st.columns([1, 1])
-    with left:
-        what = "before" if is_pair else "change"
-        show_outcomes.outcome_map(chosen, comparison, what, height_px=560)
-    with right:
-        if is_pair:
-            show_outcomes.outcome_map(chosen, comparison, "after", height_px=560)
-        else:
-            show_anyway.dumbbells(chosen, evaluated)
+    if show_outcomes.map_choice():
+        with st.container(key="strands"):
+            for column, what in zip(st.columns(2), ("before", "after"), strict=True):
+                with column:
+                    show_outcomes.outcome_map(chosen, comparison, what, height_px=460)
+    else:
+        show_outcomes.outcome_map(chosen, comparison, "change", height_px=560)
     selection.link_to_page(chosen)
-    show_outcomes.outcome_table(evaluated, height_px=560)
+    show_outcomes.outcome_table(evaluated)
     if not comparison.chosen_on_after:
         say.caption(anyway_words.VERDICTS_NOTE)
     show_outcomes.download(chosen, comparison)
+    show_anyway.dumbbells(chosen, evaluated)
     show_outcomes.zone_by_month(data, chosen, evaluated.evaluation)
 
 
@@ -55,27 +53,31 @@ VIEWS = {
 def compare(data: state.Data) -> None:
     """Show one strand before and after."""
     strand = inputs.strand()
+    # The sentence that matters comes first; what it rests on is asked below it.
+    head = st.container()
+    st.subheader("Months compared", anchor=False)
     periods.widgets(data)
     settings = inputs.settings(data)
     if not (settings.patrols_start or settings.before):
-        say.info(comparison_words.SAY_THE_START)
+        with head:
+            say.info(comparison_words.SAY_THE_START)
         return
     if held := show_patrolled.which_zones(strand):
-        show_patrolled.outcomes(data, settings, strand, held)
+        show_patrolled.outcomes(data, settings, strand, held, at_the_head=head)
         return
     try:
         chosen = stages.chosen(data, settings, strand)
         evaluated = stages.evaluated(data, chosen)
     except InputError as error:
-        say.error(error)
+        with head:
+            say.error(error)
         return
-    comparison = evaluated.evaluation.comparison
-    say.markdown(comparison_words.periods_sentence(comparison))
-    for note in show_outcomes.notes(data, chosen, evaluated.evaluation):
+    evaluation, noun = evaluated.evaluation, noun_of(chosen.programme)
+    say.markdown(comparison_words.periods_sentence(evaluation.comparison))
+    with head:
+        show_outcomes.head(data, evaluation, noun=noun)
+    for note in show_outcomes.notes(data, chosen, evaluation):
         say.warning(note)
-    show_outcomes.figures(comparison)
-    noun = noun_of(chosen.programme)
-    say.markdown(anyway_words.headline(evaluated.evaluation, noun=noun))
     view = st.segmented_control(
         "Look closer",
         list(VIEWS),

@@ -34,15 +34,12 @@ def rank(data: state.Data) -> None:
         say.warning(problem)
     else:
         show.difference(data, chosen)
-    the_map, the_list = st.columns([2, 3])
-    with the_map:
-        show.score_map(chosen, height_px=560)
-    with the_list:
-        find, download = st.columns([3, 2], vertical_alignment="bottom")
-        wanted = find.text_input("Find a street or district", key="find")
-        with download:
-            show.ranking_download(chosen)
-        show.ranking_table(chosen, wanted=wanted, height_px=470)
+    show.score_map(chosen, height_px=560)
+    find, download = st.columns([3, 2], vertical_alignment="bottom")
+    wanted = find.text_input("Find a street or district", key="find")
+    with download:
+        show.ranking_download(chosen)
+    show.ranking_table(chosen, wanted=wanted, height_px=470)
     if ranked.programme.counts_several:
         st.subheader("Volume against harm", anchor=False)
         show.harm_chart(chosen)

@@ -13,8 +13,8 @@ MADE_UP = (
     "These data are made up to match published totals. They say nothing about Kent's "
     "patrols."
 )
-# The badge is Streamlit's Markdown; in words alone the sentence says enough.
-BANNER = f":gray-badge[{WORD}] {MADE_UP}"
+# As it stands at the head of every page.
+BANNER = f"**{DATA}.** {MADE_UP}"
 CREDIT = (
     "Incidents: made up (synthetic), at postcode points © Crown copyright, Royal Mail "
     "and ONS (OGL 3.0)."

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from hotspots.presentation.words.home import DOORS
 from hotspots.presentation.words.loading import NOT_PUBLIC
 from hotspots.ui import say, server
 
@@ -19,8 +20,10 @@ APP_NAME = "Hotspots"
 
 # What the theme cannot say: small print dark enough to read (Streamlit's own grey is
 # 4.3:1, under the 4.5:1 that WCAG asks), a line above the foot, a link that says in
-# full what is loaded, and in Streamlit's own box about a lost connection (the only box
-# there is) that it comes back.
+# full what is loaded, in Streamlit's own box about a lost connection (the only box
+# there is) that it comes back, the large sentence of a page, a banner that nobody
+# overlooks, columns that give way before what they hold is cut, and a focus that is
+# seen and not taken for the current page.
 STYLE = """<style>
 @media (min-width: 768px) {
   [data-testid="stMainBlockContainer"] { padding-left: 2.5rem; padding-right: 2.5rem; }
@@ -33,15 +36,31 @@ STYLE = """<style>
   padding: 0 1.5rem 1.5rem; content: "Hotspots connects again by itself as soon as the "
   "server answers. Your settings are in the address of this page and stay."; }
 .st-key-data-line a { height: auto; padding-block: .25rem; background: none; }
+.st-key-lead p { font-size: 1.5rem; line-height: 1.3; font-weight: 600; }
+.st-key-page-banner { padding: .5rem .9rem; border-left: 8px solid #8a6d00;
+  border-radius: 4px; background: #ffd966; }
+.st-key-page-banner p { color: #1b222b; font-size: 1.1rem; }
+.st-key-doors a { width: 100%; color: inherit; padding: .5rem .75rem;
+  border: 1px solid color-mix(in srgb, currentColor 45%, transparent); }
+.st-key-doors a p { white-space: normal; font-weight: 600; }
+.st-key-tiles [data-testid="stMetricValue"] { font-size: 1.6rem; }
+.st-key-tiles [data-testid="stMetricValue"] * { white-space: normal;
+  overflow: visible; text-overflow: clip; }
+.st-key-strands > [data-testid="stHorizontalBlock"] > [data-testid="stColumn"],
+.st-key-tiles > [data-testid="stHorizontalBlock"] > [data-testid="stColumn"] {
+  min-width: min(100%, 12rem); }
+.st-key-strands > [data-testid="stHorizontalBlock"] > [data-testid="stColumn"] {
+  min-width: min(100%, 24rem); }
 </style>"""
 
 # Streamlit adds each changed setting to the browser's history, so Back would undo what
 # a page's address says, step by step, and seem to do nothing. Within a page the address
-# is replaced, and Back goes one page back.
-BACK = """
+# is replaced, and Back goes one page back. And where the sidebar lies over the page, as
+# on a telephone, going to a page folds it.
+FRAME = """
 export default () => {
-  if (window.hotspotsBack) return;
-  window.hotspotsBack = true;
+  if (window.hotspotsFrame) return;
+  window.hotspotsFrame = true;
   const push = history.pushState.bind(history);
   history.pushState = (state, title, address) => {
     const isOfPage =
@@ -49,6 +68,13 @@ export default () => {
     if (isOfPage) history.replaceState(state, title, address);
     else push(state, title, address);
   };
+  document.addEventListener("click", (event) => {
+    const inMenu = event.target.closest?.(
+      ".st-key-page-menu a, .st-key-data-line a");
+    if (!inMenu || window.innerWidth >= 768) return;
+    const fold = "[data-testid=stSidebarCollapseButton] button";
+    setTimeout(() => document.querySelector(fold)?.click(), 50);
+  });
 };
 """
 
@@ -95,15 +121,28 @@ def page(title: str, *, is_public: bool = False) -> None:
         initial_sidebar_state="auto",
     )
     st.html(STYLE)
-    # Registered on each run: a server that starts on any page must know it.
-    st.components.v2.component("hotspots_back", js=BACK)(key="back", height=1)
-    with st.sidebar, st.container(key="page-menu"):
-        for entry in MENU[:1] if server.is_public() else MENU:
-            st.page_link(entry.file, label=entry.label, icon=entry.icon)
+    with st.sidebar:
+        with st.container(key="page-menu"):
+            for entry in MENU[:1] if server.is_public() else MENU:
+                st.page_link(entry.file, label=entry.label, icon=entry.icon)
+        # Registered on each run: a server that starts on any page must know it.
+        st.components.v2.component("hotspots_frame", js=FRAME)(
+            key="page-frame", height=1
+        )
     st.title(title, anchor=False)
     if server.is_public() and not is_public:
         say.info(NOT_PUBLIC)
         st.stop()
+
+
+def doors() -> None:
+    """Show the pages that the app's readers come for, side by side."""
+    with st.container(key="doors"):
+        for column, (label, asks) in zip(
+            st.columns(len(DOORS)), DOORS.items(), strict=True
+        ):
+            entry = next(entry for entry in MENU if entry.label == label)
+            column.page_link(entry.file, label=asks, icon=entry.icon, width="stretch")
 
 
 def footer(*lines: str) -> None:

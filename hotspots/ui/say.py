@@ -21,6 +21,18 @@ def markdown(text: object) -> None:
     st.markdown(escaping.sentence(text))
 
 
+def lead(text: object, *, key: str = "lead") -> None:
+    """Show the one sentence that a page is opened for, large; as `markdown`."""
+    with st.container(key=key):
+        st.markdown(escaping.sentence(text))
+
+
+def banner(text: object) -> None:
+    """Show across the page what must not be overlooked; as `markdown`."""
+    with st.container(key="page-banner"):
+        st.markdown(escaping.sentence(text))
+
+
 def caption(text: object) -> None:
     """Show a text in small print; as `markdown`."""
     st.caption(escaping.sentence(text))

@@ -84,11 +84,14 @@ def test_zones_chosen_before_are_told_with_what_falls_anyway(januaries):
     # County 12 to 10. Of Church Row and Quay Row, equal before, the first id is chosen:
     # the chosen three 11 to 9, the rest 1 to 1.
     assert figures == {
-        "County": "\N{MINUS SIGN}16.7%",
-        "Chosen zones": "\N{MINUS SIGN}18.2%",
-        "Rest of county": "0.0%",
+        "Seen": "9",
+        "Expected without patrols": "Not known",
         "Zones where incidents fell": "1 of 3",
+        "County": "\N{MINUS SIGN}16.7%",
     }
+    said = everything_said(app)
+    assert "January 2024: 11 (\N{MINUS SIGN}18.2%)" in said
+    assert "Outside the zones 0.0%" in said
     told = [element.value for element in app.markdown]
     # So small a county shows nothing of zones without patrols, and it says so.
     assert any("Only 1 incidents lie in 1 zones" in one for one in told)
@@ -97,12 +100,68 @@ def test_zones_chosen_before_are_told_with_what_falls_anyway(januaries):
 
 def test_zones_chosen_on_the_months_being_judged_say_so(januaries):
     app = outcomes(januaries, months="2025-01:2025-01")
-    assert comparison_words.CHOSEN_ON_AFTER in [note.value for note in app.warning]
     told = [one.value for one in app.markdown]
+    # It is the first thing that the page says, after its style and its menu.
+    assert told[0].startswith("These chosen zones cannot show what patrols changed")
     assert not any("without patrols" in one for one in told)
     columns = app.dataframe[0].value.columns
     assert "Before" in columns
-    assert not {"Verdict", "Expected without patrols"} & set(columns)
+    assert not {"Verdict", "Expected"} & set(columns)
+
+
+@pytest.mark.parametrize("page", ["app.py", "pages/patrol_outcomes.py"])
+def test_zones_chosen_on_the_months_being_judged_can_be_chosen_on_earlier_ones(
+    page, januaries
+):
+    query = {"violence_zones": "3", "asb_zones": "0", "months": "2025-01:2025-01"}
+    app = opened(page, januaries, **query)
+    (button,) = (each for each in app.button if each.label.startswith("Choose on"))
+    assert button.label == "Choose on January 2024 instead"
+    button.click().run()
+    assert not app.exception
+    assert app.query_params["months"] == "2024-01:2024-01"
+    assert not [each for each in app.button if each.label.startswith("Choose on")]
+    assert app.selectbox(key="first_month").value == "2024-01"
+
+
+def test_where_no_earlier_month_is_loaded_the_page_says_so(tmp_path):
+    later = "\n".join(
+        line.replace("2024-01", "2025-02")
+        for line in TWO_JANUARIES.splitlines()
+        if "2024-01" in line
+    )
+    head = TWO_JANUARIES.splitlines()[:2]
+    rest = [line for line in TWO_JANUARIES.splitlines() if "2025-01" in line]
+    folder = write_toy(tmp_path, "\n".join([*head, *rest, later]))
+    app = outcomes(
+        folder,
+        months="2025-01:2025-02",
+        before="2025-01:2025-01",
+        after="2025-02:2025-02",
+    )
+    assert not [each for each in app.button if each.label.startswith("Choose on")]
+    assert comparison_words.NO_EARLIER_MONTHS in everything_said(app)
+
+
+def test_a_first_month_past_the_last_moves_both_and_says_so(januaries):
+    app = outcomes(januaries, months="2024-01:2024-01")
+    app.selectbox(key="first_month").set_value("2025-01").run()
+    assert app.selectbox(key="last_month").value == "2025-01"
+    assert "The last month moved too: both are now January 2025" in everything_said(app)
+    app.selectbox(key="last_month").set_value("2024-01").run()
+    assert app.selectbox(key="first_month").value == "2024-01"
+    assert "The first month moved too: both are now January 2024" in everything_said(
+        app
+    )
+    app.run()
+    assert "moved too" not in everything_said(app)
+
+
+def test_an_earlier_first_month_leaves_the_last_as_it_is(januaries):
+    app = outcomes(januaries, months="2025-01:2025-01")
+    app.selectbox(key="first_month").set_value("2024-01").run()
+    assert app.selectbox(key="last_month").value == "2025-01"
+    assert "moved too" not in everything_said(app)
 
 
 def test_the_map_shows_change_or_before_and_after_side_by_side(januaries):
@@ -124,20 +183,21 @@ def test_home_says_how_the_zones_did_unless_they_were_chosen_on_after(januaries)
     assert "Across the county, incidents fell 16.7%" in told[0]
     assert told[0].endswith("January 2024 is compared with January 2025.")
     app = opened("app.py", januaries, violence_zones="3", months="2025-01:2025-01")
-    assert not [one for one in app.markdown if "chosen zones" in one.value]
+    assert not [one for one in app.markdown if "fell in" in one.value]
+    assert "so nothing here shows what patrols changed" in everything_said(app)
 
 
 def test_the_start_of_patrols_moves_the_periods_and_the_months_of_selection(tmp_path):
     later = TWO_JANUARIES.replace("2025-01", "2024-07").replace("2024-01", "2023-07")
     write_toy(tmp_path, TWO_JANUARIES + "\n".join(later.splitlines()[2:]))
     app = outcomes(tmp_path)
-    assert "Before: January 2024" in app.markdown[0].value
+    assert "Before: January 2024" in everything_said(app)
     app.selectbox(key="patrols-start").set_value("2024-01").run()
     assert not app.exception
-    assert "Before: July 2023. After: July 2024." in app.markdown[0].value
+    assert "Before: July 2023. After: July 2024." in everything_said(app)
     assert app.query_params["patrols-start"] == "2024-01"
     again = outcomes(tmp_path, patrols_start="2024-01")
-    assert again.markdown[0].value == app.markdown[0].value
+    assert everything_said(again) == everything_said(app)
 
 
 def test_other_periods_can_be_chosen_and_are_carried_in_the_link(tmp_path):
@@ -157,7 +217,7 @@ def test_other_periods_can_be_chosen_and_are_carried_in_the_link(tmp_path):
     assert "The periods differ in length, 1 and 2 months" in app.error[0].value
     app.selectbox(key="after_first").set_value("2025-02").run()
     assert not app.error
-    assert "After: February 2025" in app.markdown[0].value
+    assert "After: February 2025" in everything_said(app)
     assert app.query_params["after"] == "2025-02:2025-02"
     again = outcomes(
         tmp_path,
@@ -165,7 +225,7 @@ def test_other_periods_can_be_chosen_and_are_carried_in_the_link(tmp_path):
         before="2024-01:2024-01",
         after="2025-02:2025-02",
     )
-    assert again.markdown[0].value == app.markdown[0].value
+    assert everything_said(again) == everything_said(app)
 
 
 def test_periods_outlive_a_look_at_another_page(januaries):
@@ -228,14 +288,15 @@ def test_every_view_opens_and_one_follows_on_another(with_others):
         assert not app.exception
         assert not app.error
         shown[view] = subheaders(app)
-    assert shown["zones"] == ["One zone, month by month"]
+    assert shown["zones"] == ["Months compared", "One zone, month by month"]
     assert shown["others"] == [
+        "Months compared",
         "Compared with zones without patrols",
         "Did crime move nearby (displacement)?",
         "The same analysis a year earlier (placebo test)",
     ]
     assert "County measures" in shown["county"]
-    assert shown["patrols"] == []
+    assert shown["patrols"] == ["Months compared"]
 
 
 def test_the_width_of_the_ring_changes_figures_and_is_carried_in_the_link(with_others):

@@ -51,7 +51,8 @@ def test_the_outcomes_are_those_of_the_patrolled_zones(toy):
     app = with_list(OUTCOMES, toy, patrolled(), **START)
     assert not app.exception
     said = everything_said(app)
-    assert "fell in 1 of 2 patrolled zones" in said
+    assert "1 of 2" in [metric.value for metric in app.metric]
+    assert "These patrolled zones cannot show what patrols changed" in said
     # Nobody knows the months: no verdict.
     assert "does not say which months its zones were chosen on" in said
     outcomes, standing = (each.value for each in app.dataframe[:2])

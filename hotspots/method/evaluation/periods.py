@@ -131,6 +131,31 @@ def find_periods(loaded: Sequence[str], *, patrols_start: str) -> Periods:
     )
 
 
+def months_before(loaded: Sequence[str], periods: Periods) -> Period | None:
+    """Return the months that zones can be chosen on without using those compared after.
+
+    Returns
+    -------
+    Period
+        The longest run of loaded months before patrols began and before the period
+        after, twelve at most, the latest of runs as long; None if no month is loaded.
+
+    Examples
+    --------
+    >>> early, late = Period("2024-01", "2024-04"), Period("2025-01", "2025-12")
+    >>> loaded = early.months + late.months
+    >>> found = find_periods(loaded, patrols_start="2024-04")
+    >>> str(months_before(loaded, found))
+    '2024-01:2024-03'
+    """
+    until = min(periods.first_patrolled, periods.after.first)
+    runs = runs_of(month for month in loaded if month < until)
+    if not runs:
+        return None
+    run = max(runs, key=lambda run: (min(len(run.months), MOST_MONTHS), run.last))
+    return Period.ending(run.last, n_months=min(len(run.months), MOST_MONTHS))
+
+
 def set_periods(
     loaded: Collection[str], *, before: Period, after: Period, patrols_start: str
 ) -> Periods:

@@ -35,16 +35,19 @@ def outcome_list(
         "District": outcomes["district"].astype("str"),
         "Before": outcomes["before"],
         "After": outcomes["after"],
-        "Change": outcomes["change"],
     }
     if expected is not None:
         columns |= {
-            "Verdict": outcomes["verdict"].str.capitalize(),
-            "Expected without patrols": expected.expected.round().astype(int),
-            "Expected range (95%)": [
+            "Expected": expected.expected.round().astype(int),
+            "Ordinary (95%)": [
                 f"{number(low)} to {number(high)}"
                 for low, high in zip(expected.low, expected.high, strict=True)
             ],
+            "Verdict": outcomes["verdict"].str.capitalize(),
+        }
+    columns["Change"] = outcomes["change"]
+    if expected is not None:
+        columns |= {
             "p-value of the verdict (adjusted)": outcomes["verdict_p"].map(
                 "{:.3f}".format
             ),
@@ -56,11 +59,13 @@ def outcome_list(
             "" if np.isnan(high) else f"{low:.2f} to {high:.2f}" for low, high in ends
         ],
         "Clear fall at or below": pd.array(critical, dtype="Float64"),
-        "Harm before": harm["before"],
-        "Harm after": harm["after"],
     }
-    if evaluation.harm is not None:
-        columns["Harm expected without patrols"] = evaluation.harm.expected.round(1)
+    # Of one category at a day each, harm says again what incidents do.
+    sides = ("before", "after")
+    if not all(np.array_equal(harm[side], outcomes[side]) for side in sides):
+        columns |= {f"Harm {side}": harm[side] for side in sides}
+        if evaluation.harm is not None:
+            columns["Harm expected"] = evaluation.harm.expected.round(1)
     return pd.DataFrame(columns)
 
 

@@ -42,12 +42,13 @@ def chosen_list(selection: pd.DataFrame, ranking: pd.DataFrame) -> pd.DataFrame:
     check(selection, SELECTION)
     rows = _zone_columns(selection)
     rows.insert(0, "No.", range(1, len(selection) + 1))
-    rows.insert(3, "Why", selection["chosen_as"].map(WHY).to_numpy())
+    rows.insert(4, "Why", selection["chosen_as"].map(WHY).to_numpy())
     if (selection["reason"] != "").any():
-        rows.insert(4, "Reason", selection["reason"].to_numpy())
-    rows["In place of"] = list(
-        map(_displaced(ranking, selection).get, selection["displaced"])
-    )
+        rows.insert(5, "Reason", selection["reason"].to_numpy())
+    titles = _displaced(ranking, selection)
+    in_place_of = list(map(titles.get, selection["displaced"]))
+    if any(in_place_of):
+        rows.insert(5, "In place of", in_place_of)
     rows["Place"] = selection["place"].to_numpy()
     return rows
 
@@ -197,15 +198,19 @@ def _displaced(ranking: pd.DataFrame, selection: pd.DataFrame) -> dict[str, str]
 
 
 def _zone_columns(table: pd.DataFrame) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "Zone": table["name"],
-            "District": table["district"].astype("str"),
-            "Incidents": table["volume"].astype(SHORT),
-            HARM: table["harm"].round().astype(SHORT),
-            "Rank": table["rank"].astype(SHORT),
-            "Note": [text.capitalize() for text in address_flags.phrases(table)],
+    volume, harm = table["volume"], table["harm"].round().astype(SHORT)
+    columns = {
+        "Zone": table["name"],
+        "District": table["district"].astype("str"),
+        "Incidents": volume.astype(SHORT),
+        "Rank": table["rank"].astype(SHORT),
+        "Note": [text.capitalize() for text in address_flags.phrases(table)],
+    }
+    # Of one category at a day each, harm says again what incidents do.
+    if (harm != volume).any():
+        columns |= {
+            HARM: harm,
             "Rank by volume": table["volume_rank"].astype(SHORT),
             "Rank by harm": table["harm_rank"].astype(SHORT),
         }
-    ).reset_index(drop=True)
+    return pd.DataFrame(columns).reset_index(drop=True)

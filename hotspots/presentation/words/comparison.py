@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
+from hotspots.months import MONTHS_A_YEAR, Period, months_later
 from hotspots.presentation.words.county import interval
 from hotspots.presentation.words.escaping import plain
 from hotspots.presentation.words.month_flags import listed_by_month
-from hotspots.presentation.words.months_told import month, months
+from hotspots.presentation.words.months_told import month
 from hotspots.presentation.words.months_told import period as period
 from hotspots.presentation.words.numbers import (
     capital,
@@ -29,6 +29,9 @@ INTERVAL = "95% confidence interval"
 CHOSEN_ON_AFTER = (
     "The zones were chosen on months that are also compared, so their change is not "
     "evidence about patrols. Choose zones on earlier months."
+)
+NO_EARLIER_MONTHS = (
+    "No month before patrols began is loaded. Load earlier months to choose zones on."
 )
 CHOSEN_ON_UNKNOWN = (
     "The zone file does not say which months its zones were chosen on. If those months "
@@ -213,21 +216,39 @@ def without_place_sentence(comparison: BeforeAfter) -> str:
 
 def comparison_notes(comparison: BeforeAfter) -> list[str]:
     """Say what must be known before anything is made of a comparison."""
+    after = CHOSEN_ON_AFTER if comparison.chosen_on_after else ""
+    stands_in = stand_in_sentence(comparison.periods)
+    return [*filter(None, (after, stands_in)), *warnings_of(comparison)]
+
+
+def warnings_of(comparison: BeforeAfter) -> list[str]:
+    """Say what weakens a comparison beside what a page says at its head."""
     periods, notes = comparison.periods, []
-    if comparison.chosen_on_after:
-        notes.append(CHOSEN_ON_AFTER)
     if comparison.chosen_on is None:
         notes.append(CHOSEN_ON_UNKNOWN)
-    if periods.stand_in:
-        start = pd.Period(periods.patrols_start, "M")
-        notes.append(
-            f"Only {period(periods.before)} and {period(periods.after)} can be "
-            f"compared, because other months are not loaded. Load all of "
-            f"{months(str(start - 12), str(start + 11))} to compare whole years."
-        )
     if not periods.same_calendar_months:
         notes.append(OTHER_SEASON)
     return [*notes, *filter(None, [patrols_sentence(periods)])]
+
+
+def stand_in_sentence(periods: Periods) -> str:
+    """Say which months are lacking to compare whole years, or nothing."""
+    if not periods.stand_in:
+        return ""
+    whole = Period(
+        months_later(periods.patrols_start, -MONTHS_A_YEAR),
+        months_later(periods.patrols_start, MONTHS_A_YEAR - 1),
+    )
+    return (
+        f"Only {period(periods.before)} and {period(periods.after)} can be "
+        f"compared, because other months are not loaded. Load all of "
+        f"{period(whole)} to compare whole years."
+    )
+
+
+def choose_on(months: Period) -> str:
+    """Name the button that chooses zones on months before those compared after."""
+    return f"Choose on {period(months)} instead"
 
 
 def patrols_sentence(periods: Periods) -> str:

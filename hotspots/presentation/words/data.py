@@ -87,6 +87,15 @@ def not_loaded(problem: str) -> str:
     return f"{problem} The data loaded before are still in use."
 
 
+def month_moved(value: str, *, is_last: bool) -> str:
+    """Say that one end of the months moved, because the other passed it."""
+    moved, other = ("last", "first") if is_last else ("first", "last")
+    return (
+        f"The {moved} month moved too: both are now {month(value)}, because "
+        f"the {other} month would have passed it."
+    )
+
+
 def months_gone(asked: Period, now: Period) -> str:
     """Say that the months asked for are not loaded, and which count instead."""
     return (

@@ -25,6 +25,7 @@ from hotspots.presentation.words.comparison import (
 )
 from hotspots.presentation.words.months_told import spoken
 from hotspots.presentation.words.numbers import (
+    capital,
     counted,
     fell_or_rose,
     higher_or_lower,
@@ -55,6 +56,15 @@ WHY_NOT = {
         f"Load them as well."
     ),
     evaluate.NO_OTHER_ZONES: f"{_CANNOT}there are no zones other than the chosen ones.",
+}
+LEAD_WHY_NOT = {
+    evaluate.CHOSEN_ON_AFTER: ", because they were chosen on months that are compared",
+    evaluate.CHOSEN_ON_UNKNOWN: (
+        ", because nobody says which months they were chosen on"
+    ),
+    evaluate.CHOSEN_ON_LACKING: (
+        ", because the months that they were chosen on are not all loaded"
+    ),
 }
 VERDICTS_NOTE = (
     "The verdict compares each zone with the range expected without patrols. Allowing "
@@ -125,6 +135,26 @@ def headline(evaluation: Evaluation, *, noun: str, zones: str = CHOSEN) -> str:
         _why_expected(evaluation),
     )
     return " ".join(sentence for sentence in sentences if sentence)
+
+
+def lead(evaluation: Evaluation, *, noun: str, zones: str = CHOSEN) -> str:
+    """Say in one sentence what the page is opened for.
+
+    Parameters
+    ----------
+    evaluation, noun, zones
+        As for `headline`.
+    """
+    if evaluation.expected is None:
+        because = LEAD_WHY_NOT.get(evaluation.why_not, "")
+        return f"These {zones} cannot show what patrols changed{because}."
+    expected = "would have been expected without patrols"
+    of = f"{capital(noun)} in the {number(len(evaluation.comparison.outcomes))} {zones}"
+    if not evaluation.side:
+        return f"{of}: no clear difference from what {expected}."
+    return (
+        f"{of}: clearly {'fewer' if evaluation.side < 0 else 'more'} than {expected}."
+    )
 
 
 def why_not(evaluation: Evaluation) -> str:

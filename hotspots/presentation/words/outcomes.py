@@ -16,6 +16,7 @@ from hotspots.presentation.words.county import interval
 if TYPE_CHECKING:
     from hotspots.method.evaluation.before_after import BeforeAfter, Change
     from hotspots.method.evaluation.control_charts import ControlChart
+    from hotspots.method.evaluation.evaluate import Evaluation
     from hotspots.presentation.maps.zones import Key
     from hotspots.settings import Strand
 
@@ -26,15 +27,16 @@ VIEWS = {
     "patrols": "Patrol log",
 }
 SHOWN = {"change": "Change", "both": "Before and after"}
+# For clearly fewer incidents than expected, no clear difference, and clearly more.
+VERDICTS = {
+    -1: ("Fewer", "clearly fewer incidents than expected"),
+    0: ("As expected", "no clear difference from what was expected"),
+    1: ("More", "clearly more incidents than expected"),
+}
 ENDS = {
     "change": ("Fewer by a quarter or more", "More by a quarter or more"),
     "before": ("Fewer incidents", "More incidents"),
     "after": ("Fewer incidents", "More incidents"),
-}
-PARTS = {
-    "county": "County",
-    "chosen zones": "Chosen zones",
-    "rest of county": "Rest of county",
 }
 TOO_FEW_MONTHS = "There are too few earlier months to show what is usual."
 CONTROL_NOTE = (
@@ -76,25 +78,48 @@ def percent(change: Change) -> str:
     return numbers.percent_change(change.ratio)
 
 
-def _made_of(change: Change) -> str:
-    text = (
-        f"{numbers.number(change.before)} before, {numbers.number(change.after)} after"
-    )
-    ends = interval(change.low, change.high)
-    return f"{text}; range {ends}" if ends else text
-
-
-def figures(comparison: BeforeAfter) -> dict[str, tuple[str, str]]:
+def figures(evaluation: Evaluation) -> dict[str, tuple[str, str]]:
     """Return the page's few large figures: label -> figure and what it is made of."""
-    shown = {}
-    for part, label in PARTS.items():
-        change = comparison.change_of(part)
-        shown[label] = (percent(change), _made_of(change))
-    shown["Zones where incidents fell"] = (
-        comparison_words.fell_of(comparison.n_fell, len(comparison.outcomes)),
-        f"{comparison.n_rose} rose, {comparison.n_stayed} stayed the same",
+    comparison, expected = evaluation.comparison, evaluation.expected
+    periods, chosen = comparison.periods, comparison.change_of("chosen zones")
+    seen = (
+        numbers.number(chosen.after),
+        f"incidents in the zones, {comparison_words.period(periods.after)}. "
+        f"{comparison_words.period(periods.before)}: "
+        f"{numbers.number(chosen.before)} ({percent(chosen)})",
     )
-    return shown
+    county, rest = (
+        comparison.change_of("county"),
+        comparison.change_of("rest of county"),
+    )
+    ends = interval(county.low, county.high)
+    whole = (
+        f"{numbers.number(county.before)} before, {numbers.number(county.after)} after"
+        f"{f'; range (95%) {ends}' if ends else ''}. "
+        f"Outside the zones {percent(rest)}"
+    )
+    fell = comparison_words.fell_of(comparison.n_fell, len(comparison.outcomes))
+    rose = f"{comparison.n_rose} rose, {comparison.n_stayed} stayed the same"
+    if expected is None:
+        return {
+            "Seen": seen,
+            "Expected without patrols": ("Not known", "so there is no verdict"),
+            "Zones where incidents fell": (fell, rose),
+            "County": (percent(county), whole),
+        }
+    low, high = expected.ordinary
+    falls = comparison_words.expected_to_fall(round(expected.n_expected_to_fall))
+    return {
+        "Seen": seen,
+        "Expected without patrols": (
+            numbers.number(round(float(expected.expected.sum()))),
+            f"anything from {numbers.number(low)} to {numbers.number(high)} would be "
+            f"ordinary (95% of years)",
+        ),
+        "Verdict": VERDICTS[evaluation.side],
+        "Zones where incidents fell": (fell, f"{rose}; {falls}"),
+        "County": (percent(county), whole),
+    }
 
 
 def zones_shown(comparison: BeforeAfter, classes: NDArray[np.int64]) -> pd.DataFrame:

@@ -165,9 +165,8 @@ def notes(
         The strand's settings.
     """
     sentences = list(filter(None, [notes_of(strand).page]))
-    flagged = selection[is_address(selection)]
-    if len(flagged):
-        sentences.append(_flagged_sentence(flagged))
+    if flagged := flagged_sentence(selection):
+        sentences.append(flagged)
     if len(not_eligible):
         sentences.append(_not_eligible_sentence(not_eligible))
     return sentences
@@ -188,7 +187,11 @@ def _not_eligible_sentence(not_eligible: pd.DataFrame) -> str:
     )
 
 
-def _flagged_sentence(flagged: pd.DataFrame) -> str:
+def flagged_sentence(selection: pd.DataFrame) -> str:
+    """Name the chosen zones that are mostly a single address, or say nothing."""
+    flagged = selection[is_address(selection)]
+    if flagged.empty:
+        return ""
     zones = [
         f"{plain(zone_title(row['name'], row['district']))} "
         f"({address_flags.phrase(row)})"

@@ -53,6 +53,8 @@ LINKED = "came by a link"
 MISSED = "strand asked in vain"
 # The strand that the address named a run ago.
 FOLLOWED = "strand of the address"
+# What is said once of a month that moved with the other.
+MOVED = "month moved"
 # Each widget's value as it last was, under a name that is no widget's.
 HELD = "values held"
 CHOSEN_ON, START, JOINT, FLOOR, WIDTH = map(
@@ -95,12 +97,14 @@ def begin(asks: Sequence[str] = OF_COUNTY) -> Data:
     with st.sidebar:
         _sidebar(data, asks)
     if data.reading.synthetic:
-        st.markdown(synthetic.BANNER)
+        say.banner(synthetic.BANNER)
         st.html(NO_UNMARKED_FILES)
     if visits.is_lost():
         say.warning(loading_words.VISIT_LOST)
     elif st.session_state[LINKED] and state.uses_sample():
         say.info(loading_words.LINK_WITHOUT_DATA)
+    if STRAND in asks:
+        _strand_widget(data)
     for problem in st.session_state[PROBLEMS]:
         say.error(problem)
     if gone := _months_gone(data):
@@ -340,15 +344,6 @@ def _sidebar(data: Data, asks: Sequence[str]) -> None:
     with st.container(key="data-line"):
         st.page_link(DATA_PAGE.file, label=line, icon=":material/folder_open:")
     known = pipeline.with_kinds(memory.gather(), data.reading)
-    if STRAND in asks:
-        st.segmented_control(
-            "Strand",
-            memory.strands(),
-            required=True,
-            format_func=lambda name: strands_words.short_of(known.strand(name)),
-            key=link.STRAND,
-            width="stretch",
-        )
     if SETTINGS in asks:
         for each in settings_asked(AskedOn.SIDEBAR):
             if each == CHOSEN_ON:
@@ -361,6 +356,19 @@ def _sidebar(data: Data, asks: Sequence[str]) -> None:
     for name in names:
         if note := ranking_words.weighing_note(known, name):
             say.caption(note)
+
+
+def _strand_widget(data: Data) -> None:
+    """Ask for the strand on the page itself: a phone folds the sidebar away."""
+    known = pipeline.with_kinds(memory.gather(), data.reading)
+    st.segmented_control(
+        "Strand",
+        memory.strands(),
+        required=True,
+        format_func=lambda name: strands_words.title_of(known.strand(name)),
+        key=link.STRAND,
+        label_visibility="collapsed",
+    )
 
 
 def _take_months(data: Data) -> None:
@@ -401,14 +409,32 @@ def _month_widgets(data: Data) -> None:
     )
     last.selectbox(
         "to",
-        [month for month in loaded if month >= st.session_state[FIRST]],
+        loaded,
         format_func=months_told.month_short,
         key=LAST,
         on_change=_ask_for_months,
+        kwargs={"holds": LAST},
     )
+    if moved := st.session_state.pop(MOVED, ""):
+        say.caption(moved)
 
 
-def _ask_for_months() -> None:
+def _ask_for_months(holds: str = FIRST) -> None:
+    """Take the months asked for; where they stand the wrong way round, move the other.
+
+    Parameters
+    ----------
+    holds
+        Key of the month that the visitor chose, which stays.
+    """
     session = st.session_state
-    first = session[FIRST]
-    session[ASKED] = Period(first, max(first, session[LAST]))
+    first, last = session[FIRST], session[LAST]
+    if first > last:
+        first = last = session[holds]
+        session[MOVED] = data_words.month_moved(first, is_last=holds == FIRST)
+    session[ASKED] = Period(first, last)
+
+
+def choose_on(months: Period) -> None:
+    """Choose zones on these months from now on."""
+    st.session_state[ASKED] = months

@@ -17,6 +17,7 @@ from hotspots.method.evaluation.before_after import (
     monthly_counts,
 )
 from hotspots.method.evaluation.evaluate import Evaluation
+from hotspots.method.evaluation.periods import months_before
 from hotspots.method.evaluation.verdicts import critical_count
 from hotspots.method.evaluation.zone_charts import zone_limits
 from hotspots.method.pipeline import Result
@@ -26,11 +27,15 @@ from hotspots.presentation.files import exports
 from hotspots.presentation.lists import evaluation as lists
 from hotspots.presentation.maps import zones as maps
 from hotspots.presentation.words import comparison as comparison_words
+from hotspots.presentation.words import escaping
 from hotspots.presentation.words import evaluation as anyway_words
+from hotspots.presentation.words import home as home_words
 from hotspots.presentation.words import outcomes as outcome_words
+from hotspots.presentation.words.evaluation import CHOSEN
 from hotspots.presentation.words.strands import noun_of
 from hotspots.tables import OUTCOMES
-from hotspots.ui import say, selection, stages
+from hotspots.ui import say, selection, stages, state
+from hotspots.ui.forms.settings import choose_on
 from hotspots.ui.stages import Evaluated
 from hotspots.ui.state import Data
 from hotspots.ui.views.zone_map import Links, show_zone_map
@@ -40,25 +45,55 @@ SHOWN = "outcomes-shown"
 
 
 def headline(data: Data, chosen: Result) -> None:
-    """Say in a sentence how the zones did, where the data can tell it."""
+    """Say in a sentence how the zones did, or why the data cannot tell it."""
     try:
         evaluation = stages.evaluated(data, chosen).evaluation
-    except InputError:
-        # The outcomes page says what is missing.
+    except InputError as error:
+        say.caption(escaping.problem(error))
         return
-    if not evaluation.comparison.chosen_on_after:
-        say.markdown(anyway_words.in_short(evaluation, noun=noun_of(chosen.programme)))
+    if evaluation.comparison.chosen_on_after:
+        chosen_on = chosen.settings.months_chosen_on
+        say.markdown(home_words.overlap(chosen_on))
+        choose_earlier(data, evaluation.comparison, key=chosen.strand)
+        return
+    say.markdown(anyway_words.in_short(evaluation, noun=noun_of(chosen.programme)))
 
 
-def figures(comparison: BeforeAfter) -> None:
-    """Show the few figures that a reader must leave with."""
-    rows = outcome_words.figures(comparison)
-    for column, (label, (figure, made_of)) in zip(
-        st.columns(len(rows)), rows.items(), strict=True
-    ):
-        with column.container(border=True):
-            say.metric(label, figure)
-            say.caption(made_of)
+def choose_earlier(data: Data, comparison: BeforeAfter, *, key: str) -> None:
+    """Offer to choose zones on months before those compared after, where loaded."""
+    months = months_before(state.loaded_months(data), comparison.periods)
+    if months is None:
+        say.caption(comparison_words.NO_EARLIER_MONTHS)
+        return
+    st.button(
+        comparison_words.choose_on(months),
+        key=f"choose-earlier-{key}",
+        on_click=choose_on,
+        args=(months,),
+        icon=":material/event_repeat:",
+    )
+
+
+def head(data: Data, evaluation: Evaluation, *, noun: str, zones: str = CHOSEN) -> None:
+    """Show the sentence that matters, the figures it rests on, and what they mean."""
+    comparison = evaluation.comparison
+    say.lead(anyway_words.lead(evaluation, noun=noun, zones=zones))
+    if comparison.chosen_on_after and zones == CHOSEN:
+        choose_earlier(data, comparison, key="zones")
+    with st.container(key="tiles"):
+        figures = outcome_words.figures(evaluation)
+        for column, (label, (figure, made_of)) in zip(
+            st.columns(len(figures)), figures.items(), strict=True
+        ):
+            with column.container(border=True, height="stretch"):
+                say.metric(label, figure)
+                say.caption(made_of)
+    if evaluation.expected is not None:
+        say.markdown(anyway_words.headline(evaluation, noun=noun, zones=zones))
+    elif not comparison.chosen_on_after:
+        say.markdown(anyway_words.why_not(evaluation))
+    if stands_in := comparison_words.stand_in_sentence(comparison.periods):
+        say.caption(stands_in)
 
 
 def map_choice() -> bool:
@@ -109,7 +144,7 @@ def outcome_map(
     selection.pick_on_map(clicked)
 
 
-def outcome_table(evaluated: Evaluated, *, height_px: int) -> None:
+def outcome_table(evaluated: Evaluated) -> None:
     """Show each zone's counts, change, verdict and what was expected anyway."""
     evaluation = evaluated.evaluation
     periods = evaluation.comparison.periods
@@ -120,7 +155,7 @@ def outcome_table(evaluated: Evaluated, *, height_px: int) -> None:
     )
     rows = lists.outcome_list(evaluation, critical=clear, harm=evaluated.harm)
     ids = evaluation.comparison.outcomes["zone"].to_list()
-    table(rows, height_px, ids=ids, key="outcomes-list")
+    table(rows, ids=ids, key="outcomes-list")
 
 
 def district_table(comparison: BeforeAfter) -> None:
@@ -176,7 +211,7 @@ def notes(data: Data, chosen: Result, evaluation: Evaluation) -> list[str]:
     checked = stages.month_checks(data, chosen.settings)
     flags = flags_on(checked.flags, months=counted, categories=categories)
     sentences = [
-        *comparison_words.comparison_notes(comparison),
+        *comparison_words.warnings_of(comparison),
         *anyway_words.evaluation_notes(evaluation),
     ]
     flagged = [comparison_words.flagged_sentence(flags)] if len(flags) else []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from hotspots.errors import InputError
 from hotspots.method import pipeline
@@ -29,6 +30,7 @@ from hotspots.ui.forms import patrolled as inputs
 from hotspots.ui.forms.patrolled import Patrolled
 from hotspots.ui.page import DATA_PAGE
 from hotspots.ui.state import Data
+from hotspots.ui.views.outcomes import head
 from hotspots.ui.views.zone_map import show_zone_map
 from hotspots.ui.views.zones import table
 
@@ -71,23 +73,38 @@ def headline(data: Data, settings: Settings, strand: str) -> bool:
     return True
 
 
-def outcomes(data: Data, settings: Settings, strand: str, held: Patrolled) -> None:
-    """Show what changed in the patrolled zones, and how they stand in the ranking."""
+def outcomes(
+    data: Data,
+    settings: Settings,
+    strand: str,
+    held: Patrolled,
+    *,
+    at_the_head: DeltaGenerator,
+) -> None:
+    """Show what changed in the patrolled zones, and how they stand in the ranking.
+
+    Parameters
+    ----------
+    data, settings, strand, held
+        The data, the settings, and the patrolled zones of which strand.
+    at_the_head
+        Where on the page the sentence that matters stands.
+    """
     try:
         found = stages.patrolled(data, settings, strand, held)
     except InputError as error:
-        say.error(error)
+        with at_the_head:
+            say.error(error)
         return
     evaluation = found.compared.evaluation
     comparison = evaluation.comparison
     programme = found.programme
     noun = noun_of(programme)
     say.markdown(comparison_words.periods_sentence(comparison))
-    for note in comparison_words.comparison_notes(comparison):
+    with at_the_head:
+        head(data, evaluation, noun=noun, zones=words.PATROLLED)
+    for note in comparison_words.warnings_of(comparison):
         say.warning(note)
-    say.markdown(
-        evaluation_words.headline(evaluation, noun=noun, zones=words.PATROLLED)
-    )
     _map(data, programme, found.compared)
     clear = critical_count(
         comparison.outcomes["before"],
@@ -95,7 +112,7 @@ def outcomes(data: Data, settings: Settings, strand: str, held: Patrolled) -> No
         days_after=comparison.periods.after.days,
     )
     rows = lists.outcome_list(evaluation, critical=clear, harm=found.harm)
-    table(rows, 460)
+    table(rows)
     _download(strand, found.compared)
     with st.expander(words.ALL_SENTENCES):
         unit = pipeline.harm_unit(programme)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import folium
 import pandas as pd
@@ -34,7 +35,7 @@ from hotspots.presentation.lists.zones import range_text
 from hotspots.presentation.maps import zones as maps
 from hotspots.presentation.words import data as data_words
 from hotspots.presentation.words import in_and_out as in_and_out_words
-from hotspots.presentation.words import months_told
+from hotspots.presentation.words import months_told, numbers
 from hotspots.presentation.words import ranking as ranking_words
 from hotspots.presentation.words import selection as selection_words
 from hotspots.presentation.words import strands as strands_words
@@ -45,22 +46,9 @@ from hotspots.ui import say, selection, stages, state
 from hotspots.ui.state import Data
 from hotspots.ui.views.zone_map import Links, show_zone_map
 
-# Narrow enough that number, name, reason and figures of a zone show side by side.
-WIDTHS_PX = {
-    "No.": 36,
-    "Zone": 135,
-    "District": 150,
-    "Why": 60,
-    "Incidents": 72,
-    lists.HARM: 68,
-    "Rank": 46,
-    lists.RANGE: 86,
-    "Chosen": 96,
-    "File": 330,
-    "What was done": 190,
-    "Rows": 70,
-    "Reason": 190,
-}
+# What a letter of a table takes, and the white about a cell; a column is as wide as its
+# longest text, so that no name is cut, and no wider than a screen holds.
+LETTER_PX, PADDING_PX, WIDEST_PX = 6.6, 18, 460
 ROW_PX = 35
 
 # So many rows of a long list are sent at once: thousands would double what a changed
@@ -282,14 +270,14 @@ def in_and_out_download(found: InAndOut, chosen: Result) -> None:
     )
 
 
-def chosen_table(chosen: Result, *, height_px: int) -> None:
+def chosen_table(chosen: Result) -> None:
     """Show the chosen zones with the reason for each."""
     rows = lists.chosen_list(chosen.selection, chosen.ranking)
     ranges = ranks_with_ranges(chosen, chosen.selection["zone"].to_list())
     texts = map(range_text, ranges["rank_low"], ranges["rank_high"])
     rows.insert(list(rows.columns).index("Rank") + 1, lists.RANGE, list(texts))
     ids = chosen.selection["zone"].to_list()
-    table(rows, height_px, unit=_unit(chosen), ids=ids, key=f"list-{chosen.strand}")
+    table(rows, unit=_unit(chosen), ids=ids, key=f"list-{chosen.strand}")
 
 
 def not_chosen_table(chosen: Result, *, height_px: int) -> None:
@@ -311,14 +299,16 @@ def district_table(chosen: Result, area: tuple[str, ...]) -> None:
     table(lists.district_list(rows))
 
 
-def top_table(chosen: Result, *, n_zones: int) -> None:
-    """Show the first few chosen zones in short."""
-    first = lists.chosen_list(chosen.selection, chosen.ranking).head(n_zones)
+def whole_list(chosen: Result) -> None:
+    """Show all chosen zones in short, and which of them are mostly one address."""
+    rows = lists.chosen_list(chosen.selection, chosen.ranking)
     table(
-        first[["No.", "Zone", "District", "Incidents", "Note"]],
-        ids=chosen.selection["zone"].head(n_zones).to_list(),
+        rows[["No.", "Zone", "District", "Incidents"]],
+        ids=chosen.selection["zone"].to_list(),
         key=f"top-{chosen.strand}",
     )
+    if flagged := selection_words.flagged_sentence(chosen.selection):
+        say.caption(flagged)
 
 
 def summary(chosen: Result) -> SelectionSummary:
@@ -407,21 +397,41 @@ def table(
         the table from others on the page.
     """
     needed_px = ROW_PX * (len(rows) + 1) + 3
+    falling = [name for name in rows.columns if _falls(rows[name])]
+    as_written: dict[Any, Any] = dict.fromkeys(falling, numbers.with_minus)
     st.dataframe(
-        rows,
+        rows.style.format(as_written) if falling else rows,
         hide_index=True,
         height=min(needed_px, most_px or needed_px),
-        column_config={name: _column(rows, name, unit) for name in rows.columns},
+        column_config={
+            name: _column(rows, name, unit, has_own_text=name in falling)
+            for name in rows.columns
+        },
         **(selection.of_table(key, list(ids)) if ids else {}),
     )
 
 
-def _column(rows: pd.DataFrame, name: str, unit: str) -> ColumnConfig:
-    width = WIDTHS_PX.get(name)
+def _falls(values: pd.Series) -> bool:
+    """Say whether a column holds numbers below 0, which are written with a minus."""
+    return bool(is_numeric_dtype(values) and (values < 0).any())
+
+
+def _column(
+    rows: pd.DataFrame, name: str, unit: str, *, has_own_text: bool
+) -> ColumnConfig:
     if not is_numeric_dtype(rows[name]):
-        return st.column_config.TextColumn(width=width)
+        longest = max(map(len, rows[name].astype("str")), default=0)
+        return st.column_config.TextColumn(width=_width_px(name, longest))
+    longest = max(
+        (len(numbers.number(value)) for value in rows[name].dropna()), default=0
+    )
     return st.column_config.NumberColumn(
-        format="localized",
-        width=width,
+        format=None if has_own_text else "localized",
+        width=_width_px(name, longest),
         help=weights_words.harm_help(unit) if name == lists.HARM else None,
     )
+
+
+def _width_px(heading: str, longest: int) -> int:
+    letters = max(len(heading), longest)
+    return min(round(LETTER_PX * letters) + PADDING_PX, WIDEST_PX)

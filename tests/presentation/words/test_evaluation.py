@@ -445,17 +445,24 @@ def test_the_list_holds_all_that_is_known_of_each_zone(told):
     assert listed["No."].to_list() == [1, 2, 3]
     assert listed["Change"].to_list() == [-4, 0, -3]
     assert listed["Verdict"].to_list() == ["As expected"] * 3
-    assert listed["Harm expected without patrols"].sum() == pytest.approx(
+    assert listed["Harm expected"].sum() == pytest.approx(
         told.harm.expected.sum(), abs=0.2
     )
     assert listed["Clear fall at or below"].isna().to_list() == [False, True, False]
-    assert listed["Expected range (95%)"].iloc[0] == (
+    assert listed["Ordinary (95%)"].iloc[0] == (
         f"{told.expected.low[0]} to {told.expected.high[0]}"
     )
     silent = replace(told, expected=None, harm=None, why_not=evaluate.REFUSED)
     listed = lists.outcome_list(silent, critical=clear, harm=harm)
-    assert not {"Verdict", "Expected without patrols"} & set(listed.columns)
+    assert not {"Verdict", "Expected"} & set(listed.columns)
     assert not [name for name in listed.columns if name.startswith("p-value")]
+
+
+def test_harm_that_equals_incidents_has_no_column_of_its_own(told):
+    outcomes = told.comparison.outcomes
+    harm = outcomes[["before", "after"]].astype("float64")
+    listed = lists.outcome_list(told, critical=np.full(3, np.nan), harm=harm)
+    assert not [name for name in listed.columns if name.startswith("Harm")]
 
 
 def test_a_zone_with_no_incident_before_has_no_end_to_its_ratio(told):

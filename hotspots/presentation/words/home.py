@@ -1,0 +1,21 @@
+"""What the home page says: where to go from here, and what it cannot tell."""
+
+from __future__ import annotations
+
+from hotspots.months import Period
+from hotspots.presentation.words.months_told import period
+
+# Each of the app's readers has a door: the question, and the page that answers it.
+DOORS = {
+    "Data": "Load your own data",
+    "Choose zones": "See which zones are in, and why",
+    "Briefing": "Take a picture and two sentences",
+}
+
+
+def overlap(chosen_on: Period) -> str:
+    """Say that nothing can be said of the change in these zones, and why."""
+    return (
+        f"These zones were chosen on {period(chosen_on)}. Those months are also "
+        f"compared, so nothing here shows what patrols changed."
+    )

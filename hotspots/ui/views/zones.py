@@ -420,7 +420,7 @@ def _column(
     rows: pd.DataFrame, name: str, unit: str, *, has_own_text: bool
 ) -> ColumnConfig:
     if not is_numeric_dtype(rows[name]):
-        longest = max(map(len, rows[name].astype("str")), default=0)
+        longest = max((len(str(text)) for text in rows[name]), default=0)
         return st.column_config.TextColumn(width=_width_px(name, longest))
     longest = max(
         (len(numbers.number(value)) for value in rows[name].dropna()), default=0

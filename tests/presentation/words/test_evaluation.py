@@ -439,7 +439,7 @@ def test_the_year_before_is_told_or_what_it_lacks(told):
 
 
 def test_the_list_holds_all_that_is_known_of_each_zone(told):
-    harm = pd.DataFrame({"before": [9.0, 8.0, 7.0], "after": [5.0, 8.0, 4.0]})
+    harm = pd.DataFrame({"before": [18.0, 8.0, 7.0], "after": [5.0, 8.0, 4.0]})
     clear = np.array([2.0, np.nan, 1.0])
     listed = lists.outcome_list(told, critical=clear, harm=harm)
     assert listed["No."].to_list() == [1, 2, 3]

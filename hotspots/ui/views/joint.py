@@ -44,12 +44,9 @@ def joint(data: Data, found: JointList, strand: str) -> None:
     say.markdown(words.sentences(found, loaded=state.loaded_months(data)))
     by_hand.promises(found.selection, found.choice, strand)
     titles = words.titles_of(found.settings, found.strands)
-    the_map, the_list = st.columns([5, 6])
-    with the_map:
-        _map(found, titles)
-    with the_list:
-        ranges = joint_ranges(found, found.selection["zone"].to_list())
-        table(joint_rows(found.selection, ranges, titles), 560)
+    _map(found, titles)
+    ranges = joint_ranges(found, found.selection["zone"].to_list())
+    table(joint_rows(found.selection, ranges, titles))
     by_hand.institutions_button(
         found.selection, strand, partial(_choose_without, found, strand)
     )

@@ -160,6 +160,14 @@ def _flush_folder(folder: Path) -> None:
             os.close(number)
 
 
+def is_file(path: Path) -> bool:
+    """Say whether a file is there; no file has a name that no disk can hold."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
 def paths_of(*given: object) -> tuple[Path, ...]:
     """Return the paths among what a command was given: one, many or none each.
 
@@ -191,7 +199,7 @@ def _resolved(path: Path) -> Path:
 
 
 def _not_written(out: Path, error: OSError) -> str:
-    was_there = " What was there before is as it was." if out.is_file() else ""
+    was_there = " What was there before is as it was." if is_file(out) else ""
     return f"{out} cannot be written ({_why(error)}). Check its folder.{was_there}"
 
 

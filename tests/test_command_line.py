@@ -82,6 +82,25 @@ def test_bad_input_ends_with_one_sentence_and_status_2(
     assert told.out == ""
 
 
+LONG = "a" * 300
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        ("--out", f"{LONG}.csv"),
+        ("--columns", f"{LONG}.json"),
+        ("--districts", f"{LONG}.gpkg"),
+        ("--harm-scale", f"{LONG}.csv"),
+    ],
+)
+def test_a_name_that_no_disk_can_hold_ends_with_a_sentence(toy, tmp_path, capsys, more):
+    assert select(toy, tmp_path / "out.csv", *more) == 2
+    told = capsys.readouterr()
+    assert "(File name too long)" in told.err
+    assert len(told.err.strip().splitlines()) == 1
+
+
 def test_a_file_that_is_not_there_leaves_no_traceback():
     command = [sys.executable, "-m", "hotspots", "check", "gone.zip"]
     done = subprocess.run(

@@ -75,7 +75,9 @@ def test_no_file_that_a_command_writes_holds_a_secret(
     to = ["--settings", str(chosen), "--out", str(out / "pack")]
     assert main(["brief", str(extract), *to]) == 0
     mapping = ["--save-columns", str(out / "columns.json")]
-    assert main(["check", str(extract), *mapping]) == 0
+    # What it wrote itself it writes again.
+    for _ in range(2):
+        assert main(["check", str(extract), *mapping]) == 0
     printed = capfd.readouterr()
     assert not secrets_in((printed.out + printed.err).encode(), moments)
     written = [path for path in out.rglob("*") if path.is_file()]

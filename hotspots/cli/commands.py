@@ -37,6 +37,7 @@ from hotspots.cli.writing import (
 )
 from hotspots.errors import HotspotsError, InputError
 from hotspots.months import Period
+from hotspots.sources.opening import shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -76,6 +77,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         # Whoever reads, such as `head`, has read enough; Python must not try again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        # A disk can fail anywhere, and hold no name of 300 letters.
+        what = f"{shown(error.filename)} cannot be used"
+        what = what if error.filename else "What is printed cannot be written"
+        print(f"{what} ({error.strerror or error}).", file=sys.stderr)
+        return BAD_INPUT
     return 0
 
 

@@ -8,7 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from hotspots.errors import InputError
-from hotspots.writing import Writer, paths_of
+from hotspots.writing import Writer, is_file, paths_of
+
+# Options that name a file to write.
+WRITTEN = ("out", "save_columns", "in_and_out")
 
 
 def read_bytes(path: Path) -> bytes:
@@ -38,12 +41,8 @@ def writer_of(options: argparse.Namespace, *, besides: Path | None = None) -> Wr
     }
     data = paths_of(of_options.pop("files", ()))
     others = paths_of(*of_options.values())
-    read = [*data, *(path for path in others if path != besides and _is_file(path))]
+    read = [*data, *(path for path in others if path != besides and is_file(path))]
     return Writer(inputs=tuple(read))
-
-
-# Options that name what is written.
-WRITTEN = ("out", "in_and_out")
 
 
 def refuse_out(
@@ -65,6 +64,8 @@ def refuse_out(
         msg = f"{out} cannot be written: its name must end in {' or '.join(formats)}."
         raise InputError(msg)
     writer_of(options).refuse_inputs(out)
+    if of is not None:
+        Writer((options.out,)).refuse_inputs(of)
 
 
 def refuse_pack(options: argparse.Namespace, names: Iterable[str]) -> None:
@@ -101,10 +102,3 @@ def write_pack(
     if sys.stderr.isatty():
         print(file=sys.stderr)
     return written
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except (OSError, ValueError):
-        return False

@@ -15,6 +15,7 @@ from hotspots.sources.opening import Source, Upload, shown
 from hotspots.sources.police_uk.street_csv import looks_street_level
 from hotspots.sources.zips import zip_members
 from hotspots.texts import json_of
+from hotspots.writing import is_file
 
 if TYPE_CHECKING:
     from hotspots.sources.force_extract.reading import ExtractReading
@@ -109,10 +110,8 @@ def _files_in(source: Source) -> list[tuple[str, bytes]] | None:
     """Return the extracts and mappings that a source holds; None if it holds none."""
     name = _name(source)
     suffix = PurePath(name).suffix.lower()
-    if not isinstance(source, Upload) and Path(name).is_dir():
+    if not isinstance(source, Upload) and not is_file(Path(name)):
         return _files_in_folder(Path(name))
-    if not isinstance(source, Upload) and not Path(name).is_file():
-        return None
     if suffix == ZIP_SUFFIX:
         try:
             return _extracts_among(_members(source))
@@ -128,7 +127,11 @@ def _files_in(source: Source) -> list[tuple[str, bytes]] | None:
 
 
 def _files_in_folder(folder: Path) -> list[tuple[str, bytes]] | None:
-    paths = sorted(path for path in folder.iterdir() if path.is_file())
+    try:
+        paths = sorted(path for path in folder.iterdir() if path.is_file())
+    except (OSError, ValueError):
+        # What is wrong with it the reader of data.police.uk says.
+        return None
     if any(path.suffix.lower() == ZIP_SUFFIX for path in paths):
         return None
     return _extracts_among((str(path), path) for path in paths)

@@ -1,7 +1,7 @@
 """One street-level csv file into compact columns: texts as codes, degrees, digests.
 
 Nearly every file is read whole by pyarrow. One with a blank line, a stray quote, a row
-of the wrong length or a coordinate that is no number is mended line by line and read
+of the wrong length or a coordinate that is not a number is mended line by line and read
 again, which is slower and tells which lines are broken.
 
 Long because whole and broken files are read by two ways.

@@ -747,6 +747,31 @@ def test_brief_writes_a_pack_and_the_same_one_from_its_settings(
             assert other.read_bytes() == path.read_bytes(), path.name
 
 
+def test_the_pack_holds_the_one_list_and_what_changed(place, tmp_path):
+    data, settings = place[0], tmp_path / "settings.json"
+    earlier = tmp_path / "earlier.geojson"
+    chosen = ["select", str(data), "--strand", "violence", "--months", "2024-01"]
+    assert main([*chosen, "--number", "2", "--out", str(earlier)]) == 0
+    joint = replace(FEW_ZONES, joint=True, joint_zones=4)
+    mine = joint.with_strand("violence", take_out=(("H350-1400-0500", "hospital"),))
+    settings.write_text(mine.to_json(), encoding="utf-8")
+    out = tmp_path / "out"
+    assert brief((data, settings), out, "--earlier", str(earlier)) == 0
+    rows = pd.read_csv(out / "one-list.csv")
+    assert len(rows) == 4
+    assert rows["name"].str.contains("Mill Lane").sum() == 0
+    words = (out / "words.md").read_text(encoding="utf-8")
+    page = (out / "briefing.html").read_text(encoding="utf-8")
+    for said in (
+        "One zone was taken out by hand: one in North Northamptonshire (hospital).",
+        "One hotspot is also in the list based on January 2024. New: ",
+        "4 hotspots for antisocial behaviour and violence together, based on",
+        "One area was taken out by hand.",
+    ):
+        assert said in words
+        assert said in page
+
+
 def test_brief_without_any_picture_still_writes_words_and_figures(
     place, tmp_path, capsys
 ):

@@ -250,6 +250,24 @@ def _beside_of(options: argparse.Namespace, result: Result) -> InAndOut | None:
     return beside_file(result, zones, lambda span: ranked_on(result, span))
 
 
+def _beside_of_strand(options: argparse.Namespace, result: Result) -> InAndOut | None:
+    """Set a strand's list beside the earlier one of this strand, if one is given.
+
+    A list that does not say its strand stands for every strand.
+    """
+    from hotspots.method.pipeline.in_and_out import beside_file, ranked_on
+    from hotspots.sources.shapes.zone_files import read_chosen_zones
+
+    of_strand = [
+        zones
+        for zones in map(read_chosen_zones, options.earlier or ())
+        if zones.strand in ("", result.strand)
+    ]
+    if not of_strand:
+        return None
+    return beside_file(result, of_strand[-1], lambda span: ranked_on(result, span))
+
+
 def _select_together(options: argparse.Namespace) -> None:
     from hotspots.method.pipeline import loaded_months, run_joint
     from hotspots.presentation.files.formats import format_of
@@ -412,8 +430,10 @@ def brief(options: argparse.Namespace) -> None:
     """Write a pack: pictures in every size, words, figures, a page, the settings."""
     from hotspots.disclosure.record import write_record
     from hotspots.method.pipeline import run_evaluations
+    from hotspots.method.pipeline.joint import joint_list
     from hotspots.presentation.briefing import pack
     from hotspots.presentation.briefing.analysis import StrandAnalysis
+    from hotspots.presentation.briefing.joint import joint_part
     from hotspots.presentation.briefing.settings import PackSettings
     from hotspots.presentation.words.numbers import counted
     from hotspots.sources.shapes.boundaries import kent_districts
@@ -440,7 +460,7 @@ def brief(options: argparse.Namespace) -> None:
     districts = own or kent_districts().within(reading.area)
     strands = [
         pack.strand_pack(
-            StrandAnalysis(result, evaluation),
+            StrandAnalysis(result, evaluation, _beside_of_strand(options, result)),
             choices,
             districts,
             earlier=earlier.get(result.strand, []),
@@ -455,16 +475,21 @@ def brief(options: argparse.Namespace) -> None:
         writer_of(options, besides=options.record).write(
             options.record, record, private=True
         )
+    joint = None
+    if settings.joint:
+        of_strands = [result for result, _ in results]
+        joint = joint_part(joint_list(of_strands), policy=choices.policy)
     written = write_pack(
         options.out,
         pack.files(
             strands,
             replace(choices, settings=results[0][0].settings),
             fingerprint=reading.fingerprint,
+            joint=joint,
             attribution=_attribution(results[0][0], own, _zone_file(options, polygons)),
         ),
         writer=writer,
-        n_files=pack.n_files(strands),
+        n_files=pack.n_files(strands, joint),
     )
     _say_what_evaluations_leave_out(results)
     _say_of_zone_file(polygons, results[0][0].zoning)

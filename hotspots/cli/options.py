@@ -191,6 +191,13 @@ def parser_of(commands_by_name: Mapping[str, Command]) -> Parser:
     briefing.add_argument(
         "--settings", help="settings.json of a pack, or settings saved from the app"
     )
+    briefing.add_argument(
+        "--earlier",
+        action="append",
+        metavar="FILE",
+        help="an earlier list of a strand, as select wrote it: the pack says how many "
+        "hotspots are new and gone (once for each strand)",
+    )
     briefing.add_argument("--zone-file", help=_ZONE_FILE_HELP)
     _add_zone_file(briefing)
     briefing.add_argument("--out", required=True, type=Path, help="folder to write to")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from hotspots.method.evaluation.evaluate import Evaluation
     from hotspots.method.pipeline import Result
+    from hotspots.method.pipeline.in_and_out import InAndOut
     from hotspots.settings import Settings
 
 
@@ -29,10 +30,13 @@ class StrandAnalysis:
         Data, zones, ranking and selection.
     evaluation
         What changed; None where the data give no two periods to compare.
+    beside
+        The list beside an earlier one; None where it is set beside none.
     """
 
     result: Result
     evaluation: Evaluation | None
+    beside: InAndOut | None = None
 
     @property
     def strand(self) -> str:

@@ -17,6 +17,8 @@ from hotspots.disclosure.releases import Release
 from hotspots.presentation.briefing import page as briefing_page
 from hotspots.presentation.briefing.analysis import StrandAnalysis
 from hotspots.presentation.briefing.figures_file import figures
+from hotspots.presentation.briefing.joint import FILE as ONE_LIST
+from hotspots.presentation.briefing.joint import JointPart
 from hotspots.presentation.briefing.pictures import Drawing, drawings, why_left_out
 from hotspots.presentation.briefing.published_figures import (
     PublishedFigures,
@@ -106,11 +108,11 @@ def strand_pack(
     )
 
 
-def n_files(strands: Sequence[StrandPack]) -> int:
+def n_files(strands: Sequence[StrandPack], joint: JointPart | None = None) -> int:
     """Return how many files the pack has."""
     n_drawings = sum(len(strand.drawings) for strand in strands)
     # Of print there are an SVG and a PDF.
-    others = len(ALWAYS) + (not is_public(strands))
+    others = len(ALWAYS) + (not is_public(strands)) + (joint is not None)
     return n_drawings * (len(SIZES) + 1) + others
 
 
@@ -125,6 +127,7 @@ def files(
     *,
     fingerprint: str,
     attribution: str,
+    joint: JointPart | None = None,
 ) -> Iterator[tuple[str, bytes]]:
     """Make the pack, a file at a time: its name in the pack, and its content.
 
@@ -138,6 +141,8 @@ def files(
         Fingerprint of the data.
     attribution
         Whom to credit.
+    joint
+        The one list over all strands, where it is made.
     """
     jobs = (
         job
@@ -151,8 +156,10 @@ def files(
         if name in map(_on_page, strands):
             on_page[name] = content
         yield name, content
-    yield WORDS, words_page(strands).encode()
+    yield WORDS, words_page(strands, joint).encode()
     yield FIGURES, figures_file(strands)
+    if joint is not None:
+        yield ONE_LIST, safe_csv(joint.rows)
     synthetic = any(strand.facts.synthetic for strand in strands)
     settings = choices.to_json(
         fingerprint=fingerprint, synthetic=synthetic, is_public=is_public(strands)
@@ -172,6 +179,7 @@ def files(
         title=page_title(strands),
         attribution=attribution,
         made_with=made_with,
+        joint=joint,
     )
     yield PAGE, page.encode()
 
@@ -206,7 +214,7 @@ def figures_file(strands: Sequence[StrandPack]) -> bytes:
     return safe_csv(every)
 
 
-def words_page(strands: Sequence[StrandPack]) -> str:
+def words_page(strands: Sequence[StrandPack], joint: JointPart | None = None) -> str:
     """Write the words as Markdown, a strand after the other."""
     lines = [f"# {page_title(strands)}", ""]
     if any(strand.facts.synthetic for strand in strands):
@@ -231,6 +239,13 @@ def words_page(strands: Sequence[StrandPack]) -> str:
             *[f"- {sentence}" for sentence in said.note],
             "",
         ]
+    if joint is not None:
+        rows = [
+            f"- {row['name']}: mostly for {row['earned_by']}"
+            for row in joint.rows.to_dict("records")
+        ]
+        said_of_it = [f"- {sentence}" for sentence in joint.sentences]
+        lines += [f"## {joint.title}", "", *said_of_it, "", *rows, ""]
     return "\n".join(lines)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from hotspots.presentation.briefing.joint import JointPart
 from hotspots.presentation.briefing.published_figures import (
     CHOSEN_ZONES,
     COUNTY,
@@ -48,7 +49,12 @@ class StrandOnPage:
 
 
 def page(
-    strands: Sequence[StrandOnPage], *, title: str, attribution: str, made_with: str
+    strands: Sequence[StrandOnPage],
+    *,
+    title: str,
+    attribution: str,
+    made_with: str,
+    joint: JointPart | None = None,
 ) -> str:
     """Write the page.
 
@@ -62,6 +68,8 @@ def page(
         Whom to credit.
     made_with
         Which version and which data made it.
+    joint
+        The one list over all strands, where it is made.
     """
     import jinja2
 
@@ -84,6 +92,13 @@ def page(
         title=title,
         warning=f"Synthetic data. {MADE_UP}" if synthetic else "",
         strands=sides,
+        joint=None
+        if joint is None
+        else {
+            "title": joint.title,
+            "sentences": joint.sentences,
+            "rows": joint.rows.to_dict("records"),
+        },
         attribution=attribution,
         made_with=made_with,
     )

@@ -18,6 +18,7 @@ import pandas as pd
 from hotspots.disclosure.policy import HIDDEN, Policy, public_name, rounded
 from hotspots.disclosure.publish import Published, publish_counts
 from hotspots.disclosure.releases import Release
+from hotspots.method.choosing.scenarios import BOTH, GONE, NEW
 from hotspots.method.evaluation.periods import Periods
 from hotspots.method.zoning.addresses import is_address
 from hotspots.months import Period
@@ -46,6 +47,26 @@ class ByHand:
 
     district: str
     reason: str
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What changed against an earlier list, by district alone.
+
+    Attributes
+    ----------
+    then
+        Months that the earlier list was chosen on; None where nobody says.
+    n_both
+        Zones in both lists.
+    new, gone
+        Districts of the zones in one alone, in alphabetical order.
+    """
+
+    then: Period | None
+    n_both: int
+    new: tuple[str, ...]
+    gone: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,6 +125,8 @@ class PublishedFigures:
         Least distance between zones, in metres; None where zones may touch.
     has_other_rules
         Whether another rule keeps zones out, such as a cap.
+    changed
+        What changed against an earlier list; None where there is none.
     """
 
     programme: Strand
@@ -130,6 +153,7 @@ class PublishedFigures:
     put_in: tuple[ByHand, ...] = ()
     spacing_m: int | None = None
     has_other_rules: bool = False
+    changed: Changed | None = None
 
     @property
     def is_shaped(self) -> bool:
@@ -228,7 +252,7 @@ def published_figures(
     earlier
         Releases published before.
     """
-    names = _public_names(analysis.selection, policy)
+    names = public_names(analysis.selection, policy)
     settings, evaluation = analysis.settings, analysis.evaluation
     is_kent = set(analysis.area) == set(KENT_DISTRICTS.values())
     chosen = PublishedFigures(
@@ -248,6 +272,7 @@ def published_figures(
         put_in=_by_hand(analysis, analysis.result.programme.put_in),
         spacing_m=settings.spacing_m,
         has_other_rules=_has_other_rules(analysis),
+        changed=_changed(analysis),
     )
     if evaluation is None:
         return chosen
@@ -287,6 +312,18 @@ def _by_hand(
         ByHand(district[zone], reason) for zone, reason in zones if zone in district
     ]
     return tuple(sorted(found, key=lambda each: (each.district, each.reason)))
+
+
+def _changed(analysis: StrandAnalysis) -> Changed | None:
+    found = analysis.beside
+    if found is None:
+        return None
+    district = found.table["district"]
+    new, gone = (
+        tuple(sorted(district[found.table["status"] == status]))
+        for status in (NEW, GONE)
+    )
+    return Changed(found.then, found.count(BOTH), new, gone)
 
 
 def _has_other_rules(analysis: StrandAnalysis) -> bool:
@@ -338,7 +375,8 @@ def _with_falls(
     )
 
 
-def _public_names(selection: pd.DataFrame, policy: Policy) -> pd.Series:
+def public_names(selection: pd.DataFrame, policy: Policy) -> pd.Series:
+    """Name zones as they may be published, by their ids."""
     names = [
         public_name(name, str(district), is_address=bool(at_address), policy=policy)
         for name, district, at_address in zip(

@@ -22,6 +22,7 @@ from hotspots.presentation.words.comparison import (
     fell_in,
     patrols_sentence,
 )
+from hotspots.presentation.words.in_and_out import changed_sentences
 from hotspots.presentation.words.months_told import (
     during,
     month,
@@ -269,6 +270,7 @@ def _how_shaped(facts: PublishedFigures) -> list[str]:
         *_by_hand(facts.taken_out, "taken out"),
         *_by_hand(facts.put_in, "put in"),
         *apart,
+        *([] if facts.changed is None else changed_sentences(facts.changed)),
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -11,10 +12,12 @@ from hotspots.method.choosing.scenarios import BOTH, GONE, NEW
 from hotspots.method.pipeline.in_and_out import DRAWN_OTHERWISE, RANKS_TOO_LOW
 from hotspots.presentation.words.choosing import WHY_OUT
 from hotspots.presentation.words.escaping import plain
-from hotspots.presentation.words.numbers import counted, in_words
+from hotspots.presentation.words.months_told import period
+from hotspots.presentation.words.numbers import capital, counted, in_words, listed
 
 if TYPE_CHECKING:
     from hotspots.method.pipeline.in_and_out import InAndOut
+    from hotspots.presentation.briefing.published_figures import Changed
     from hotspots.sources.shapes.zone_files import ChosenZones
 
 WHY_MOVED: Mapping[str, str] = {
@@ -75,6 +78,38 @@ def changed_sentence(found: InAndOut) -> str:
         f"{_count(both).capitalize()} {zones} in both lists, {_are(new)} new and "
         f"{_are(gone)} gone."
     )
+
+
+def changed_sentences(changed: Changed) -> list[str]:
+    """Say for a pack how many hotspots are the same as in an earlier list.
+
+    Examples
+    --------
+    >>> from hotspots.months import Period
+    >>> from hotspots.presentation.briefing.published_figures import Changed
+    >>> then = Period("2024-01", "2024-12")
+    >>> said = changed_sentences(Changed(then, 22, ("Swale", "Swale"), ("Dover",)))
+    >>> said[0].removesuffix(" New: two in Swale. No longer a hotspot: one in Dover.")
+    '22 hotspots are also in the list based on January to December 2024.'
+    """
+    both, then = changed.n_both, changed.then
+    earlier = "the list based on " + period(then) if then else "the earlier list"
+    parts = [
+        f"{capital(_count(both))} {'hotspot is' if both == 1 else 'hotspots are'} also "
+        f"in {earlier}."
+    ]
+    for what, districts in (
+        ("New", changed.new),
+        ("No longer a hotspot", changed.gone),
+    ):
+        if districts:
+            counts = Counter(districts)
+            named = [
+                f"{in_words(n)} {f'in {name}' if name else 'elsewhere'}"
+                for name, n in counts.items()
+            ]
+            parts.append(f"{what}: {listed(named)}.")
+    return [" ".join(parts)]
 
 
 def _count(n: int) -> str:

@@ -9,8 +9,14 @@ import pandas as pd
 
 from hotspots.method.choosing.constraints import BY_HAND
 from hotspots.presentation.words import selection as selection_words
-from hotspots.presentation.words.months_told import span_told
-from hotspots.presentation.words.numbers import counted, in_words, listed, share
+from hotspots.presentation.words.months_told import period, span_told
+from hotspots.presentation.words.numbers import (
+    capital,
+    counted,
+    in_words,
+    listed,
+    share,
+)
 from hotspots.presentation.words.strands import short_of
 
 if TYPE_CHECKING:
@@ -80,6 +86,33 @@ def sentences(joint: JointList, *, loaded: Sequence[str]) -> str:
         f"from {counted(len(joint.ranking), 'zone')}. "
         f"{earned(selection['earned_by'].map(titles))} They have {listed(held)}."
     )
+
+
+def for_a_pack(joint: JointList, titles: Mapping[str, str]) -> list[str]:
+    """Say for a pack what the one list is, and how it was made.
+
+    Parameters
+    ----------
+    joint
+        The joint list.
+    titles
+        What the public reads each strand as, by its name.
+    """
+    settings, selection = joint.settings, joint.selection
+    weights = [
+        f"{titles[name]} {settings.joint_weight_of(name):g}" for name in joint.strands
+    ]
+    span = settings.months_chosen_on
+    taken = len(joint.choice.rules.take_out)
+    were = "area was" if taken == 1 else "areas were"
+    return [
+        f"{counted(len(selection), 'hotspot')} for {listed(list(titles.values()))} "
+        f"together, based on {period(span)}. "
+        f"{earned(selection['earned_by'].map(titles))}",
+        "Each area counts by its share of the number of incidents of each kind and of "
+        f"their harm, with these weights: {listed(weights)}.",
+        *([f"{capital(in_words(taken))} {were} taken out by hand."] if taken else []),
+    ]
 
 
 def earned(earned_by: pd.Series) -> str:

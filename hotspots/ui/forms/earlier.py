@@ -40,6 +40,12 @@ def of_strand(strand: str) -> Earlier | None:
     return held.get(strand)
 
 
+def key_of_all() -> str:
+    """Return a text that changes with what any strand's list is set beside."""
+    held: dict[str, Earlier] = st.session_state.get(HELD, {})
+    return "\n".join(f"{strand} {held[strand].key}" for strand in sorted(held))
+
+
 def ask(strand: str, spans: list[Period]) -> None:
     """Ask for an earlier list as a file, or for other months.
 

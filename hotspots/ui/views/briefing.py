@@ -12,6 +12,7 @@ from hotspots.method.pipeline import Result
 from hotspots.presentation import synthetic
 from hotspots.presentation.briefing import pack
 from hotspots.presentation.briefing.analysis import StrandAnalysis
+from hotspots.presentation.briefing.joint import joint_part
 from hotspots.presentation.briefing.pack import StrandPack
 from hotspots.presentation.briefing.pictures import Drawing
 from hotspots.presentation.briefing.settings import PackSettings
@@ -21,6 +22,7 @@ from hotspots.presentation.words import pack as pack_words
 from hotspots.settings import Settings
 from hotspots.ui import say, stages, state
 from hotspots.ui.forms import briefing as briefing_inputs
+from hotspots.ui.forms import earlier as earlier_lists
 from hotspots.ui.state import Data
 from hotspots.ui.views import private_record
 from hotspots.ui.views.private_record import MadePack
@@ -74,7 +76,8 @@ def strand_pack(
 def _key(data: Data, strand: str, choices: PackSettings) -> tuple[str, str]:
     earlier = private_record.earlier_releases(data, choices)
     checked = private_record.digest({strand: earlier.get(strand, [])})
-    return strand, choices.to_json(fingerprint=data.key) + checked
+    beside = earlier_lists.key_of_all()
+    return strand, choices.to_json(fingerprint=data.key) + checked + beside
 
 
 @st.cache_resource(max_entries=8, show_spinner="Writing the texts …")
@@ -90,7 +93,8 @@ def _strand_pack(
     except InputError:
         # Nothing can be compared: the pack then says what was chosen.
         evaluation = None
-    analysis = StrandAnalysis(_chosen, evaluation)
+    beside = stages.in_and_out_if_any(_data, _chosen)
+    analysis = StrandAnalysis(_chosen, evaluation, beside)
     return pack.strand_pack(analysis, _choices, _data.districts, earlier=_earlier)
 
 
@@ -246,12 +250,17 @@ def _make(data: Data, settings: Settings, choices: PackSettings, key: str) -> Ma
         for name, strand in settings.strands.items()
         if strand.counted
     ]
-    bar, total = st.progress(0.0, "Drawing the pictures …"), pack.n_files(strands)
+    joint = None
+    if settings.joint:
+        joint = joint_part(stages.joint(data, settings), policy=choices.policy)
+    bar = st.progress(0.0, "Drawing the pictures …")
+    total = pack.n_files(strands, joint)
     contents = pack.files(
         strands,
         choices,
         fingerprint=data.reading.fingerprint,
         attribution=state.credit(data),
+        joint=joint,
     )
     files = []
     try:

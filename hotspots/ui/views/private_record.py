@@ -25,6 +25,7 @@ from hotspots.presentation import synthetic
 from hotspots.presentation.briefing.settings import PackSettings
 from hotspots.presentation.words import disclosure as words
 from hotspots.ui import say
+from hotspots.ui.forms import earlier
 from hotspots.ui.state import Data
 
 # What the visit remembers, and the widgets that a change of page empties.
@@ -94,7 +95,7 @@ def remember(pack: MadePack) -> None:
 
 def key_of(data: Data, choices: PackSettings) -> str:
     """Return a text that changes with the data, the choices and the record given."""
-    made_with = choices.to_json(fingerprint=data.key)
+    made_with = choices.to_json(fingerprint=data.key) + earlier.key_of_all()
     if not is_needed(data, choices):
         return made_with
     upload = given()

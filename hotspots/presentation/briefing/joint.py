@@ -1,0 +1,63 @@
+"""A pack's part of the one list over all strands: where, and which strand earns it.
+
+It holds no count, so nothing in it can be worked back to one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from hotspots.disclosure.policy import Policy
+from hotspots.presentation.briefing.published_figures import public_names
+from hotspots.presentation.words import joint as words
+from hotspots.presentation.words.strands import public_of
+
+if TYPE_CHECKING:
+    from hotspots.method.pipeline.joint import JointList
+
+FILE = "one-list.csv"
+
+
+@dataclass(frozen=True, eq=False)
+class JointPart:
+    """The one list, as a pack publishes it.
+
+    Attributes
+    ----------
+    title
+        Its heading.
+    sentences
+        What it is and how it was made.
+    rows
+        A row a zone, by district and name: `district`, `name` (as it may be published)
+        and `earned_by` (the strand, as the public reads it).
+    """
+
+    title: str
+    sentences: tuple[str, ...]
+    rows: pd.DataFrame
+
+
+def joint_part(joint: JointList, *, policy: Policy) -> JointPart:
+    """Return what may be published of the one list.
+
+    Parameters
+    ----------
+    joint
+        The list.
+    policy
+        What may be published.
+    """
+    titles = {each.strand: public_of(each.programme).name for each in joint.of_strands}
+    selection = joint.selection
+    rows = pd.DataFrame(
+        {
+            "district": selection["district"].astype("str"),
+            "name": public_names(selection, policy).to_numpy(),
+            "earned_by": selection["earned_by"].map(titles),
+        }
+    ).sort_values(["district", "name", "earned_by"], ignore_index=True)
+    return JointPart(words.title(titles), tuple(words.for_a_pack(joint, titles)), rows)

@@ -345,6 +345,19 @@ POINTS_OF_ZONE = Table(
     ),
 )
 
+STREETS = Table(
+    name="streets",
+    one_row_per="street or named place and zone in which it has incidents",
+    key=("street", "zone"),
+    columns=(
+        Column("street", "text", "Street or kind of place that the source names."),
+        Column("zone", "text", "Identifier of the zone."),
+        Column(
+            "incidents", "count", "Its incidents there, of any kind and month.", least=1
+        ),
+    ),
+)
+
 KINDS_OF_ZONE = Table(
     name="kinds of a zone",
     one_row_per="kind of incident that a zone holds",
@@ -969,6 +982,7 @@ TABLES = (
     JOINT_ZONE_LIST,
     MARKED_ZONES,
     POINTS_OF_ZONE,
+    STREETS,
     KINDS_OF_ZONE,
     IN_AND_OUT,
     DISTRICTS,

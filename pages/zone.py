@@ -6,6 +6,7 @@ import streamlit as st
 
 from hotspots.errors import InputError
 from hotspots.method.pipeline import Result, one_zone
+from hotspots.method.zoning.streets import find_streets
 from hotspots.presentation.words import escaping
 from hotspots.presentation.words import one_zone as words
 from hotspots.ui import say, selection, stages, state
@@ -13,6 +14,9 @@ from hotspots.ui.forms import settings as inputs
 from hotspots.ui.page import footer, page
 from hotspots.ui.views import left_out
 from hotspots.ui.views import one_zone as show
+
+# The widget of the search, and what was last looked for.
+FIND, WENT_FOR = "find-a-street", "street looked for"
 
 
 def look(data: state.Data) -> None:
@@ -28,7 +32,7 @@ def look(data: state.Data) -> None:
     chosen, problem = stages.chosen_if_possible(ranked)
     if problem:
         say.warning(escaping.problem(problem))
-    choose_another(chosen, asked)
+    choose_another(data, chosen, asked)
     if not asked:
         say.info(words.NONE_PICKED)
         return
@@ -40,17 +44,54 @@ def look(data: state.Data) -> None:
     parts(data, chosen, facts)
 
 
-def choose_another(chosen: Result, asked: str) -> None:
+def choose_another(data: state.Data, chosen: Result, asked: str) -> None:
+    """Offer the zones of the list by number, and every street of the data by name."""
+    of_list, find, found = st.columns([3, 2, 3], gap="medium")
+    with of_list:
+        numbered(chosen, asked)
+    with find:
+        wanted = st.text_input(words.FIND, key=FIND)
+    with found:
+        if wanted.strip():
+            streets_found(data, chosen, wanted)
+
+
+def numbered(chosen: Result, asked: str) -> None:
     """Offer the zones of the list, by number."""
     rows = chosen.selection.to_dict("records")
     titles = {
         str(row["zone"]): f"{n}. {row['name']}, {row['district']}"
         for n, row in enumerate(rows, start=1)
     }
-    key = f"zone-of-list-{chosen.strand}"
-    st.session_state[key] = asked if asked in titles else None
+    offer(words.PICK, titles, f"zone-of-list-{chosen.strand}", asked)
+
+
+def streets_found(data: state.Data, chosen: Result, wanted: str) -> None:
+    """Offer the zones of the streets that were found."""
+    found = find_streets(stages.streets(data, chosen), wanted)
+    if found.empty:
+        say.caption(words.NO_STREET)
+        return
+    zones = chosen.zoning.zones.set_index("zone")
+    titles: dict[str, str] = {}
+    for row in found.head(words.MOST_FOUND).to_dict("records"):
+        name, district = zones.loc[row["zone"], ["name", "district"]]
+        titles.setdefault(
+            row["zone"],
+            words.street_found(row["street"], name, district, n=row["incidents"]),
+        )
+    offer(f"{words.FOUND} ({len(titles)})", titles, f"zone-of-{wanted}", "")
+    is_new = st.session_state.get(WENT_FOR) != wanted
+    st.session_state[WENT_FOR] = wanted
+    if is_new and len(titles) == 1:
+        selection.go_to(next(iter(titles)))
+
+
+def offer(label: str, titles: dict[str, str], key: str, now: str) -> None:
+    """Offer zones by their titles; the one picked is looked at."""
+    st.session_state[key] = now if now in titles else None
     st.selectbox(
-        words.PICK,
+        label,
         list(titles),
         index=None,
         format_func=lambda zone: titles.get(zone, zone),
@@ -77,7 +118,7 @@ def parts(data: state.Data, chosen: Result, facts: one_zone.ZoneFacts) -> None:
             months=chosen.settings.months_chosen_on,
         )
     )
-    selection.pick_on_map(show.where(data, chosen, facts))
+    selection.go_to(show.where(data, chosen, facts))
     left, right = st.columns(2, gap="medium")
     with left:
         st.subheader("What kinds", anchor=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -45,8 +45,8 @@ def take_link() -> str:
     return picked()
 
 
-def pick_on_map(zone: str) -> None:
-    """Look at a zone that was clicked on a map, and show it everywhere at once."""
+def go_to(zone: str) -> None:
+    """Look at a zone that was clicked on a map or found; none if empty."""
     if zone and zone != picked():
         pick(zone)
         st.rerun()
@@ -78,6 +78,30 @@ def _pick_row(key: str, ids: Sequence[str]) -> None:
     selected = st.session_state[key]["selection"]
     rows = [row for row, _ in selected["cells"]] or selected["rows"]
     pick(ids[rows[0]] if rows and rows[0] < len(ids) else "")
+
+
+def of_chart(
+    key: str, param: str, field: str, zone_of: Mapping[int, str]
+) -> dict[str, Any]:
+    """Return what a chart needs so that a click on a mark picks its zone.
+
+    Parameters
+    ----------
+    key
+        Tells this chart from others on the page.
+    param, field
+        The chart's selection, and the field that it gives the value of.
+    zone_of
+        Id of the zone for each value.
+    """
+    on_select = partial(_pick_mark, key, param, field, dict(zone_of))
+    return {"key": key, "on_select": on_select, "selection_mode": param}
+
+
+def _pick_mark(key: str, param: str, field: str, zone_of: Mapping[int, str]) -> None:
+    marks = st.session_state[key]["selection"].get(param, [])
+    if marks:
+        pick(zone_of.get(int(marks[0].get(field, 0)), ""))
 
 
 def link_to_page(chosen: Result) -> None:

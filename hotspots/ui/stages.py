@@ -45,6 +45,7 @@ from hotspots.method.pipeline.joint import JointList, joint_list
 from hotspots.method.pipeline.one_zone import exchanged_for
 from hotspots.method.pipeline.patrolled import Compared, Standing, compare_listed
 from hotspots.method.pipeline.patrolled import standing as standing_of
+from hotspots.method.zoning.streets import streets_of_zones
 from hotspots.method.zoning.zones import Zoning, zones_of_polygons
 from hotspots.months import Period
 from hotspots.presentation.maps.packing import pack_streets, pack_zones
@@ -293,6 +294,11 @@ def exchanged(data: Data, result: Result, zone: str) -> pd.DataFrame:
     return _exchanged(key_of_choice(data, result), zone, result)
 
 
+def streets(data: Data, result: Ranked) -> pd.DataFrame:
+    """Return every street of the data with the zones in which it lies."""
+    return _streets(_key(data, result.settings, Stage.ZONE), result)
+
+
 def packed_zones(result: Ranked) -> str:
     """Return the zones and this visit's districts as the map page takes them."""
     data = state.data()
@@ -456,6 +462,11 @@ def _strip_and_controls(
 @st.cache_resource(max_entries=MOST_CACHED, show_spinner=False)
 def _month_checks(key: str, _data: Data) -> CheckedMonths:  # noqa: ARG001
     return check_months(_data.reading)
+
+
+@st.cache_resource(max_entries=MOST_CACHED, show_spinner=False)
+def _streets(key: Key, _result: Ranked) -> pd.DataFrame:  # noqa: ARG001
+    return streets_of_zones(_result.reading.incidents, _result.zoning)
 
 
 @st.cache_resource(max_entries=4 * MOST_CACHED, show_spinner=False)

@@ -94,6 +94,23 @@ def test_hand_made_changes_are_said_with_their_reason(toy):
     assert "In: put in by hand: school run." in text
 
 
+def test_any_street_of_the_data_is_found_and_its_zone_opened(toy):
+    app = with_toy(ZONE, toy)
+    # One zone holds it, so the page goes there; its strand has nothing to do with it.
+    app.text_input(key="find-a-street").set_value("quay").run()
+    assert "Quay Row, North Northamptonshire" in everything_said(app)
+    app.text_input(key="find-a-street").set_value("row").run()
+    picker = next(box for box in app.selectbox if box.label == "Streets found (2)")
+    church = next(each for each in picker.options if each.startswith("Church Row"))
+    assert (
+        church == "Church Row: zone of Church Row, West Northamptonshire (6 incidents)"
+    )
+    picker.select(church).run()
+    assert "Church Row, West Northamptonshire" in [h.value for h in app.subheader]
+    app.text_input(key="find-a-street").set_value("no such").run()
+    assert words.NO_STREET in everything_said(app)
+
+
 def test_before_and_after_stand_beside_what_was_expected_of_chosen_zones(toy):
     months = {"before": "2025-01:2025-01", "after": "2025-02:2025-02"}
     chosen_on = {"months": "2025-01:2025-01", "patrols_start": "2025-02"}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import altair as alt
 import pandas as pd
 
-from hotspots.presentation.charts.ranking import LOOK
+from hotspots.presentation.charts.ranking import LOOK, PICKED
 from hotspots.presentation.colours import INK, PALE, WHITE
 
 if TYPE_CHECKING:
@@ -18,7 +18,9 @@ BEFORE, AFTER, EXPECTED = "Before", "After", "Expected range"
 _BAND = "#d5dde6"
 
 
-def dumbbells(evaluation: Evaluation, *, colour: str) -> alt.LayerChart:
+def dumbbells(
+    evaluation: Evaluation, *, colour: str, picked: int = 0
+) -> alt.LayerChart:
     """Draw each zone's counts as two signs joined by a line.
 
     Parameters
@@ -27,6 +29,9 @@ def dumbbells(evaluation: Evaluation, *, colour: str) -> alt.LayerChart:
         What can be said of the zones; the range is drawn where it can be told.
     colour
         Colour of the sign for after, as #rrggbb.
+    picked
+        Number of the zone that stands out; none if 0. A click on a sign picks the
+        number of a zone.
     """
     shown = _told(evaluation)
     has_range = evaluation.expected is not None
@@ -48,6 +53,11 @@ def dumbbells(evaluation: Evaluation, *, colour: str) -> alt.LayerChart:
             .encode(x=alt.X("Low:Q"), x2="High:Q", color=_kind(colour, has_range=True))
             .transform_calculate(Kind=f"'{EXPECTED}'"),
         )
+    if picked:
+        strip = base.mark_bar(height=ROW_HEIGHT_PX - 1, opacity=0.35, color=PALE)
+        whole_width = strip.encode(x=alt.value(0), x2=alt.value("width"))
+        # Never first: the order of rows is that of the first layer.
+        layers.append(whole_width.transform_filter(alt.datum.Number == picked))
     for kind in (BEFORE, AFTER):
         layers.append(
             base.mark_point(size=80, opacity=1, strokeWidth=2, stroke=INK)
@@ -57,6 +67,9 @@ def dumbbells(evaluation: Evaluation, *, colour: str) -> alt.LayerChart:
             )
             .transform_calculate(Kind=f"'{kind}'")
         )
+    layers[-1] = layers[-1].add_params(
+        alt.selection_point(name=PICKED, fields=["Number"])
+    )
     drawn: alt.LayerChart = (
         alt.layer(*layers)
         .resolve_scale(color="shared", fill="shared")
@@ -75,6 +88,7 @@ def _told(evaluation: Evaluation) -> pd.DataFrame:
     numbers = [f"{number}. " for number in range(1, len(outcomes) + 1)]
     rows = pd.DataFrame(
         {
+            "Number": range(1, len(outcomes) + 1),
             "Zone": pd.Series(numbers) + outcomes["name"].astype("str"),
             "District": outcomes["district"].astype("str"),
             BEFORE: outcomes["before"],

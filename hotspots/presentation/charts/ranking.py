@@ -34,9 +34,12 @@ NOT_CHOSEN, NO_CANDIDATE = "Not chosen", "Prison, not eligible"
 # As the legend lists them; the first are drawn last, on top.
 KINDS = (*CHOSEN.values(), NO_CANDIDATE, NOT_CHOSEN)
 
+# What a click on a mark picks, by the name that pages read it under.
+PICKED = "picked"
 # As Vega writes whole numbers.
 WHOLE = ",.0f"
 MOST_NAMED_MONTHS = 14
+HARM_HEIGHT_PX = 430
 # The look that all charts share. Said at once: each configure_...() copies the chart.
 LOOK = {
     "font": "IBM Plex Sans, Segoe UI, Arial, sans-serif",
@@ -103,7 +106,7 @@ def volume_and_harm(
     not_eligible: pd.DataFrame,
     cut: pd.DataFrame,
     colours: MapColours,
-    height_px: int = 430,
+    picked: str = "",
 ) -> alt.Chart:
     """Draw zones by volume and harm, chosen ones told apart by shape and colour.
 
@@ -117,8 +120,9 @@ def volume_and_harm(
         Two points of `volume` and `harm`, joined by a dashed line; none if empty.
     colours
         Colours of the strand.
-    height_px
-        Height of the field in pixels.
+    picked
+        Id of the zone that stands out; none if empty. A click on a sign picks the rank
+        of a zone.
 
     Notes
     -----
@@ -139,7 +143,18 @@ def volume_and_harm(
         .encode(**axes)
     )
     zones = _zone_signs(_signs_to_draw(ranking, selection, not_eligible), axes, colours)
-    return finished(line + zones if len(cut) else zones, height_px)
+    under = [line] if len(cut) else []
+    row = ranking.loc[ranking["zone"] == picked, ["volume", "harm"]]
+    if len(row):
+        under.append(_ring(row, axes))
+    return finished(alt.layer(*under, zones) if under else zones, HARM_HEIGHT_PX)
+
+
+def _ring(row: pd.DataFrame, axes: dict[str, Any]) -> alt.Chart:
+    """Draw a ring round one zone."""
+    named = row.rename(columns={"volume": "Incidents", "harm": "Harm"})
+    ring = alt.Chart(named).mark_point(size=420, strokeWidth=3, color=INK, opacity=1)
+    return ring.encode(**axes)
 
 
 def _zone_signs(
@@ -174,6 +189,7 @@ def _zone_signs(
                 alt.Tooltip("Rank:Q", format=WHOLE),
             ],
         )
+        .add_params(alt.selection_point(name=PICKED, fields=["Rank"]))
     )
 
 

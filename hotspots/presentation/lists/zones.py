@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import pandas as pd
@@ -115,23 +116,39 @@ def range_text(low: int, high: int) -> str:
     return f"{low}" if low == high else f"{low} to {high}"
 
 
-def find(rows: pd.DataFrame, text: str) -> pd.DataFrame:
-    """Return the rows of a list whose zone or district holds the text.
+def find(rows: pd.DataFrame, text: str, *, streets: Sequence[str]) -> pd.DataFrame:
+    """Return the rows of a list whose zone, district or streets hold the text.
+
+    Parameters
+    ----------
+    rows
+        The list.
+    text
+        What was typed.
+    streets
+        For each row the street of it that was found; empty for none. Where there is
+        one, the rows say it.
 
     Examples
     --------
     >>> zones = {"Zone": ["Mill Lane", "High Street"], "District": ["Swale", "Dover"]}
-    >>> find(pd.DataFrame(zones), " mill")["Zone"].to_list()
-    ['Mill Lane']
+    >>> find(pd.DataFrame(zones), " mill", streets=["", "Mill Road"])
+              Zone      Street District
+    0    Mill Lane                Swale
+    1  High Street   Mill Road    Dover
     """
     wanted = text.strip()
     if not wanted:
         return rows
+    found = pd.Series(list(streets), index=rows.index, dtype="str")
     holds = [
         rows[name].str.contains(wanted, case=False, regex=False)
         for name in ("Zone", "District")
     ]
-    return rows[holds[0] | holds[1]]
+    if (found != "").any():
+        rows = rows.copy()
+        rows.insert(list(rows.columns).index("Zone") + 1, "Street", found)
+    return rows[holds[0] | holds[1] | (found != "")]
 
 
 def month_list(checked: CheckedMonths) -> pd.DataFrame:

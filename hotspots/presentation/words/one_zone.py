@@ -45,6 +45,11 @@ KINDS_NOTE = "Kinds that the strand does not count have no harm here."
 MONTHS_ALT = "Bar chart of the zone's incidents month by month. "
 NO_OTHER_LIST = "no list would keep to all the rules"
 PICK = "Choose a zone of the list"
+FIND = "Find a street"
+FOUND = "Streets found"
+NO_STREET = "No street or place of these data has this name."
+# So many streets that were found are offered.
+MOST_FOUND = 200
 # So many of the zones that are exchanged for one are named.
 MOST_NAMED = 3
 
@@ -115,6 +120,18 @@ def in_list_or_not(
     if n:
         return f"**Zone {n} of {n_zones} in the list.** {held}."
     return f"**Not in the list of {counted(n_zones, 'zone')}.** {held}."
+
+
+def street_found(street: str, name: str, district: str, *, n: int) -> str:
+    """Write a street that was found, with the zone that it lies in.
+
+    Examples
+    --------
+    >>> street_found("Mill Road", "High Street", "Dover", n=3)
+    'Mill Road: zone of High Street, Dover (3 incidents)'
+    """
+    zone = selection.zone_title(name, district)
+    return f"{street}: zone of {zone} ({counted(n, 'incident')})"
 
 
 def map_label(facts: ZoneFacts) -> str:

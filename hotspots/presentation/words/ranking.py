@@ -40,7 +40,7 @@ REST_OF_RANKING = "Search by street or district, or download the CSV for all of 
 REST_OF_NOT_CHOSEN = "The page Rank zones can find any of them."
 # So many zones are named in a sentence; the table holds them all.
 MOST_NAMED = 4
-NO_MATCH = "No ranked zone has these letters in its street or district."
+NO_MATCH = "No ranked zone has these letters in a street or its district."
 
 
 def weights_help(unit: str) -> str:
@@ -164,6 +164,21 @@ def rows_shown(*, n_shown: int, n_found: int, rest: str) -> str:
     if n_shown == n_found:
         return ""
     return f"The first {number(n_shown)} of {number(n_found)} are shown. {rest}"
+
+
+def found_elsewhere(n_zones: int) -> str:
+    """Say that a street also lies in zones that are not ranked.
+
+    Examples
+    --------
+    >>> found_elsewhere(1)
+    'Also in 1 zone without an incident of this strand in these months: the page One
+    zone finds it.'
+    """
+    return (
+        f"Also in {counted(n_zones, 'zone')} without an incident of this strand in "
+        f"these months: the page One zone finds {'it' if n_zones == 1 else 'them'}."
+    )
 
 
 def score_map_label(n_ranked: int) -> str:

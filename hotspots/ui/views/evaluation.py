@@ -9,6 +9,7 @@ from hotspots.method.pipeline import Result
 from hotspots.presentation import synthetic
 from hotspots.presentation.charts import evaluation as anyway_charts
 from hotspots.presentation.charts import placebo as placebo_charts
+from hotspots.presentation.charts.ranking import PICKED
 from hotspots.presentation.colours import GROUP_COLOURS, colours_of
 from hotspots.presentation.lists import evaluation as lists
 from hotspots.presentation.lists import placebo as placebo_lists
@@ -17,7 +18,7 @@ from hotspots.presentation.words import comparison as comparison_words
 from hotspots.presentation.words import evaluation as anyway_words
 from hotspots.presentation.words import strands as strands_words
 from hotspots.settings import AskedOn
-from hotspots.ui import say, stages
+from hotspots.ui import say, selection, stages
 from hotspots.ui.forms.widgets import ask_for
 from hotspots.ui.stages import Evaluated
 from hotspots.ui.state import Data
@@ -27,11 +28,20 @@ from hotspots.ui.views.zones import table
 
 def dumbbells(chosen: Result, evaluated: Evaluated) -> None:
     """Show each zone's before and after beside what was expected anyway."""
+    zones = evaluated.evaluation.comparison.outcomes["zone"].to_list()
     chart = anyway_charts.dumbbells(
-        evaluated.evaluation, colour=colours_of(chosen.programme).strong
+        evaluated.evaluation,
+        colour=colours_of(chosen.programme).strong,
+        picked=selection.number_of(selection.picked(), zones),
     )
     marked = synthetic.chart(chart, synthetic=chosen.synthetic)
-    st.altair_chart(marked, theme=None, alt=anyway_words.CHART_ALT)
+    by_number = dict(enumerate(zones, start=1))
+    st.altair_chart(
+        marked,
+        theme=None,
+        alt=anyway_words.CHART_ALT,
+        **selection.of_chart("dumbbells", PICKED, "Number", by_number),
+    )
 
 
 def beside_others(data: Data, chosen: Result, evaluated: Evaluated) -> None:

@@ -141,7 +141,7 @@ def outcome_map(
             selected=selection.picked(),
         ),
     )
-    selection.pick_on_map(clicked)
+    selection.go_to(clicked)
 
 
 def outcome_table(evaluated: Evaluated) -> None:

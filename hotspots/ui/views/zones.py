@@ -25,6 +25,7 @@ from hotspots.method.pipeline import Result, distinct_totals, loaded_months
 from hotspots.method.pipeline import ranking_table as contract_of
 from hotspots.method.pipeline.in_and_out import InAndOut
 from hotspots.method.pipeline.sureness import ranks_with_ranges
+from hotspots.method.zoning.streets import find_streets
 from hotspots.presentation import synthetic
 from hotspots.presentation.colours import colours_of
 from hotspots.presentation.files import exports
@@ -122,7 +123,7 @@ def _map(
             selected=selection.picked(),
         ),
     )
-    selection.pick_on_map(clicked)
+    selection.go_to(clicked)
     selection.link_to_page(chosen)
 
 
@@ -134,7 +135,11 @@ def ranking_table(chosen: Result, *, wanted: str, height_px: int) -> None:
         _not_eligible(chosen),
         by_offence=chosen.programme.kinds is not None,
     )
-    found = lists.find(rows, wanted)
+    by_zone = _streets_found(chosen, wanted)
+    ranked = chosen.ranking["zone"]
+    found = lists.find(rows, wanted, streets=[by_zone.get(zone, "") for zone in ranked])
+    if elsewhere := len(set(by_zone) - set(ranked)):
+        say.caption(ranking_words.found_elsewhere(elsewhere))
     if found.empty:
         say.info(ranking_words.NO_MATCH)
         return
@@ -145,6 +150,13 @@ def ranking_table(chosen: Result, *, wanted: str, height_px: int) -> None:
         ids=chosen.ranking["zone"][found.index].to_list(),
         rest=ranking_words.REST_OF_RANKING,
     )
+
+
+def _streets_found(chosen: Result, wanted: str) -> dict[str, str]:
+    """Return the zones with a street of this name, each with the street."""
+    found = find_streets(stages.streets(state.data(), chosen), wanted)
+    first = found.drop_duplicates("zone")
+    return dict(zip(first["zone"], first["street"], strict=True))
 
 
 def difference(data: Data, chosen: Result) -> None:
@@ -185,9 +197,16 @@ def harm_chart(chosen: Result) -> None:
         not_eligible=_not_eligible(chosen),
         cut=cut if by_score.any() else cut.head(0),
         colours=colours_of(chosen.programme),
+        picked=selection.picked(),
     )
     marked = synthetic.chart(chart, synthetic=chosen.synthetic)
-    st.altair_chart(marked, theme=None, alt=ranking_words.CHART_ALT)
+    by_rank = dict(zip(chosen.ranking["rank"], chosen.ranking["zone"], strict=True))
+    st.altair_chart(
+        marked,
+        theme=None,
+        alt=ranking_words.CHART_ALT,
+        **selection.of_chart(f"harm-{chosen.strand}", charts.PICKED, "Rank", by_rank),
+    )
 
 
 def months_chart(checked: CheckedMonths, *, is_synthetic: bool) -> None:

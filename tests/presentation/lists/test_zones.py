@@ -89,10 +89,21 @@ def test_zones_are_found_by_street_or_district_as_they_stand(result):
     told = lists.rank_list(
         result.ranking, result.selection, not_eligible(result.ranking)
     )
-    assert lists.find(told, "mill")["Zone"].to_list() == ["Mill Lane"]
-    assert lists.find(told, "WEST")["Zone"].to_list() == ["Church Row"]
-    assert lists.find(told, "(.*").empty
-    assert len(lists.find(told, "  ")) == len(told)
+    none = [""] * len(told)
+    assert lists.find(told, "mill", streets=none)["Zone"].to_list() == ["Mill Lane"]
+    assert lists.find(told, "WEST", streets=none)["Zone"].to_list() == ["Church Row"]
+    assert lists.find(told, "(.*", streets=none).empty
+    assert len(lists.find(told, "  ", streets=none)) == len(told)
+
+
+def test_zones_are_found_by_any_street_in_them_and_say_which(result):
+    told = lists.rank_list(
+        result.ranking, result.selection, not_eligible(result.ranking)
+    )
+    found = lists.find(told, "back", streets=["", "", "Back Alley", "", ""])
+    assert found[["Zone", "Street"]].to_numpy().tolist() == [
+        ["High Road", "Back Alley"]
+    ]
 
 
 def test_reasons_are_listed_by_number_and_explained():

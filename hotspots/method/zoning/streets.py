@@ -1,0 +1,89 @@
+"""Every street and named place of the incidents, and the zones in which it lies."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from hotspots.tables import STREETS, check
+
+if TYPE_CHECKING:
+    from hotspots.method.zoning.zones import Zoning
+
+# What people leave out, or write otherwise, when they look for a name.
+_BETWEEN_WORDS = re.compile(r"[\s/.,()&-]+")
+_UNSAID = re.compile(r"['’`]")  # noqa: RUF001
+
+
+def streets_of_zones(incidents: pd.DataFrame, zoning: Zoning) -> pd.DataFrame:
+    """List each street with each zone that it has incidents in, of any kind and month.
+
+    Parameters
+    ----------
+    incidents
+        The incidents table.
+    zoning
+        The zones of these incidents.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Table `STREETS`, most incidents first.
+    """
+    names = incidents["location"].cat
+    incident, zone = zoning.memberships()
+    width = np.int64(len(names.categories))
+    pair, n = np.unique(
+        zone * width + names.codes.to_numpy()[incident], return_counts=True
+    )
+    ids = zoning.zones["zone"].to_numpy()
+    street = names.categories.to_numpy(dtype=object)[pair % width]
+    streets = pd.DataFrame(
+        {
+            "street": pd.Series(street, dtype="str"),
+            "zone": pd.Series(ids[pair // width], dtype="str"),
+            "incidents": n.astype(np.int64),
+        }
+    )
+    ordered = streets.sort_values(
+        ["incidents", "street", "zone"], ascending=[False, True, True], kind="stable"
+    )
+    return check(ordered.reset_index(drop=True), STREETS)
+
+
+def find_streets(streets: pd.DataFrame, text: str) -> pd.DataFrame:
+    """Return the streets whose name holds the words, whole names first.
+
+    Capitals, apostrophes and signs between words make no difference.
+
+    Examples
+    --------
+    >>> names = ["Kings Road", "King's Lane", "Parking Area", "Kings Road"]
+    >>> streets = pd.DataFrame({"street": names, "zone": ["A", "B", "C", "D"]})
+    >>> find_streets(streets, "king's road")["zone"].to_list()
+    ['A', 'D']
+    >>> find_streets(streets, "KING")["zone"].to_list()
+    ['A', 'B', 'D', 'C']
+    """
+    wanted = _folded(text)
+    if not wanted:
+        return streets.head(0)
+    folded = {name: _folded(name) for name in streets["street"].unique()}
+    # Beginning with the words ranks before having them within.
+    place = {
+        name: _place(each, wanted) for name, each in folded.items() if wanted in each
+    }
+    found = streets[streets["street"].isin(list(place))]
+    order = found["street"].map(place).sort_values(kind="stable").index
+    return found.loc[order].reset_index(drop=True)
+
+
+def _place(name: str, wanted: str) -> int:
+    return 0 if name == wanted else 1 if name.startswith(wanted) else 2
+
+
+def _folded(text: str) -> str:
+    return _BETWEEN_WORDS.sub(" ", _UNSAID.sub("", text.casefold())).strip()

@@ -566,6 +566,20 @@ CHOSEN = Table(
     columns=_CHOSEN_COLUMNS,
 )
 
+_OF_PATROLS_COLUMNS = (
+    Column("start", "text", "Month that patrols began there; empty if not said."),
+    Column("end", "text", "Last month with patrols; empty if not said or not over."),
+    Column("tier", "text", "Tier that its maker gives it; empty if none."),
+    Column("agency", "text", "Who patrols it, as its maker says; empty if not said."),
+)
+
+PATROLLED_ZONES = Table(
+    name="patrolled zones",
+    one_row_per="zone of a file of zones that are really patrolled",
+    key=("zone",),
+    columns=(_CHOSEN_COLUMNS[0], *_OF_PATROLS_COLUMNS),
+)
+
 COMPARISON_ZONES = Table(
     name="comparison zones",
     one_row_per="zone not patrolled that the chosen zones are compared with",
@@ -677,6 +691,25 @@ OUTCOMES = Table(
             "adjusted for many zones (Benjamini and Hochberg).",
             least=0,
             may_be_empty=True,
+        ),
+    ),
+)
+
+OUTCOMES_OF_PATROLLED = replace(
+    OUTCOMES,
+    name="outcomes of patrolled zones",
+    one_row_per="patrolled zone that can be compared",
+    columns=(
+        *OUTCOMES.columns,
+        *_OF_PATROLS_COLUMNS,
+        Column("months_before", "text", "Months before, as 2024-01:2024-03."),
+        Column("months_after", "text", "Months after, as 2025-01:2025-03."),
+        Column(
+            "rank",
+            "count",
+            "Its rank among all zones in the months ranked, 1 is the worst; of zones "
+            "of another size only a guide.",
+            least=1,
         ),
     ),
 )
@@ -987,8 +1020,10 @@ TABLES = (
     IN_AND_OUT,
     DISTRICTS,
     CHOSEN,
+    PATROLLED_ZONES,
     COMPARISON_ZONES,
     OUTCOMES,
+    OUTCOMES_OF_PATROLLED,
     TOTALS,
     MONTHLY,
     MEASURED,

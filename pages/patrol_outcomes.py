@@ -6,9 +6,11 @@ import streamlit as st
 
 from hotspots.errors import InputError
 from hotspots.method.pipeline import Result
+from hotspots.method.pipeline.patrolled import Listed
 from hotspots.presentation.words import comparison as comparison_words
 from hotspots.presentation.words import evaluation as anyway_words
 from hotspots.presentation.words import outcomes as outcome_words
+from hotspots.presentation.words.patrolled import called
 from hotspots.presentation.words.strands import noun_of
 from hotspots.ui import say, selection, stages, state
 from hotspots.ui.forms import periods
@@ -33,11 +35,14 @@ def zones(data: state.Data, chosen: Result, evaluated: stages.Evaluated) -> None
                     show_outcomes.outcome_map(chosen, comparison, what, height_px=460)
     else:
         show_outcomes.outcome_map(chosen, comparison, "change", height_px=560)
-    selection.link_to_page(chosen)
-    show_outcomes.outcome_table(evaluated)
-    if not comparison.chosen_on_after:
+    if chosen.zoning.polygons is None or not chosen.is_patrolled:
+        # A polygon of a file of patrolled zones has no page.
+        selection.link_to_page(chosen)
+    show_outcomes.outcome_table(chosen, evaluated)
+    if evaluated.evaluation.expected is not None:
         say.caption(anyway_words.VERDICTS_NOTE)
-    show_outcomes.download(chosen, comparison)
+    if not isinstance(chosen, Listed):
+        show_outcomes.download(chosen, comparison)
     show_anyway.dumbbells(chosen, evaluated)
     show_outcomes.zone_by_month(data, chosen, evaluated.evaluation)
 
@@ -58,15 +63,18 @@ def compare(data: state.Data) -> None:
     st.subheader("Months compared", anchor=False)
     periods.widgets(data)
     settings = inputs.settings(data)
-    if not (settings.patrols_start or settings.before):
+    held = show_patrolled.which_zones(strand)
+    is_known = bool(settings.patrols_start or settings.before)
+    if not (is_known or (held and held.zones.says_starts)):
         with head:
             say.info(comparison_words.SAY_THE_START)
         return
-    if held := show_patrolled.which_zones(strand):
-        show_patrolled.outcomes(data, settings, strand, held, at_the_head=head)
-        return
+    chosen: Result
     try:
-        chosen = stages.chosen(data, settings, strand)
+        if held:
+            chosen = stages.listed(data, settings, strand, held)
+        else:
+            chosen = stages.chosen(data, settings, strand)
         evaluated = stages.evaluated(data, chosen)
     except InputError as error:
         with head:
@@ -75,7 +83,8 @@ def compare(data: state.Data) -> None:
     evaluation, noun = evaluated.evaluation, noun_of(chosen.programme)
     say.markdown(comparison_words.periods_sentence(evaluation.comparison))
     with head:
-        show_outcomes.head(data, evaluation, noun=noun)
+        zones_called = called(is_patrolled=chosen.is_patrolled)
+        show_outcomes.head(data, evaluation, noun=noun, zones=zones_called)
     for note in show_outcomes.notes(data, chosen, evaluation):
         say.warning(note)
     view = st.segmented_control(
@@ -88,6 +97,10 @@ def compare(data: state.Data) -> None:
         label_visibility="collapsed",
     )
     VIEWS[view](data, chosen, evaluated)
+    if held and isinstance(chosen, Listed):
+        comparison = evaluation.comparison
+        show_patrolled.download(data, settings, held, chosen, comparison)
+        show_patrolled.standing(data, settings, held, chosen)
 
 
 page("Patrol outcomes")

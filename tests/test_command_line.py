@@ -531,6 +531,46 @@ def test_compare_counts_what_a_count_by_hand_finds(two_years, zones, tmp_path, c
     assert "West Northamptonshire rose 357.6% per day, from 2 to 9." in told.out
 
 
+def test_compare_uses_the_start_of_each_zone_and_says_what_it_cannot_compare(
+    two_years, zones, tmp_path, capsys
+):
+    written = json.loads(zones.read_text(encoding="utf-8"))
+    first, second = written["features"]
+    first["properties"] |= {"start": "2025-01", "tier": "Gold"}
+    second["properties"] |= {"start": "2027-04", "agency": "Wardens"}
+    out = tmp_path / "outcomes.csv"
+    own = rewritten(zones, features=[first, second])
+    assert main(["compare", two_years, "--zones", str(own), "--out", str(out)]) == 0
+    rows = pd.read_csv(out, keep_default_na=False)
+    columns = ["before", "after", "start", "tier", "months_after", "rank"]
+    assert rows[columns].to_numpy().tolist() == [
+        [6, 3, "2025-01", "Gold", "2025-01:2025-02", 1]
+    ]
+    said = capsys.readouterr()
+    assert (
+        "Not compared: 1 zone (Church Row), because patrols there begin (" in said.err
+    )
+    assert "What the file says of patrols: the start of patrols from the" in said.err
+    assert "In the patrolled zones together, incidents fell" in said.out
+    assert "held 100% of all incidents" in said.out
+
+
+def test_months_of_choosing_are_given_where_a_file_of_others_does_not_say_them(
+    two_years, zones, tmp_path, capsys
+):
+    features = json.loads(zones.read_text(encoding="utf-8"))["features"]
+    for feature in features:
+        del feature["properties"]["months"]
+    theirs = rewritten(zones, hotspots=None, features=features)
+    out, more = tmp_path / "outcomes.csv", ("--strand", "violence")
+    assert compare(two_years, theirs, out, *more) == 0
+    assert "does not say which months its zones were" in capsys.readouterr().err
+    assert compare(two_years, theirs, out, *more, "--chosen-on", "2024-01:2024-02") == 0
+    assert "which months" not in capsys.readouterr().err
+    assert compare(two_years, theirs, out, *more, "--chosen-on", "2024-1") == 2
+    assert "“2024-1” is not a month" in capsys.readouterr().err
+
+
 def test_a_zone_that_holds_nothing_has_empty_cells(two_years, zones, tmp_path):
     """What a spreadsheet cannot hold, endless and unknown, is left empty."""
     written = json.loads(zones.read_text(encoding="utf-8"))

@@ -23,6 +23,7 @@ from hotspots.cli.options import (
     parser_of,
     polygons_of,
     settings_of,
+    with_chosen_on,
     with_options,
     zone_file_options,
 )
@@ -306,28 +307,38 @@ def _select_together(options: argparse.Namespace) -> None:
 def compare(options: argparse.Namespace) -> None:
     """Write what changed in chosen zones, and print it for county and districts."""
     from hotspots.method.pipeline import harm_unit, run_comparison, with_kinds
+    from hotspots.method.pipeline.standing import outcomes_beside, standing_of
     from hotspots.method.zoning.chosen_zones import drawn_elsewhere
     from hotspots.presentation.files.exports import to_csv
     from hotspots.presentation.words import comparison as comparison_words
+    from hotspots.presentation.words import patrolled as patrolled_words
     from hotspots.presentation.words.evaluation import (
         evaluation_notes,
         evaluation_sentences,
     )
     from hotspots.presentation.words.strands import noun_of
     from hotspots.sources.shapes.zone_files import read_chosen_zones
-    from hotspots.tables import OUTCOMES
+    from hotspots.tables import OUTCOMES, OUTCOMES_OF_PATROLLED
 
     refuse_out(options, TABLE_FORMATS)
-    chosen = read_chosen_zones(options.zones, zone_file_options(options))
+    chosen = read_chosen_zones(
+        options.zones, zone_file_options(options), strand=options.strand
+    )
     strand = chosen.strand_or(options.strand)
-    settings = with_options(chosen.settings or settings_of(options), options, strand)
+    usual = with_chosen_on(chosen.settings_or(settings_of(options)), options)
+    settings = with_options(usual, options, strand)
     compared = run_comparison(
         files_of(options), chosen, settings, strand, districts=districts_of(options)
     )
-    evaluation, reading = compared.evaluation, compared.reading
-    zoning = compared.zoning
-    comparison = evaluation.comparison
-    writer_of(options).write(options.out, to_csv(comparison.outcomes, OUTCOMES))
+    evaluation, result = compared.evaluation, compared.result
+    reading, comparison = result.reading, evaluation.comparison
+    beside = standing_of(result)
+    content = to_csv(comparison.outcomes, OUTCOMES)
+    if chosen.settings is None or chosen.says_patrols:
+        # A list made here has its ranks already.
+        outcomes = outcomes_beside(result, comparison, beside)
+        content = to_csv(outcomes, OUTCOMES_OF_PATROLLED)
+    writer_of(options).write(options.out, content)
     elsewhere = drawn_elsewhere(chosen)
     notes = [
         *comparison_words.comparison_notes(comparison),
@@ -336,17 +347,20 @@ def compare(options: argparse.Namespace) -> None:
     ]
     warn(notes)
     programme = with_kinds(settings, reading).strand(strand)
-    months = [*comparison.periods.before.months, *comparison.periods.after.months]
-    say_what_is_left_out(reading, months=months, categories=programme.counted)
+    say_what_is_left_out(
+        reading, months=comparison.months, categories=programme.counted
+    )
     if chosen.settings is None:
-        _say_of_zone_file(chosen.polygons, zoning)
+        _say_of_zone_file(chosen.polygons, result.zoning)
+    warn(patrolled_words.of_patrols(chosen, settings))
     _tell_if_made_up(synthetic=comparison.synthetic)
-    sentences = comparison_words.comparison_sentences(
-        comparison, noun=noun_of(programme)
-    )
-    sentences += evaluation_sentences(
-        evaluation, noun=noun_of(programme), harm_unit=harm_unit(programme)
-    )
+    called = patrolled_words.called(is_patrolled=chosen.says_patrols)
+    words = {"noun": noun_of(programme), "zones": called}
+    sentences = [
+        *comparison_words.comparison_sentences(comparison, **words),
+        *evaluation_sentences(evaluation, harm_unit=harm_unit(programme), **words),
+        patrolled_words.standing_sentence(beside, zones=called),
+    ]
     print("\n".join(sentences))
     print(f"Written to {options.out}.")
 
@@ -360,11 +374,10 @@ def power(options: argparse.Namespace) -> None:
     if options.zones is not None:
         from hotspots.sources.shapes.zone_files import read_chosen_zones
 
-        chosen = read_chosen_zones(options.zones)
+        chosen = read_chosen_zones(options.zones, strand=options.strand)
         strand = chosen.strand_or(options.strand)
-        settings = with_options(
-            chosen.settings or settings_of(options), options, strand
-        )
+        usual = chosen.settings_or(settings_of(options))
+        settings = with_options(usual, options, strand)
         ranked = run_to_chosen(
             files_of(options), chosen, settings, strand, districts=districts
         )

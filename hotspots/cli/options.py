@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from hotspots.cli.saying import warn
 from hotspots.cli.writing import read_bytes
 from hotspots.errors import InputError
+from hotspots.months import Period
 from hotspots.settings import (
     OF_STRAND,
     SHARED,
@@ -138,6 +139,22 @@ def joint_settings(settings: Settings, options: argparse.Namespace) -> Settings:
     if options.number is not None:
         settings = dataclasses.replace(settings, joint_zones=options.number)
     return settings
+
+
+def with_chosen_on(settings: Settings, options: argparse.Namespace) -> Settings:
+    """Return settings with the months that the command line says zones rest on."""
+    if options.chosen_on is None:
+        return settings
+    return dataclasses.replace(settings, chosen_on=Period.parse(options.chosen_on))
+
+
+def _add_chosen_on(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--chosen-on",
+        metavar="2023-04:2024-03",
+        help="months that the zones were chosen on, where their file does not say "
+        "(default: not known, and so no verdict)",
+    )
 
 
 def _read(each: Setting, value: Any) -> Any:  # noqa: ANN401
@@ -415,5 +432,6 @@ def _add_comparison(parser: argparse.ArgumentParser) -> None:
         "--strand", help=f"{_STRANDS_HELP}, if the zone file does not say"
     )
     _add_zone_file(parser)
+    _add_chosen_on(parser)
     _add_settings(parser, "compare")
     parser.add_argument("--out", required=True, type=Path, help="file to write (.csv)")

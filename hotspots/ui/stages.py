@@ -26,7 +26,7 @@ from hotspots.method.choosing.strands import (
 )
 from hotspots.method.county.month_checks import check_months, mark_changes
 from hotspots.method.county.month_flags import CheckedMonths
-from hotspots.method.evaluation.before_after import harm_of_zones
+from hotspots.method.evaluation.before_after import harm_of_outcomes
 from hotspots.method.evaluation.control_outcomes import (
     ControlOutcome,
     control_outcomes,
@@ -43,24 +43,37 @@ from hotspots.method.pipeline import (
 from hotspots.method.pipeline.in_and_out import InAndOut, beside_file, beside_months
 from hotspots.method.pipeline.joint import JointList, joint_list
 from hotspots.method.pipeline.one_zone import exchanged_for
-from hotspots.method.pipeline.patrolled import Compared, Standing, compare_listed
-from hotspots.method.pipeline.patrolled import standing as standing_of
+from hotspots.method.pipeline.patrolled import (
+    Listed,
+    evaluate_listed,
+    list_zones,
+)
+from hotspots.method.pipeline.standing import Standing
+from hotspots.method.pipeline.standing import standing as standing_of
 from hotspots.method.zoning.streets import streets_of_zones
 from hotspots.method.zoning.zones import Zoning, zones_of_polygons
 from hotspots.months import Period
 from hotspots.presentation.maps.packing import pack_streets, pack_zones
-from hotspots.settings import Settings, Stage, Strand
+from hotspots.settings import Settings, Stage
 from hotspots.ui import state
 from hotspots.ui.forms.earlier import Earlier, of_strand
 from hotspots.ui.forms.patrolled import Patrolled
 from hotspots.ui.state import MOST_CACHED, Data
 
-# Key of the data, and the settings that the stage reads.
-Key = tuple[str, str]
+# Key of the data, the settings that the stage reads, and the list of a file.
+Key = tuple[str, ...]
 
 
 def _key(data: Data, settings: Settings, stage: Stage, strand: str = "") -> Key:
     return data.key, settings.key_of(stage, strand)
+
+
+def _key_of(data: Data, result: Ranked, stage: Stage) -> Key:
+    """Return the key of a stage that follows on a result: also which list it is of."""
+    key = _key(data, result.settings, stage, result.strand)
+    if not isinstance(result, Listed):
+        return key
+    return (*key, result.listed.identity, str(result.ranked_on))
 
 
 def ranked(data: Data, settings: Settings, strand: str) -> Ranked:
@@ -164,7 +177,7 @@ def robust(data: Data, settings: Settings, strand: str) -> tuple[int, int]:
 
 def key_of_choice(data: Data, result: Result) -> Key:
     """Return what changes with everything that a list rests on."""
-    return _key(data, result.settings, Stage.CHOOSE, result.strand)
+    return _key_of(data, result, Stage.CHOOSE)
 
 
 def draws(data: Data, result: Result) -> Stays:
@@ -188,32 +201,21 @@ def evaluated(data: Data, result: Result) -> Evaluated:
     InputError
         If the data or the settings give no two periods to compare.
     """
-    return _evaluated(_key(data, result.settings, Stage.COMPARE, result.strand), result)
+    return _evaluated(_key_of(data, result, Stage.COMPARE), result)
 
 
-@dataclass(frozen=True, eq=False)
-class PatrolledOutcomes:
-    """What changed in zones of a file, with each zone's harm and the strand."""
-
-    compared: Compared
-    harm: pd.DataFrame
-    programme: Strand
-
-
-def patrolled(
-    data: Data, settings: Settings, strand: str, held: Patrolled
-) -> PatrolledOutcomes:
-    """Set the change in patrolled zones beside what was expected without patrols.
+def listed(data: Data, settings: Settings, strand: str, held: Patrolled) -> Listed:
+    """Count and rank the patrolled zones of a strand.
 
     Raises
     ------
     InputError
-        If no incident lies in them, or there are no two periods to compare.
+        If no incident lies in them.
     """
     in_force = pipeline.with_data(settings, data.reading)
-    settings = replace(in_force, chosen_on=held.chosen_on)
-    key = (*_key(data, settings, Stage.COMPARE, strand), held.key)
-    return _patrolled(key, data, settings, strand, held)
+    asked = replace(in_force, chosen_on=held.chosen_on)
+    key = (*_key(data, asked, Stage.COMPARE, strand), held.key)
+    return _listed(key, data, asked, strand, held)
 
 
 def standing(data: Data, settings: Settings, strand: str, held: Patrolled) -> Standing:
@@ -221,16 +223,6 @@ def standing(data: Data, settings: Settings, strand: str, held: Patrolled) -> St
     of_months = ranked(data, settings, strand)
     key = (*_key(data, of_months.settings, Stage.RANK, strand), held.key)
     return _standing(key, of_months, held)
-
-
-def packed_zoning(data: Data, zoning: Zoning) -> str:
-    """Return zones of a file and this visit's districts as the map page takes them."""
-    return pack_zones(
-        zoning.zones,
-        districts=data.districts,
-        hexagon_width_m=zoning.width_m,
-        polygons=zoning.polygons,
-    )
 
 
 def placebo(data: Data, result: Result) -> Evaluation | None:
@@ -254,7 +246,7 @@ def visible_falls(data: Data, result: Result, months: int) -> VisibleFalls:
     InputError
         If the chosen zones hold no incident.
     """
-    key = _key(data, result.settings, Stage.CHOOSE, result.strand)
+    key = _key_of(data, result, Stage.CHOOSE)
     return _visible_falls(key, months, result)
 
 
@@ -262,7 +254,7 @@ def strip_and_controls(
     data: Data, result: Result, evaluation: Evaluation
 ) -> tuple[list[StripPoint], list[ControlOutcome]]:
     """Do the same sums in years without patrols, for other choices and for controls."""
-    key = _key(data, result.settings, Stage.COMPARE, result.strand)
+    key = _key_of(data, result, Stage.COMPARE)
     return _strip_and_controls(key, result, evaluation, placebo(data, result))
 
 
@@ -302,13 +294,16 @@ def streets(data: Data, result: Ranked) -> pd.DataFrame:
 def packed_zones(result: Ranked) -> str:
     """Return the zones and this visit's districts as the map page takes them."""
     data = state.data()
-    return _packed_zones(_key(data, result.settings, Stage.ZONE), result, data)
+    key = _key(data, result.settings, Stage.ZONE)
+    if isinstance(result, Listed):
+        key = (*key, result.listed.identity)
+    return _packed_zones(key, result, data)
 
 
 def packed_streets(result: Ranked) -> str:
     """Return the map points of the strand and months in force, with their streets."""
     data = state.data()
-    key = _key(data, result.settings, Stage.COUNT, result.strand)
+    key = _key_of(data, result, Stage.COUNT)
     return _packed_streets(key, result, data)
 
 
@@ -394,37 +389,32 @@ def _draws(key: Key, _result: Result) -> Stays:  # noqa: ARG001
 
 @st.cache_resource(max_entries=4 * MOST_CACHED, show_spinner="Comparing …")
 def _evaluated(key: Key, _result: Result) -> Evaluated:  # noqa: ARG001
-    compared = pipeline.compare_chosen(_result)
-    harm = harm_of_zones(
+    if isinstance(_result, Listed):
+        evaluation = evaluate_listed(_result)
+    else:
+        compared = pipeline.compare_chosen(_result)
+        evaluation = pipeline.evaluate_chosen(_result, compared)
+    harm = harm_of_outcomes(
         _result.cube,
-        compared.outcomes["zone"],
-        periods=compared.periods,
+        evaluation.comparison,
         weight_of=pipeline.harm_weights(_result.programme),
     )
-    return Evaluated(pipeline.evaluate_chosen(_result, compared), harm)
+    return Evaluated(evaluation, harm)
 
 
-@st.cache_resource(max_entries=MOST_CACHED, show_spinner="Comparing …")
-def _patrolled(
-    key: tuple[str, ...],  # noqa: ARG001
+@st.cache_resource(max_entries=MOST_CACHED, show_spinner="Counting …")
+def _listed(
+    key: Key,  # noqa: ARG001
     _data: Data,
     _settings: Settings,
     _strand: str,
     _held: Patrolled,
-) -> PatrolledOutcomes:
-    compared = compare_listed(_data.reading, _held.zones, _settings, _strand)
-    comparison = compared.evaluation.comparison
-    harm = harm_of_zones(
-        pipeline.count_in(_data.reading, compared.zoning),
-        comparison.outcomes["zone"],
-        periods=comparison.periods,
-        weight_of=pipeline.harm_weights(_settings.strand(_strand)),
-    )
-    return PatrolledOutcomes(compared, harm, _settings.strand(_strand))
+) -> Listed:
+    return list_zones(_data.reading, _held.zones, _settings, _strand, grid=_data.zones)
 
 
 @st.cache_resource(max_entries=MOST_CACHED, show_spinner=False)
-def _standing(key: tuple[str, ...], _ranked: Ranked, _held: Patrolled) -> Standing:  # noqa: ARG001
+def _standing(key: Key, _ranked: Ranked, _held: Patrolled) -> Standing:  # noqa: ARG001
     return standing_of(_ranked, _held.zones)
 
 
@@ -476,15 +466,19 @@ def _exchanged(key: Key, zone: str, _result: Result) -> pd.DataFrame:  # noqa: A
 
 @st.cache_resource(max_entries=MOST_CACHED, show_spinner=False)
 def _packed_zones(key: Key, _result: Ranked, _data: Data) -> str:  # noqa: ARG001
-    return packed_zoning(_data, _result.zoning)
+    return pack_zones(
+        _result.zoning.zones,
+        districts=_data.districts,
+        hexagon_width_m=_result.zoning.width_m,
+        polygons=_result.zoning.polygons,
+    )
 
 
 @st.cache_resource(max_entries=MOST_CACHED, show_spinner=False)
 def _packed_streets(key: Key, _result: Ranked, _data: Data) -> str:  # noqa: ARG001
-    settings = _result.settings
     return pack_streets(
         _data.reading.incidents,
         categories=_result.programme.counted,
-        first=settings.months_chosen_on.first,
-        last=settings.months_chosen_on.last,
+        first=_result.months_counted.first,
+        last=_result.months_counted.last,
     )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Protocol
 
 import streamlit as st
 
@@ -29,6 +30,8 @@ from hotspots.ui import visits
 
 # What was uploaded, and what was read from it.
 DATA, READ = "data", "data read"
+# The patrolled zones of each strand (`forms.patrolled`).
+PATROLLED = "patrolled zones"
 # The strands of the visit's own file, where it has one.
 DEFINITIONS = "strands of a file"
 
@@ -90,12 +93,21 @@ class Upload:
         )
 
 
+class FromFile(Protocol):
+    """Whatever a visit holds of a file."""
+
+    @property
+    def n_bytes(self) -> int:
+        """How much memory it takes."""
+
+
 @dataclass(frozen=True, eq=False)
 class OwnOfVisit:
-    """What a visit has of its own: files and strands; None where it has none."""
+    """What a visit has of its own: files, strands and lists; none where it has none."""
 
     upload: Upload | None
     definitions: tuple[Definition, ...] | None
+    patrolled: Mapping[str, FromFile] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)
@@ -177,16 +189,19 @@ def load(given: Upload) -> None:
     read(given)
     session = st.session_state
     session[DATA], session[READ] = given, _read_for(given)
-    _hold()
+    hold()
 
 
-def _hold() -> None:
+def hold() -> None:
     """Let what is this visit's own outlive a reload of the page."""
     own = None if uses_sample() else upload()
-    if own is None and not has_own_strands():
+    lists: Mapping[str, FromFile] = st.session_state.get(PATROLLED, {})
+    if own is None and not has_own_strands() and not lists:
+        visits.forget()
         return
-    held = OwnOfVisit(own, st.session_state.get(DEFINITIONS))
-    visits.hold(held, n_bytes=0 if own is None else own.n_bytes)
+    held = OwnOfVisit(own, st.session_state.get(DEFINITIONS), dict(lists))
+    n_bytes = sum(each.n_bytes for each in lists.values())
+    visits.hold(held, n_bytes=n_bytes + (0 if own is None else own.n_bytes))
 
 
 def resume(found: object) -> bool:
@@ -202,6 +217,8 @@ def resume(found: object) -> bool:
     are_new = found.definitions is not None and not has_own_strands()
     if are_new:
         st.session_state[DEFINITIONS] = found.definitions
+    if found.patrolled and PATROLLED not in st.session_state:
+        st.session_state[PATROLLED] = dict(found.patrolled)
     if found.upload is not None and uses_sample():
         load(found.upload)
     return are_new
@@ -215,10 +232,9 @@ def upload() -> Upload:
 
 def use_sample() -> None:
     """Go back to the built-in sample."""
-    visits.forget()
     for key in (DATA, READ):
         st.session_state.pop(key, None)
-    _hold()
+    hold()
 
 
 def uses_sample() -> bool:
@@ -256,7 +272,7 @@ def use_definitions(own: Sequence[Definition] | None) -> None:
     else:
         st.session_state[DEFINITIONS] = tuple(own)
     visits.forget()
-    _hold()
+    hold()
 
 
 def usual_settings() -> Settings:

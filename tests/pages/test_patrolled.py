@@ -10,7 +10,8 @@ from hotspots.method.zoning.zones import hexagons
 from hotspots.sources.opening import Upload
 from hotspots.sources.police_uk.coordinates import to_degrees
 from hotspots.sources.shapes.zone_files import read_chosen_zones
-from hotspots.ui.forms.patrolled import HELD, Patrolled
+from hotspots.ui.forms.patrolled import Patrolled
+from hotspots.ui.state import PATROLLED
 from tests.pages.opening import everything_said, with_toy
 
 OUTCOMES, DATA, CHOOSE = (
@@ -38,7 +39,7 @@ def patrolled(**hotspots) -> Upload:
 def with_list(page, toy, upload, **query):
     app = with_toy(page, toy, **query)
     held = Patrolled(read_chosen_zones(upload), None)
-    app.session_state[HELD] = {"violence": held}
+    app.session_state[PATROLLED] = {"violence": held}
     return app.run()
 
 

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from hotspots.method.evaluation.periods import Periods
 from hotspots.method.evaluation.rates import rate_ratios
+from hotspots.method.evaluation.starts import NotCompared, StartGroup
 from hotspots.months import Period
 from hotspots.sources.police_uk.categories import category_today
 from hotspots.sources.police_uk.row_rules import NO_LOCATION
@@ -60,6 +61,12 @@ class BeforeAfter:
         these figures.
     synthetic
         Whether the incidents are made up.
+    groups
+        Zones whose patrols began in different months, each compared over months of its
+        own; `periods` are then those of most zones, over which the county is compared.
+        Empty where one pair of periods holds for all.
+    not_compared
+        Patrolled zones that these data cannot show before and after.
     """
 
     periods: Periods
@@ -68,13 +75,69 @@ class BeforeAfter:
     totals: pd.DataFrame
     without_location: Counts
     synthetic: bool = False
+    groups: tuple[StartGroup, ...] = ()
+    not_compared: tuple[NotCompared, ...] = ()
+
+    @property
+    def every_periods(self) -> list[Periods]:
+        """The periods that zones are compared over, each once."""
+        return [group.periods for group in self.groups] or [self.periods]
+
+    @property
+    def starts(self) -> dict[str, int]:
+        """Each month in which patrols began, with the number of zones; known ones."""
+        if not self.groups:
+            start = self.periods.patrols_start
+            return {start: len(self.outcomes)} if start else {}
+        counts: dict[str, int] = {}
+        for group in self.groups:
+            counts[group.start] = counts.get(group.start, 0) + len(group.zones)
+        return counts
+
+    @property
+    def months(self) -> set[str]:
+        """Every month that is compared."""
+        spans = [
+            span for each in self.every_periods for span in (each.before, each.after)
+        ]
+        both = self.periods.before, self.periods.after
+        return {month for span in (*spans, *both) for month in span.months}
 
     @property
     def chosen_on_after(self) -> bool:
-        """Whether zones were chosen using months of the period after."""
-        return self.chosen_on is not None and self.chosen_on.overlaps(
-            self.periods.after
+        """Whether zones were chosen using months of a period after."""
+        chosen_on = self.chosen_on
+        return chosen_on is not None and any(
+            chosen_on.overlaps(each.after) for each in self.every_periods
         )
+
+    def periods_of(self, zone: str) -> Periods:
+        """Return the periods that a zone is compared over."""
+        found = (group.periods for group in self.groups if zone in group.zones)
+        return next(found, self.periods)
+
+    @property
+    def days_of_zones(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Days of each zone's periods before and after."""
+        periods = [self.periods_of(str(zone)) for zone in self.outcomes["zone"]]
+        return (
+            np.array([each.before.days for each in periods], dtype=np.int64),
+            np.array([each.after.days for each in periods], dtype=np.int64),
+        )
+
+    @property
+    def length_ratios(self) -> list[float]:
+        """Days after for each day before, zone by zone (`rates.length_ratio`)."""
+        zones = self.outcomes["zone"].astype("str")
+        return [self.periods_of(zone).length_ratio for zone in zones]
+
+    def length_ratio_of(self, part: str) -> float:
+        """Return days after for each day before, of a part of the totals."""
+        if part != CHOSEN_ZONES or not self.groups:
+            return self.periods.length_ratio
+        before = self.outcomes["before"].to_numpy()
+        weights = before if before.any() else np.ones_like(before)
+        return float(np.average(self.length_ratios, weights=weights))
 
     @property
     def n_fell(self) -> int:
@@ -345,6 +408,33 @@ def expected_by_month(
     share = of_month.reindex(list(months)) / max(after, 1.0)
     expected = np.outer(outcomes["expected_after"], share)
     return pd.DataFrame(expected, index=outcomes["zone"].array, columns=list(months))
+
+
+def harm_of_outcomes(
+    cube: xr.DataArray, comparison: BeforeAfter, *, weight_of: Mapping[str, float]
+) -> pd.DataFrame:
+    """Weigh the incidents of each zone compared, over its own months.
+
+    Parameters
+    ----------
+    cube
+        The counts cube.
+    comparison
+        Before and after.
+    weight_of
+        Harm of one incident of each category of the strand.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `harm_of_zones`, in the order of the outcomes.
+    """
+    zones = comparison.outcomes["zone"]
+    harm = harm_of_zones(cube, zones, periods=comparison.periods, weight_of=weight_of)
+    for group in comparison.groups:
+        own = harm_of_zones(cube, zones, periods=group.periods, weight_of=weight_of)
+        harm = harm.mask(zones.isin(group.zones).to_numpy(), own)
+    return harm
 
 
 def harm_of_zones(

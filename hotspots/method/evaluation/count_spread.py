@@ -53,13 +53,14 @@ class CountSpread:
     expected
         Mean count of each zone.
     extra
-        Variance beyond chance for each unit of expected ** POWER.
+        Variance beyond chance for each unit of expected ** POWER; one for all, or one
+        a zone.
     shared_sd
         Standard deviation of the logarithm of the shock.
     """
 
     expected: Floats
-    extra: float
+    extra: float | Floats
     shared_sd: float
 
     @property
@@ -114,7 +115,8 @@ class CountSpread:
         from scipy.special import betainc
 
         mean = np.maximum(self.expected[:, None] * self._shocks[0], NEGLIGIBLE)
-        beyond = np.maximum(self.extra * mean ** (POWER - 1), NEGLIGIBLE)
+        extra = np.broadcast_to(self.extra, self.expected.shape)[:, None]
+        beyond = np.maximum(extra * mean ** (POWER - 1), NEGLIGIBLE)
         reached = np.asarray(counts, dtype=float)[:, None]
         chance = betainc(mean / beyond, np.maximum(reached, 0) + 1, 1 / (1 + beyond))
         return np.where(reached < 0, 0.0, chance)

@@ -116,6 +116,9 @@ class Evaluation:
     relative, spillover
         None where there are no comparison zones. Their intervals are widened by the
         shock that the zones of each group share.
+    by_start
+        Where patrols began in different months, what can be said of each start: all the
+        zones, over the months of that start alone.
     """
 
     comparison: BeforeAfter
@@ -128,6 +131,13 @@ class Evaluation:
     pooled: PooledRatio
     relative: RelativeToComparison | None
     spillover: Spillover | None
+    by_start: tuple[Evaluation, ...] = ()
+
+    def over_months_of(self, zone: str) -> Evaluation:
+        """Return what can be said over the months that a zone is compared over."""
+        groups = zip(self.comparison.groups, self.by_start, strict=True)
+        found = (one for group, one in groups if zone in group.zones)
+        return next(found, self)
 
     @property
     def p_as_many(self) -> float:
@@ -167,6 +177,9 @@ class EvaluationInputs:
     lacking
         Months that the zones were chosen on and that these data do not hold, though
         those that they were chosen from did.
+    first_patrolled
+        Earliest month with patrols in any of the zones, where they began in different
+        ones; else empty.
     """
 
     incidents: pd.DataFrame
@@ -176,6 +189,7 @@ class EvaluationInputs:
     not_eligible: Collection[str]
     loaded: Sequence[str]
     lacking: Collection[str] = ()
+    first_patrolled: str = ""
 
 
 def evaluate(
@@ -198,18 +212,11 @@ def evaluate(
     buffer_m
         Width of the buffers in metres, above 0.
     """
+    evaluation = evaluate_alone(comparison, inputs, weight_of=weight_of)
     periods, outcomes = comparison.periods, comparison.outcomes
-    n_months = len(periods.before.months)
-    found = _expected(comparison, inputs, weight_of)
-    shared = found.shared or SharedFate(usual_shared_sd(n_months), 0)
-    pooled = pooled_ratio(
-        before=outcomes["before"],
-        after=outcomes["after"],
-        days_before=periods.before.days,
-        days_after=periods.after.days,
-    )
+    shared = evaluation.shared
     relative = spillover = None
-    if inputs.candidates is not None and found.why_not != CHOSEN_ON_AFTER:
+    if inputs.candidates is not None and evaluation.why_not != CHOSEN_ON_AFTER:
         relative = _relative(
             comparison,
             inputs,
@@ -227,17 +234,38 @@ def evaluate(
                 width_m=buffer_m,
             ).with_shared_fate(shared.sd)
         relative = replace(relative, ratio=relative.ratio.with_shared_fate(shared.sd))
+    return replace(evaluation, relative=relative, spillover=spillover)
+
+
+def evaluate_alone(
+    comparison: BeforeAfter, inputs: EvaluationInputs, *, weight_of: dict[str, float]
+) -> Evaluation:
+    """Evaluate the change beside what was expected, without comparison zones.
+
+    Parameters
+    ----------
+    comparison, inputs, weight_of
+        As for `evaluate`.
+    """
+    periods, outcomes = comparison.periods, comparison.outcomes
+    n_months = len(periods.before.months)
+    found = _expected(comparison, inputs, weight_of)
     return Evaluation(
-        comparison=_with_verdicts(comparison, found.expected),
+        comparison=with_verdicts(comparison, found.expected),
         expected=found.expected,
         harm=found.harm,
         why_not=found.why_not,
         refusal=found.refusal,
         moved=_moved(periods, inputs),
-        shared=shared,
-        pooled=pooled,
-        relative=relative,
-        spillover=spillover,
+        shared=found.shared or SharedFate(usual_shared_sd(n_months), 0),
+        pooled=pooled_ratio(
+            before=outcomes["before"],
+            after=outcomes["after"],
+            days_before=periods.before.days,
+            days_after=periods.after.days,
+        ),
+        relative=None,
+        spillover=None,
     )
 
 
@@ -294,10 +322,13 @@ def zone_history(
     """
     assert comparison.chosen_on is not None
     chosen = set(comparison.outcomes["zone"])
+    periods = comparison.periods
+    if inputs.first_patrolled:
+        periods = replace(periods, patrols_start=inputs.first_patrolled)
     return history_of(
         inputs.cube,
         categories=categories,
-        periods=comparison.periods,
+        periods=periods,
         chosen_on=comparison.chosen_on,
         loaded=inputs.loaded,
         without=[zone for zone in inputs.not_eligible if zone not in chosen],
@@ -318,16 +349,15 @@ def _moved(periods: Periods, inputs: EvaluationInputs) -> tuple[Period, Period] 
     return None
 
 
-def _with_verdicts(
-    comparison: BeforeAfter, found: Counterfactual | None
-) -> BeforeAfter:
+def with_verdicts(comparison: BeforeAfter, found: Counterfactual | None) -> BeforeAfter:
     """Add verdicts and what was expected; empty where nothing can be expected."""
     outcomes = comparison.outcomes
+    days_before, days_after = comparison.days_of_zones
     p = exact_p_values(
         before=outcomes["before"],
         after=outcomes["after"],
-        days_before=comparison.periods.before.days,
-        days_after=comparison.periods.after.days,
+        days_before=days_before,
+        days_after=days_after,
     )
     completed = outcomes.assign(p_adjusted=adjusted_p_values(p))
     if found is not None:

@@ -209,4 +209,4 @@ def _extra(counts: NDArray[np.int64], chosen: Mask) -> float:
         found = counterfactual(counts[:, :-1], counts[:, -1], chosen=earlier)
     except InputError:
         return USUAL_EXTRA
-    return found.spread.extra
+    return float(np.mean(found.spread.extra))

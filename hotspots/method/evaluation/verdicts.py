@@ -90,8 +90,8 @@ def adjusted_p_values(p: ArrayLike) -> NDArray[np.float64]:
 def critical_count(
     before: ArrayLike,
     *,
-    days_before: float = 1.0,
-    days_after: float = 1.0,
+    days_before: ArrayLike = 1.0,
+    days_after: ArrayLike = 1.0,
     risk: float = ONE_SIDED_RISK,
 ) -> NDArray[np.float64]:
     """Return the greatest count after that would have been a clear fall in one zone.
@@ -101,7 +101,7 @@ def critical_count(
     before
         Counts before.
     days_before, days_after
-        Lengths of the periods in days.
+        Lengths of the periods in days; one for all, or one a zone.
     risk
         How likely at most so great a fall is where the rate is the same.
 
@@ -127,7 +127,8 @@ def critical_count(
     from scipy.stats import nbinom
 
     n_before = np.asarray(before, dtype=float)
-    share_before = days_before / (days_before + days_after)
+    earlier, later = (np.asarray(days, float) for days in (days_before, days_after))
+    share_before = earlier / (earlier + later)
     trials = np.maximum(n_before, 1)
     reached = nbinom.ppf(risk, trials, share_before)
     exact = nbinom.cdf(reached, trials, share_before) <= risk
@@ -136,25 +137,32 @@ def critical_count(
 
 
 def exact_p_values(
-    *, before: ArrayLike, after: ArrayLike, days_before: float, days_after: float
+    *,
+    before: ArrayLike,
+    after: ArrayLike,
+    days_before: ArrayLike,
+    days_after: ArrayLike,
 ) -> NDArray[np.float64]:
     """Return how likely by chance alone a change at least as unlikely is, zone by zone.
 
     Exact and two-sided, before beside after alone: zones also fall back and change by
     themselves, so it is no verdict. A zone with no incident in either period has 1.
+    Days may be one number for all, or one a zone.
 
     Examples
     --------
     >>> exact_p_values(before=[9, 0], after=[1, 0], days_before=1, days_after=1)
     array([0.02148438, 1.        ])
     """
-    earlier, later = np.broadcast_arrays(np.atleast_1d(before), np.atleast_1d(after))
+    earlier, later, days, days_later = np.broadcast_arrays(
+        *map(np.atleast_1d, (before, after, days_before, days_after))
+    )
     p = np.ones(earlier.shape)
     for zone in np.flatnonzero(earlier + later):
         p[zone] = rate_ratio_p_value(
             before=int(earlier[zone]),
             after=int(later[zone]),
-            days_before=days_before,
-            days_after=days_after,
+            days_before=float(days[zone]),
+            days_after=float(days_later[zone]),
         )
     return p

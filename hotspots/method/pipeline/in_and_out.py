@@ -18,7 +18,6 @@ from hotspots.method.choosing.scenarios import (
     compare_lists,
     match_zones,
 )
-from hotspots.method.pipeline.patrolled import standing
 from hotspots.method.pipeline.results import Ranked, Result, left_out_of
 from hotspots.method.pipeline.stages import (
     count_strand,
@@ -26,6 +25,7 @@ from hotspots.method.pipeline.stages import (
     rank,
     with_months,
 )
+from hotspots.method.pipeline.standing import standing
 from hotspots.months import Period
 from hotspots.tables import IN_AND_OUT, check
 

@@ -1,7 +1,8 @@
-"""Zones really patrolled, from a file: what changed in them, and how they rank."""
+"""Zones really patrolled, from a file: what changed in them."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -9,8 +10,16 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from hotspots.method.evaluation.evaluate import Evaluation
-from hotspots.method.pipeline.results import Ranked
+from hotspots.method.evaluation.before_after import BeforeAfter
+from hotspots.method.evaluation.evaluate import (
+    Evaluation,
+    EvaluationInputs,
+    evaluate_alone,
+)
+from hotspots.method.evaluation.periods import Periods
+from hotspots.method.evaluation.starts import NOT_BEGUN, Starts, starts_of
+from hotspots.method.evaluation.together import together
+from hotspots.method.pipeline.results import Result
 from hotspots.method.pipeline.stages import (
     compare,
     count_in,
@@ -20,17 +29,261 @@ from hotspots.method.pipeline.stages import (
     harm_weights,
     loaded_months,
     rank,
+    refuse_counting_nothing,
+    with_kinds,
+    with_months,
+    with_start,
 )
-from hotspots.method.zoning.chosen_zones import with_names, zone_as_chosen
-from hotspots.method.zoning.zones import Zoning
+from hotspots.method.zoning.chosen_zones import (
+    with_names,
+    zone_beside_others,
+)
 from hotspots.months import Period
 from hotspots.settings import Settings
 from hotspots.sources.reading import Reading
+from hotspots.tables import ADDRESS_FLAGS, CHOSEN, SELECTION, WITHOUT_WORST, check
+
+# So far from every incident of a county no street of it lies.
+FAR_M = 5_000.0
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from hotspots.sources.shapes.zone_files import ChosenZones, ZonePolygons
 
-    from hotspots.sources.shapes.zone_files import ChosenZones
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Listed(Result):
+    """Zones of a file in place of zones chosen here: pages and packs take it as such.
+
+    Attributes
+    ----------
+    listed
+        The zones, as the file has them.
+    has_others
+        Whether zones other than these are known, of about the same size.
+    ranked_on
+        Months that the ranking counts: those that the zones were chosen on, or the
+        usual ones where nobody says.
+    """
+
+    listed: ChosenZones
+    has_others: bool
+    ranked_on: Period
+
+    @property
+    def months_counted(self) -> Period:
+        """The months that the ranking counts, whether the list rests on them or not."""
+        return self.ranked_on
+
+    @property
+    def is_patrolled(self) -> bool:
+        """Whether the zones are those of a file: they are."""
+        return True
+
+    @property
+    def without_incidents(self) -> tuple[list[str], list[str]]:
+        """Zones in which no incident ever lies, and those of them that lie far off.
+
+        Of any category and month; far off is `FAR_M` from every incident and more.
+        """
+        held = set(self.zoning.zones["zone"])
+        drawn = zip(
+            self.listed.polygons.ids, self.listed.polygons.polygons, strict=True
+        )
+        empty = {zone: polygon for zone, polygon in drawn if zone not in held}
+        if not empty:
+            return [], []
+        places = self.reading.incidents[["easting", "northing"]].drop_duplicates()
+        tree = shapely.STRtree(np.asarray(shapely.points(places.to_numpy())))
+        near, _ = tree.query(list(empty.values()), predicate="dwithin", distance=FAR_M)
+        zones = list(empty)
+        far = [zone for row, zone in enumerate(zones) if row not in set(near.tolist())]
+        return zones, far
+
+
+def list_zones(
+    reading: Reading,
+    chosen: ChosenZones,
+    settings: Settings,
+    strand: str,
+    *,
+    grid: ZonePolygons | None = None,
+) -> Listed:
+    """Count and rank zones of a file.
+
+    The settings' months of selection are those that these zones were chosen on, or
+    empty if nobody says. Other zones are those of the grid, or else hexagons.
+
+    Raises
+    ------
+    InputError
+        If no incident lies in the zones.
+    """
+    settings = with_kinds(with_start(settings, reading), reading)
+    programme = settings.strand(strand)
+    refuse_counting_nothing(programme)
+    zoning, has_others = zone_beside_others(
+        reading, chosen, width_m=settings.zone_width_m, grid=grid
+    )
+    cube = count_in(reading, zoning)
+    counted = _with_loaded_months(settings, reading)
+    counts = count_strand(reading, zoning, cube, counted, programme)
+    ranking = rank(zoning, counts, programme)
+    return Listed(
+        reading=reading,
+        settings=settings,
+        strand=strand,
+        zoning=zoning,
+        cube=cube,
+        ranking=ranking,
+        selection=_selection(ranking, with_names(chosen.zones, zoning.zones)),
+        listed=chosen,
+        has_others=has_others,
+        ranked_on=counted.months_chosen_on,
+    )
+
+
+def _with_loaded_months(settings: Settings, reading: Reading) -> Settings:
+    """Return the settings with months to rank on: the usual ones if none are loaded."""
+    loaded = loaded_months(reading)
+    chosen_on = settings.chosen_on
+    if chosen_on is not None and not any(month in chosen_on for month in loaded):
+        settings = replace(settings, chosen_on=None)
+    return with_months(settings, loaded)
+
+
+def _selection(ranking: pd.DataFrame, named: pd.DataFrame) -> pd.DataFrame:
+    """Return the zones of a file as a selection, in the file's order."""
+    zones = pd.Index(named["zone"])
+    rows = ranking.set_index("zone").reindex(zones)
+    none = {
+        "volume": 0,
+        "harm": 0.0,
+        "harm_unit": str(ranking["harm_unit"].iloc[0]) if len(ranking) else "",
+        "score": 0.0,
+        "share_at_one_point": 0.0,
+        **dict.fromkeys(ADDRESS_FLAGS, False),
+        # After every zone that holds an incident.
+        **dict.fromkeys(
+            [name for name in ranking.columns if name.endswith("rank")],
+            len(ranking) + 1,
+        ),
+        WITHOUT_WORST: len(ranking) + 1,
+    }
+    is_ranked = rows["volume"].notna()
+    filled = {
+        name: rows[name].where(is_ranked, value)
+        for name, value in none.items()
+        if name in rows
+    }
+    types = {name: ranking[name].dtype for name in filled}
+    frame = pd.DataFrame(filled).astype(types).reset_index(drop=True)
+    frame = frame.assign(
+        **{name: named[name].array for name in named.columns},
+        chosen_as="",
+        displaced="",
+        reason="",
+        place=range(1, len(named) + 1),
+    )
+    return check(frame.astype({"chosen_as": "str"}), SELECTION)
+
+
+def evaluate_listed(result: Listed) -> Evaluation:
+    """Say what changed in zones of a file, beside what was expected without patrols.
+
+    Each zone is compared over the months that its own start gives, unless the settings
+    say which months to compare.
+
+    Raises
+    ------
+    InputError
+        If no zone can be compared.
+    """
+    settings, loaded = result.settings, loaded_months(result.reading)
+    if settings.before is not None or settings.after is not None:
+        compared = _compared(result, result.selection["zone"])
+        return evaluate(compared, _inputs(result, ()), settings, result.programme)
+    patrols = result.listed.patrols.assign(name=result.selection["name"].array)
+    starts = starts_of(patrols, loaded, patrols_start=settings.patrols_start)
+    lead = starts.lead
+    others = [
+        zone
+        for each in starts.not_compared
+        if each.why != NOT_BEGUN
+        for zone in each.zones
+    ]
+    inputs = _inputs(result, others)
+    zones = [zone for group in starts.groups for zone in group.zones]
+    if len(starts.groups) == 1:
+        compared = _compared(result, zones, lead.periods)
+        compared = replace(compared, not_compared=starts.not_compared)
+        return evaluate(compared, inputs, settings, result.programme)
+    inputs = replace(inputs, first_patrolled=starts.groups[0].start)
+    weight_of = harm_weights(result.programme)
+    evaluations = [
+        evaluate_alone(
+            _compared(result, zones, group.periods), inputs, weight_of=weight_of
+        )
+        for group in starts.groups
+    ]
+    return together(evaluations, starts, distinct=_distinct(result, starts))
+
+
+def _compared(
+    result: Listed, zones: Collection[str], periods: Periods | None = None
+) -> BeforeAfter:
+    """Count zones over the periods given, or those in force."""
+    named = result.selection[CHOSEN.column_names].astype("str")
+    settings = result.settings
+    if periods is not None:
+        settings = replace(
+            settings,
+            before=periods.before,
+            after=periods.after,
+            patrols_start=periods.patrols_start,
+        )
+    compared = compare(
+        result.reading,
+        result.cube,
+        named[named["zone"].isin(list(zones))].reset_index(drop=True),
+        settings,
+        result.programme,
+        zoning=result.zoning,
+    )
+    return compared if periods is None else replace(compared, periods=periods)
+
+
+def _inputs(result: Listed, without: Collection[str]) -> EvaluationInputs:
+    """Gather what an evaluation needs; `without` are zones that are no others."""
+    chosen_on = result.settings.chosen_on
+    months = [] if chosen_on is None else chosen_on.months
+    there = {*result.listed.missing_months, *loaded_months(result.reading)}
+    lacking = {*months} - there
+    ranked = None
+    if result.has_others and months and not lacking:
+        ranked = result.ranking[~result.ranking["zone"].isin(list(without))]
+    inputs = evaluation_inputs(
+        result.reading, result.zoning, result.cube, ranked, result.settings
+    )
+    not_eligible = (*inputs.not_eligible, *without)
+    return replace(inputs, lacking=lacking, not_eligible=not_eligible)
+
+
+def _distinct(result: Listed, starts: Starts) -> tuple[int, int] | None:
+    """Count incidents once each where zones overlap; None where none do."""
+    if result.zoning.distinct_in(result.selection["zone"]) is None:
+        return None
+    incidents = result.reading.incidents
+    month = incidents["month"].astype("str")
+    of_strand = incidents["category"].isin(result.programme.counted).to_numpy()
+    sums = []
+    for name in ("before", "after"):
+        is_in = np.zeros(len(incidents), dtype=bool)
+        for group in starts.groups:
+            span: Period = getattr(group.periods, name)
+            within = month.between(span.first, span.last).to_numpy()
+            is_in |= result.zoning.is_in_any(group.zones) & within
+        sums.append(int((is_in & of_strand).sum()))
+    return sums[0], sums[1]
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,154 +294,17 @@ class Compared:
     ----------
     evaluation
         What changed, beside what was expected without patrols.
-    reading, zoning
-        The incidents, and the zones as the file has them.
+    result
+        The zones, as the file has them, and their ranking.
     """
 
     evaluation: Evaluation
-    reading: Reading
-    zoning: Zoning
+    result: Listed
 
 
 def compare_listed(
     reading: Reading, chosen: ChosenZones, settings: Settings, strand: str
 ) -> Compared:
-    """Compare zones read from a file before and after.
-
-    The settings' months of selection are those that these zones were chosen on, or
-    empty if nobody says.
-
-    Raises
-    ------
-    InputError
-        If no incident lies in the zones, or no two periods can be compared.
-    """
-    programme = settings.strand(strand)
-    zoning = zone_as_chosen(reading, chosen)
-    named = with_names(chosen.zones, zoning.zones)
-    cube = count_in(reading, zoning)
-    compared = compare(reading, cube, named, settings, programme, zoning=zoning)
-    chosen_on = [] if compared.chosen_on is None else compared.chosen_on.months
-    lacking = {*chosen_on} - {*chosen.missing_months, *loaded_months(reading)}
-    ranked = None
-    # Other zones are known where zones are our hexagons, and months of selection said.
-    if zoning.polygons is None and chosen_on and not lacking:
-        counts = count_strand(reading, zoning, cube, settings, programme)
-        ranked = rank(zoning, counts, programme)
-    inputs = evaluation_inputs(reading, zoning, cube, ranked, settings)
-    inputs = replace(inputs, lacking=lacking)
-    return Compared(evaluate(compared, inputs, settings, programme), reading, zoning)
-
-
-@dataclass(frozen=True, eq=False)
-class Standing:
-    """How zones of a file stand beside the ranking.
-
-    Attributes
-    ----------
-    zones
-        A row a zone in the file's order: `zone`, `name`, `district`, `volume`, `harm`,
-        `area_km2` and `rank`: one more than the ranked zones with a higher score.
-    months
-        Months that were counted.
-    n_ranked
-        Zones ranked.
-    volume_share, harm_share
-        Part of the strand's incidents and harm that lies in the zones, each incident
-        once.
-    best_volume_share, best_harm_share
-        The same of as many zones that rank first.
-    area_km2, best_area_km2
-        Ground of both.
-    """
-
-    zones: pd.DataFrame
-    months: Period
-    n_ranked: int
-    volume_share: float
-    harm_share: float
-    best_volume_share: float
-    best_harm_share: float
-    area_km2: float
-    best_area_km2: float
-
-
-def standing(ranked: Ranked, chosen: ChosenZones) -> Standing:
-    """Set zones of a file beside a ranking, in the months of the ranking.
-
-    Parameters
-    ----------
-    ranked
-        The ranking of all zones.
-    chosen
-        Zones of a file, of any shape.
-
-    Notes
-    -----
-    A larger zone holds more, so ranks compare like with like only where the zones are
-    about as large as those ranked.
-    """
-    ranking, programme = ranked.ranking, ranked.programme
-    zoning = zone_as_chosen(ranked.reading, chosen)
-    harm_of, counted = _harm_of_incidents(ranked)
-    incident, zone = zoning.memberships()
-    n_zones = len(zoning.zones)
-    is_counted = counted[incident]
-    volume = np.bincount(zone[is_counted], minlength=n_zones)
-    harm = np.bincount(
-        zone[is_counted], weights=harm_of[incident[is_counted]], minlength=n_zones
-    )
-    total_volume, total_harm = ranking["volume"].sum(), ranking["harm"].sum()
-    share = programme.harm_share if total_harm else 0.0
-    score = (1 - share) * volume / total_volume + share * harm / (total_harm or 1)
-    found = pd.DataFrame({"volume": volume, "harm": harm, "score": score})
-    found.index = pd.Index(zoning.zones["zone"])
-    listed = with_names(chosen.zones, zoning.zones)
-    rows = found.reindex(listed["zone"]).fillna(0.0)
-    # Scores that differ by less than rounding are equal.
-    higher = ranking["score"].to_numpy()[None, :] > rows["score"].to_numpy()[:, None]
-    close = np.isclose(
-        ranking["score"].to_numpy()[None, :],
-        rows["score"].to_numpy()[:, None],
-        rtol=1e-9,
-    )
-    drawn = dict(zip(chosen.polygons.ids, chosen.polygons.polygons, strict=True))
-    area = shapely.area([drawn[zone] for zone in listed["zone"]]) / 1e6
-    in_any = zoning.is_in_any(listed["zone"]) & counted
-    best = ranking.sort_values("rank").head(len(listed))
-    return Standing(
-        zones=listed.assign(
-            volume=rows["volume"].astype("int64").to_numpy(),
-            harm=rows["harm"].to_numpy(),
-            area_km2=area,
-            rank=1 + (higher & ~close).sum(axis=1),
-        ),
-        months=ranked.settings.months_chosen_on,
-        n_ranked=len(ranking),
-        volume_share=float(in_any.sum() / total_volume),
-        harm_share=float(harm_of[in_any].sum() / (total_harm or 1)),
-        best_volume_share=float(best["volume"].sum() / total_volume),
-        best_harm_share=float(best["harm"].sum() / (total_harm or 1)),
-        area_km2=float(area.sum()),
-        best_area_km2=float(_area_km2(ranked, best)),
-    )
-
-
-def _harm_of_incidents(
-    ranked: Ranked,
-) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-    """Return each incident's harm, and whether it counts in the ranking's months."""
-    weight = harm_weights(ranked.programme)
-    months = ranked.settings.months_chosen_on
-    incidents = ranked.reading.incidents
-    category = incidents["category"].astype("str")
-    month = incidents["month"].astype("str")
-    counts = category.isin(list(weight)) & month.between(months.first, months.last)
-    harm = category.map(weight).fillna(0.0)
-    return np.asarray(harm, dtype=np.float64), counts.to_numpy(dtype=bool)
-
-
-def _area_km2(ranked: Ranked, best: pd.DataFrame) -> float:
-    row = pd.Series(range(len(ranked.zoning.zones)), index=ranked.zoning.zones["zone"])
-    outlines = ranked.zoning.outlines(row[best["zone"]].to_numpy())
-    return float(shapely.area(outlines).sum() / 1e6)
+    """Compare zones read from a file before and after; as both functions above."""
+    result = list_zones(reading, chosen, settings, strand)
+    return Compared(evaluate_listed(result), result)

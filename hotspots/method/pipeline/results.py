@@ -27,6 +27,7 @@ from hotspots.method.pipeline.stages import (
     select,
 )
 from hotspots.method.zoning.zones import Zoning
+from hotspots.months import Period
 from hotspots.settings import Settings, Strand
 from hotspots.sources.reading import Reading
 
@@ -78,6 +79,16 @@ class Ranked:
     def synthetic(self) -> bool:
         """Whether the incidents are made up."""
         return self.reading.synthetic
+
+    @property
+    def months_counted(self) -> Period:
+        """The months that the ranking counts."""
+        return self.settings.months_chosen_on
+
+    @property
+    def is_patrolled(self) -> bool:
+        """Whether the zones are those of a file that are really patrolled."""
+        return False
 
 
 @dataclass(frozen=True, eq=False)

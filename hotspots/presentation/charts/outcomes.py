@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import altair as alt
@@ -14,6 +14,8 @@ from hotspots.method.evaluation.before_after import CHOSEN_ZONES, COUNTY
 from hotspots.method.evaluation.periods import Periods
 from hotspots.presentation.charts.ranking import finished
 from hotspots.presentation.colours import INK, PALE, STEEL
+from hotspots.presentation.words import months_told
+from hotspots.presentation.words.numbers import counted, listed
 from hotspots.tables import MONTHLY, check
 
 if TYPE_CHECKING:
@@ -29,13 +31,20 @@ USUAL, BEYOND, IN_RUN = (
 SIGN_OF_MONTH = {USUAL: "circle", BEYOND: "triangle-up", IN_RUN: "square"}
 # Axes of one width, so that months stand under each other.
 AXIS_PX = 48
+# Names of several starts stand in so many lines.
+LINE_PX, MOST_LINES = 14, 4
 # Room over the line for the names of the periods.
 HEADROOM = 1.3
 PANELS = {COUNTY: "County", CHOSEN_ZONES: "Chosen zones together"}
 
 
 def monthly_line(
-    monthly: pd.DataFrame, *, part: str, periods: Periods, colour: str
+    monthly: pd.DataFrame,
+    *,
+    part: str,
+    periods: Periods | None,
+    starts: Mapping[str, int],
+    colour: str,
 ) -> alt.LayerChart | alt.FacetChart:
     """Draw a part's incidents month by month.
 
@@ -46,7 +55,9 @@ def monthly_line(
     part
         County or chosen zones.
     periods
-        The periods compared, shaded; a rule marks the patrol start.
+        The periods compared, shaded; None where zones have months of their own.
+    starts
+        Each month in which patrols began, marked by a rule, with the number of zones.
     colour
         Colour of the line, as #rrggbb.
     """
@@ -74,9 +85,10 @@ def monthly_line(
             ],
         )
     )
-    drawn = alt.layer(
-        *_bands(periods), line, *_start(periods.patrols_start, dy=26)
-    ).properties(title=alt.TitleParams(PANELS[part], anchor="start", color=INK))
+    bands = () if periods is None else _bands(periods)
+    drawn = alt.layer(*bands, line, *_starts(starts)).properties(
+        title=alt.TitleParams(PANELS[part], anchor="start", color=INK)
+    )
     return finished(drawn, PANEL_HEIGHT_PX)
 
 
@@ -194,6 +206,39 @@ def _zone_line(
 
 def _month_axis() -> alt.Axis:
     return alt.Axis(format="%b %Y", labelAngle=0, grid=False)
+
+
+def alt_of(part: str, starts: Mapping[str, int]) -> str:
+    """Say what the chart of a part is, to whoever does not see it."""
+    began = [months_told.month(month) for month in starts]
+    marked = f" Patrols began in {listed(began)}." if began else ""
+    return f"{PANELS[part]}: line chart of incidents a month.{marked}"
+
+
+def _starts(starts: Mapping[str, int]) -> tuple[alt.Chart, ...]:
+    """Mark each month in which patrols began, with the zones where there are several.
+
+    Names of months close to each other stand under each other.
+    """
+    if len(starts) <= 1:
+        return _start(next(iter(starts), ""), dy=26)
+    rows = pd.DataFrame(
+        {
+            "month": [f"{month}-01" for month in starts],
+            "label": [
+                f"patrols start: {counted(n_zones, 'zone')}"
+                for n_zones in starts.values()
+            ],
+            "down": [
+                26 + LINE_PX * (number % MOST_LINES) for number in range(len(starts))
+            ],
+        }
+    )
+    base = alt.Chart(rows).encode(x="month:T")
+    label = base.mark_text(align="left", dx=5, color=INK).encode(
+        text="label:N", y=alt.Y("down:Q", scale=None, axis=None)
+    )
+    return base.mark_rule(color=INK, strokeDash=[5, 4]), label
 
 
 def _start(patrols_start: str, *, dy: int) -> tuple[alt.Chart, ...]:

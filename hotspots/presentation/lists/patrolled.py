@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from hotspots.presentation.lists.zones import HARM
+from hotspots.presentation.words import months_told
 
 if TYPE_CHECKING:
-    from hotspots.method.pipeline.patrolled import Standing
+    from hotspots.method.evaluation.before_after import BeforeAfter
+    from hotspots.method.pipeline.patrolled import Listed
+    from hotspots.method.pipeline.standing import Standing
 
 
-def standing_list(standing: Standing) -> pd.DataFrame:
+def standing_list(standing: Standing, result: Listed) -> pd.DataFrame:
     """List the zones with what they hold and where they would rank."""
     zones = standing.zones
     return pd.DataFrame(
@@ -20,9 +24,43 @@ def standing_list(standing: Standing) -> pd.DataFrame:
             "No.": range(1, len(zones) + 1),
             "Zone": zones["name"].where(zones["name"] != "", zones["zone"]),
             "District": zones["district"].astype("str"),
+            **of_patrols(result, zones["zone"]),
             "Incidents": zones["volume"],
             HARM: zones["harm"].round().astype("int64"),
             "Square kilometres": zones["area_km2"].round(2),
             "Rank": zones["rank"],
         }
     )
+
+
+def of_patrols(result: Listed, zones: pd.Series) -> dict[str, list[str]]:
+    """Return what the file says of the patrols of some zones, as columns of a list."""
+    said = result.listed.patrols.set_index("zone").loc[zones.astype("str").to_list()]
+    return {
+        heading: [write(text) for text in said[column]]
+        for column, (heading, write) in _OF_PATROLS.items()
+        if (said[column] != "").any()
+    }
+
+
+def own_months(comparison: BeforeAfter) -> dict[str, list[str]]:
+    """Return the months of each zone, where they differ, as columns of a list."""
+    if not comparison.groups:
+        return {}
+    periods = [comparison.periods_of(str(zone)) for zone in comparison.outcomes["zone"]]
+    return {
+        "Months before": [months_told.period(each.before) for each in periods],
+        "Months after": [months_told.period(each.after) for each in periods],
+    }
+
+
+def _month(text: str) -> str:
+    return months_told.month_short(text) if text else ""
+
+
+_OF_PATROLS: dict[str, tuple[str, Callable[[str], str]]] = {
+    "start": ("Patrols began", _month),
+    "end": ("Patrols ended", _month),
+    "tier": ("Tier", str),
+    "agency": ("Agency", str),
+}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from hotspots.method.evaluation import starts
 from hotspots.months import MONTHS_A_YEAR, Period, months_later
 from hotspots.presentation.words.county import interval
 from hotspots.presentation.words.escaping import plain
@@ -18,13 +19,17 @@ from hotspots.presentation.words.numbers import (
     counted,
     number,
 )
+from hotspots.presentation.words.zone_files import named
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from hotspots.method.evaluation.before_after import BeforeAfter
     from hotspots.method.evaluation.periods import Periods
+    from hotspots.method.evaluation.starts import NotCompared, StartGroup
 
+# What the zones are called, unless they are known to be patrolled.
+CHOSEN = "chosen zones"
 INTERVAL = "95% confidence interval"
 CHOSEN_ON_AFTER = (
     "The zones were chosen on months that are also compared, so their change is not "
@@ -95,7 +100,7 @@ def change(before: int, after: int, *, days: float = 1.0) -> str:
 def change_of(comparison: BeforeAfter, part: str, district: str = "") -> str:
     """Say how a part of the county changed, with its range where there is one."""
     found = comparison.change_of(part, district)
-    days = comparison.periods.length_ratio
+    days = comparison.length_ratio_of(part)
     text = change(found.before, found.after, days=days)
     if np.isnan(found.low):
         return text
@@ -166,7 +171,48 @@ def flagged_sentence(flags: pd.DataFrame) -> str:
 def periods_sentence(comparison: BeforeAfter) -> str:
     """Say which months are compared."""
     before, after = comparison.periods.before, comparison.periods.after
-    return f"Before: {period(before)}. After: {period(after)}."
+    if not comparison.groups:
+        return f"Before: {period(before)}. After: {period(after)}."
+    each = " ".join(map(_group_sentence, comparison.groups))
+    return (
+        f"Patrols began in different months, so each zone is compared over months of "
+        f"its own. {each} The county and its districts are compared over the months of "
+        f"most zones: {period(before)} and {period(after)}."
+    )
+
+
+def _group_sentence(group: StartGroup) -> str:
+    before, after = group.periods.before, group.periods.after
+    ended = f" and ended in {month(group.end)}" if group.end else ""
+    return (
+        f"{capital(counted(len(group.zones), 'zone'))} where patrols began in "
+        f"{month(group.start)}{ended}: before {period(before)}, after {period(after)}."
+    )
+
+
+def not_compared_sentences(comparison: BeforeAfter) -> list[str]:
+    """Say which patrolled zones cannot be compared, and why."""
+    return [
+        f"Not compared: {counted(len(each.zones), 'zone')} "
+        f"({named(each.names)}), because {_why_not(each)}."
+        for each in comparison.not_compared
+    ]
+
+
+def _why_not(each: NotCompared) -> str:
+    start = f" ({month(each.start)})" if each.start else ""
+    end = f" ({month(each.end)})" if each.end else ""
+    return {
+        starts.NOT_BEGUN: f"patrols there begin{start} after the months loaded",
+        starts.ENDED_BEFORE: f"patrols there ended{end} before the months loaded",
+        starts.NOTHING_BEFORE: (
+            f"no month before patrols began there{start} is loaded; load earlier months"
+        ),
+        starts.NO_SEASON: (
+            f"no calendar month is loaded both before and during patrols there{start}"
+        ),
+        starts.NOT_SAID: "nobody says when patrols began there",
+    }[each.why]
 
 
 def county_sentence(comparison: BeforeAfter, *, noun: str) -> str:
@@ -174,21 +220,24 @@ def county_sentence(comparison: BeforeAfter, *, noun: str) -> str:
     return f"Across the county, {noun} {change_of(comparison, 'county')}."
 
 
-def parts_sentence(comparison: BeforeAfter) -> str:
-    """Say how the chosen zones changed together, and the county without them."""
+def parts_sentence(comparison: BeforeAfter, *, zones: str = CHOSEN) -> str:
+    """Say how the zones changed together, and the county without them."""
     chosen = change_of(comparison, "chosen zones")
     rest = change_of(comparison, "rest of county")
+    own = ", each over months of its own," if comparison.groups else ""
+    comma = "" if own else ","
     return (
-        f"In the chosen zones together, incidents {chosen}. In the rest of the county, "
-        f"incidents {rest}."
+        f"In the {zones} together{own}{comma} incidents {chosen}. In the rest of the "
+        f"county, incidents {rest}."
     )
 
 
-def zones_rose_sentence(comparison: BeforeAfter) -> str:
-    """Say in how many chosen zones incidents rose, and in how many they stayed."""
+def zones_rose_sentence(comparison: BeforeAfter, *, zones: str = CHOSEN) -> str:
+    """Say in how many zones incidents rose, and in how many they stayed."""
+    rose = counted(comparison.n_rose, zones.removesuffix("s"))
     return (
-        f"Incidents rose in {counted(comparison.n_rose, 'chosen zone')} and stayed the "
-        f"same in {number(comparison.n_stayed) if comparison.n_stayed else 'none'}."
+        f"Incidents rose in {rose} and stayed the same in "
+        f"{number(comparison.n_stayed) if comparison.n_stayed else 'none'}."
     )
 
 
@@ -217,18 +266,18 @@ def without_place_sentence(comparison: BeforeAfter) -> str:
 def comparison_notes(comparison: BeforeAfter) -> list[str]:
     """Say what must be known before anything is made of a comparison."""
     after = CHOSEN_ON_AFTER if comparison.chosen_on_after else ""
-    stands_in = stand_in_sentence(comparison.periods)
-    return [*filter(None, (after, stands_in)), *warnings_of(comparison)]
+    stand_in = map(stand_in_sentence, comparison.every_periods)
+    return [*filter(None, (after, *stand_in)), *warnings_of(comparison)]
 
 
 def warnings_of(comparison: BeforeAfter) -> list[str]:
     """Say what weakens a comparison beside what a page says at its head."""
-    periods, notes = comparison.periods, []
-    if comparison.chosen_on is None:
-        notes.append(CHOSEN_ON_UNKNOWN)
-    if not periods.same_calendar_months:
+    notes = [] if comparison.chosen_on else [CHOSEN_ON_UNKNOWN]
+    notes += not_compared_sentences(comparison)
+    if not all(each.same_calendar_months for each in comparison.every_periods):
         notes.append(OTHER_SEASON)
-    return [*notes, *filter(None, [patrols_sentence(periods)])]
+    patrolled = map(patrols_sentence, comparison.every_periods)
+    return [*notes, *filter(None, patrolled)]
 
 
 def stand_in_sentence(periods: Periods) -> str:
@@ -279,13 +328,15 @@ def drawn_elsewhere_sentence(zones: Sequence[str], *, file: str) -> str:
     )
 
 
-def comparison_sentences(comparison: BeforeAfter, *, noun: str) -> list[str]:
+def comparison_sentences(
+    comparison: BeforeAfter, *, noun: str, zones: str = CHOSEN
+) -> list[str]:
     """Write a comparison whole, a sentence a line."""
     sentences = [
         periods_sentence(comparison),
         county_sentence(comparison, noun=noun),
-        parts_sentence(comparison),
-        zones_rose_sentence(comparison),
+        parts_sentence(comparison, zones=zones),
+        zones_rose_sentence(comparison, zones=zones),
         *district_sentences(comparison),
         without_place_sentence(comparison),
     ]

@@ -16,6 +16,7 @@ from hotspots.method.evaluation import evaluate
 from hotspots.method.evaluation.buffers import BUFFER, COMPARED_BUFFER
 from hotspots.method.evaluation.rates import length_ratio
 from hotspots.presentation.words.comparison import (
+    CHOSEN,
     CHOSEN_ON_AFTER,
     INTERVAL,
     POINTS_MOVED,
@@ -55,7 +56,10 @@ WHY_NOT = {
         f"{_CANNOT}not all of the months that the zones were chosen on are loaded. "
         f"Load them as well."
     ),
-    evaluate.NO_OTHER_ZONES: f"{_CANNOT}there are no zones other than the chosen ones.",
+    evaluate.NO_OTHER_ZONES: (
+        f"{_CANNOT}there are no zones other than the chosen ones that are about as "
+        f"large."
+    ),
 }
 LEAD_WHY_NOT = {
     evaluate.CHOSEN_ON_AFTER: ", because they were chosen on months that are compared",
@@ -92,6 +96,11 @@ DIFFERENCE_LEANS = (
     "They are biased towards a fall (regression to the mean), so do not publish them. "
     "The percentages are biased much less."
 )
+NO_BUFFERS = "This cannot be said, because there are no comparison zones."
+OWN_MONTHS = (
+    "Comparison zones and buffers are not shown, because patrols began in different "
+    "months in different zones."
+)
 STRIP_ALT = (
     "Chart with a row for each pair of periods: how far incidents in the chosen zones "
     "lay from those expected, for the choice in force with its range and for other "
@@ -105,10 +114,6 @@ CHART_ALT = (
     "Chart with a row for each chosen zone: incidents before, incidents after, and the "
     "range expected without patrols. The list on this page holds the same figures."
 )
-
-
-# What the zones are called, unless they are known to be patrolled.
-CHOSEN = "chosen zones"
 
 
 def headline(evaluation: Evaluation, *, noun: str, zones: str = CHOSEN) -> str:
@@ -204,9 +209,11 @@ def in_short(evaluation: Evaluation, *, noun: str, zones: str = CHOSEN) -> str:
     comparison = evaluation.comparison
     before, after = comparison.periods.before, comparison.periods.after
     county = change_of(comparison, "county")
+    own = " Each zone is compared over months of its own."
     return (
         f"{_falls(evaluation, noun, zones)} Across the county, incidents {county}. "
         f"{period(before)} is compared with {period(after)}."
+        f"{own if comparison.groups else ''}"
     )
 
 
@@ -235,7 +242,7 @@ def _why_expected(evaluation: Evaluation) -> str:
     )
 
 
-def expected_sentence(evaluation: Evaluation) -> str:
+def expected_sentence(evaluation: Evaluation, *, zones: str = CHOSEN) -> str:
     """Say what the number expected rests on, or nothing."""
     expected = evaluation.expected
     if expected is None:
@@ -248,10 +255,11 @@ def expected_sentence(evaluation: Evaluation) -> str:
     )
     return (
         f"The number expected without patrols (counterfactual) rests on "
+        f"{'at least ' if evaluation.by_start else ''}"
         f"{counted(expected.n_periods, 'earlier period')} of each zone and on the "
         f"{number(expected.n_reference)} next-ranked zones, which nobody chose. The "
         f"range allows for chance, for zones that change by themselves, and for what "
-        f"all chosen zones share ({100 * shared.sd:.0f}%, {measured})."
+        f"all {zones} share ({100 * shared.sd:.0f}%, {measured})."
     )
 
 
@@ -283,7 +291,9 @@ def evaluation_notes(evaluation: Evaluation) -> list[str]:
     return notes
 
 
-def harm_sentence(evaluation: Evaluation, *, harm_unit: str) -> str:
+def harm_sentence(
+    evaluation: Evaluation, *, harm_unit: str, zones: str = CHOSEN
+) -> str:
     """Say how much harm there was, for how much expected, or nothing."""
     harm = evaluation.harm
     if harm is None or harm.n_categories == 1:
@@ -299,7 +309,7 @@ def harm_sentence(evaluation: Evaluation, *, harm_unit: str) -> str:
         else "no clear difference"
     )
     return (
-        f"Weighed by harm, the chosen zones had {number(seen)} {harm_unit}. Without "
+        f"Weighed by harm, the {zones} had {number(seen)} {harm_unit}. Without "
         f"patrols about {number(expected)} would have been expected, and anything from "
         f"{number(low)} to {number(high)} would be ordinary: {clear}."
     )
@@ -321,12 +331,12 @@ def _for_expected(expected: Counterfactual) -> str:
     )
 
 
-def pooled_sentence(evaluation: Evaluation) -> str:
-    """Say how unevenly the chosen zones changed, or nothing."""
+def pooled_sentence(evaluation: Evaluation, *, zones: str = CHOSEN) -> str:
+    """Say how unevenly the zones changed, or nothing."""
     pooled = evaluation.pooled
     if np.isnan(pooled.ratio):
         return ""
-    text = "The change in the chosen zones includes what would have changed anyway."
+    text = f"The change in the {zones} includes what would have changed anyway."
     if pooled.phi < LEAST_UNEVEN:
         return f"{text} Zones differed no more than chance alone would explain."
     return (
@@ -335,29 +345,31 @@ def pooled_sentence(evaluation: Evaluation) -> str:
     )
 
 
-def beside_sentences(evaluation: Evaluation) -> list[str]:
-    """Say how the chosen zones fared beside comparison zones."""
+def beside_sentences(evaluation: Evaluation, *, zones: str = CHOSEN) -> list[str]:
+    """Say how the zones fared beside comparison zones."""
     beside = evaluation.relative
+    if evaluation.by_start:
+        return [OWN_MONTHS]
     if beside is None:
         return []
-    zones = beside.zones
-    if zones.zones.empty:
+    others = beside.zones
+    if others.zones.empty:
         return [_no_comparison(beside)]
     ratio = beside.ratio
     after = evaluation.comparison.periods.after
     days = _days_since_baseline(evaluation)
     sentences = [
         f"Between {spoken(beside.baseline.first, beside.baseline.last)} and "
-        f"{spoken(after.first, after.last)}, incidents in the chosen zones "
+        f"{spoken(after.first, after.last)}, incidents in the {zones} "
         f"{_from_to(beside.patrolled, days)}. In "
-        f"{counted(len(zones.zones), 'comparison zone')} (the next-ranked zones "
-        f"without patrols) they {_from_to(beside.compared, days)}. The chosen zones "
+        f"{counted(len(others.zones), 'comparison zone')} (the next-ranked zones "
+        f"without patrols) they {_from_to(beside.compared, days)}. The {zones} "
         f"ended {_relative(ratio)}"
     ]
-    if zones.n_asked > len(zones.zones):
+    if others.n_asked > len(others.zones):
         sentences.append(
-            f"Only {counted(len(zones.zones), 'comparison zone')} could be found for "
-            f"{counted(zones.n_asked, 'chosen zone')}."
+            f"Only {counted(len(others.zones), 'comparison zone')} could be found for "
+            f"{counted(others.n_asked, zones.removesuffix('s'))}."
         )
     if leans(evaluation):
         sentences.append(LEANS)
@@ -370,7 +382,9 @@ def _days_since_baseline(evaluation: Evaluation) -> float:
     return 1.0 if beside is None else length_ratio(beside.baseline.days, after.days)
 
 
-def next_door_sentences(evaluation: Evaluation, *, harm_unit: str) -> list[str]:
+def next_door_sentences(
+    evaluation: Evaluation, *, harm_unit: str, zones: str = CHOSEN
+) -> list[str]:
     """Say whether crime seems to have moved nearby, or to have fallen there too.
 
     Nothing where there are no comparison zones.
@@ -381,6 +395,8 @@ def next_door_sentences(evaluation: Evaluation, *, harm_unit: str) -> list[str]:
         What can be said of the zones.
     harm_unit
         Unit of harm.
+    zones
+        What the zones are called.
     """
     spillover = evaluation.spillover
     if spillover is None:
@@ -390,7 +406,7 @@ def next_door_sentences(evaluation: Evaluation, *, harm_unit: str) -> list[str]:
         _from_to(spillover.counts[part], days) for part in (BUFFER, COMPARED_BUFFER)
     )
     return [
-        f"Within {metres(round(spillover.width_m))} of the chosen zones (the buffer), "
+        f"Within {metres(round(spillover.width_m))} of the {zones} (the buffer), "
         f"incidents {own}. Within the same distance of the comparison zones they "
         f"{others}. {_moved(spillover)} Incidents in the buffer ended "
         f"{_relative(spillover.ratio)}",
@@ -430,26 +446,26 @@ def placebo_sentences(placebo: Evaluation | None) -> list[str]:
 
 
 def evaluation_sentences(
-    evaluation: Evaluation, *, noun: str, harm_unit: str
+    evaluation: Evaluation, *, noun: str, harm_unit: str, zones: str = CHOSEN
 ) -> list[str]:
     """Write an evaluation whole, a sentence a line, without Markdown."""
     sentences = [
-        headline(evaluation, noun=noun),
-        expected_sentence(evaluation),
-        harm_sentence(evaluation, harm_unit=harm_unit),
-        pooled_sentence(evaluation),
-        *beside_sentences(evaluation),
+        headline(evaluation, noun=noun, zones=zones),
+        expected_sentence(evaluation, zones=zones),
+        harm_sentence(evaluation, harm_unit=harm_unit, zones=zones),
+        pooled_sentence(evaluation, zones=zones),
+        *beside_sentences(evaluation, zones=zones),
+        *next_door_sentences(evaluation, harm_unit=harm_unit, zones=zones),
     ]
-    sentences += next_door_sentences(evaluation, harm_unit=harm_unit)
     return [sentence.replace("**", "") for sentence in sentences if sentence]
 
 
-def groups_label(evaluation: Evaluation) -> str:
+def groups_label(evaluation: Evaluation, *, zones: str = CHOSEN) -> str:
     """Say what the map of both groups is called."""
     n_others = (
         0 if evaluation.relative is None else len(evaluation.relative.zones.zones)
     )
-    n_chosen = counted(len(evaluation.comparison.outcomes), "chosen zone")
+    n_chosen = counted(len(evaluation.comparison.outcomes), zones.removesuffix("s"))
     others = counted(n_others, "comparison zone")
     return f"Map of {n_chosen} and {others}. The lists on this page hold the same."
 

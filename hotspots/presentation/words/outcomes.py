@@ -38,6 +38,12 @@ ENDS = {
     "before": ("Fewer incidents", "More incidents"),
     "after": ("Fewer incidents", "More incidents"),
 }
+# Where patrols began in different months.
+OWN_MONTHS = {
+    "change": "Each zone over months of its own",
+    "before": "Before patrols began in each zone",
+    "after": "After patrols began in each zone",
+}
 TOO_FEW_MONTHS = "There are too few earlier months to show what is usual."
 CONTROL_NOTE = (
     "Without patrols the zone would stay within the band in nearly all months (control "
@@ -82,10 +88,12 @@ def figures(evaluation: Evaluation) -> dict[str, tuple[str, str]]:
     """Return the page's few large figures: label -> figure and what it is made of."""
     comparison, expected = evaluation.comparison, evaluation.expected
     periods, chosen = comparison.periods, comparison.change_of("chosen zones")
+    after, before = map(comparison_words.period, (periods.after, periods.before))
+    if comparison.groups:
+        after, before = "each over months of its own", "Before"
     seen = (
         numbers.number(chosen.after),
-        f"incidents in the zones, {comparison_words.period(periods.after)}. "
-        f"{comparison_words.period(periods.before)}: "
+        f"incidents in the zones, {after}. {before}: "
         f"{numbers.number(chosen.before)} ({percent(chosen)})",
     )
     county, rest = (
@@ -124,10 +132,15 @@ def figures(evaluation: Evaluation) -> dict[str, tuple[str, str]]:
 
 def zones_shown(comparison: BeforeAfter, classes: NDArray[np.int64]) -> pd.DataFrame:
     """Return the zones for a map, numbered as in the list, each with its change."""
-    outcomes, days = comparison.outcomes, comparison.periods.length_ratio
+    outcomes = comparison.outcomes
     tooltips = [
         f"Incidents {comparison_words.change(before, after, days=days)}."
-        for before, after in zip(outcomes["before"], outcomes["after"], strict=True)
+        for before, after, days in zip(
+            outcomes["before"],
+            outcomes["after"],
+            comparison.length_ratios,
+            strict=True,
+        )
     ]
     return pd.DataFrame(
         {
@@ -139,7 +152,13 @@ def zones_shown(comparison: BeforeAfter, classes: NDArray[np.int64]) -> pd.DataF
     )
 
 
-def map_key(comparison: BeforeAfter, *, programme: Strand, shown: str) -> Key:
+def map_key(
+    comparison: BeforeAfter,
+    *,
+    programme: Strand,
+    shown: str,
+    zones: str = comparison_words.CHOSEN,
+) -> Key:
     """Return the words of the map that shows `change`, `before` or `after`."""
     from hotspots.presentation.maps.zones import Key
 
@@ -153,8 +172,10 @@ def map_key(comparison: BeforeAfter, *, programme: Strand, shown: str) -> Key:
         "before": f"Before: {before}",
         "after": f"After: {after}",
     }[shown]
+    if comparison.groups:
+        note = OWN_MONTHS[shown]
     low, high = ENDS[shown]
-    n_zones = numbers.counted(len(comparison.outcomes), "chosen zone")
+    n_zones = numbers.counted(len(comparison.outcomes), zones.removesuffix("s"))
     return Key(
         title=f"{strands_words.title_of(programme)}: {shown}",
         note=note,

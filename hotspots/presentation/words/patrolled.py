@@ -2,22 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from hotspots.method.zoning.chosen_zones import drawn_elsewhere
 from hotspots.presentation.words import months_told
+from hotspots.presentation.words.comparison import (
+    CHOSEN,
+    drawn_elsewhere_sentence,
+)
 from hotspots.presentation.words.escaping import plain
-from hotspots.presentation.words.numbers import counted, number, share
+from hotspots.presentation.words.numbers import (
+    capital,
+    counted,
+    listed,
+    number,
+    share,
+)
+from hotspots.presentation.words.zone_files import named, zone_file_notes
 
 if TYPE_CHECKING:
-    from hotspots.method.pipeline.patrolled import Standing
+    from hotspots.method.pipeline.patrolled import Listed
+    from hotspots.method.pipeline.standing import Standing
     from hotspots.months import Period
+    from hotspots.settings import Settings
+    from hotspots.sources.shapes.zone_files import ChosenZones
 
 TITLE = "Patrolled zones"
 PATROLLED = "patrolled zones"
 WHAT_FOR = (
     "Load the zones that are really patrolled: a list exported here, or any file of "
-    "polygons. Patrol outcomes and Home then speak of these zones. Without them they "
-    "speak of zones that this tool would choose."
+    "polygons. Patrol outcomes, Home and Briefing then speak of these zones. Without "
+    "them they speak of zones that this tool would choose. If the file has columns for "
+    "the strand, the start and the end of patrols, the tier or the agency of each zone "
+    "(headed Strand, Start, End, Tier, Agency), they are used."
 )
 FILE = "File of the patrolled zones"
 LAYER = "Layer of the file"
@@ -35,9 +54,15 @@ NOT_LOADED = (
     "patrolled, load them on the data page."
 )
 MAP_OF_TOOL = "The map and the list show zones that this tool would choose."
+ANSWER_FIRST = (
+    "First say which months these zones were chosen on. “Not known” is an answer too."
+)
 STANDING = "Beside the ranking"
+OWN_STARTS_NOT_USED = (
+    "The months to compare are set by hand, so the months in which patrols began in "
+    "each zone are not used."
+)
 DOWNLOAD = "Outcomes by zone (CSV)"
-ALL_SENTENCES = "All of it in words: the county, districts, comparison zones"
 
 
 def use(n_zones: int) -> str:
@@ -45,20 +70,66 @@ def use(n_zones: int) -> str:
     return f"Use {'this zone' if n_zones == 1 else f'these {number(n_zones)} zones'}"
 
 
-def loaded(strand: str, *, n_zones: int, file: str, chosen_on: Period | None) -> str:
+def loaded(strand: str, *, zones: ChosenZones, chosen_on: Period | None) -> str:
     """Say which patrolled zones are loaded for a strand."""
     months = (
         f"chosen on {months_told.period(chosen_on)}"
         if chosen_on
         else "months that they were chosen on not known"
     )
-    zones = counted(n_zones, "patrolled zone")
-    return f"**{strand}:** {zones} from {plain(file)}; {months}."
+    n_zones = counted(len(zones.zones), "patrolled zone")
+    began = sorted({start for start in zones.patrols["start"] if start})
+    patrols = f"; patrols began in {months_told.spans(began)}" if began else ""
+    return f"**{strand}:** {n_zones} from {plain(zones.name)}; {months}{patrols}."
 
 
-def of_file(strand: str) -> str:
-    """Say that the file itself names its strand."""
-    return f"The file says that these zones are for {strand}."
+def of_file(zones: Mapping[str, ChosenZones]) -> str:
+    """Say that the file itself names the strand of its zones."""
+    each = [
+        f"{counted(len(listed_zones.zones), 'zone')} for {strand}"
+        for strand, listed_zones in zones.items()
+    ]
+    return f"The file says which strand its zones are for: {listed(each)}."
+
+
+def unknown_strand(name: str) -> str:
+    """Say that the file names a strand that is none of this visit's."""
+    return (
+        f"The file says that its zones are for “{plain(name)}”, which is no strand "
+        f"here. Choose one."
+    )
+
+
+def called(*, is_patrolled: bool) -> str:
+    """Return what zones are called: those really patrolled, or those chosen here."""
+    return PATROLLED if is_patrolled else CHOSEN
+
+
+def file_notes(result: Listed) -> list[str]:
+    """Say what must be known of how a file of patrolled zones was read."""
+    zones, zoning = result.listed, result.zoning
+    if zoning.polygons is None:
+        elsewhere = drawn_elsewhere_sentence(drawn_elsewhere(zones), file=zones.name)
+        notes = [elsewhere]
+    else:
+        notes = zone_file_notes(zones.polygons, replace(zoning, empty=()))
+    empty, far = result.without_incidents
+    near = [zone for zone in empty if zone not in far]
+    if near:
+        notes.append(
+            f"No incident lies in {counted(len(near), 'zone')}: {named(near)}. Each "
+            f"counts as one with none before and none after."
+        )
+    if far:
+        lie = "lies" if len(far) == 1 else "lie"
+        notes.append(
+            f"{capital(counted(len(far), 'zone'))} {lie} 5 km or more from every "
+            f"incident, so probably outside the area of these data: "
+            f"{named(far)}. Load the data of that area, or take "
+            f"{'it' if len(far) == 1 else 'them'} out of the file."
+        )
+    notes += of_patrols(zones, result.settings)
+    return [note for note in notes if note]
 
 
 def chosen_on(months: Period) -> str:
@@ -66,12 +137,35 @@ def chosen_on(months: Period) -> str:
     return f"The file says that they were chosen on {months_told.period(months)}."
 
 
-def standing_sentence(standing: Standing) -> str:
+def of_patrols(zones: ChosenZones, settings: Settings) -> list[str]:
+    """Say what the file tells of patrols, and what of it is not used."""
+    columns = zones.polygons.columns
+    heads = {
+        "the start of patrols": columns.start,
+        "their end": columns.end,
+        "the tier": columns.tier,
+        "the agency": columns.agency,
+    }
+    said = [
+        f"{what} from the column “{column}”" for what, column in heads.items() if column
+    ]
+    notes = [f"What the file says of patrols: {listed(said)}."] if said else []
+    if zones.says_starts and settings.before is not None:
+        notes.append(OWN_STARTS_NOT_USED)
+    return notes
+
+
+def not_shown(problem: object) -> str:
+    """Say why a page cannot say what changed in the patrolled zones."""
+    return f"The patrolled zones cannot be compared. {plain(problem)}"
+
+
+def standing_sentence(standing: Standing, *, zones: str = PATROLLED) -> str:
     """Say how much the zones hold, beside the best list of as many."""
     n_zones = len(standing.zones)
     return (
         f"In {months_told.period(standing.months)} the "
-        f"{counted(n_zones, 'patrolled zone')} "
+        f"{counted(n_zones, zones.removesuffix('s'))} "
         f"({standing.area_km2:.1f} square kilometres) held "
         f"{share(standing.volume_share)} of all incidents and "
         f"{share(standing.harm_share)} of their harm. The {number(n_zones)} zones that "

@@ -89,7 +89,7 @@ def zone_file_notes(brought: ZonePolygons, zoning: Zoning) -> list[str]:
     said.append(in_no_zone(zoning))
     if zoning.empty:
         zones = counted(len(zoning.empty), "zone")
-        said.append(f"No incident lies in {zones}: {_named(zoning.empty)}.")
+        said.append(f"No incident lies in {zones}: {named(zoning.empty)}.")
     return [each for each in said if each]
 
 
@@ -119,12 +119,13 @@ def _overlaps(overlaps: pd.DataFrame) -> str:
         for _, row in overlaps.iterrows()
     ]
     return (
-        f"Zones overlap: {_named(pairs)}. An incident counts in each zone that holds "
+        f"Zones overlap: {named(pairs)}. An incident counts in each zone that holds "
         f"it, and once in totals."
     )
 
 
-def _named(texts: Sequence[str]) -> str:
+def named(texts: Sequence[str]) -> str:
+    """Name a few of these, and say how many more there are."""
     shown = list(texts[:_MOST_NAMED])
     more = len(texts) - len(shown)
     return listed([*shown, f"{more} more"] if more else shown)

@@ -1,4 +1,4 @@
-"""Which columns of a file of zones hold their ids, names and districts.
+"""Which columns of a file of zones hold their ids, names, districts and patrols.
 
 An id tells zones apart, so what repeats is none; a name is of the zone itself, so the
 name of a district or force that several zones share is none either.
@@ -41,6 +41,26 @@ _PARENTS = re.compile(
     flags=re.IGNORECASE,
 )
 _DISTRICTS = (r"district(_?name)?", r"(LAD|LTLA)\d*_?(NM|name)", r"local_?authority")
+# What a file of zones says of their patrols.
+_OF_PATROLS = {
+    "strand": (r"strand|programme|patrol_?type|crime_?type|theme",),
+    "start": (
+        r"(patrol(s|led)?_?)?(starts?|started|began|begins?)(_?(month|date|on))?",
+        r"(patrol(s|led)?_?)?(month|date)_?(started|start|began|from)",
+        r"(date|month)_?of_?start|patrol(led|s)_?(from|since)|since",
+    ),
+    "end": (
+        r"(patrol(s|led)?_?)?(ends?|ended|finish|finished|until)(_?(month|date|on))?",
+        r"(patrol(s|led)?_?)?(month|date)_?(ended|end|finished|to|until)",
+        r"(date|month)_?of_?end|patrol(led|s)_?(to|until)",
+    ),
+    "tier": (r"(patrol_?|hot_?spot_?|zone_?)?(tier|priority|grade)",),
+    "agency": (
+        r"(lead_?|patrol(ling)?_?|responsible_?)?(agency|organisation|team|owner)",
+        r"patrolled_?by|led_?by",
+    ),
+    "months": (r"months", r"chosen_?on(_?months)?", r"selected_?on"),
+}
 # Numbers that a mapping program gives rows, which it may change when it saves again.
 _ROW_NUMBERS = re.compile(r"(object|f|o)id(_\d+)?|gid|index|row", flags=re.IGNORECASE)
 
@@ -56,11 +76,17 @@ class ZoneFileOptions:
 
 @dataclass(frozen=True)
 class ZoneColumns:
-    """Columns that give ids, names and districts; empty where none does."""
+    """Columns that give ids, names, districts and patrols; empty where none does."""
 
     zone: str = ""
     name: str = ""
     district: str = ""
+    strand: str = ""
+    start: str = ""
+    end: str = ""
+    tier: str = ""
+    agency: str = ""
+    months: str = ""
 
 
 def columns_of(file: PolygonFile, asked: ZoneFileOptions) -> ZoneColumns:
@@ -96,8 +122,17 @@ def columns_of(file: PolygonFile, asked: ZoneFileOptions) -> ZoneColumns:
             f"has blanks. It has: {found}. Give each zone its own id."
         )
         raise InputError(msg)
-    name = asked.name_column or _name_column(file, columns, apart, zone)
-    return ZoneColumns(zone, name, _first(columns, _DISTRICTS))
+    of_patrols = columns_of_patrols(file)
+    others = [each for each in columns if each not in of_patrols.values()]
+    name = asked.name_column or _name_column(file, others, apart, zone)
+    return ZoneColumns(zone, name, _first(columns, _DISTRICTS), **of_patrols)
+
+
+def columns_of_patrols(file: PolygonFile) -> dict[str, str]:
+    """Return which column gives each thing that a file says of patrols, if any does."""
+    columns = [str(column) for column in file.columns]
+    filled = [column for column in columns if any(texts_of(file, column))]
+    return {what: _first(filled, names) for what, names in _OF_PATROLS.items()}
 
 
 def texts_of(file: PolygonFile, column: str) -> list[str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,8 +13,14 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from hotspots.errors import InputError
+from hotspots.months import Period
 from hotspots.settings import Settings, built_in_strands
 from hotspots.sources.shapes.made_with import made_with
+from hotspots.sources.shapes.patrolled_zones import (
+    by_strand,
+    chosen_on_of,
+    patrols_of,
+)
 from hotspots.sources.shapes.polygon_files import (
     PolygonFile,
     ShapeNotes,
@@ -27,6 +35,7 @@ from hotspots.sources.shapes.zone_columns import (
 from hotspots.tables import CHOSEN, check
 
 if TYPE_CHECKING:
+    from hotspots.settings import Strand
     from hotspots.sources.opening import Source
 
 
@@ -80,14 +89,51 @@ class ChosenZones:
         What made the zones; None for a file of another maker.
     missing_months
         Months of selection that the maker's data did not hold.
+    patrols
+        Table `PATROLLED_ZONES`, in the order of `zones`.
+    chosen_on
+        Months that the zones were chosen on, where the file says so; else None.
     """
 
     name: str
     zones: pd.DataFrame
     polygons: ZonePolygons
+    patrols: pd.DataFrame
     strand: str = ""
     settings: Settings | None = None
     missing_months: tuple[str, ...] = ()
+    chosen_on: Period | None = None
+
+    @property
+    def identity(self) -> str:
+        """Text that changes with anything that is shown of the zones."""
+        parts = (
+            self.name,
+            self.polygons.fingerprint,
+            self.strand,
+            repr(self.polygons.columns),
+            *self.polygons.ids,
+        )
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+    @property
+    def says_starts(self) -> bool:
+        """Whether the file says when patrols began in any of its zones."""
+        return bool((self.patrols["start"] != "").any())
+
+    @property
+    def says_patrols(self) -> bool:
+        """Whether the file says anything of the patrols of its zones."""
+        return bool((self.patrols.drop(columns="zone") != "").any(axis=None))
+
+    def settings_or(self, usual: Settings) -> Settings:
+        """Return what made the zones, or else the usual settings with their months."""
+        if self.settings is None:
+            return replace(usual, chosen_on=self.chosen_on)
+        if self.says_starts:
+            # Each zone has months of its own, whatever its maker compared.
+            return replace(self.settings, before=None, after=None)
+        return self.settings
 
     def strand_or(self, given: str | None) -> str:
         """Return the file's strand, or the one given where the file says none.
@@ -133,7 +179,10 @@ def read_zones(source: Source, asked: ZoneFileOptions | None = None) -> ZonePoly
 
 
 def read_chosen_zones(
-    source: Source, asked: ZoneFileOptions | None = None
+    source: Source,
+    asked: ZoneFileOptions | None = None,
+    *,
+    strand: str | None = None,
 ) -> ChosenZones:
     """Read chosen zones, with the strand and the settings where the file tells them.
 
@@ -143,36 +192,101 @@ def read_chosen_zones(
         A zone file that this software wrote, or any file for `read_zones`.
     asked
         As for `read_zones`.
+    strand
+        The strand wanted, of a file whose rows name several.
 
     Raises
     ------
     InputError
-        As `read_zones`, or if what the file says of its making cannot be used.
+        As `read_zones`, or if what the file says of its making cannot be used, or its
+        rows name several strands and none is wanted.
+    """
+    lists = read_zone_lists(source, asked)
+    wanted = [each for each in lists if strand in (None, each.strand)]
+    if len(lists) == 1:
+        return lists[0]
+    if len(wanted) == 1:
+        return wanted[0]
+    names = [each.strand for each in lists]
+    msg = (
+        f"{lists[0].name} contains zones of {' and of '.join(names)}. Add --strand "
+        f"{' or --strand '.join(names)}."
+    )
+    raise InputError(msg)
+
+
+def read_zone_lists(
+    source: Source,
+    asked: ZoneFileOptions | None = None,
+    *,
+    strands: Mapping[str, Collection[str]] | None = None,
+) -> list[ChosenZones]:
+    """Read the zones of every strand that a file names; one list if it names none.
+
+    Parameters
+    ----------
+    source, asked
+        As for `read_chosen_zones`.
+    strands
+        For each strand the texts that it may be called; those of the software's own
+        unless given.
     """
     asked = asked or ZoneFileOptions()
     file = read_polygon_file(source, layer=asked.layer)
+    said = made_with(source)
+    parts = by_strand(file, strands or names_of_strands(built_in_strands()))
+    return [_chosen(each.file, asked, said, strand=each.strand) for each in parts]
+
+
+def names_of_strands(strands: Mapping[str, Strand]) -> dict[str, tuple[str, ...]]:
+    """Return the texts that each strand may be called in a file."""
+    return {
+        name: (
+            name,
+            each.definition.short,
+            each.definition.public.name,
+            *(way.title for way in each.definition.from_police_uk),
+            *(way.title for way in each.definition.from_extracts),
+        )
+        for name, each in strands.items()
+    }
+
+
+def _chosen(
+    file: PolygonFile, asked: ZoneFileOptions, said: dict[str, Any], *, strand: str
+) -> ChosenZones:
     columns = columns_of(file, asked)
     polygons = _in_order(file, columns)
-    said = made_with(source)
     try:
-        strand, settings = _strand_of(said), _settings_of(said)
-        if strand:
+        of_file, settings = _strand_of(said), _settings_of(said)
+        if of_file:
             # Refused here if the settings have no such strand.
-            (settings or Settings()).strand(strand)
+            (settings or Settings()).strand(of_file)
     except InputError as error:
         msg = (
             f"{file.name} describes how its zones were made in a way that cannot be "
             f"used: {error}"
         )
         raise InputError(msg) from error
+    ids = texts_of(file, columns.zone)
     zones = {
-        "zone": texts_of(file, columns.zone),
+        "zone": ids,
         "name": texts_of(file, columns.name),
         "district": texts_of(file, columns.district),
     }
     table = check(pd.DataFrame(zones, dtype="str"), CHOSEN)
     missing = tuple(map(str, said.get("missing_months") or ()))
-    return ChosenZones(file.name, table, polygons, strand, settings, missing)
+    chosen_on = settings.chosen_on if settings else None
+    return ChosenZones(
+        name=file.name,
+        zones=table,
+        polygons=polygons,
+        patrols=patrols_of(file, columns, ids=ids),
+        strand=strand or of_file,
+        settings=settings,
+        missing_months=missing,
+        chosen_on=chosen_on or chosen_on_of(file, columns),
+    )
 
 
 def _strand_of(said: dict[str, Any]) -> str:

@@ -15,13 +15,17 @@ from hotspots.sources.opening import Upload
 from hotspots.sources.shapes.polygon_formats import SUFFIXES
 from hotspots.sources.shapes.stored_rows import SeveralLayersError
 from hotspots.sources.shapes.zone_columns import ZoneFileOptions
-from hotspots.sources.shapes.zone_files import ChosenZones, read_chosen_zones
+from hotspots.sources.shapes.zone_files import (
+    ChosenZones,
+    names_of_strands,
+    read_zone_lists,
+)
 from hotspots.ui import say, state
 from hotspots.ui.forms import memory
 from hotspots.ui.state import Data
 
-# The patrolled zones of each strand, and the uploader, which is made anew once used.
-HELD, UPLOADER = "patrolled zones", "patrolled-file"
+# The uploader, which is made anew once used.
+UPLOADER = "patrolled-file"
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,23 +38,23 @@ class Patrolled:
         The zones.
     chosen_on
         Months that they were chosen on; None if nobody knows.
-    key
-        Text that changes with all of it.
+    n_bytes
+        How large the file is.
     """
 
     zones: ChosenZones
     chosen_on: Period | None
+    n_bytes: int = 0
 
     @property
     def key(self) -> str:
         """Text that changes with the zones and with the months."""
-        ids = "\n".join(self.zones.zones["zone"])
-        return f"{self.zones.polygons.fingerprint} {self.chosen_on} {hash(ids)}"
+        return f"{self.zones.identity} {self.chosen_on}"
 
 
 def of_strand(strand: str) -> Patrolled | None:
     """Return the patrolled zones of a strand, if any are loaded."""
-    held: dict[str, Patrolled] = st.session_state.get(HELD, {})
+    held: dict[str, Patrolled] = st.session_state.get(state.PATROLLED, {})
     return held.get(strand)
 
 
@@ -66,19 +70,30 @@ def box(data: Data) -> None:
     )
     if given is None:
         return
+    source = Upload(given.name, given.getvalue())
     try:
-        zones = _read(Upload(given.name, given.getvalue()))
+        lists = _read(source)
     except InputError as error:
         say.error(error)
         return
-    strands = _strands(zones)
-    chosen_on = _months(data, zones)
+    by_strand = _strands(lists)
+    months = {each.chosen_on for each in lists}
+    of_file = months.pop() if len(months) == 1 else None
+    is_answered, chosen_on = _months(data, of_file)
+    n_bytes = len(source.content)
+    ready = {
+        strand: Patrolled(zones, chosen_on, n_bytes)
+        for strand, zones in by_strand.items()
+    }
     st.button(
-        words.use(len(zones.zones)),
+        words.use(sum(len(each.zones) for each in lists)),
         on_click=_use,
-        args=(strands, Patrolled(zones, chosen_on)),
+        args=(ready,),
         type="primary",
+        disabled=not (is_answered and ready),
     )
+    if not is_answered:
+        say.caption(words.ANSWER_FIRST)
 
 
 def _loaded_lists() -> None:
@@ -90,8 +105,7 @@ def _loaded_lists() -> None:
             say.markdown(
                 words.loaded(
                     _short(strand),
-                    n_zones=len(held.zones.zones),
-                    file=held.zones.name,
+                    zones=held.zones,
                     chosen_on=held.chosen_on,
                 )
             )
@@ -108,23 +122,26 @@ def _short(strand: str) -> str:
     return short_of(memory.gather().strand(strand))
 
 
-def _read(source: Upload) -> ChosenZones:
+def _read(source: Upload) -> list[ChosenZones]:
+    strands = names_of_strands(memory.gather().strands)
     try:
-        return read_chosen_zones(source)
+        return read_zone_lists(source, strands=strands)
     except SeveralLayersError as error:
         layer = st.selectbox(words.LAYER, error.layers, key="patrolled-layer")
-        return read_chosen_zones(source, ZoneFileOptions(layer=layer))
+        asked = ZoneFileOptions(layer=layer)
+        return read_zone_lists(source, asked, strands=strands)
 
 
-def _strands(zones: ChosenZones) -> tuple[str, ...]:
+def _strands(lists: list[ChosenZones]) -> dict[str, ChosenZones]:
     """Ask which strand's patrols go to the zones, where the file does not say."""
+    strands = memory.strands()
+    if all(each.strand in strands for each in lists):
+        say.markdown(words.of_file({_short(each.strand): each for each in lists}))
+        return {each.strand: each for each in lists}
+    (zones,) = lists
     if zones.strand:
-        say.markdown(words.of_file(_short(zones.strand)))
-        return (zones.strand,)
-    options = {
-        "": words.ALL_STRANDS,
-        **{name: _short(name) for name in memory.strands()},
-    }
+        say.warning(words.unknown_strand(zones.strand))
+    options = {"": words.ALL_STRANDS, **{name: _short(name) for name in strands}}
     picked = st.segmented_control(
         words.WHICH_STRAND,
         list(options),
@@ -133,24 +150,28 @@ def _strands(zones: ChosenZones) -> tuple[str, ...]:
         format_func=options.__getitem__,
         key="patrolled-strand",
     )
-    return (str(picked),) if picked else tuple(memory.strands())
+    return dict.fromkeys((str(picked),) if picked else strands, zones)
 
 
-def _months(data: Data, zones: ChosenZones) -> Period | None:
-    """Ask which months the zones were chosen on, where the file does not say."""
-    if zones.settings is not None and zones.settings.chosen_on is not None:
-        say.markdown(words.chosen_on(zones.settings.chosen_on))
-        return zones.settings.chosen_on
+def _months(data: Data, of_file: Period | None) -> tuple[bool, Period | None]:
+    """Ask which months the zones were chosen on, where the file does not say.
+
+    Returns
+    -------
+    tuple
+        Whether that is answered, and the months; None where nobody knows.
+    """
+    if of_file is not None:
+        say.markdown(words.chosen_on(of_file))
+        return True, of_file
     known = st.segmented_control(
         words.WHICH_MONTHS,
         [words.NOT_KNOWN, words.KNOWN],
-        default=words.NOT_KNOWN,
-        required=True,
         key="patrolled-known",
         help=words.WHY_MONTHS,
     )
-    if known == words.NOT_KNOWN:
-        return None
+    if known != words.KNOWN:
+        return known == words.NOT_KNOWN, None
     loaded = state.loaded_months(data)
     left, right = st.columns(2)
     first = left.selectbox(
@@ -162,18 +183,19 @@ def _months(data: Data, zones: ChosenZones) -> Period | None:
         format_func=months_told.month_short,
         key="patrolled-last",
     )
-    return Period(first, last)
+    return True, Period(first, last)
 
 
-def _use(strands: tuple[str, ...], patrolled: Patrolled) -> None:
+def _use(ready: dict[str, Patrolled]) -> None:
     session = st.session_state
-    held = dict(session.get(HELD, {}))
-    session[HELD] = held | dict.fromkeys(strands, patrolled)
+    session[state.PATROLLED] = session.get(state.PATROLLED, {}) | ready
     session[UPLOADER] = session.get(UPLOADER, 0) + 1
+    state.hold()
 
 
 def _remove(strand: str) -> None:
-    held: dict[str, Patrolled] = st.session_state[HELD]
-    st.session_state[HELD] = {
+    held: dict[str, Patrolled] = st.session_state[state.PATROLLED]
+    st.session_state[state.PATROLLED] = {
         name: each for name, each in held.items() if name != strand
     }
+    state.hold()

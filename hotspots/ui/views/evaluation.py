@@ -17,6 +17,7 @@ from hotspots.presentation.maps import zones as maps
 from hotspots.presentation.words import comparison as comparison_words
 from hotspots.presentation.words import evaluation as anyway_words
 from hotspots.presentation.words import strands as strands_words
+from hotspots.presentation.words.patrolled import called
 from hotspots.settings import AskedOn
 from hotspots.ui import say, selection, stages
 from hotspots.ui.forms.widgets import ask_for
@@ -49,11 +50,12 @@ def beside_others(data: Data, chosen: Result, evaluated: Evaluated) -> None:
     evaluation = evaluated.evaluation
     unit = str(chosen.ranking["harm_unit"].iloc[0])
     st.subheader("Compared with zones without patrols", anchor=False)
+    zones = called(is_patrolled=chosen.is_patrolled)
     rows = (
-        anyway_words.expected_sentence(evaluation),
-        anyway_words.harm_sentence(evaluation, harm_unit=unit),
-        anyway_words.pooled_sentence(evaluation),
-        *anyway_words.beside_sentences(evaluation),
+        anyway_words.expected_sentence(evaluation, zones=zones),
+        anyway_words.harm_sentence(evaluation, harm_unit=unit, zones=zones),
+        anyway_words.pooled_sentence(evaluation, zones=zones),
+        *anyway_words.beside_sentences(evaluation, zones=zones),
     )
     for sentence in filter(None, rows):
         say.markdown(sentence)
@@ -64,10 +66,16 @@ def beside_others(data: Data, chosen: Result, evaluated: Evaluated) -> None:
             _groups_map(chosen, evaluated, height_px=470)
         with the_list:
             table(lists.comparison_list(beside), 470)
+    if evaluation.by_start:
+        return
     st.subheader("Did crime move nearby (displacement)?", anchor=False)
     ask_for(AskedOn.BUFFERS, chosen.strand)
-    for sentence in anyway_words.next_door_sentences(evaluation, harm_unit=unit):
+    moved = anyway_words.next_door_sentences(evaluation, harm_unit=unit, zones=zones)
+    for sentence in moved or [anyway_words.NO_BUFFERS]:
         say.markdown(sentence)
+    if chosen.is_patrolled:
+        # A placebo test tells of zones that this tool would have chosen.
+        return
     st.subheader("The same analysis a year earlier (placebo test)", anchor=False)
     for sentence in anyway_words.placebo_sentences(stages.placebo(data, chosen)):
         say.markdown(sentence)
@@ -101,8 +109,10 @@ def _groups_map(chosen: Result, evaluated: Evaluated, *, height_px: int) -> None
         key=maps.Key(
             title=f"{title}: zones compared",
             note=synthetic.note(span, synthetic=chosen.synthetic),
-            label=anyway_words.groups_label(evaluated.evaluation),
-            low="Chosen",
+            label=anyway_words.groups_label(
+                evaluated.evaluation, zones=called(is_patrolled=chosen.is_patrolled)
+            ),
+            low="Patrolled" if chosen.is_patrolled else "Chosen",
             high="Comparison",
         ),
     )

@@ -21,17 +21,19 @@ from hotspots.method.evaluation.periods import months_before
 from hotspots.method.evaluation.verdicts import critical_count
 from hotspots.method.evaluation.zone_charts import zone_limits
 from hotspots.method.pipeline import Result
+from hotspots.method.pipeline.patrolled import Listed
 from hotspots.presentation import synthetic
 from hotspots.presentation.colours import CHANGE_COLOURS, colours_of
 from hotspots.presentation.files import exports
 from hotspots.presentation.lists import evaluation as lists
+from hotspots.presentation.lists.patrolled import of_patrols, own_months
 from hotspots.presentation.maps import zones as maps
 from hotspots.presentation.words import comparison as comparison_words
 from hotspots.presentation.words import escaping
 from hotspots.presentation.words import evaluation as anyway_words
 from hotspots.presentation.words import home as home_words
 from hotspots.presentation.words import outcomes as outcome_words
-from hotspots.presentation.words.evaluation import CHOSEN
+from hotspots.presentation.words.patrolled import called, file_notes
 from hotspots.presentation.words.strands import noun_of
 from hotspots.tables import OUTCOMES
 from hotspots.ui import say, selection, stages, state
@@ -74,11 +76,17 @@ def choose_earlier(data: Data, comparison: BeforeAfter, *, key: str) -> None:
     )
 
 
-def head(data: Data, evaluation: Evaluation, *, noun: str, zones: str = CHOSEN) -> None:
+def head(
+    data: Data,
+    evaluation: Evaluation,
+    *,
+    noun: str,
+    zones: str = comparison_words.CHOSEN,
+) -> None:
     """Show the sentence that matters, the figures it rests on, and what they mean."""
     comparison = evaluation.comparison
     say.lead(anyway_words.lead(evaluation, noun=noun, zones=zones))
-    if comparison.chosen_on_after and zones == CHOSEN:
+    if comparison.chosen_on_after and zones == comparison_words.CHOSEN:
         choose_earlier(data, comparison, key="zones")
     with st.container(key="tiles"):
         figures = outcome_words.figures(evaluation)
@@ -92,8 +100,9 @@ def head(data: Data, evaluation: Evaluation, *, noun: str, zones: str = CHOSEN) 
         say.markdown(anyway_words.headline(evaluation, noun=noun, zones=zones))
     elif not comparison.chosen_on_after:
         say.markdown(anyway_words.why_not(evaluation))
-    if stands_in := comparison_words.stand_in_sentence(comparison.periods):
-        say.caption(stands_in)
+    for periods in comparison.every_periods:
+        if stands_in := comparison_words.stand_in_sentence(periods):
+            say.caption(stands_in)
 
 
 def map_choice() -> bool:
@@ -118,13 +127,18 @@ def outcome_map(
     The two counts have one scale, and their maps are panned and zoomed together.
     """
     outcomes, is_change = comparison.outcomes, what == "change"
-    key = outcome_words.map_key(comparison, programme=chosen.programme, shown=what)
+    key = outcome_words.map_key(
+        comparison, programme=chosen.programme, shown=what, zones=_called(chosen)
+    )
+    shown = outcome_words.zones_shown(
+        comparison,
+        change_classes(outcomes) if is_change else count_classes(outcomes, what),
+    )
+    # A patrolled zone in which no incident was ever recorded is not on the map.
+    shown = shown[shown["zone"].isin(chosen.zoning.zones["zone"])]
     change = maps.shade_zones(
         chosen.zoning.zones,
-        outcome_words.zones_shown(
-            comparison,
-            change_classes(outcomes) if is_change else count_classes(outcomes, what),
-        ),
+        shown,
         colours=CHANGE_COLOURS if is_change else colours_of(chosen.programme),
         key=replace(key, note=synthetic.note(key.note, synthetic=chosen.synthetic)),
     )
@@ -144,17 +158,19 @@ def outcome_map(
     selection.go_to(clicked)
 
 
-def outcome_table(evaluated: Evaluated) -> None:
+def outcome_table(chosen: Result, evaluated: Evaluated) -> None:
     """Show each zone's counts, change, verdict and what was expected anyway."""
     evaluation = evaluated.evaluation
-    periods = evaluation.comparison.periods
+    comparison = evaluation.comparison
+    days_before, days_after = comparison.days_of_zones
     clear = critical_count(
-        evaluation.comparison.outcomes["before"],
-        days_before=periods.before.days,
-        days_after=periods.after.days,
+        comparison.outcomes["before"], days_before=days_before, days_after=days_after
     )
     rows = lists.outcome_list(evaluation, critical=clear, harm=evaluated.harm)
-    ids = evaluation.comparison.outcomes["zone"].to_list()
+    if isinstance(chosen, Listed):
+        more = of_patrols(chosen, comparison.outcomes["zone"])
+        rows = rows.assign(**more, **own_months(comparison))
+    ids = comparison.outcomes["zone"].to_list()
     table(rows, ids=ids, key="outcomes-list")
 
 
@@ -174,17 +190,19 @@ def monthly_charts(data: Data, chosen: Result, comparison: BeforeAfter) -> None:
         categories=chosen.programme.counted,
     )
     for part in (COUNTY, CHOSEN_ZONES):
+        is_own = bool(comparison.groups) and part == CHOSEN_ZONES
         chart = outcome_charts.monthly_line(
             monthly,
             part=part,
-            periods=comparison.periods,
+            periods=None if is_own else comparison.periods,
+            starts=comparison.starts,
             colour=colours_of(chosen.programme).ramp[-1],
         )
         marked = synthetic.chart(chart, synthetic=chosen.synthetic)
         st.altair_chart(
             marked,
             theme=None,
-            alt=outcome_charts.PANELS[part],
+            alt=outcome_charts.alt_of(part, comparison.starts),
             key=f"monthly-{part}",
         )
 
@@ -205,17 +223,20 @@ def download(chosen: Result, comparison: BeforeAfter) -> None:
 def notes(data: Data, chosen: Result, evaluation: Evaluation) -> list[str]:
     """Return what must be known before anything is made of these months."""
     comparison = evaluation.comparison
-    periods = comparison.periods
-    counted = {*periods.before.months, *periods.after.months}
     categories = chosen.programme.counted
     checked = stages.month_checks(data, chosen.settings)
-    flags = flags_on(checked.flags, months=counted, categories=categories)
+    flags = flags_on(checked.flags, months=comparison.months, categories=categories)
     sentences = [
         *comparison_words.warnings_of(comparison),
         *anyway_words.evaluation_notes(evaluation),
     ]
     flagged = [comparison_words.flagged_sentence(flags)] if len(flags) else []
-    return [*sentences, *flagged]
+    of_file = file_notes(chosen) if isinstance(chosen, Listed) else []
+    return [*sentences, *flagged, *of_file]
+
+
+def _called(chosen: Result) -> str:
+    return called(is_patrolled=chosen.is_patrolled)
 
 
 def zone_by_month(data: Data, chosen: Result, evaluation: Evaluation) -> None:
@@ -242,16 +263,17 @@ def zone_by_month(data: Data, chosen: Result, evaluation: Evaluation) -> None:
         key=key,
         on_change=lambda: selection.pick(st.session_state[key]),
     )
+    own = evaluation.over_months_of(asked)
     months, limits = zone_limits(
         chosen.cube,
-        evaluation,
+        own,
         list(names).index(asked),
         categories=chosen.programme.counted,
     )
     chart = outcome_charts.control_chart(
         months,
         limits,
-        patrols_start=comparison.periods.patrols_start,
+        patrols_start=own.comparison.periods.patrols_start,
         colour=colours_of(chosen.programme).ramp[-1],
     )
     marked = synthetic.chart(chart, synthetic=data.reading.synthetic)

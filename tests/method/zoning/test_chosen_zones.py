@@ -16,6 +16,7 @@ from hotspots.method.zoning.zones import hexagons
 from hotspots.settings import Settings
 from hotspots.sources.reading import Reading
 from hotspots.sources.shapes.zone_files import ChosenZones, ZonePolygons
+from hotspots.tables import PATROLLED_ZONES
 
 IDS = ["H350-1400-0500", "H350-1401-0500"]
 EASTING, NORTHING = 577_500.0, 151_554.4
@@ -25,7 +26,9 @@ def chosen_of(ids, *, polygons=None, settings=None) -> ChosenZones:
     outlines = hexagons(IDS) if polygons is None else polygons
     drawn = ZonePolygons(tuple(ids), ("",) * len(ids), outlines, "")
     zones = pd.DataFrame({"zone": ids, "name": "", "district": ""}, dtype="str")
-    return ChosenZones("mine.geojson", zones, drawn, settings=settings)
+    nothing = dict.fromkeys(PATROLLED_ZONES.column_names[1:], "")
+    patrols = zones[["zone"]].assign(**nothing).astype("str")
+    return ChosenZones("mine.geojson", zones, drawn, patrols, settings=settings)
 
 
 @pytest.fixture
@@ -58,9 +61,16 @@ def test_our_own_hexagons_are_known_by_id_and_others_used_as_drawn(reading):
     by_id = zone_as_chosen(reading, chosen_of(IDS, settings=Settings()))
     assert by_id.width_m == 350
     assert by_id.zones["zone"].to_list() == [IDS[0], "H350-1403-0500"]
-    as_drawn = zone_as_chosen(reading, chosen_of(IDS))
+    as_drawn = zone_as_chosen(reading, chosen_of(["A", "B"]))
     assert as_drawn.width_m == 0
-    assert as_drawn.zones["zone"].to_list() == IDS[:1]
+    assert as_drawn.zones["zone"].to_list() == ["A"]
+
+
+def test_hexagons_of_a_file_that_does_not_say_whose_it_is_are_ours_where_they_lie(
+    reading,
+):
+    assert zone_as_chosen(reading, chosen_of(IDS)).width_m == 350
+    assert hexagon_width_m(chosen_of(IDS, polygons=moved(1000))) == 0
 
 
 def test_our_own_hexagons_are_counted_where_the_id_says_wherever_they_are_drawn(

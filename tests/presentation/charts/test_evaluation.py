@@ -153,6 +153,7 @@ def test_a_zone_without_any_incident_is_drawn_at_nothing():
 
 
 PERIODS = Periods(Period("2023-01", "2023-03"), Period("2024-01", "2024-03"), "2023-06")
+STARTS = {"2023-06": 24}
 
 
 @pytest.fixture
@@ -173,7 +174,7 @@ def monthly(table):
 )
 def test_months_of_a_part_are_drawn_without_a_line_over_gaps(monthly, part, counts):
     chart = outcome_charts.monthly_line(
-        monthly, part=part, periods=PERIODS, colour=COLOUR
+        monthly, part=part, periods=PERIODS, starts=STARTS, colour=COLOUR
     )
     spec = chart.to_dict()
     tables = [pd.DataFrame(rows) for rows in spec["datasets"].values()]
@@ -187,10 +188,32 @@ def test_months_of_a_part_are_drawn_without_a_line_over_gaps(monthly, part, coun
     assert start["month"].to_list() == ["2023-06-01"]
 
 
+def test_each_start_is_marked_with_its_zones_and_own_months_are_not_shaded(monthly):
+    chart = outcome_charts.monthly_line(
+        monthly,
+        part=CHOSEN_ZONES,
+        periods=None,
+        starts={"2023-06": 3, "2023-09": 1},
+        colour=COLOUR,
+    )
+    tables = [pd.DataFrame(rows) for rows in chart.to_dict()["datasets"].values()]
+    (starts,) = [rows for rows in tables if "label" in rows]
+    assert starts["month"].to_list() == ["2023-06-01", "2023-09-01"]
+    assert starts["label"].to_list() == [
+        "patrols start: 3 zones",
+        "patrols start: 1 zone",
+    ]
+    assert not [rows for rows in tables if "from" in rows]
+
+
 def test_months_need_the_monthly_table(monthly):
     with pytest.raises(TableError, match="`part` is missing"):
         outcome_charts.monthly_line(
-            monthly.drop(columns="part"), part=COUNTY, periods=PERIODS, colour=COLOUR
+            monthly.drop(columns="part"),
+            part=COUNTY,
+            periods=PERIODS,
+            starts=STARTS,
+            colour=COLOUR,
         )
 
 

@@ -179,7 +179,7 @@ def test_what_is_ruled_out_is_never_overstated(told):
             evaluate.CHOSEN_ON_LACKING,
             "not all of the months that the zones were chosen on",
         ),
-        (evaluate.NO_OTHER_ZONES, "there are no zones other than the chosen ones"),
+        (evaluate.NO_OTHER_ZONES, "there are no zones other than the chosen ones that"),
         (evaluate.REFUSED, "Only 3 incidents lie in 4 zones"),
     ],
 )

@@ -37,7 +37,7 @@ with st.container(key="strands"):
 for column, strand in zip(columns, settings.strands, strict=False):
     with column:
         title = strands_words.title_of(settings.strand(strand))
-        say.subheader(title)
+        say.header(title)
         try:
             chosen = stages.chosen(data, settings, strand)
         except InputError as error:

@@ -29,7 +29,7 @@ def tell(data: state.Data) -> None:
         say.markdown(area)
         left_out.in_full(reading)
     with other.container(border=True):
-        st.subheader("Load other data", anchor=False)
+        st.header("Load other data", anchor=False)
         loading.loading_widgets()
     with other:
         own_zones.box(data)
@@ -42,18 +42,18 @@ def tell(data: state.Data) -> None:
         strands.strand_widgets(inputs.take_other_strands)
     columns.save_widget(reading)
     checked = stages.month_checks(data, inputs.settings(data))
-    st.subheader("Months", anchor=False)
+    st.header("Months", anchor=False)
     say.markdown(data_words.months_sentence(checked))
     ask_for(AskedOn.MONTHS)
     show.months_chart(checked, is_synthetic=reading.synthetic)
     show.months_table(checked, height_px=320)
-    st.subheader("Rows set aside", anchor=False)
+    st.header("Rows set aside", anchor=False)
     if reading.set_aside.empty:
         say.markdown(data_words.NONE_SET_ASIDE)
     else:
         show.reasons_table(reading)
         show.set_aside_download(reading)
-    st.subheader("Files", anchor=False)
+    st.header("Files", anchor=False)
     if skipped := loading_words.skipped_sentence(reading.files):
         say.markdown(skipped)
     left_out.of_files(reading)

@@ -18,15 +18,15 @@ say.markdown(method_words.LIMITS_IN_SHORT)
 zone_file = "" if loaded.zones is None else loaded.zones.name
 steps = method_words.steps(settings, loaded.reading, zone_file=zone_file)
 for number, step in enumerate(steps, start=1):
-    say.subheader(method_words.heading(number, step))
+    say.header(method_words.heading(number, step))
     done, limits = st.columns(2)
     with done:
         say.markdown(method_words.done(step))
     with limits:
         say.markdown(method_words.limits(step))
-st.subheader("Settings in force", anchor=False)
+st.header("Settings in force", anchor=False)
 say.table(in_force(settings, zone_file=zone_file))
-st.subheader("Harm scales", anchor=False)
+st.header("Harm scales", anchor=False)
 say.markdown(method_words.ABOUT_SCALES)
 say.table(method_words.scale_table())
 with st.expander("Where the weights come from"):

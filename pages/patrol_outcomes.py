@@ -60,7 +60,7 @@ def compare(data: state.Data) -> None:
     strand = inputs.strand()
     # The sentence that matters comes first; what it rests on is asked below it.
     head = st.container()
-    st.subheader("Months compared", anchor=False)
+    st.header("Months compared", anchor=False)
     periods.widgets(data)
     settings = inputs.settings(data)
     held = show_patrolled.which_zones(strand)

@@ -41,7 +41,7 @@ def rank(data: state.Data) -> None:
         show.ranking_download(chosen)
     show.ranking_table(chosen, wanted=wanted, height_px=470)
     if ranked.programme.counts_several:
-        st.subheader("Volume against harm", anchor=False)
+        st.header("Volume against harm", anchor=False)
         show.harm_chart(chosen)
         say.caption(ranking_words.CHART_NOTE)
 

@@ -108,7 +108,7 @@ def _pick(key: str) -> None:
 
 def parts(data: state.Data, chosen: Result, facts: one_zone.ZoneFacts) -> None:
     """Show the parts of the page, in the order of the questions."""
-    say.subheader(words.title(facts))
+    say.header(words.title(facts))
     say.markdown(
         words.in_list_or_not(
             facts,
@@ -121,18 +121,18 @@ def parts(data: state.Data, chosen: Result, facts: one_zone.ZoneFacts) -> None:
     selection.go_to(show.where(data, chosen, facts))
     left, right = st.columns(2, gap="medium")
     with left:
-        st.subheader("What kinds", anchor=False)
+        st.header("What kinds", anchor=False)
         show.kinds(chosen, facts)
-        st.subheader("Why it is in or out", anchor=False)
+        st.header("Why it is in or out", anchor=False)
         show.ranks_and_reason(data, chosen, facts)
     with right:
-        st.subheader("Month by month", anchor=False)
+        st.header("Month by month", anchor=False)
         show.months(chosen, facts)
-        st.subheader("Before and after", anchor=False)
+        st.header("Before and after", anchor=False)
         show.before_and_after(data, chosen, facts)
-        st.subheader("Patrols", anchor=False)
+        st.header("Patrols", anchor=False)
         show.patrols(data, chosen, facts)
-    st.subheader("When", anchor=False)
+    st.header("When", anchor=False)
     show.when(chosen, facts)
 
 

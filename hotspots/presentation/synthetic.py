@@ -5,7 +5,10 @@ Whatever can be taken out of the page, a map in a screenshot or a file, says it 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
+
+from hotspots.months import Period
 
 WORD = "Synthetic"
 DATA = f"{WORD} data"
@@ -33,15 +36,21 @@ def note(texts: str, *, synthetic: bool) -> str:
     return f"{DATA}, {texts}" if synthetic else texts
 
 
-def file_name(name: str, *, synthetic: bool) -> str:
-    """Put the word before a file's name if what it holds is made up.
+def file_name(name: str, *, synthetic: bool, months: Sequence[Period] = ()) -> str:
+    """Return a file's name with its months, and with the word if it is made up.
 
     Examples
     --------
     >>> file_name("ranking.csv", synthetic=True)
     'synthetic-ranking.csv'
+    >>> both = [Period("2024-01", "2024-03"), Period("2025-01", "2025-03")]
+    >>> file_name("outcomes.csv", synthetic=False, months=both)
+    'outcomes-2024-01-to-2024-03-then-2025-01-to-2025-03.csv'
     """
-    return f"{FILES_BEGIN_WITH}{name}" if synthetic else name
+    stem, dot, ending = name.rpartition(".")
+    spans = "-then-".join(span.in_a_name for span in months)
+    dated = f"{stem}-{spans}{dot}{ending}" if spans else name
+    return f"{FILES_BEGIN_WITH}{dated}" if synthetic else dated
 
 
 def chart(drawn: Any, *, synthetic: bool) -> Any:  # noqa: ANN401

@@ -43,6 +43,11 @@ STYLE = """<style>
 .st-key-doors a { width: 100%; color: inherit; padding: .5rem .75rem;
   border: 1px solid color-mix(in srgb, currentColor 45%, transparent); }
 .st-key-doors a p { white-space: normal; font-weight: 600; }
+.st-key-page-words pre, .st-key-page-words code { font-family: inherit;
+  font-size: 1rem; line-height: 1.5; }
+.st-key-page-words pre { padding-right: 3rem; }
+.st-key-page-words [data-testid="stCodeCopyButton"] { opacity: 1; }
+[data-testid="stFileUploaderDropzone"] span { white-space: normal; overflow: visible; }
 .st-key-tiles [data-testid="stMetricValue"] { font-size: 1.6rem; }
 .st-key-tiles [data-testid="stMetricValue"] * { white-space: normal;
   overflow: visible; text-overflow: clip; }

@@ -53,9 +53,9 @@ def error(problem: object) -> None:
     st.error(escaping.problem(problem))
 
 
-def subheader(text: object) -> None:
+def header(text: object) -> None:
     """Show a heading; as `markdown`."""
-    st.subheader(escaping.sentence(text), anchor=False)
+    st.header(escaping.sentence(text), anchor=False)
 
 
 def metric(label: str, figure: str) -> None:

@@ -35,6 +35,6 @@ def everything_said(app: AppTest) -> str:
         *app.error,
         *app.warning,
         *app.info,
-        *app.subheader,
+        *app.header,
     ]
     return "\n".join(str(element.value) for element in elements)

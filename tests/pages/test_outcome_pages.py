@@ -276,7 +276,7 @@ def two_zones(folder, view: str = "", **query: str) -> AppTest:
 
 
 def subheaders(app: AppTest) -> list[str]:
-    return [element.value for element in app.subheader]
+    return [element.value for element in app.header]
 
 
 def test_every_view_opens_and_one_follows_on_another(with_others):

@@ -205,7 +205,7 @@ def test_asb_with_the_crimes_it_goes_with_has_weights(toy):
     assert editor(app)["Category"].to_list() == list(WITH_CRIMES)
     assert strands_words.ONE_CATEGORY_NOTE not in everything_said(app)
     app.switch_page(HOME).run()
-    titles = [heading.value for heading in app.subheader]
+    titles = [heading.value for heading in app.header]
     assert "Antisocial behaviour and related crimes" in titles
 
 

@@ -100,7 +100,7 @@ def form(load: Callable[[Upload], None]) -> None:
         What loads the files, with the mappings among them.
     """
     asking: Asking = st.session_state[ASKING]
-    st.subheader("Columns of the extract", anchor=False)
+    st.header("Columns of the extract", anchor=False)
     say.markdown(words.CONFIRM)
     say.caption(words.NOT_STORED)
     for number, each in enumerate(asking.extracts):
@@ -123,7 +123,7 @@ def save_widget(reading: Reading) -> None:
     """Offer the columns of each extract loaded, for next month."""
     if reading.extract is None:
         return
-    st.subheader("Columns of the extract", anchor=False)
+    st.header("Columns of the extract", anchor=False)
     say.markdown(words.MAPPING_SAVED)
     for number, each in enumerate(reading.extract.readings):
         st.download_button(

@@ -60,7 +60,7 @@ def of_strand(strand: str) -> Patrolled | None:
 
 def box(data: Data) -> None:
     """Show which patrolled zones are loaded, and ask for others."""
-    say.subheader(words.TITLE)
+    say.header(words.TITLE)
     say.caption(words.WHAT_FOR)
     _loaded_lists()
     given = st.file_uploader(

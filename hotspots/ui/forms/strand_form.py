@@ -80,7 +80,7 @@ def form(use: Callable[[Sequence[Definition]], None]) -> None:
         # Another page was open in between, and Streamlit has forgotten the widgets.
         draft["start"] = deepcopy(draft["values"])
     start = draft["start"]
-    say.subheader(words.NEW if draft["at"] is None else words.EDITED)
+    say.header(words.NEW if draft["at"] is None else words.EDITED)
     say.caption(words.HOW)
     _strand_fields(start)
     for source in SOURCES:

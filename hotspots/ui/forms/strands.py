@@ -30,7 +30,7 @@ def strand_widgets(changed: Callable[[], None]) -> None:
     changed
         What sets every setting anew.
     """
-    say.subheader(words.TITLE)
+    say.header(words.TITLE)
     say.caption(words.WHAT_FOR)
 
     def use(definitions: Sequence[Definition] | None) -> None:

@@ -8,7 +8,9 @@ import streamlit as st
 
 from hotspots.disclosure.releases import Release
 from hotspots.errors import InputError
+from hotspots.method import pipeline
 from hotspots.method.pipeline import Result
+from hotspots.months import Period
 from hotspots.presentation import synthetic
 from hotspots.presentation.briefing import pack
 from hotspots.presentation.briefing.analysis import StrandAnalysis
@@ -48,7 +50,7 @@ def brief(data: Data, settings: Settings, strand: str) -> None:
         _pictures(
             part, _key(data, strand, choices), may_leave=_may_leave(data, choices)
         )
-    with the_words:
+    with the_words, st.container(key="page-words"):
         _words(part)
     _policy(data, part)
     _whole_pack(data, settings, choices)
@@ -160,7 +162,9 @@ def _picture(
         column.download_button(
             f"Picture ({OF_KIND[plain.rpartition('.')[2]]})",
             content,
-            file_name=synthetic.file_name(plain, synthetic=facts.synthetic),
+            file_name=synthetic.file_name(
+                plain, synthetic=facts.synthetic, months=(facts.chosen_on,)
+            ),
             on_click="ignore",
             type="primary",
             icon=":material/download:",
@@ -185,12 +189,14 @@ def _words(part: StrandPack) -> None:
         "Paragraph": words.paragraph,
         "Caption": words.caption,
         "Alternative text for the picture": drawing.alt if drawing else "",
-        "Note for editors": "\n".join(f"- {sentence}" for sentence in words.note),
     }
     for title, text in texts.items():
         if text:
             say.markdown(f"**{title}**")
             st.code(text, language=None, wrap_lines=True)
+    with st.expander("Note for editors"):
+        note = "\n".join(f"- {sentence}" for sentence in words.note)
+        st.code(note, language=None, wrap_lines=True)
 
 
 def _policy(data: Data, part: StrandPack | None = None) -> None:
@@ -204,7 +210,7 @@ def _policy(data: Data, part: StrandPack | None = None) -> None:
 
 def _whole_pack(data: Data, settings: Settings, choices: PackSettings) -> None:
     """Offer the whole pack: it is made once asked for, and kept until it changes."""
-    st.subheader("The whole pack", anchor=False)
+    st.header("The whole pack", anchor=False)
     say.markdown(pack_words.PACK)
     private_record.ask(data, choices)
     key = private_record.key_of(data, choices)
@@ -223,10 +229,12 @@ def _whole_pack(data: Data, settings: Settings, choices: PackSettings) -> None:
         st.rerun()
     last = private_record.last_made(key)
     if last is not None:
-        _offer(last, is_needed=private_record.is_needed(data, choices))
+        months = pipeline.with_data(settings, data.reading).months_chosen_on
+        is_needed = private_record.is_needed(data, choices)
+        _offer(last, is_needed=is_needed, months=months)
 
 
-def _offer(made: MadePack, *, is_needed: bool) -> None:
+def _offer(made: MadePack, *, is_needed: bool, months: Period) -> None:
     """Offer a pack, and before it the record that holds it."""
     if is_needed:
         private_record.give_back(made)
@@ -234,7 +242,7 @@ def _offer(made: MadePack, *, is_needed: bool) -> None:
         "The pack (zip)",
         made.content,
         file_name=synthetic.file_name(
-            "hotspots-briefing.zip", synthetic=made.synthetic
+            "hotspots-briefing.zip", synthetic=made.synthetic, months=(months,)
         ),
         on_click="ignore",
         type="primary",

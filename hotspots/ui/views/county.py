@@ -37,11 +37,11 @@ def county(data: Data, chosen: Result, evaluated: Evaluated) -> None:
     show_outcomes.monthly_charts(data, chosen, comparison)
     checked = stages.month_checks(data, chosen.settings)
     _season(data, chosen, checked)
-    st.subheader("By district", anchor=False)
+    st.header("By district", anchor=False)
     show_outcomes.district_table(comparison)
     if without := comparison_words.without_place_sentence(comparison):
         say.caption(without)
-    st.subheader("County measures", anchor=False)
+    st.header("County measures", anchor=False)
     _measures(data, chosen, checked)
 
 
@@ -56,7 +56,7 @@ def _season(data: Data, chosen: Result, checked: CheckedMonths) -> None:
     flags = flags_on(
         checked.flags, months=season["month"], categories=programme.counted
     )
-    st.subheader("What is usual for the season", anchor=False)
+    st.header("What is usual for the season", anchor=False)
     say.markdown(season_words.season_sentence(season))
     chart = measure_charts.season_chart(
         season,

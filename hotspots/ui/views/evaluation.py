@@ -49,7 +49,7 @@ def beside_others(data: Data, chosen: Result, evaluated: Evaluated) -> None:
     """Show the chosen zones beside comparison zones, their rings, and a year before."""
     evaluation = evaluated.evaluation
     unit = str(chosen.ranking["harm_unit"].iloc[0])
-    st.subheader("Compared with zones without patrols", anchor=False)
+    st.header("Compared with zones without patrols", anchor=False)
     zones = called(is_patrolled=chosen.is_patrolled)
     rows = (
         anyway_words.expected_sentence(evaluation, zones=zones),
@@ -68,7 +68,7 @@ def beside_others(data: Data, chosen: Result, evaluated: Evaluated) -> None:
             table(lists.comparison_list(beside), 470)
     if evaluation.by_start:
         return
-    st.subheader("Did crime move nearby (displacement)?", anchor=False)
+    st.header("Did crime move nearby (displacement)?", anchor=False)
     ask_for(AskedOn.BUFFERS, chosen.strand)
     moved = anyway_words.next_door_sentences(evaluation, harm_unit=unit, zones=zones)
     for sentence in moved or [anyway_words.NO_BUFFERS]:
@@ -76,7 +76,7 @@ def beside_others(data: Data, chosen: Result, evaluated: Evaluated) -> None:
     if chosen.is_patrolled:
         # A placebo test tells of zones that this tool would have chosen.
         return
-    st.subheader("The same analysis a year earlier (placebo test)", anchor=False)
+    st.header("The same analysis a year earlier (placebo test)", anchor=False)
     for sentence in anyway_words.placebo_sentences(stages.placebo(data, chosen)):
         say.markdown(sentence)
     if evaluation.expected is not None:
@@ -93,7 +93,7 @@ def _strip_and_controls(data: Data, chosen: Result, evaluation: Evaluation) -> N
     st.altair_chart(marked, theme=None, alt=anyway_words.STRIP_ALT)
     say.caption(anyway_words.strip_note(evaluation))
     if controls:
-        st.subheader("Crimes that patrols should hardly touch", anchor=False)
+        st.header("Crimes that patrols should hardly touch", anchor=False)
         say.markdown(anyway_words.CONTROLS_NOTE)
         table(placebo_lists.control_list(controls))
 

@@ -209,11 +209,14 @@ def monthly_charts(data: Data, chosen: Result, comparison: BeforeAfter) -> None:
 
 def download(chosen: Result, comparison: BeforeAfter) -> None:
     """Offer the zones' outcomes as a file."""
+    months = (comparison.periods.before, comparison.periods.after)
     st.download_button(
         "Outcomes by zone (CSV)",
         lambda: exports.to_csv(comparison.outcomes, OUTCOMES),
         file_name=synthetic.file_name(
-            f"{chosen.strand}-outcomes.csv", synthetic=chosen.synthetic
+            f"{chosen.strand}-outcomes.csv",
+            synthetic=chosen.synthetic,
+            months=months,
         ),
         on_click="ignore",
         icon=":material/download:",
@@ -245,7 +248,7 @@ def zone_by_month(data: Data, chosen: Result, evaluation: Evaluation) -> None:
 
     comparison = evaluation.comparison
     outcomes = comparison.outcomes
-    st.subheader("One zone, month by month", anchor=False)
+    st.header("One zone, month by month", anchor=False)
     names = {
         zone: f"{number}. {name}, {district}"
         for number, (zone, name, district) in enumerate(

@@ -86,7 +86,9 @@ def download(
             outcomes_beside(result, comparison, found), OUTCOMES_OF_PATROLLED
         ),
         file_name=synthetic.file_name(
-            f"{result.strand}-patrolled-zones-outcomes.csv", synthetic=result.synthetic
+            f"{result.strand}-patrolled-zones-outcomes.csv",
+            synthetic=result.synthetic,
+            months=(comparison.periods.before, comparison.periods.after),
         ),
         on_click="ignore",
         icon=":material/download:",

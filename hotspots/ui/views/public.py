@@ -78,7 +78,7 @@ def show() -> str:
 
 
 def _strand(shown: StrandShown) -> None:
-    say.subheader(shown.name.capitalize())
+    say.header(shown.name.capitalize())
     say.markdown(f"**{shown.headline}**")
     if shown.picture:
         st.image(shown.picture, alt=shown.alt)

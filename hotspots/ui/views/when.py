@@ -28,7 +28,7 @@ def when(chosen: Result) -> None:
     if chosen.selection.empty or _weeks(chosen) is None:
         say.caption(words.NO_TIMES)
         return
-    st.subheader("When", anchor=False)
+    st.header("When", anchor=False)
     of_zone, of_season = st.columns([3, 1])
     names = dict(zip(chosen.selection["zone"], _names(chosen), strict=True))
     picked = of_zone.selectbox(
@@ -117,10 +117,11 @@ def _day_and_night(chosen: Result) -> None:
         table(words.day_or_night_list(of_zones, by_night=True), 420)
     say.caption(words.DAY_AND_NIGHT_HELP)
     name = f"{chosen.strand}-day-and-night.csv"
+    months = (chosen.settings.months_chosen_on,)
     st.download_button(
         "Day and night lists (CSV)",
         lambda: exports.to_csv(of_zones, DAY_AND_NIGHT),
-        file_name=synthetic.file_name(name, synthetic=chosen.synthetic),
+        file_name=synthetic.file_name(name, synthetic=chosen.synthetic, months=months),
         on_click="ignore",
         icon=":material/download:",
     )

@@ -26,6 +26,7 @@ from hotspots.method.pipeline import ranking_table as contract_of
 from hotspots.method.pipeline.in_and_out import InAndOut
 from hotspots.method.pipeline.sureness import ranks_with_ranges
 from hotspots.method.zoning.streets import find_streets
+from hotspots.months import Period
 from hotspots.presentation import synthetic
 from hotspots.presentation.colours import colours_of
 from hotspots.presentation.files import exports
@@ -252,6 +253,7 @@ def ranking_download(chosen: Result) -> None:
         ),
         begins_with=f"{chosen.strand}-",
         is_synthetic=chosen.synthetic,
+        months=(chosen.settings.months_chosen_on,),
     )
 
 
@@ -262,11 +264,14 @@ def _download(
     label: str = "",
     begins_with: str = "",
     is_synthetic: bool = False,
+    months: Sequence[Period] = (),
 ) -> None:
     st.download_button(
         label or selection_words.DOWNLOADS[name],
         content,
-        file_name=synthetic.file_name(f"{begins_with}{name}", synthetic=is_synthetic),
+        file_name=synthetic.file_name(
+            f"{begins_with}{name}", synthetic=is_synthetic, months=months
+        ),
         on_click="ignore",
         icon=":material/download:",
         width="stretch",

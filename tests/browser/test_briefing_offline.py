@@ -33,9 +33,10 @@ def briefing(tmp_path_factory) -> str:
                 attribution="Incidents: made up.",
             )
         )
-    path = tmp_path_factory.mktemp("briefing") / pack.PAGE
-    path.write_bytes(contents[pack.PAGE])
-    return path.as_uri()
+    folder = tmp_path_factory.mktemp("briefing")
+    for name in (pack.PAGE, pack.PANEL):
+        (folder / name).write_bytes(contents[name])
+    return (folder / pack.PAGE).as_uri()
 
 
 @pytest.fixture
@@ -87,3 +88,17 @@ def test_it_prints_on_two_sides_of_a4_a_strand_each(opened):
         wide, high = map(float, box)
         assert wide == pytest.approx(210 / 25.4 * 72, abs=1.5)
         assert high == pytest.approx(297 / 25.4 * 72, abs=1.5)
+
+
+def test_the_panels_page_prints_a_side_a_strand_and_axe_finds_nothing(
+    briefing, new_page
+):
+    page = new_page(viewport=PHONE)
+    page.goto(briefing.replace(pack.PAGE, pack.PANEL))
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run()")
+    assert [(each["id"], each["help"]) for each in found["violations"]] == []
+    printed = page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/MediaBox", printed)) == 2
+    page.close()

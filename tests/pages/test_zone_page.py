@@ -106,7 +106,7 @@ def test_any_street_of_the_data_is_found_and_its_zone_opened(toy):
         church == "Church Row: zone of Church Row, West Northamptonshire (6 incidents)"
     )
     picker.select(church).run()
-    assert "Church Row, West Northamptonshire" in [h.value for h in app.subheader]
+    assert "Church Row, West Northamptonshire" in [h.value for h in app.header]
     app.text_input(key="find-a-street").set_value("no such").run()
     assert words.NO_STREET in everything_said(app)
 

@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from hotspots.method.evaluation.before_after import monthly_counts
+from hotspots.method.pipeline.sureness import ranks_with_ranges
 
 if TYPE_CHECKING:
     import numpy as np
@@ -74,6 +75,11 @@ class StrandAnalysis:
         zones = self.result.zoning.zones["zone"]
         row = pd.Series(range(len(zones)), index=zones)
         return self.result.zoning.outlines(row[self.selection["zone"]].to_numpy())
+
+    @cached_property
+    def rank_ranges(self) -> pd.DataFrame:
+        """Range of ranks that chance allows each row of the selection."""
+        return ranks_with_ranges(self.result, self.selection["zone"].to_list())
 
     @cached_property
     def monthly(self) -> pd.DataFrame:

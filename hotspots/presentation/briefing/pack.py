@@ -19,6 +19,7 @@ from hotspots.presentation.briefing.analysis import StrandAnalysis
 from hotspots.presentation.briefing.figures_file import figures
 from hotspots.presentation.briefing.joint import FILE as ONE_LIST
 from hotspots.presentation.briefing.joint import JointPart
+from hotspots.presentation.briefing.panel import PanelSide, panel_page, panel_side
 from hotspots.presentation.briefing.pictures import Drawing, drawings, why_left_out
 from hotspots.presentation.briefing.published_figures import (
     PublishedFigures,
@@ -39,8 +40,9 @@ from hotspots.presentation.words.disclosure import (
 from hotspots.presentation.words.pack import left_out_sentences
 from hotspots.sources.shapes.boundaries import Districts
 
-PAGE, WORDS, FIGURES, SETTINGS = (
+PAGE, PANEL, WORDS, FIGURES, SETTINGS = (
     "briefing.html",
+    "panel.html",
     "words.md",
     "figures.csv",
     "settings.json",
@@ -48,7 +50,7 @@ PAGE, WORDS, FIGURES, SETTINGS = (
 # What gives hidden counts away together with other data: never to be published.
 PRIVATE, PRIVATE_NOTE = "private", "DO-NOT-PUBLISH.txt"
 # What every pack holds, besides its pictures.
-ALWAYS = (PAGE, WORDS, FIGURES, SETTINGS)
+ALWAYS = (PAGE, PANEL, WORDS, FIGURES, SETTINGS)
 # The picture on the page.
 ON_PAGE = "zones"
 # A zip cannot tell of an earlier time, and no clock may change its bytes.
@@ -59,6 +61,7 @@ FIRST_TIME_OF_ZIP = (1980, 1, 1, 0, 0, 0)
 class StrandPack:
     """One strand's part of a pack: its figures, words and pictures.
 
+    `panel` is its side of the panel's page.
     `left_out` says which pictures cannot be drawn and why. `warnings` are for the
     publisher, and `release` is the publisher's own record: no
     part of what is published.
@@ -67,6 +70,7 @@ class StrandPack:
     facts: PublishedFigures
     words: Words
     drawings: tuple[Drawing, ...]
+    panel: PanelSide
     warnings: tuple[str, ...]
     left_out: tuple[str, ...] = ()
     release: Release | None = None
@@ -102,6 +106,7 @@ def strand_pack(
         facts=facts,
         words=words(facts, rules=tuple(rules)),
         drawings=tuple(drawings(facts, analysis, choices, districts)),
+        panel=panel_side(facts, analysis, choices.policy),
         warnings=tuple(warnings(facts.counts)),
         left_out=tuple(left_out_sentences(why_left_out(facts, analysis, districts))),
         release=None if facts.counts is None else facts.counts.release,
@@ -182,6 +187,13 @@ def files(
         joint=joint,
     )
     yield PAGE, page.encode()
+    panel = panel_page(
+        [strand.panel for strand in strands],
+        title=page_title(strands),
+        is_synthetic=synthetic,
+        attribution=attribution,
+    )
+    yield PANEL, panel.encode()
 
 
 def jobs_of(strand: str, drawing: Drawing, size: Size) -> list[rendering.Job]:

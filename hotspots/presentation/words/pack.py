@@ -41,8 +41,9 @@ LEFT_OUT = {
 }
 PACK = (
     "The pack holds everything for both strands: each picture in every size, the "
-    "words, the figures, a page to print on two sides of A4, and the settings, which "
-    "make the same pack again."
+    "words, the figures, a page to print on two sides of A4, a page for the panel with "
+    "each list (why, at what price, how sure), and the settings, which make the same "
+    "pack again."
 )
 
 

@@ -64,7 +64,7 @@ def headline(data: Data, settings: Settings, strand: str) -> bool:
 
 def standing(data: Data, settings: Settings, held: Patrolled, result: Listed) -> None:
     """Show how the patrolled zones stand in the ranking."""
-    say.subheader(words.STANDING)
+    say.header(words.STANDING)
     found = _standing(data, settings, held, result)
     say.markdown(words.standing_sentence(found))
     table(standing_list(found, result))

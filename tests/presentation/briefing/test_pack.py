@@ -192,9 +192,9 @@ def test_the_pack_holds_each_picture_in_every_size_and_five_ways_to_read_it(
         for job in pack.jobs_of(part.facts.strand, drawing, size)
     ]
     assert sorted(jobs) == sorted(pictures)
-    others = {"briefing.html", "words.md", "figures.csv", "settings.json"}
+    others = {"briefing.html", "panel.html", "words.md", "figures.csv", "settings.json"}
     assert set(whole) == others | {name for name in pictures if "-print." in name}
-    assert len(pictures) + len(others) == pack.n_files(parts) == 64
+    assert len(pictures) + len(others) == pack.n_files(parts) == 65
     begins = {"pdf": b"%PDF", "svg": b"<svg"}
     for name in set(whole) - others:
         assert whole[name].startswith(begins[name.rpartition(".")[2]]), name
@@ -542,7 +542,13 @@ def test_data_of_one_time_tell_what_was_chosen(tmp_path):
     parts = strands(made, CHOICES)
     assert [part.drawings for part in parts] == [(), ()]
     contents = dict(pack.files(parts, CHOICES, fingerprint="f", attribution="Me."))
-    assert set(contents) == {pack.PAGE, pack.WORDS, pack.FIGURES, pack.SETTINGS}
+    assert set(contents) == {
+        pack.PAGE,
+        pack.PANEL,
+        pack.WORDS,
+        pack.FIGURES,
+        pack.SETTINGS,
+    }
     words, page = contents[pack.WORDS].decode(), contents[pack.PAGE].decode()
     assert "The 3 hotspots, based on" in words
     assert "at least one in every district" in words

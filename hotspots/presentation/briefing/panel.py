@@ -1,0 +1,132 @@
+"""The panel's page: each strand's list, why, price and how sure, on one side of A4."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from hotspots.disclosure.policy import Policy, public_name
+from hotspots.method.choosing.summary import summarise
+from hotspots.method.zoning.addresses import is_address
+from hotspots.presentation.briefing.analysis import StrandAnalysis
+from hotspots.presentation.briefing.published_figures import PublishedFigures
+from hotspots.presentation.lists.zones import range_text
+from hotspots.presentation.synthetic import MADE_UP
+from hotspots.presentation.words import panel as words
+
+TEMPLATE = Path(__file__).with_suffix(".html")
+# So many rows stand on a side of A4 in type of the usual size.
+MOST_OF_USUAL_SIZE = 34
+
+
+@dataclass(frozen=True, eq=False)
+class PanelSide:
+    """One strand's side.
+
+    Attributes
+    ----------
+    title, introduction, price, note
+        Its sentences.
+    headings, rows
+        Its list, a row a zone, by district.
+    """
+
+    title: str
+    introduction: str
+    price: str
+    note: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def panel_side(
+    facts: PublishedFigures, analysis: StrandAnalysis, policy: Policy
+) -> PanelSide:
+    """Write one strand's side from what may be published of it.
+
+    Ranks follow from counts, so only data that anyone can have show them.
+    """
+    selection, ranking = analysis.selection, analysis.result.ranking
+    summary = summarise(ranking, selection)
+    displaced = ranking[ranking["zone"].isin(selection["displaced"])]
+    names = {
+        zone: public_name(name, str(district), is_address=address, policy=policy)
+        for zone, name, district, address in zip(
+            displaced["zone"],
+            displaced["name"],
+            displaced["district"],
+            is_address(displaced),
+            strict=True,
+        )
+    }
+    chosen = selection.join(analysis.rank_ranges.drop(columns="zone"))
+    of_zone = {str(row["zone"]): row for row in chosen.to_dict("records")}
+    rows = []
+    for zone, name, district in zip(
+        facts.zones["zone"], facts.zones["name"], facts.zones["district"], strict=True
+    ):
+        row = of_zone[str(zone)]
+        reason = words.why(str(row["chosen_as"]), str(row["reason"]))
+        in_place_of = names.get(str(row["displaced"]), "")
+        low, high = int(row["rank_low"]), int(row["rank_high"])
+        if facts.is_public:
+            sure: tuple[str, ...] = (str(row["rank"]), range_text(low, high))
+        else:
+            is_sure = high <= len(selection)
+            sure = (words.how_sure(str(row["chosen_as"]), is_sure=is_sure),)
+        # The district has a column of its own.
+        plain_name = str(name).removesuffix(f", {district}")
+        rows.append((plain_name, str(district), reason, in_place_of, *sure))
+    is_public = facts.is_public
+    return PanelSide(
+        title=words.title(facts.name, facts.where),
+        introduction=words.introduction(
+            n_zones=facts.n_zones,
+            first=facts.chosen_on.first,
+            last=facts.chosen_on.last,
+            part=facts.share_of_incidents,
+            is_weighed=facts.is_weighed,
+        ),
+        price=words.price(
+            summary.districts_by_floor,
+            floor=analysis.settings.floor_of(analysis.strand),
+            share_price=summary.share_price,
+            volume_price=summary.volume_price if is_public else None,
+        ),
+        note=words.NOTE_OF_RANKS if is_public else words.NOTE_OF_SURENESS,
+        headings=words.PUBLIC_HEADINGS if is_public else words.HEADINGS,
+        rows=tuple(rows),
+    )
+
+
+def panel_page(
+    sides: Sequence[PanelSide], *, title: str, is_synthetic: bool, attribution: str
+) -> str:
+    """Write the page: a self-contained HTML file.
+
+    Parameters
+    ----------
+    sides
+        A strand each.
+    title
+        What the pack is called.
+    is_synthetic
+        Whether the data are made up.
+    attribution
+        Whom to credit.
+    """
+    import jinja2
+
+    environment = jinja2.Environment(
+        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True
+    )
+    longest = max((len(side.rows) for side in sides), default=0)
+    written: str = environment.from_string(TEMPLATE.read_text("utf-8")).render(
+        title=title,
+        warning=f"Synthetic data. {MADE_UP}" if is_synthetic else "",
+        sides=sides,
+        is_long=longest > MOST_OF_USUAL_SIZE,
+        attribution=attribution,
+    )
+    return written

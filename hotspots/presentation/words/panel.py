@@ -1,0 +1,106 @@
+"""What the panel's page says: the list, why each zone is in, the price, how sure."""
+
+from __future__ import annotations
+
+from hotspots.method.choosing.constraints import BY_FLOOR, BY_HAND
+from hotspots.presentation.words.months_told import during
+from hotspots.presentation.words.numbers import counted, in_words, listed, number, share
+
+HEADINGS = ("Hotspot", "District", "Why it is in", "In place of", "How sure")
+PUBLIC_HEADINGS = (*HEADINGS[:4], "Rank", "Could rank")
+NOTE_OF_RANKS = (
+    "Rank: place among all zones by the list's score. Could rank: the range that "
+    "chance allows (95% confidence interval). A zone that could rank below the length "
+    "of the list could drop out by chance alone."
+)
+NOTE_OF_SURENESS = (
+    "Sure: chance alone would not take the zone off the list (95% confidence "
+    "interval). Close: it could."
+)
+SURE, CLOSE, PROMISED, CHOSEN_BY_HAND = "Sure", "Close", "Promised", "By hand"
+
+
+def title(name: str, where: str) -> str:
+    """Return the heading of a strand's side."""
+    return f"Patrol hotspots{f' in {where}' if where else ''}: {name}"
+
+
+def introduction(
+    *, n_zones: int, first: str, last: str, part: float | None, is_weighed: bool
+) -> str:
+    """Say what the list is, on which months, and how much it holds.
+
+    Parameters
+    ----------
+    n_zones
+        How many zones the list has.
+    first, last
+        Months that they were chosen on.
+    part
+        Their part of all incidents (0 to 1); None where that may not be said.
+    is_weighed
+        Whether harm decides, too.
+    """
+    harm = " and the harm done" if is_weighed else ""
+    text = (
+        f"{counted(n_zones, 'zone')} chosen by the number of incidents{harm} "
+        f"{during(first, last)}, from all zones in the area."
+    )
+    if part is None:
+        return text
+    return f"{text} These zones had {share(part)} of all such incidents."
+
+
+def why(chosen_as: str, reason: str) -> str:
+    """Say why a zone is in."""
+    if chosen_as == BY_HAND:
+        return f"Put in by hand: {reason}" if reason else "Put in by hand"
+    return "District promise" if chosen_as == BY_FLOOR else "Score"
+
+
+def how_sure(chosen_as: str, *, is_sure: bool) -> str:
+    """Say how sure a zone's place on the list is, where its rank may not be said."""
+    if chosen_as == BY_HAND:
+        return CHOSEN_BY_HAND
+    if chosen_as == BY_FLOOR:
+        return PROMISED
+    return SURE if is_sure else CLOSE
+
+
+def price(
+    districts: tuple[str, ...],
+    *,
+    floor: int,
+    share_price: float,
+    volume_price: int | None,
+) -> str:
+    """Say what the promise to each district costs.
+
+    Parameters
+    ----------
+    districts
+        Those that have a zone for the promise alone.
+    floor
+        How many zones each district was promised.
+    share_price
+        Part of the total score that the promise costs (0 to 1).
+    volume_price
+        Incidents that the list without the promise would hold beyond this one; None
+        where that may not be said.
+    """
+    if not floor:
+        return "The price: no district was promised a zone, so there is none."
+    promised = f"each district was promised at least {in_words(floor)}"
+    if not districts:
+        return f"The price: {promised}. The scores alone give that, at no cost."
+    fewer = (
+        f" and leaves {number(volume_price)} fewer incidents in the hotspots"
+        if volume_price and volume_price > 0
+        else ""
+    )
+    one = "zone is" if len(districts) == 1 else "zones are"
+    return (
+        f"The price: {promised}. {number(len(districts))} {one} in for that alone "
+        f"({listed(districts)}), in place of zones elsewhere with a higher score. It "
+        f"costs {share(share_price)} of the total score{fewer}."
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 
 import pandas as pd
@@ -12,6 +13,13 @@ from tests.sources.force_extract.extracts import cells, csv_bytes, incidents
 
 ISO = "%Y-%m-%d %H:%M:%S"
 UK = "%d/%m/%Y %H:%M"
+
+
+def serial(moment: dt.datetime) -> float:
+    """Write a time as Excel does: days since the end of 1899."""
+    days = moment - dt.datetime(1899, 12, 30)  # noqa: DTZ001
+    return days.total_seconds() / 86_400
+
 
 SIBLINGS = {
     "connect": {
@@ -189,6 +197,26 @@ SIBLINGS = {
             "recorded": "Date/Time Reported",
             "grid_reference": "OS Grid Ref",
         },
+    },
+    "serials": {
+        "CRN": lambda i: f"46{i.number:06d}25",
+        "HO Crime Class": lambda i: i.code,
+        "Crime Classification": lambda i: i.title,
+        "From": lambda i: serial(i.start),
+        "To": lambda i: serial(i.end),
+        "X": lambda i: i.easting,
+        "Y": lambda i: i.northing,
+        "DV": lambda i: "Yes" if i.domestic else "No",
+        "@": {
+            "identifier": "CRN",
+            "offence_code": "HO Crime Class",
+            "offence_title": "Crime Classification",
+            "from_date": "From",
+            "to_date": "To",
+            "easting": "X",
+            "northing": "Y",
+        },
+        "@flags": {"DV": "domestic abuse"},
     },
     "east and north": {
         "Occurrence No.": lambda i: f"46/{i.number}/25",

@@ -109,7 +109,9 @@ def guess_dates(profiles: list[Profile], taken: Taken) -> None:
 
 
 def _may_be_date(profile: Profile) -> bool:
-    """Take figures for dates only where the heading says date."""
+    """Take figures for dates only where the heading says date, or from and to alone."""
+    if profile.words and profile.words <= _FROM | _TO:
+        return True
     says = profile.words & {"date", "committed", "when", "day", "start", "end", "time"}
     no_figures = profile.number < 0.5
     return bool(says) or (no_figures and profile.reference < 0.5)

@@ -102,7 +102,12 @@ _BEATS = (
     {"lpa", "lpt", "bcu", "lpu", "policing"},
     {"district", "borough", "csp"},
 )
-_ID_WORDS = frozenset({"reference", "number", "urn", "id", "identifier", "key", "uid"})
+_ID_WORDS = frozenset(
+    {
+        *("reference", "number", "urn", "crn", "ucrn", "crno"),
+        *("id", "identifier", "key", "uid", "serial"),
+    }
+)
 _ID_OF = (
     ({"crime", "crno", "crn"}, 5.0),
     ({"occurrence", "investigation", "offence"}, 4.5),
@@ -140,7 +145,9 @@ def _is_id(profile: Profile) -> bool:
 
 def _id_score(profile: Profile) -> float:
     of = next((score for words, score in _ID_OF if profile.words & words), 2.0)
-    kind = 1.0 * bool(profile.words & {"reference", "urn", "number", "crno", "crn"})
+    kind = 1.0 * bool(
+        profile.words & {"reference", "urn", "number", "crno", "crn", "ucrn"}
+    )
     part = 3.0 * bool(profile.words & {"serial", "row", "line", "seq", "sequence"})
     linked = 2.0 * bool(profile.words & {"linked", "parent", "related", "previous"})
     return of + kind - part - linked + profile.filled + profile.distinct

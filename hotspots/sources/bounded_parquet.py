@@ -14,6 +14,10 @@ from hotspots.errors import InputError
 
 MOST_CELLS = 200_000_000
 MOST_BYTES = 2_000_000_000
+MOST_ROWS_AT_ONCE = 65_536
+# How Parquet can store text beside the dictionary of each text once: what it shares
+# with the one before and the rest, or all lengths and then all letters.
+SHARES_PREFIXES, STORES_LENGTHS = "DELTA_BYTE_ARRAY", "DELTA_LENGTH_BYTE_ARRAY"
 
 
 class TooLargeError(InputError):
@@ -45,22 +49,53 @@ def open_parquet(content: bytes, name: str) -> tuple[pa.Table, list[str]]:
         If it is no Parquet, or damaged.
     """
     file = pq.ParquetFile(pa.BufferReader(content))
-    of_lists, of_text = set(), []
+    of_lists, of_text, of_prefixes = set(), [], []
     for number in range(len(file.schema)):
         column = file.schema.column(number)
+        encodings = _encodings(file.metadata, number)
         if column.max_repetition_level:
             of_lists.add(column.path.partition(".")[0])
+        elif SHARES_PREFIXES in encodings and column.path == column.name:
+            of_prefixes.append((column.name, number))
         elif column.physical_type == "BYTE_ARRAY" and column.path == column.name:
-            of_text.append(column.name)
+            of_text += [] if STORES_LENGTHS in encodings else [column.name]
     names = [each for each in file.schema_arrow.names if each not in of_lists]
     n_cells = file.metadata.num_rows * max(len(file.schema), 1)
     if n_cells > MOST_CELLS:
         raise TooLargeError(_too_large(name, f"{n_cells:,} cells"))
     _refuse_bytes(name, _bytes_said(file.metadata))
     file = pq.ParquetFile(pa.BufferReader(content), read_dictionary=of_text)
-    table = file.read(columns=names)
+    apart = {column for column, _ in of_prefixes}
+    table = file.read(columns=[each for each in names if each not in apart])
+    for column, number in of_prefixes:
+        texts = _in_batches(file, column, number, name)
+        table = table.append_column(column, texts)
     _refuse_bytes(name, sum(map(_bytes_of, table.columns)))
-    return table, sorted(of_lists)
+    return table.select(names), sorted(of_lists)
+
+
+def _in_batches(
+    file: pq.ParquetFile, column: str, number: int, name: str
+) -> pa.ChunkedArray:
+    """Read texts that share what they begin with, so few at once that they fit.
+
+    No text is longer than all that is stored of its column.
+    """
+    groups = map(file.metadata.row_group, range(file.metadata.num_row_groups))
+    longest = max((g.column(number).total_uncompressed_size for g in groups), default=1)
+    n_rows = max(MOST_BYTES // max(longest, 1), 1)
+    chunks, n_bytes = [], 0
+    for batch in file.iter_batches(min(n_rows, MOST_ROWS_AT_ONCE), columns=[column]):
+        chunks.append(batch.column(0))
+        n_bytes += batch.nbytes
+        _refuse_bytes(name, n_bytes)
+    kind = file.schema_arrow.field(column).type
+    return pa.chunked_array(chunks, type=kind).combine_chunks()
+
+
+def _encodings(metadata: pq.FileMetaData, number: int) -> set[str]:
+    groups = map(metadata.row_group, range(metadata.num_row_groups))
+    return {each for group in groups for each in group.column(number).encodings}
 
 
 def plain(column: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -40,6 +40,7 @@ from hotspots.method.pipeline import (
     VisibleFalls,
     sureness,
 )
+from hotspots.method.pipeline.dependence import Dependence, dependence
 from hotspots.method.pipeline.in_and_out import InAndOut, beside_file, beside_months
 from hotspots.method.pipeline.joint import JointList, joint_list
 from hotspots.method.pipeline.one_zone import exchanged_for
@@ -183,6 +184,11 @@ def key_of_choice(data: Data, result: Result) -> Key:
 def draws(data: Data, result: Result) -> Stays:
     """Draw the counts again by chance and choose again; see `sureness.draws`."""
     return _draws(key_of_choice(data, result), result)
+
+
+def dependence_of(data: Data, result: Result) -> Dependence:
+    """Say what each zone of a list depends on; see `dependence`."""
+    return _dependence(key_of_choice(data, result), result)
 
 
 @dataclass(frozen=True, eq=False)
@@ -385,6 +391,11 @@ def _in_and_out(
 @st.cache_resource(max_entries=MOST_CACHED, show_spinner="Drawing and choosing …")
 def _draws(key: Key, _result: Result) -> Stays:  # noqa: ARG001
     return sureness.draws(_result)
+
+
+@st.cache_resource(max_entries=MOST_CACHED, show_spinner="Choosing again …")
+def _dependence(key: Key, _result: Result) -> Dependence:  # noqa: ARG001
+    return dependence(_result)
 
 
 @st.cache_resource(max_entries=4 * MOST_CACHED, show_spinner="Comparing …")

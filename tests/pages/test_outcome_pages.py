@@ -187,6 +187,16 @@ def test_home_says_how_the_zones_did_unless_they_were_chosen_on_after(januaries)
     assert "so nothing here shows what patrols changed" in everything_said(app)
 
 
+def test_patrols_may_begin_next_year(tmp_path):
+    write_toy(tmp_path, TWO_JANUARIES)
+    app = outcomes(tmp_path)
+    app.selectbox(key="patrols-start").set_value("2026-04").run()
+    assert not app.exception
+    said = "Patrols begin in 2026-04, after the last month loaded (2025-01)"
+    assert said in app.error[0].value
+    assert app.query_params["patrols-start"] == "2026-04"
+
+
 def test_the_start_of_patrols_moves_the_periods_and_the_months_of_selection(tmp_path):
     later = TWO_JANUARIES.replace("2025-01", "2024-07").replace("2024-01", "2023-07")
     write_toy(tmp_path, TWO_JANUARIES + "\n".join(later.splitlines()[2:]))

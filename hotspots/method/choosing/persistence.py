@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike, NDArray
 
 from hotspots.errors import InputError
 
@@ -21,8 +19,9 @@ def caught_later(
     Parameters
     ----------
     later
-        A row for every zone of the area: `zone`, `area_m2`, and the later period's
-        `volume` and `harm`.
+        A row for every zone of the area: `zone`, `area_m2`, the later period's
+        `volume` and `harm`, and `foreseen`: incidents foreseen for as many days, which
+        are those of the months that the lists were chosen on.
     lists
         Zones of each list, by its name; chosen without the later period.
 
@@ -31,9 +30,9 @@ def caught_later(
     pandas.DataFrame
         For each list, and for the best list of as many zones as the first: `list`,
         `n_zones`, `volume`, `volume_share`, `harm`, `harm_share`, `area_share`, `pai`
-        (predictive accuracy index: share of incidents for each share of ground) and
-        `pei` (that as a share of the best list's of as many zones). A share of nothing
-        is empty.
+        (predictive accuracy index: share of incidents for each share of ground), `pei`
+        (that as a share of the best list's of as many zones) and `rri` (recapture rate
+        index: incidents foreseen for each one seen). A share of nothing is empty.
 
     Raises
     ------
@@ -42,18 +41,18 @@ def caught_later(
 
     Notes
     -----
-    PAI is of Chainey, Tompson and Uhlig (2008), PEI of Hunt (2016). The best list is of
-    the zones with most later incidents; equals go by id.
+    PAI is of Chainey, Tompson and Uhlig (2008), RRI of Levine (2008), PEI of Hunt
+    (2016). The best list is of the zones with most later incidents; equals go by id.
 
     Examples
     --------
     >>> later = pd.DataFrame({
     ...     "zone": list("ABCD"), "area_m2": 1.0, "volume": [6, 3, 1, 0],
-    ...     "harm": [6.0, 3.0, 1.0, 0.0],
+    ...     "harm": [6.0, 3.0, 1.0, 0.0], "foreseen": [2.0, 6.0, 1.0, 1.0],
     ... })
     >>> found = caught_later(later, {"list": ["B"]})
-    >>> found[["list", "volume_share", "pai", "pei"]].to_numpy().tolist()
-    [['list', 0.3, 1.2, 0.5], ['best possible', 0.6, 2.4, 1.0]]
+    >>> found[["list", "volume_share", "pai", "pei", "rri"]].round(2).values.tolist()
+    [['list', 0.3, 1.2, 0.5, 2.0], ['best possible', 0.6, 2.4, 1.0, 0.33]]
     """
     by_zone = later.set_index("zone")
     strange = sorted(
@@ -93,6 +92,7 @@ def _caught(name: str, ids: list[str], by_zone: pd.DataFrame) -> dict[str, objec
         "area_share": _ratio(held["area_m2"], total["area_m2"]),
         "pai": pai,
         "pei": _ratio(pai, _pai(best_held, total)),
+        "rri": _ratio(by_zone.loc[ids, "foreseen"].sum(), held["volume"]),
     }
 
 
@@ -105,58 +105,6 @@ def _pai(held: pd.Series, total: pd.Series) -> float:
 
 def _ratio(part: float, whole: float) -> float:
     return float(part / whole) if whole else float("nan")
-
-
-def accuracy_curve(
-    observed: ArrayLike, predicted: ArrayLike, area: ArrayLike
-) -> pd.DataFrame:
-    """Return how well a prediction holds, for lists of one zone, two zones and so on.
-
-    Parameters
-    ----------
-    observed, predicted
-        Incidents of each zone later, and as foreseen.
-    area
-        Ground of each zone, in any unit.
-
-    Returns
-    -------
-    pandas.DataFrame
-        A row for each length of list: `pai`, `pei` and `rri` (recapture rate index:
-        incidents foreseen for each one seen). Empty where none was seen.
-
-    Notes
-    -----
-    Zones foreseen alike are taken with the fewest later incidents first, so that a tie
-    never flatters the prediction. The best list of so many zones is that of most later
-    incidents.
-    """
-    seen, foreseen = np.asarray(observed, dtype=float), np.asarray(predicted, float)
-    ground = np.asarray(area, dtype=float)
-    order = np.lexsort((seen, -foreseen))
-    best = np.argsort(-seen, kind="stable")
-    pai = _pai_along(order, seen, ground)
-    return pd.DataFrame(
-        {
-            "pai": pai,
-            "pei": _ratios(pai, _pai_along(best, seen, ground)),
-            "rri": _ratios(np.cumsum(foreseen[order]), np.cumsum(seen[order])),
-        }
-    )
-
-
-def _pai_along(
-    order: NDArray[np.intp], seen: NDArray[np.float64], ground: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    hit = _ratios(np.cumsum(seen[order]), np.full(len(seen), seen.sum()))
-    return np.asarray(hit / (np.cumsum(ground[order]) / ground.sum()))
-
-
-def _ratios(
-    part: NDArray[np.float64], whole: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    nothing = np.full(len(part), np.nan)
-    return np.asarray(np.divide(part, whole, out=nothing, where=whole > 0))
 
 
 def years_in_list(lists: Mapping[str, Sequence[str]]) -> pd.DataFrame:

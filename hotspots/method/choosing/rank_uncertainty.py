@@ -101,39 +101,18 @@ def rank_ranges(
     return pd.DataFrame({"rank_low": 1 + worse, "rank_high": len(table) - better})
 
 
-def holm_rejections(p_values: ArrayLike, *, alpha: float) -> NDArray[np.bool_]:
-    """Say which hypotheses Holm's step-down test rejects.
-
-    Examples
-    --------
-    >>> holm_rejections([0.04, 0.01, 0.03], alpha=0.05).tolist()
-    [False, True, False]
-    """
-    p = np.asarray(p_values, dtype=float)
-    order = np.argsort(p, kind="stable")
-    fails = p[order] > alpha / (len(p) - np.arange(len(p)))
-    n_rejected = int(fails.argmax()) if fails.any() else len(p)
-    rejected = np.zeros(len(p), dtype=bool)
-    rejected[order[:n_rejected]] = True
-    return rejected
-
-
-def pair_p_value(one: int, other: int) -> float:
-    """Return how likely counts differ so much, were both places alike (two-sided).
-
-    Examples
-    --------
-    >>> round(pair_p_value(20, 10), 3)
-    0.099
-    """
-    high, low = max(one, other), min(one, other)
-    return min(1.0, 2 * float(_upper_tail(np.array(high), np.array(low))))
-
-
-def _upper_tail(
+def upper_tail(
     more: NDArray[np.int64], fewer: NDArray[np.int64]
 ) -> NDArray[np.float64]:
-    """Return P(X >= more), X binomial of one half and the sum of both counts."""
+    """Return how likely one of two places alike has so many, and the other so few.
+
+    P(X >= more), X binomial of one half and the sum of both counts.
+
+    Examples
+    --------
+    >>> upper_tail(np.array([20]), np.array([10])).round(4).tolist()
+    [0.0494]
+    """
     from scipy.special import betainc
 
     tail = betainc(np.maximum(more, 1), fewer + 1, 0.5)
@@ -150,7 +129,7 @@ def _clear_by_count(
     level, of_zone, n_at = np.unique(volume, return_inverse=True, return_counts=True)
     more = np.maximum(level[:, None], level[None, :])
     fewer = np.minimum(level[:, None], level[None, :])
-    p = _upper_tail(more, fewer)
+    p = upper_tail(more, fewer)
     np.fill_diagonal(p, 1.0)
     n_tests = 2 * (len(volume) - 1)
     n_clear = np.zeros(len(level), dtype=np.int64)
@@ -183,18 +162,25 @@ def _clear_by_harm(
         gap = harm[None, :] - harm[part, None]
         width = np.sqrt(variance[None, :] + variance[part, None])
         z = np.divide(gap, width, out=np.zeros_like(gap), where=width > 0)
-        clear = np.abs(z) >= _holm_limit(np.abs(z), 2 * (len(harm) - 1), alpha)
+        clear = np.abs(z) >= holm_limit(np.abs(z), 2 * (len(harm) - 1), alpha)
         worse[start : start + len(part)] = (clear & (gap > 0)).sum(axis=1)
         better[start : start + len(part)] = (clear & (gap < 0)).sum(axis=1)
     return worse, better
 
 
-def _holm_limit(
+def holm_limit(
     z: NDArray[np.float64], n_tests: int, alpha: float
 ) -> NDArray[np.float64]:
     """Return for each row the least z that Holm's test over the row rejects.
 
     The limit falls with the number rejected so far, until no more are.
+
+    Examples
+    --------
+    Of two tests the second need only pass at the whole level, once the first has.
+
+    >>> holm_limit(np.array([[2.5, 1.7]]), n_tests=2, alpha=0.05).round(2).tolist()
+    [[1.64]]
     """
     from scipy.special import ndtri
 

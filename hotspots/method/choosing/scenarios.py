@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from hotspots.method.choosing.constraints import BY_SCORE, Choice
-from hotspots.method.choosing.rules import Rules
 
 BOTH, NEW, GONE = "both", "new", "gone"
 
@@ -171,22 +168,6 @@ def match_zones(
     return pd.DataFrame(rows, columns=["earlier", "later", "share"])
 
 
-def ground_still_chosen(
-    zones: NDArray[np.object_], others: NDArray[np.object_]
-) -> NDArray[np.float64]:
-    """Return the share of each zone's ground that lies in any zone of another list.
-
-    Parameters
-    ----------
-    zones, others
-        Polygons of two lists in metres: for instance on two grids, one shifted.
-    """
-    import shapely
-
-    in_any = shapely.intersection(zones, shapely.union_all(others))
-    return np.asarray(shapely.area(in_any) / shapely.area(zones))
-
-
 def price_of_promise(choice: Choice, ranking: pd.DataFrame) -> pd.DataFrame:
     """Return what each zone that is in for the promise keeps out.
 
@@ -206,42 +187,6 @@ def price_of_promise(choice: Choice, ranking: pd.DataFrame) -> pd.DataFrame:
     """
     zones = choice.zones[choice.zones["displaced"] != ""]
     return _prices(zones[["zone", "displaced"]].to_numpy().tolist(), ranking)
-
-
-def price_by_district(
-    choice: Choice,
-    ranking: pd.DataFrame,
-    choose_again: Callable[[Rules], Choice],
-    *,
-    districts: list[str],
-) -> pd.DataFrame:
-    """Return what the promise to each district alone costs.
-
-    Each district's floor is dropped in turn and the list chosen again, so that the zone
-    named is the one that would come in. Where several promises keep out the same zone
-    the rows do not add up; `price_of_promise` does.
-
-    Parameters
-    ----------
-    choice, ranking
-        As for `price_of_promise`.
-    choose_again
-        Chooses under other rules, from the same zones.
-    districts
-        Every district of the area.
-    """
-    pairs = []
-    by_rank = ranking.set_index("zone")["rank"]
-    chosen = set(choice.zones["zone"])
-    for name in districts:
-        if not choice.rules.floor_of(name):
-            continue
-        freed = replace(choice.rules, floors={**choice.rules.floors, name: 0})
-        others = set(choose_again(freed).zones["zone"])
-        for_it = sorted(chosen - others, key=lambda zone: int(by_rank[zone]))
-        kept_out = sorted(others - chosen, key=lambda zone: int(by_rank[zone]))
-        pairs += [list(pair) for pair in zip(for_it, kept_out, strict=True)]
-    return _prices(pairs, ranking)
 
 
 def _prices(pairs: list[list[str]], ranking: pd.DataFrame) -> pd.DataFrame:

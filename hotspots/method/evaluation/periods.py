@@ -232,6 +232,12 @@ def _refuse_not_loaded(loaded: Collection[str], name: str, period: Period) -> No
 
 
 def _nothing_on_both_sides(loaded: Sequence[str], patrols_start: str) -> str:
+    if loaded and patrols_start > loaded[-1]:
+        return (
+            f"Patrols begin in {patrols_start}, after the last month loaded "
+            f"({loaded[-1]}), so there is nothing to compare yet. Zones can be chosen "
+            f"all the same."
+        )
     span = f"{loaded[0]} to {loaded[-1]}" if loaded else "no months"
     return (
         f"No calendar month is loaded both before and after patrols began in "

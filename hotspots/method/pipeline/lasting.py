@@ -61,6 +61,13 @@ def _counted(ranked: Ranked, span: Period) -> pd.DataFrame:
     counts = sum_over_months(
         ranked.cube, categories=tuple(weight), first=span.first, last=span.last
     )
+    chosen_on = ranked.settings.months_chosen_on
+    before = sum_over_months(
+        ranked.cube,
+        categories=tuple(weight),
+        first=chosen_on.first,
+        last=chosen_on.last,
+    )
     zones = ranked.zoning.zones["zone"]
     outlines = ranked.zoning.outlines(np.arange(len(zones)))
     return pd.DataFrame(
@@ -69,6 +76,7 @@ def _counted(ranked: Ranked, span: Period) -> pd.DataFrame:
             "area_m2": shapely.area(outlines),
             "volume": counts.sum(axis=1),
             "harm": counts @ np.array(list(weight.values())),
+            "foreseen": before.sum(axis=1) * (span.days / chosen_on.days),
         }
     )
 

@@ -12,6 +12,7 @@ from hotspots.presentation.words import choosing, in_and_out, sureness
 from hotspots.presentation.words.numbers import share
 
 if TYPE_CHECKING:
+    from hotspots.method.pipeline.dependence import Dependence
     from hotspots.method.pipeline.in_and_out import InAndOut
 
 
@@ -104,6 +105,8 @@ def caught_list(caught: pd.DataFrame) -> pd.DataFrame:
             HARM: caught["harm"].round().astype("int64"),
             "Of all harm": [_share(value) for value in caught["harm_share"]],
             "PAI": caught["pai"].round(1),
+            "PEI": caught["pei"].round(2),
+            "RRI": caught["rri"].round(2),
         }
     )
 
@@ -126,3 +129,22 @@ def years_list(years: pd.DataFrame, selection: pd.DataFrame) -> pd.DataFrame:
             .astype("int64"),
         }
     )
+
+
+def depends_list(found: Dependence) -> pd.DataFrame:
+    """List in how many of the lists made otherwise each chosen zone is."""
+    rows = found.zones
+    listed = pd.DataFrame(
+        {
+            "No.": range(1, len(rows) + 1),
+            "Zone": rows["name"],
+            "District": rows["district"].astype("str"),
+            f"Weighings, of {found.n_weighings}": rows["weighings_in"],
+            f"Years, of {found.n_years}": rows["years_in"],
+        }
+    )
+    if found.has_grid:
+        kept = rows["kept_on_moved_grid"]
+        listed["Incidents kept, grid moved"] = [_share(one) for one in kept]
+    listed["In whatever changes"] = found.in_all.map({True: "Yes", False: ""})
+    return listed

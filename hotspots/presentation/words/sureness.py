@@ -8,12 +8,21 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from hotspots.method.choosing.persistence import BEST_POSSIBLE
+from hotspots.method.pipeline.dependence import KEPT_FROM
 from hotspots.method.pipeline.lasting import BY_VOLUME, THIS_LIST
 from hotspots.presentation.words import months_told
 from hotspots.presentation.words.escaping import plain
-from hotspots.presentation.words.numbers import in_words, listed, number, share
+from hotspots.presentation.words.numbers import (
+    capital,
+    counted,
+    in_words,
+    listed,
+    number,
+    share,
+)
 
 if TYPE_CHECKING:
+    from hotspots.method.pipeline.dependence import Dependence
     from hotspots.months import Period
 
 LISTS: Mapping[str, str] = {
@@ -128,5 +137,49 @@ def _count(n: int) -> str:
     return in_words(n) if n else "none"
 
 
+def depends_sentence(found: Dependence) -> str:
+    """Say how many chosen zones depend on weights, months and grid.
+
+    Parameters
+    ----------
+    found
+        What the zones depend on.
+    """
+    n_zones = len(found.zones)
+    parts = [
+        f"{_of(found.zones['weighings_in'] == found.n_weighings)} under every one of "
+        f"{counted(found.n_weighings, 'weighing')}"
+    ]
+    if found.n_years > 1:
+        parts.append(
+            f"{_of(found.zones['years_in'] == found.n_years)} in every one of "
+            f"{counted(found.n_years, 'year')} loaded"
+        )
+    if found.has_grid:
+        parts.append(
+            f"{_of(found.zones['kept_on_moved_grid'] >= KEPT_FROM)} with half of "
+            f"their incidents or more if the grid is moved by half a zone"
+        )
+    return (
+        f"Of the {in_words(n_zones)} zones, chosen again under the same rules: "
+        f"{listed(parts)}. {capital(_of(found.in_all))} whatever is changed."
+    )
+
+
+def _of(holds: pd.Series) -> str:
+    n = int(holds.sum())
+    return f"{_count(n)} {'is' if n < 2 else 'are'} in"
+
+
+HOW_DEPENDS = (
+    "Weighings: by number alone, and under each built-in harm scale half and half or "
+    "alone. Years: each year's months alone. The grid is moved half a zone east."
+)
+ASK_DEPENDS = "What does each zone depend on: weights, months, grid?"
+ABOUT_INDICES = (
+    "PAI: share of incidents for each share of ground. PEI: that, for each one of the "
+    "best list. RRI (recapture rate index): incidents of the months chosen on, for as "
+    "many days, for each one that followed."
+)
 ASK_STAYS = "How often does each zone stay in? (a few seconds)"
 ASK_YEARS = "In which years would each zone have been chosen?"

@@ -8,6 +8,7 @@ from functools import partial
 import streamlit as st
 
 from hotspots.method import pipeline
+from hotspots.months import Period, months_later
 from hotspots.presentation.words import joint as joint_words
 from hotspots.presentation.words import months_told
 from hotspots.presentation.words.escaping import plain
@@ -29,6 +30,7 @@ from hotspots.ui.forms import memory, weights
 from hotspots.ui.forms.memory import keys_of
 
 NOT_CHOSEN = "Choose a month"
+MONTHS_AHEAD = 24
 
 
 def ask_for(part: AskedOn, strand: str = "") -> None:
@@ -107,7 +109,9 @@ def _month(each: Setting, strand: str) -> None:
     key = each.key_of(strand)
     held = st.session_state[key]
     known = each.value_in(pipeline.with_start(Settings(), state.data().reading))
-    offered = {*_loaded(), held}
+    # Patrols may be still to come: zones are chosen for next year.
+    ahead = Period.starting(months_later(_loaded()[-1], 1), n_months=MONTHS_AHEAD)
+    offered = {*_loaded(), *ahead.months, held}
     if held != known:
         offered = (offered - {known}) | {""}
     st.selectbox(

@@ -51,7 +51,24 @@ def how_sure(data: Data, chosen: Result) -> None:
             (int(first["rank_low"]), int(first["rank_high"])),
         )
     )
-    key = f"{chosen.strand}-draws"
+    _stays(data, chosen)
+    _depends(data, chosen)
+
+
+def _depends(data: Data, chosen: Result) -> None:
+    """Say, when asked, what each zone depends on."""
+    key = f"{chosen.strand}-depends"
+    if not _asked(key, words.ASK_DEPENDS, stages.key_of_choice(data, chosen)):
+        return
+    found = stages.dependence_of(data, chosen)
+    say.markdown(words.depends_sentence(found))
+    table(lists.depends_list(found), 420)
+    say.caption(words.HOW_DEPENDS)
+
+
+def _stays(data: Data, chosen: Result) -> None:
+    """Say, when asked, how often zones stay in when counts vary by chance."""
+    key, n_zones = f"{chosen.strand}-draws", len(chosen.selection)
     if not _asked(key, words.ASK_STAYS, stages.key_of_choice(data, chosen)):
         return
     try:
@@ -109,6 +126,7 @@ def lasts(data: Data, chosen: Result) -> None:
         caught = lasting.caught_in(chosen, later)
         say.markdown(words.caught_sentence(caught, later))
         table(lists.caught_list(caught))
+        say.caption(words.ABOUT_INDICES)
     key = f"{chosen.strand}-years"
     if _asked(key, words.ASK_YEARS, stages.key_of_choice(data, chosen)):
         spans = lasting.years_back(chosen.settings.months_chosen_on, loaded)

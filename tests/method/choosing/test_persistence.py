@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -9,7 +8,6 @@ from hypothesis import strategies as st
 from hotspots.errors import InputError
 from hotspots.method.choosing.constraints import choose
 from hotspots.method.choosing.persistence import (
-    accuracy_curve,
     best_list,
     caught_later,
     years_in_list,
@@ -23,6 +21,7 @@ LATER = pd.DataFrame(
         "area_m2": [100.0] * 5,
         "volume": [40, 30, 20, 10, 0],
         "harm": [10.0, 60.0, 20.0, 10.0, 0.0],
+        "foreseen": [20.0, 30.0, 10.0, 0.0, 5.0],
     }
 )
 
@@ -46,6 +45,7 @@ def test_what_a_list_caught_beside_the_best_and_plain_counts():
     assert found.loc["list", "pai"] == pytest.approx(1.25)
     assert found.loc["list", "pei"] == pytest.approx(5 / 7)
     assert found.loc["best possible", "pei"] == 1
+    assert found.loc["list", "rri"] == pytest.approx(40 / 50)
 
 
 def test_zones_of_unequal_ground_are_measured_by_their_ground():
@@ -81,19 +81,6 @@ def test_no_later_incident_changes_the_list(later_volumes):
     found = caught_later(later, {"list": chosen})
     assert chosen == ["A", "B"]
     assert found["volume"][0] == sum(later_volumes[:2])
-
-
-def test_ties_never_flatter_the_prediction():
-    found = accuracy_curve([0, 10], [5, 5], [1, 1])
-    assert found["pai"].to_list() == [0, 1]
-    assert found["rri"].to_list() == pytest.approx([float("nan"), 1], nan_ok=True)
-
-
-def test_the_curve_ends_at_the_whole_county():
-    rng = np.random.default_rng(4)
-    found = accuracy_curve(rng.poisson(5, 50), rng.poisson(5, 50), rng.random(50) + 1)
-    assert found["pai"].iloc[-1] == pytest.approx(1)
-    assert found["pei"].iloc[-1] == pytest.approx(1)
 
 
 def test_years_in_the_list():

@@ -11,9 +11,7 @@ from hotspots.method.choosing.reasons import left_out
 from hotspots.method.choosing.rules import Rules
 from hotspots.method.choosing.scenarios import (
     compare_lists,
-    ground_still_chosen,
     match_zones,
-    price_by_district,
     price_of_promise,
 )
 from tests.method.choosing.lists_of_zones import (
@@ -170,12 +168,6 @@ def test_no_zones_match_none():
     assert match_zones({}, {"a": shapely.box(0, 0, 1, 1)}).empty
 
 
-def test_ground_still_chosen_on_a_shifted_grid():
-    zones = shapely.box([0, 500], 0, [100, 600], 100)
-    shifted = shapely.box([50, 100], 0, [150, 200], 100)
-    assert ground_still_chosen(zones, shifted).tolist() == [0.5, 0]
-
-
 # The price of the promise
 
 
@@ -184,18 +176,6 @@ def test_the_price_names_the_zone_kept_out():
     told = found.drop(columns="less_score").to_numpy().tolist()
     assert told == [["C1", "Dover", "A3", "Medway", 60, 60.0]]
     assert price_of_promise(choice(Rules(4, floor=0)), ranking_of(ROWS)).empty
-
-
-def test_two_promises_each_keep_out_the_next_best_zone():
-    rules, ranking = Rules(3), ranking_of(ROWS)
-    again = price_by_district(choice(rules), ranking, choice, districts=DISTRICTS)
-    told = (
-        again[["zone", "district", "displaced", "fewer_incidents"]].to_numpy().tolist()
-    )
-    # Alone, either would let in A2; both together let in A2 and A3.
-    assert told == [["C1", "Dover", "A2", 70], ["B1", "Swale", "A2", 20]]
-    whole = price_of_promise(choice(rules), ranking)
-    assert whole["fewer_incidents"].sum() == 80
 
 
 @given(

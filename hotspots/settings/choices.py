@@ -17,13 +17,13 @@ from hotspots.settings.declaring import AskedOn, Option, Stage, setting
 from hotspots.settings.kinds import Bounds, Month, Months, Span, Whole, YesNo
 from hotspots.settings.kinds_of_lists import Distance, DistrictNumbers, StrandWeights
 from hotspots.settings.strand import (
-    MOST_ZONES,
     OF_STRAND,
     Strand,
     built_in_strands,
     strands_of,
 )
 from hotspots.settings.strand_files import (
+    MOST_ZONES,
     built_in_definitions,
     definitions_from,
     definitions_to_json,

@@ -15,11 +15,10 @@ from hotspots.settings.declaring import AskedOn, Option, Stage, setting
 from hotspots.settings.kinds import Bounds, Kind, Share, Whole, YesNo
 from hotspots.settings.kinds_of_lists import ZonesByHand
 from hotspots.settings.kinds_of_strand import Categories, Scale, WayOfCounting, Weights
-from hotspots.settings.strand_files import built_in_definitions
+from hotspots.settings.strand_files import MOST_ZONES, built_in_definitions
 from hotspots.settings.table import check_all, table_of
 
 # No area has as many zones: England and Wales have 36,000 LSOAs.
-MOST_ZONES = 100_000
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -27,6 +27,7 @@ from hotspots.texts import MOST_LETTERS, json_of, refuse_hidden
 BUILT_IN = Path(__file__).parents[2] / "data" / "strands.json"
 # No programme has as many strands, nor a strand as many ways to count.
 MOST_STRANDS, MOST_WAYS = 24, 12
+MOST_ZONES = 100_000
 MOST_NOTE = 600
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _LETTERS_OF_NAME = 30
@@ -193,9 +194,9 @@ def _definition(values: object, police_generated: PoliceGenerated) -> Definition
     check_names((each.name for each in every), "way of counting")
     _refuse_of_wrong_source(ways, name)
     n_zones, floor = values.get("n_zones"), values.get("floor")
-    check_whole(n_zones, f"“n_zones” of {name}", least=1, most=100_000)
+    check_whole(n_zones, f"“n_zones” of {name}", least=1, most=MOST_ZONES)
     if floor is not None:
-        check_whole(floor, f"“floor” of {name}", least=0, most=100_000)
+        check_whole(floor, f"“floor” of {name}", least=0, most=MOST_ZONES)
     return Definition(
         name=name,
         short=_text(values.get("short", every[0].title), f"“short” of {name}"),

@@ -7,6 +7,7 @@ import functools
 from collections.abc import Iterable, Mapping, Sequence
 
 from hotspots.errors import InputError
+from hotspots.settings import CATEGORIES
 from hotspots.settings.counting import ALL, Counting, Definition
 from hotspots.sources.force_extract.values.asb import asb_types
 from hotspots.sources.force_extract.values.flags import MEANINGS
@@ -43,7 +44,7 @@ def names_of_lists() -> Mapping[str, tuple[str, ...]]:
 
 
 def refuse_unknown_names(definitions: Iterable[Definition]) -> None:
-    """Refuse strands that name an offence or a type that no table has.
+    """Refuse strands that name a category, an offence or a type that no table has.
 
     Such a name would count nothing, and nobody would be told.
 
@@ -53,6 +54,8 @@ def refuse_unknown_names(definitions: Iterable[Definition]) -> None:
         Naming the strand, the name, and the one that is most like it.
     """
     for each in definitions:
+        for way in each.from_police_uk:
+            _refuse(each, way, "categories", CATEGORIES)
         for way in each.from_extracts:
             for key, known in names_of_lists().items():
                 _refuse(each, way, key, known)
@@ -68,6 +71,6 @@ def _refuse(
         hint = f" Did you mean “{alike[0]}”?" if alike else ""
         msg = (
             f"The strand “{definition.short}” names “{name}” in “{key}” of "
-            f"“{way.name}”, which is in no table of offences.{hint}"
+            f"“{way.name}”, which is in no table of categories or offences.{hint}"
         )
         raise InputError(msg)

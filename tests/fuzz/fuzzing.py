@@ -16,6 +16,7 @@ from tests.fuzz.mutations import mutate
 MOST_SECONDS = 10.0
 MOST_BYTES = 2 * 2**30
 MOST_LETTERS = 1200
+HANGS, SLOW = "it hangs", "it is slow"
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,19 @@ def faults_of(
 def fault_of(
     read: Callable[[bytes], object], content: bytes, *, most_seconds: float
 ) -> str:
-    """Read one file; return what is wrong with how that went, or nothing."""
+    """Read one file; return what is wrong with how that went, or nothing.
+
+    What took too long is read once more: a machine busy with other things is no fault.
+    """
+    found = _fault_once(read, content, most_seconds=most_seconds)
+    if found not in (HANGS, SLOW):
+        return found
+    return _fault_once(read, content, most_seconds=most_seconds)
+
+
+def _fault_once(
+    read: Callable[[bytes], object], content: bytes, *, most_seconds: float
+) -> str:
     start = time.perf_counter()
     try:
         with _in_time(most_seconds):
@@ -74,14 +87,14 @@ def fault_of(
         if what := _wrong_with(str(error)):
             return what
     except TimeoutError:
-        return f"it hangs: longer than {most_seconds} s"
+        return HANGS
     except BaseException as error:
         if isinstance(error, KeyboardInterrupt):
             raise
         where = traceback.extract_tb(error.__traceback__)[-1]
         return f"{type(error).__name__}: {str(error)[:200]} ({where.filename}:{where.lineno})"
     if time.perf_counter() - start > most_seconds:
-        return f"it is slow: longer than {most_seconds} s"
+        return SLOW
     if peak_bytes() > MOST_BYTES:
         return f"it takes more than {MOST_BYTES / 2**30:.0f} GB"
     return ""

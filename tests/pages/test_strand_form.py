@@ -6,9 +6,11 @@ import pytest
 
 from hotspots.settings.strand_files import read_definitions, strands_file
 from hotspots.ui import visits
+from hotspots.ui.forms.strands import UPLOAD
 from hotspots.ui.state import DEFINITIONS
 from tests.made_up_extract import made_up_extract
 from tests.pages.opening import everything_said, opened, with_toy
+from tests.pages.test_data_page import give
 
 SHORT = {"violence_zones": "2", "asb_zones": "1", "floor": "0"}
 
@@ -51,7 +53,39 @@ def test_a_strand_without_a_name_or_that_counts_nothing_is_refused_in_words(page
     assert not any(each.label == "Use this strand" for each in page.button)
 
 
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({"categories": ["Robery"]}, "“Robery” in “categories”"),
+        ({"categories": ["Robery"]}, "Did you mean “Robbery”?"),
+        ({"title": "A\x02B", "categories": ["Robbery"]}, "U+0002"),
+    ],
+)
+def test_a_file_that_names_what_there_is_not_is_refused(page, values, words):
+    give(page, ("mine.json", strand_file(values)), key=UPLOAD)
+    assert words in everything_said(page)
+    assert DEFINITIONS not in page.session_state
+
+
 # Gives the right answer
+
+
+def strand_file(way, **strand):
+    ways = [{"name": "shops", "title": "Shops", **way}]
+    made = {"name": "shops", "n_zones": 2, "from_police_uk": ways, **strand}
+    return json.dumps({"strands": [made]}).encode()
+
+
+def test_numbers_and_texts_of_any_size_that_a_file_may_hold_can_be_changed(page):
+    way = {"categories": ["Robbery"], "caption": "x " * 250}
+    file = strand_file(way, n_zones=5000, floor=60)
+    give(page, ("mine.json", file), key=UPLOAD)
+    button(page, "Change").click().run()
+    button(page, "Use this strand").click().run()
+    assert not page.exception
+    [strand] = page.session_state[DEFINITIONS]
+    assert (strand.n_zones, strand.floor) == (5000, 60)
+    assert strand.from_police_uk[0].caption == ("x " * 250).strip()
 
 
 def test_a_strand_is_defined_changed_saved_and_removed_without_a_file(page):

@@ -18,7 +18,12 @@ from hotspots.presentation.colours import MAP_COLOURS
 from hotspots.presentation.words import strand_form as words
 from hotspots.settings import CATEGORIES
 from hotspots.settings.counting import Counting, Definition
-from hotspots.settings.strand_files import definitions_from, definitions_to_json
+from hotspots.settings.strand_files import (
+    MOST_NOTE,
+    MOST_ZONES,
+    definitions_from,
+    definitions_to_json,
+)
 from hotspots.sources.offence_weights import titles_of_keys
 from hotspots.sources.strand_names import FLAGS, names_of_lists, refuse_unknown_names
 from hotspots.ui import say, state
@@ -113,10 +118,10 @@ def _strand_fields(start: Mapping[str, Any]) -> None:
     with name:
         _text("short", labels["short"], start)
     label, _ = labels["n_zones"]
-    zones.number_input(label, 1, 500, int(start["n_zones"]), key=_key("n_zones"))
+    zones.number_input(label, 1, MOST_ZONES, int(start["n_zones"]), key=_key("n_zones"))
     label, told = labels["floor"]
     floor.number_input(
-        label, 0, 50, start.get("floor"), key=_key("floor"), help=told, step=1
+        label, 0, MOST_ZONES, start.get("floor"), key=_key("floor"), help=told, step=1
     )
     options = ["", *MAP_COLOURS]
     held = start.get("colours", "")
@@ -197,7 +202,7 @@ def _text(
         str(held.get(name, "")),
         key=_key(*of, name),
         help=label[1] or None,
-        max_chars=200 if "notes" not in of else 600,
+        max_chars=MOST_NOTE,
     )
 
 

@@ -17,6 +17,7 @@ DAYS = (
     *("Friday", "Saturday", "Sunday"),
 )
 NO_TIMES = "When: no times in these data. A police force's own extract has them."
+PEAK_HOURS = "Peak hours"
 NONE_STAND_OUT = "No days and hours clearly stand out."
 DAY_STARTS = "A day starts at 05:00, so the small hours belong to the night before."
 METHOD = (
@@ -204,7 +205,7 @@ def day_or_night_list(table: pd.DataFrame, *, by_night: bool) -> pd.DataFrame:
             "Of its incidents": [
                 share(part) if part == part else "" for part in ordered[column] / both
             ],
-            "Peak hours": [
+            PEAK_HOURS: [
                 f"{days}, {hours}" if days else ""
                 for days, hours in zip(
                     ordered["peak_days"], ordered["peak_hours"], strict=True

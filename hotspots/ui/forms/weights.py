@@ -70,11 +70,15 @@ def counts_widget(each: Setting, strand: str) -> None:
 def way_widget(each: Setting, strand: str) -> None:
     """Show the ways in which the strand can count an extract."""
     key = each.key_of(strand)
-    ways = {way.name: way for way in programme_of(strand).definition.from_extracts}
+    # The usual way has no name in settings, so that these are seen to be the defaults.
+    ways = {
+        way.name if at else "": way
+        for at, way in enumerate(programme_of(strand).definition.from_extracts)
+    }
     if not ways:
         return
-    if not st.session_state[key]:
-        st.session_state[key] = next(iter(ways))
+    if st.session_state[key] not in ways:
+        st.session_state[key] = ""
     st.radio(
         each.heading,
         list(ways),

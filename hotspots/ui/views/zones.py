@@ -21,6 +21,7 @@ from hotspots.method.choosing.selection import not_eligible
 from hotspots.method.choosing.strands import differing, weighs_as_usual
 from hotspots.method.choosing.summary import SelectionSummary, by_district, summarise
 from hotspots.method.county.month_flags import CheckedMonths
+from hotspots.method.patrols.strand_times import strand_weeks
 from hotspots.method.pipeline import Result, distinct_totals, loaded_months
 from hotspots.method.pipeline import ranking_table as contract_of
 from hotspots.method.pipeline.in_and_out import InAndOut
@@ -42,6 +43,7 @@ from hotspots.presentation.words import ranking as ranking_words
 from hotspots.presentation.words import selection as selection_words
 from hotspots.presentation.words import strands as strands_words
 from hotspots.presentation.words import weights as weights_words
+from hotspots.presentation.words import when as when_words
 from hotspots.sources.reading import Reading
 from hotspots.tables import IN_AND_OUT, SET_ASIDE, with_rank_ranges
 from hotspots.ui import say, selection, stages, state
@@ -301,6 +303,15 @@ def chosen_table(chosen: Result) -> None:
     texts = map(range_text, ranges["rank_low"], ranges["rank_high"])
     rows.insert(list(rows.columns).index("Rank") + 1, lists.RANGE, list(texts))
     ids = chosen.selection["zone"].to_list()
+    weeks = strand_weeks(
+        chosen.reading,
+        chosen.zoning,
+        chosen.programme,
+        months=chosen.settings.months_chosen_on,
+        zones=ids,
+    )
+    if weeks is not None:
+        rows[when_words.PEAK_HOURS] = when_words.when_of_zones(weeks)
     table(rows, unit=_unit(chosen), ids=ids, key=f"list-{chosen.strand}")
 
 

@@ -109,15 +109,11 @@ def _pick(key: str) -> None:
 def parts(data: state.Data, chosen: Result, facts: one_zone.ZoneFacts) -> None:
     """Show the parts of the page, in the order of the questions."""
     say.header(words.title(facts))
-    say.markdown(
-        words.in_list_or_not(
-            facts,
-            n=show.number(chosen, facts.zone),
-            n_zones=len(chosen.selection),
-            strand=chosen.programme,
-            months=chosen.settings.months_chosen_on,
-        )
-    )
+    said, sheet = st.columns([3, 2], vertical_alignment="center")
+    with said:
+        say.markdown(show.status(chosen, facts))
+    with sheet:
+        show.sheet_download(data, chosen, facts)
     selection.go_to(show.where(data, chosen, facts))
     left, right = st.columns(2, gap="medium")
     with left:

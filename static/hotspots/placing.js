@@ -168,5 +168,12 @@ window.HotspotsMap = window.HotspotsMap || {};
 
   const longest = (lines) => Math.max(...lines.map((line) => line.length));
 
-  Object.assign(HotspotsMap, { placeNames, placeTowns, layoutsOf, boxAround, overlap });
+  Object.assign(HotspotsMap, {
+    placeNames,
+    placeTowns,
+    layoutsOf,
+    boxAround,
+    overlap,
+    isCut,
+  });
 })(window.HotspotsMap);

@@ -92,7 +92,7 @@ window.HotspotsMap = window.HotspotsMap || {};
   }
 
   /** Find names room; gives [{text, x, y, box, isStreet}]. */
-  function placeStreets(context, seen, { zoom, counted, taken }) {
+  function placeStreets(context, seen, { zoom, counted, taken, view }) {
     const boxes = new Taken();
     taken.forEach((box) => boxes.add(box));
     // No name lies on a dot.
@@ -107,7 +107,9 @@ window.HotspotsMap = window.HotspotsMap || {};
       if (before.some(([x, y]) => Math.hypot(x - one.x, y - one.y) < SAME_NAME_PX)) return;
       const text = counted ? `${point.name}, ${point.n.toLocaleString("en-GB")}` : point.name;
       context.font = point.isStreet ? STREET_FONT : KIND_FONT;
-      const box = spots(one, widthOf(context, text)).find((spot) => !boxes.has(spot));
+      const box = spots(one, widthOf(context, text)).find(
+        (spot) => !HotspotsMap.isCut(spot, view) && !boxes.has(spot)
+      );
       if (!box) return;
       boxes.add(withAir(box, air));
       said.set(point.name, [...before, [one.x, one.y]]);

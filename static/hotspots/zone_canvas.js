@@ -137,8 +137,9 @@ window.HotspotsMap = window.HotspotsMap || {};
       const isNamed = HotspotsMap.isNamed(this._scene, this._scale);
       const hasNames = isNamed && (this._scene.hasOwnShapes || !this._streets.length);
       const names = hasNames && this._scene.looksAt === null ? this._paintNames() : [];
-      const taken = [...this._numberBoxes(), ...names, this._footBox()];
-      const choice = { zoom: this._zoom, counted: this._counted, taken };
+      const { foot, view } = this._footAndView();
+      const taken = [...this._numberBoxes(), ...names, foot];
+      const choice = { zoom: this._zoom, counted: this._counted, taken, view };
       this.labels = HotspotsMap.placeStreets(this._context, seen, choice);
       HotspotsMap.paintStreets(this._context, this.labels);
     },
@@ -156,13 +157,17 @@ window.HotspotsMap = window.HotspotsMap || {};
       });
     },
 
-    /** The box of the map's foot, which lies over the canvas. */
-    _footBox() {
+    /** The boxes of the map's foot, which lies over the canvas, and of what is on show. */
+    _footAndView() {
       const height = this._map.hotspots.foot?.offsetHeight || 0;
       const { x, y } = this._map.getSize();
-      const from = this._map.containerPointToLayerPoint([0, y - height]);
-      const { x: left, y: top } = from.subtract(this._bounds.min);
-      return { left, top, right: left + x, bottom: top + height };
+      const corner = this._map.containerPointToLayerPoint([0, 0]);
+      const { x: left, y: top } = corner.subtract(this._bounds.min);
+      const [right, middle] = [left + x, top + y - height];
+      return {
+        foot: { left, top: middle, right, bottom: middle + height },
+        view: { left, top, right, bottom: middle },
+      };
     },
 
     _trace(shapes) {

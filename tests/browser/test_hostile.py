@@ -232,6 +232,11 @@ def test_names_of_every_kind_do_nothing_on_any_page(watched, names):
     for entry in MENU:
         open_menu(page, entry.label)
         nothing_strange(page)
+        if entry.label == "One zone":
+            page.get_by_role("combobox", name="Choose a zone of the list").click()
+            page.keyboard.press("Enter")
+            nothing_strange(page)
+            expect(page.get_by_test_id("stVegaLiteChart").first).to_be_visible()
         if entry.label == "Patrol outcomes":
             for view in (
                 page.get_by_test_id("stButtonGroup").last.get_by_role("radio").all()
@@ -251,7 +256,14 @@ def test_names_of_every_kind_do_nothing_on_any_page(watched, names):
 
 LINK_NAMES = (
     *("floor", "width", "months", "asb-zones", "violence-weights", "asb-counts"),
-    *("patrols-start", "before", "recording-changes", "violence-harm-scale", "strand"),
+    *(
+        "zone",
+        "patrols-start",
+        "before",
+        "recording-changes",
+        "violence-harm-scale",
+        "strand",
+    ),
 )
 
 

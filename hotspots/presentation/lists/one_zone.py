@@ -27,12 +27,12 @@ def streets(facts: ZoneFacts) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Street or place": rows["location"],
+            "Incidents": rows["sum"],
+            "Share": [share(n / max(facts.volume, 1)) for n in rows["sum"]],
             "What": [
                 "Place" if name in GENERIC_PLACES else "Street"
                 for name in rows["location"]
             ],
-            "Incidents": rows["sum"],
-            "Share": [share(n / max(facts.volume, 1)) for n in rows["sum"]],
             "Map points": rows["size"],
         }
     )
@@ -53,12 +53,12 @@ def kinds(facts: ZoneFacts, *, unit: str) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Kind": rows["kind"].map(lambda name: titles.get(name, name)),
-            "In this strand": rows["counts"].map({True: "Yes", False: "No"}),
             "Incidents": rows["incidents"],
             f"{HARM} ({unit})": [
                 number(harm) if counts else ""
                 for harm, counts in zip(rows["harm"], rows["counts"], strict=True)
             ],
+            "In this strand": rows["counts"].map({True: "Yes", False: "No"}),
         }
     )
 

@@ -83,7 +83,7 @@ def one_zone(
     if zone not in set(ids):
         msg = f"There is no zone {zone} in these data."
         raise TableError(msg)
-    rows = _rows_near(zoning, int(np.flatnonzero(ids == zone)[0]))
+    rows = rows_near(zoning, int(np.flatnonzero(ids == zone)[0]))
     zones = zoning.zones.iloc[rows].reset_index(drop=True)
     outlines = zoning.outlines(rows)
     nearby = shapely.box(*shapely.total_bounds(outlines))
@@ -110,8 +110,8 @@ def one_zone(
     return OneZone(packed, streets, change, tuple(zones["zone"]))
 
 
-def _rows_near(zoning: Zoning, row: int) -> list[int]:
-    """Return the row of a zone, then those of its neighbours."""
+def rows_near(zoning: Zoning, row: int) -> list[int]:
+    """Return the row of a zone, then those of its neighbours that are drawn."""
     (outline,) = zoning.outlines([row])
     west, south, east, north = outline.bounds
     reach_m = REACH * min(east - west, north - south)

@@ -102,4 +102,16 @@ PRINT = Size(
     text_px=22,
     small_px=15,
 )
+# Half the width of a page of A4, for the sheet of one zone; in points of print about
+# half as many.
+ZONE_SHEET = Size(
+    name="zone",
+    width_px=720,
+    height_px=640,
+    pixel_ratio=1,
+    margin_px=0,
+    title_px=24,
+    text_px=23,
+    small_px=12,
+)
 SIZES = (NEWSLETTER, SOCIAL, SLIDE, PRINT)

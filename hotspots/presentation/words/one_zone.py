@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -50,6 +51,17 @@ FOUND = "Streets found"
 NO_STREET = "No street or place of these data has this name."
 # So many streets that were found are offered.
 MOST_FOUND = 200
+SHEET = "A page for a briefing (prints on one side of A4)"
+SHEET_HELP = (
+    "An HTML file: open it in a browser and print it. It holds counts and names of "
+    "streets, and no identifier or exact time of an incident."
+)
+NOT_TO_PUBLISH = (
+    "Not for publication: small counts of a police force's own data can identify "
+    "people."
+)
+_NO_FILE_NAME = re.compile(r"[^A-Za-z0-9]+")
+MOST_LETTERS = 60
 # So many of the zones that are exchanged for one are named.
 MOST_NAMED = 3
 
@@ -250,6 +262,31 @@ def _more_or_fewer(difference: int) -> str:
 def no_exchange(*, is_in: bool) -> str:
     """Say that the list cannot be made with or without the zone."""
     return f"{'Without' if is_in else 'With'} it {NO_OTHER_LIST}."
+
+
+def sheet_name(strand: str, zone: str) -> str:
+    """Name the file of a zone's page for print.
+
+    Examples
+    --------
+    >>> sheet_name("asb", "H350-1400-0500"), sheet_name("asb", "../Ward 7")
+    ('asb-zone-H350-1400-0500.html', 'asb-zone-Ward-7.html')
+    """
+    plain_id = _NO_FILE_NAME.sub("-", zone).strip("-")[:MOST_LETTERS]
+    return f"{strand}-zone-{plain_id}.html"
+
+
+def more_rows(n: int) -> str:
+    """Say how many rows are left out of a list for print, or nothing.
+
+    Examples
+    --------
+    >>> more_rows(2), more_rows(0)
+    ('2 more are on the page of this zone.', '')
+    """
+    if n <= 0:
+        return ""
+    return f"{number(n)} more {'is' if n == 1 else 'are'} on the page of this zone."
 
 
 def months_sentence(facts: ZoneFacts) -> str:

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
 from hotspots.errors import InputError
 from hotspots.method.patrols.dosage import patrols_within
-from hotspots.method.patrols.strand_times import strand_weeks
+from hotspots.method.patrols.strand_times import StrandWeeks, strand_weeks
 from hotspots.method.pipeline import Result, harm_unit, loaded_months, one_zone
 from hotspots.method.pipeline.one_zone import ZoneFacts
 from hotspots.presentation import synthetic
+from hotspots.presentation.briefing.zone_sheet import ZoneSheet, zone_sheet
 from hotspots.presentation.colours import colours_of
 from hotspots.presentation.lists import one_zone as lists
 from hotspots.presentation.maps import zones as maps
 from hotspots.presentation.maps.one_zone import one_zone as map_of_zone
+from hotspots.presentation.maps.one_zone import rows_near
+from hotspots.presentation.pictures.one_zone import months_picture, zone_picture
 from hotspots.presentation.words import months_told
 from hotspots.presentation.words import one_zone as words
 from hotspots.presentation.words import selection as selection_words
+from hotspots.presentation.words import strands as strands_words
 from hotspots.presentation.words import when as when_words
 from hotspots.sources.patrol_log import read_patrol_log
 from hotspots.tables import CHOSEN
-from hotspots.ui import say, stages
+from hotspots.ui import say, stages, state
 from hotspots.ui.selection import number_of
 from hotspots.ui.state import Data
 from hotspots.ui.views.patrols import LOG
@@ -127,17 +132,21 @@ def months(chosen: Result, facts: ZoneFacts) -> None:
 
 def when(chosen: Result, facts: ZoneFacts) -> None:
     """Show the hours and days of the week of a zone, where the data have times."""
-    weeks = strand_weeks(
+    weeks = _weeks(chosen, facts)
+    if weeks is None:
+        say.markdown(when_words.NO_TIMES)
+        return
+    week_of(chosen, weeks, zone=facts.zone, where=words.title(facts))
+
+
+def _weeks(chosen: Result, facts: ZoneFacts) -> StrandWeeks | None:
+    return strand_weeks(
         chosen.reading,
         chosen.zoning,
         chosen.programme,
         months=chosen.settings.months_chosen_on,
         zones=[facts.zone],
     )
-    if weeks is None:
-        say.markdown(when_words.NO_TIMES)
-        return
-    week_of(chosen, weeks, zone=facts.zone, where=words.title(facts))
 
 
 def before_and_after(data: Data, chosen: Result, facts: ZoneFacts) -> None:
@@ -188,6 +197,79 @@ def patrols_of(
     rows = log.patrols[log.patrols["zone"] == facts.zone]
     within = patrols_within(rows, period=after)
     return words.patrolled(within, after), within
+
+
+def sheet_download(data: Data, chosen: Result, facts: ZoneFacts) -> None:
+    """Offer the zone as one side of A4 for a briefing."""
+    name = words.sheet_name(chosen.strand, facts.zone)
+    st.download_button(
+        words.SHEET,
+        lambda: zone_sheet(_sheet(data, chosen, facts)),
+        file_name=synthetic.file_name(name, synthetic=chosen.synthetic),
+        mime="text/html",
+        on_click="ignore",
+        icon=":material/print:",
+        help=words.SHEET_HELP,
+    )
+
+
+def _sheet(data: Data, chosen: Result, facts: ZoneFacts) -> ZoneSheet:
+    programme, reading = chosen.programme, chosen.reading
+    unit = harm_unit(programme)
+    colours = colours_of(programme)
+    row = one_zone.row_of(chosen, facts.zone)
+    outline, *neighbours = chosen.zoning.outlines(rows_near(chosen.zoning, row))
+    flag = words.one_address(facts)
+    months_alt = f"{words.MONTHS_ALT}{words.months_sentence(facts)}"
+    return ZoneSheet(
+        title=words.title(facts),
+        strand=strands_words.title_of(programme),
+        status=status(chosen, facts),
+        flags=[flag] if flag else [],
+        map=zone_picture(
+            outline,
+            np.array(neighbours, dtype=object),
+            facts.points,
+            colours=colours,
+            alt=f"{words.map_label(facts)} {words.where(facts)}",
+        ),
+        months=months_picture(
+            facts.months,
+            chosen_on=chosen.settings.months_chosen_on,
+            colours=colours,
+            alt=months_alt,
+        ),
+        streets=lists.streets(facts).drop(columns=["What"]),
+        kinds=lists.kinds(facts, unit=unit),
+        ranks=lists.ranks(facts, unit=unit, n_ranked=len(chosen.ranking)),
+        months_sentence=words.months_sentence(facts),
+        when=_when_in_words(chosen, facts),
+        patrols=patrols_of(data, chosen, facts)[0],
+        change=change(data, chosen, facts),
+        reason=reason(data, chosen, facts),
+        credit=state.credit(data),
+        synthetic=chosen.synthetic,
+        is_public=reading.is_public,
+    )
+
+
+def status(chosen: Result, facts: ZoneFacts) -> str:
+    """Say whether a zone is in the list, and what it holds."""
+    return words.in_list_or_not(
+        facts,
+        n=number(chosen, facts.zone),
+        n_zones=len(chosen.selection),
+        strand=chosen.programme,
+        months=chosen.settings.months_chosen_on,
+    )
+
+
+def _when_in_words(chosen: Result, facts: ZoneFacts) -> str:
+    weeks = _weeks(chosen, facts)
+    if weeks is None:
+        return when_words.NO_TIMES
+    (week,) = weeks.weeks
+    return when_words.peak_sentence(weeks.peaks()[0], n_timed=float(week.sum()))
 
 
 def number(chosen: Result, zone: str) -> int:

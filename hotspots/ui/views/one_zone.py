@@ -205,7 +205,11 @@ def sheet_download(data: Data, chosen: Result, facts: ZoneFacts) -> None:
     st.download_button(
         words.SHEET,
         lambda: zone_sheet(_sheet(data, chosen, facts)),
-        file_name=synthetic.file_name(name, synthetic=chosen.synthetic),
+        file_name=synthetic.file_name(
+            name,
+            synthetic=chosen.synthetic,
+            months=[chosen.settings.months_chosen_on],
+        ),
         mime="text/html",
         on_click="ignore",
         icon=":material/print:",

@@ -111,7 +111,7 @@ def parts(data: state.Data, chosen: Result, facts: one_zone.ZoneFacts) -> None:
     say.header(words.title(facts))
     said, sheet = st.columns([3, 2], vertical_alignment="center")
     with said:
-        say.markdown(show.status(chosen, facts))
+        say.markdown(show.in_list_or_not(chosen, facts))
     with sheet:
         show.sheet_download(data, chosen, facts)
     selection.go_to(show.where(data, chosen, facts))

@@ -228,7 +228,7 @@ def _sheet(data: Data, chosen: Result, facts: ZoneFacts) -> ZoneSheet:
     return ZoneSheet(
         title=words.title(facts),
         strand=strands_words.title_of(programme),
-        status=status(chosen, facts),
+        status=in_list_or_not(chosen, facts),
         flags=[flag] if flag else [],
         map=zone_picture(
             outline,
@@ -257,7 +257,7 @@ def _sheet(data: Data, chosen: Result, facts: ZoneFacts) -> ZoneSheet:
     )
 
 
-def status(chosen: Result, facts: ZoneFacts) -> str:
+def in_list_or_not(chosen: Result, facts: ZoneFacts) -> str:
     """Say whether a zone is in the list, and what it holds."""
     return words.in_list_or_not(
         facts,

@@ -16,25 +16,30 @@ from hotspots.ui.views import zones as show
 def rank(data: state.Data) -> None:
     """Show the ranking of one strand's zones, and what decides it."""
     strand = inputs.strand()
+    # The answer comes first; what it rests on is asked below it.
+    head = st.container()
+    st.header(ranking_words.WEIGHING, anchor=False)
     inputs.weighing_widgets(strand)
     settings = inputs.settings(data)
-    try:
-        ranked = stages.ranked(data, settings, strand)
-    except InputError as error:
-        say.error(error)
-        return
-    say.markdown(
-        ranking_words.ranking_sentence(
-            ranked.ranking, settings=ranked.settings, strand=strand
+    with head:
+        try:
+            ranked = stages.ranked(data, settings, strand)
+        except InputError as error:
+            say.error(error)
+            return
+        say.markdown(
+            ranking_words.ranking_sentence(
+                ranked.ranking, settings=ranked.settings, strand=strand
+            )
         )
-    )
-    left_out.warn_of_months(data, ranked)
-    chosen, problem = stages.chosen_if_possible(ranked)
-    if problem:
-        say.warning(problem)
-    else:
-        show.difference(data, chosen)
-    show.score_map(chosen, height_px=560)
+        left_out.warn_of_months(data, ranked)
+        chosen, problem = stages.chosen_if_possible(ranked)
+        if problem:
+            say.warning(problem)
+        else:
+            show.difference(data, chosen)
+        show.score_map(chosen, height_px=480)
+    st.header(ranking_words.LIST, anchor=False)
     find, download = st.columns([3, 2], vertical_alignment="bottom")
     wanted = find.text_input("Find a street or district", key="find")
     with download:

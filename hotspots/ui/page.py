@@ -45,16 +45,31 @@ STYLE = """<style>
 .st-key-doors a p { white-space: normal; font-weight: 600; }
 .st-key-page-words pre, .st-key-page-words code { font-family: inherit;
   font-size: 1rem; line-height: 1.5; }
-.st-key-page-words pre { padding-right: 3rem; }
-.st-key-page-words [data-testid="stCodeCopyButton"] { opacity: 1; }
+.st-key-page-words [data-testid="stCode"] { margin-top: .6rem; }
+.st-key-page-words [data-testid="stExpander"] [data-testid="stCode"] {
+  margin-top: 2.8rem; }
+.st-key-page-words [data-testid="stCode"] > div { visibility: visible; opacity: 1;
+  top: -2.9rem; right: -.5rem; }
+.st-key-page-words button[kind="elementToolbar"] { color: inherit; width: auto; padding-inline: .4rem; }
+.st-key-page-words button[kind="elementToolbar"]::after { content: "Copy";
+  padding-left: .3rem; font-size: .9rem; }
+[data-testid="stCheckbox"] label * { white-space: normal; text-overflow: clip; }
+[data-testid="stTabs"] [role="tablist"] { flex-wrap: wrap; }
+:is(a, button, summary, input, textarea, [role], [tabindex="0"]):focus-visible {
+  outline: 3px solid currentColor; outline-offset: 2px; }
 [data-testid="stFileUploaderDropzone"] span { white-space: normal; overflow: visible; }
 .st-key-tiles [data-testid="stMetricValue"] { font-size: 1.6rem; }
 .st-key-tiles [data-testid="stMetricValue"] * { white-space: normal;
   overflow: visible; text-overflow: clip; }
-.st-key-strands > [data-testid="stHorizontalBlock"] > [data-testid="stColumn"],
-.st-key-tiles > [data-testid="stHorizontalBlock"] > [data-testid="stColumn"] {
+[data-testid="stMain"] [data-testid="stHorizontalBlock"] { flex-wrap: wrap; }
+[data-testid="stMain"] [data-testid="stColumn"] { min-width: min(100%, 9rem); }
+[data-testid="stMain"] .st-key-tiles [data-testid="stColumn"] {
   min-width: min(100%, 12rem); }
-.st-key-strands > [data-testid="stHorizontalBlock"] > [data-testid="stColumn"] {
+@media (max-width: 1100px) {
+  [data-testid="stMain"] [data-testid="stColumn"] { min-width: min(100%, 14rem); }
+  [class*="st-key-zone-map"] iframe { max-height: 430px; }
+}
+[data-testid="stMain"] .st-key-strands [data-testid="stColumn"] {
   min-width: min(100%, 24rem); }
 </style>"""
 

@@ -46,10 +46,11 @@ def chosen_list(selection: pd.DataFrame, ranking: pd.DataFrame) -> pd.DataFrame:
     rows.insert(4, "Why", selection["chosen_as"].map(WHY).to_numpy())
     if (selection["reason"] != "").any():
         rows.insert(5, "Reason", selection["reason"].to_numpy())
+    rows.insert(list(rows.columns).index("Rank"), "Note", rows.pop("Note"))
     titles = _displaced(ranking, selection)
     in_place_of = list(map(titles.get, selection["displaced"]))
     if any(in_place_of):
-        rows.insert(5, "In place of", in_place_of)
+        rows.insert(list(rows.columns).index("Rank") + 1, "In place of", in_place_of)
     rows["Place"] = selection["place"].to_numpy()
     return rows
 

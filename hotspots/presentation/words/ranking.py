@@ -40,6 +40,8 @@ REST_OF_RANKING = "Search by street or district, or download the CSV for all of 
 REST_OF_NOT_CHOSEN = "The page Rank zones can find any of them."
 # So many zones are named in a sentence; the table holds them all.
 MOST_NAMED = 4
+WEIGHING = "What counts, and how much"
+LIST = "Every zone by rank"
 NO_MATCH = "No ranked zone has these letters in a street or its district."
 
 

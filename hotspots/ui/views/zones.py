@@ -456,7 +456,8 @@ def _column(
 ) -> ColumnConfig:
     if not is_numeric_dtype(rows[name]):
         longest = max((len(str(text)) for text in rows[name]), default=0)
-        return st.column_config.TextColumn(width=_width_px(name, longest))
+        width = _width_px(name, longest)
+        return st.column_config.TextColumn(width=width)
     longest = max(
         (len(numbers.number(value)) for value in rows[name].dropna()), default=0
     )

@@ -50,7 +50,8 @@ STYLE = """<style>
   margin-top: 2.8rem; }
 .st-key-page-words [data-testid="stCode"] > div { visibility: visible; opacity: 1;
   top: -2.9rem; right: -.5rem; }
-.st-key-page-words button[kind="elementToolbar"] { color: inherit; width: auto; padding-inline: .4rem; }
+.st-key-page-words button[kind="elementToolbar"] { width: auto;
+  color: inherit !important; padding-inline: .4rem; }
 .st-key-page-words button[kind="elementToolbar"]::after { content: "Copy";
   padding-left: .3rem; font-size: .9rem; }
 [data-testid="stCheckbox"] label * { white-space: normal; text-overflow: clip; }

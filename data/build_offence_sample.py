@@ -6,15 +6,17 @@ and to, a beat and flags. From the project's root:
 
     python -m data.build_offence_sample
 
-It needs the first sample and nothing else, and with the versions of requirements.txt it
-gives the same bytes each time. What the data are, and are not, is said in
-data/README.md; how the seed was found, in `data.choose_offence_seed`.
+What reading it gives is written beside it; with `--reading` nothing else is, as after a
+change of the reader. It needs the first sample and nothing else, and with the versions
+of requirements.txt it gives the same bytes each time. What the data are, and are not,
+is said in data/README.md; how the seed was found, in `data.choose_offence_seed`.
 """
 
 from __future__ import annotations
 
 import argparse
 import io
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -22,14 +24,19 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from data.build_sample import MONTHS, SAMPLE_FILE
+from data.build_sample import HARDEST, MONTHS, SAMPLE_FILE
 from data.offence_beats import beats_of
 from data.offence_times import DayTimes, draw_times
 from data.offence_what import Offences, draw_offences
+from hotspots.settings import Settings
+from hotspots.sources.incident_files import read_files
 from hotspots.sources.opening import find_files
 from hotspots.sources.police_uk.coordinates import to_grid
 from hotspots.sources.police_uk.street_csv import SYNTHETIC_ID
+from hotspots.sources.sample import OFFENCES, SAMPLES
 from hotspots.sources.shapes.boundaries import kent_districts
+from hotspots.sources.shipped import made_from
+from hotspots.sources.stored_reading import to_bytes
 
 FOLDER = Path(__file__).parent
 OFFENCE_SAMPLE_FILE = (
@@ -168,15 +175,30 @@ def build(out: Path, *, seed: int = SEED, file: Path = SAMPLE_FILE) -> int:
     return write_extract(table, out)
 
 
+def write_reading(sources: Sequence[Path], out: Path) -> int:
+    """Write what reading the sample gives, and return how many bytes it has."""
+    reading = read_files(sources, flags=Settings().flags_named)
+    content = to_bytes(reading, level=HARDEST, made_from=made_from(sources))
+    out.write_bytes(content)
+    return len(content)
+
+
 def main() -> None:
     """Read the command line and build."""
     parser = argparse.ArgumentParser(description="Build data/sample-offences/.")
     parser.add_argument(
         "--out", type=Path, default=OFFENCE_SAMPLE_FILE, help="file to write"
     )
+    parser.add_argument(
+        "--reading", action="store_true", help="write only what reading it gives"
+    )
     asked = parser.parse_args()
-    size = build(asked.out)
-    print(f"{asked.out}: {size / 1e6:.2f} MB")
+    if not asked.reading:
+        print(f"{asked.out}: {build(asked.out) / 1e6:.2f} MB")
+    mapping = SAMPLES[OFFENCES].sources[0]
+    reading = asked.out.with_name(SAMPLES[OFFENCES].reading.name)
+    size = write_reading([mapping, asked.out], reading)
+    print(f"{reading}: {size / 1e6:.2f} MB")
 
 
 if __name__ == "__main__":

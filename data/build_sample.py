@@ -37,7 +37,8 @@ from hotspots.sources.areas import KENT_DISTRICTS, KENT_FORCE
 from hotspots.sources.police_uk.categories import ANTISOCIAL_BEHAVIOUR
 from hotspots.sources.police_uk.read import read_police_uk
 from hotspots.sources.police_uk.street_csv import SYNTHETIC_ID
-from hotspots.sources.sample import SAMPLE_READING
+from hotspots.sources.sample import POLICE_UK, SAMPLES
+from hotspots.sources.shipped import made_from
 from hotspots.sources.stored_reading import to_bytes, under_name
 
 FOLDER = Path(__file__).parent
@@ -213,7 +214,8 @@ def build(postcodes: Path, out: Path) -> int:
 def write_reading(sample: Path, out: Path) -> int:
     """Write what reading the sample gives, and return how many bytes it has."""
     reading = under_name(read_police_uk(sample), sample.name)
-    out.write_bytes(to_bytes(reading, level=HARDEST))
+    of = made_from([sample])
+    out.write_bytes(to_bytes(reading, level=HARDEST, made_from=of))
     return out.stat().st_size
 
 
@@ -229,7 +231,7 @@ def main() -> None:
         sys.path.append(str(asked.postcodes.parent))
         size = build(asked.postcodes, asked.out)
         print(f"{asked.out}: {size / 1e6:.2f} MB")
-    reading = asked.out.parent / SAMPLE_READING.name
+    reading = asked.out.parent / SAMPLES[POLICE_UK].reading.name
     print(f"{reading}: {write_reading(asked.out, reading) / 1e6:.2f} MB")
 
 

@@ -18,7 +18,7 @@ from data.sample_world import MIX
 from hotspots.sources.force_extract.columns.mapping import mapping_from_json
 from hotspots.sources.force_extract.read import read_extract
 from hotspots.sources.force_extract.values.asb import asb_types
-from hotspots.sources.sample import KINDS, sample_sources, write_sample
+from hotspots.sources.sample import OPENS_WITH, SAMPLES, sample_sources, write_sample
 
 DATA = Path(__file__).parents[1] / "data"
 MOST_BYTES = 10_000_000
@@ -174,5 +174,8 @@ class TestTheSampleInTheProject:
         pd.testing.assert_frame_equal(written, rows.head(5000).astype("str"))
         assert write_sample(tmp_path, kind="offences") == [mapping, path]
 
-    def test_there_are_two_kinds_of_sample(self):
-        assert list(KINDS) == ["police.uk", "offences"]
+    def test_there_are_two_kinds_of_sample_and_the_app_opens_with_this(self):
+        assert list(SAMPLES) == ["offences", "police.uk"]
+        assert (
+            sample_sources() == sample_sources("offences") == sample_sources(OPENS_WITH)
+        )

@@ -7,6 +7,7 @@ offence classes and the borders of districts.
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -16,8 +17,11 @@ import pytest
 from data.build_offence_sample import OFFENCE_SAMPLE_FILE, SEED, made_up_county
 from data.choose_offence_seed import figures_of
 from data.offence_what import draw_offences
+from hotspots.method.evaluation.before_after import COUNTY, BeforeAfter
+from hotspots.method.pipeline import Result, compare, compare_chosen, count_in, run
+from hotspots.settings import Settings
+from hotspots.sources.sample import sample_sources
 from hotspots.sources.shapes.boundaries import kent_districts
-from tests.conftest import lacking
 
 WIDTH_M = 350.0
 # Number of zones, of these fell, and the change county-wide in per cent.
@@ -138,21 +142,54 @@ def test_the_stages_of_the_pipeline_find_them_too(strand):
     assert round(change, 1) == PUBLISHED[strand][2]
 
 
-@pytest.mark.parametrize("strand", PUBLISHED)
-def test_the_ordinary_pipeline_finds_them_in_the_file(strand):
-    try:
-        from hotspots.sources.extract_reading import reading_of  # noqa: F401
-    except ModuleNotFoundError:
-        lacking("needs the reading of extracts in the pipeline")
-    from hotspots.method.evaluation.before_after import COUNTY
-    from hotspots.method.pipeline import compare_chosen, run
-    from hotspots.settings import Settings
-    from hotspots.sources.sample import sample_sources
+@pytest.fixture(scope="module")
+def results() -> dict[str, Result]:
+    return {strand: run(sample_sources(), Settings(), strand) for strand in PUBLISHED}
 
-    result = run(sample_sources("offences"), Settings(), strand)
-    compared = compare_chosen(result)
+
+def in_county(compared: BeforeAfter) -> float:
     county = compared.counts_of(COUNTY)
+    return 100 * (county.after / county.before - 1)
+
+
+@pytest.mark.parametrize("strand", PUBLISHED)
+def test_the_ordinary_pipeline_finds_them_in_what_the_app_opens_with(results, strand):
+    result = results[strand]
+    compared = compare_chosen(result)
     assert result.synthetic
+    assert not result.reading.is_public
     assert (len(result.selection), compared.n_fell) == PUBLISHED[strand][:2]
-    change = 100 * (county.after / county.before - 1)
-    assert round(change, 1) == PUBLISHED[strand][2]
+    assert round(in_county(compared), 1) == PUBLISHED[strand][2]
+
+
+def test_one_incident_moved_changes_them_in_the_pipeline(results):
+    result = results["violence"]
+    before = compare_chosen(result)
+    outcomes = before.outcomes
+    at_margin = outcomes.loc[outcomes["change"] == -1, "zone"].iloc[0]
+    incidents = result.reading.incidents
+    memberships = result.zoning.memberships()
+    zone = result.zoning.zones["zone"].to_numpy()[memberships[1]]
+    here = np.zeros(len(incidents), dtype=bool)
+    here[memberships[0][zone == at_margin]] = True
+    # From the year before the comparison into the year after.
+    earlier = incidents["month"].astype(str) < "2023-04"
+    counted = incidents["category"].isin(result.programme.counted)
+    month = incidents["month"].copy()
+    month.iloc[np.flatnonzero(here & earlier & counted)[0]] = "2024-06"
+    moved = replace(result.reading, incidents=incidents.assign(month=month))
+    settings = result.settings
+    cube = count_in(moved, result.zoning)
+    after = compare(moved, cube, result.selection, settings, result.programme)
+    assert (before.n_fell, after.n_fell) == (18, 17)
+    assert in_county(after) > in_county(before)
+
+
+def test_doubling_the_weight_of_robbery_moves_the_list(results):
+    """Both classes of robbery, from 365 to 730 days: 4 of 24 zones are others."""
+    doubled = Settings().with_strand("violence", weights=(("34A", 730), ("34B", 730)))
+    with_weights = run(sample_sources(), doubled, "violence")
+    zones, usual = (
+        set(each.selection["zone"]) for each in (with_weights, results["violence"])
+    )
+    assert len(zones - usual) == len(usual - zones) == 4

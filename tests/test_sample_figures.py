@@ -1,4 +1,4 @@
-"""The Commissioner's figures out of the sample: by the ordinary pipeline, computed."""
+"""The Commissioner's figures out of the sample of data.police.uk: by the ordinary pipeline, computed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from hotspots.method.zoning.zones import hexagon_ids, hexagon_of
 from hotspots.settings import Settings
 from hotspots.sources.areas import KENT_DISTRICTS
 from hotspots.sources.police_uk.read import read_police_uk
-from hotspots.sources.sample import sample_sources
+from hotspots.sources.sample import POLICE_UK, sample_sources
 
 # Number of zones, of these fell, and the change county-wide in per cent.
 PUBLISHED = {"asb": (27, 16, -4.5), "violence": (24, 18, -6.3)}
@@ -22,7 +22,7 @@ PUBLISHED = {"asb": (27, 16, -4.5), "violence": (24, 18, -6.3)}
 
 @pytest.fixture(scope="module")
 def reading():
-    return read_police_uk(sample_sources())
+    return read_police_uk(sample_sources(POLICE_UK))
 
 
 def change_in_county(compared) -> float:
@@ -47,7 +47,7 @@ def moved(reading, *, strand: str, zone: str = "", where: str, to: str):
 @pytest.mark.parametrize("strand", PUBLISHED)
 def test_the_ordinary_pipeline_gives_the_published_figures(strand):
     n_zones, n_fell, change = PUBLISHED[strand]
-    result = run(sample_sources(), Settings(), strand)
+    result = run(sample_sources(POLICE_UK), Settings(), strand)
     compared = compare(
         result.reading,
         result.cube,

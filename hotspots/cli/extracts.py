@@ -50,7 +50,10 @@ def _lines(guess: GuessedExtract) -> list[str]:
     offences = []
     if still_open:
         # Where nothing is open, they are said of all files together.
-        offences = [words.unmapped_line([reading]), words.assumed_line([reading])]
+        offences = [
+            words.unmapped_line([reading.summary]),
+            words.assumed_line([reading.summary]),
+        ]
     return [
         words.rows_line(reading),
         *words.role_lines(reading),

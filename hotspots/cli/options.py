@@ -25,7 +25,7 @@ from hotspots.settings import (
 from hotspots.settings.kinds import Kind, Share, Whole, YesNo
 from hotspots.settings.kinds_of_lists import Distance
 from hotspots.settings.kinds_of_strand import Scale
-from hotspots.sources.sample import KINDS, OPENS_WITH
+from hotspots.sources.sample import OPENS_WITH, SAMPLES
 
 if TYPE_CHECKING:
     from hotspots.sources.shapes.boundaries import Districts
@@ -234,9 +234,10 @@ def parser_of(commands_by_name: Mapping[str, Command]) -> Parser:
     sampling.add_argument("--out", required=True, help="folder to write to")
     sampling.add_argument(
         "--kind",
-        choices=KINDS,
+        choices=SAMPLES,
         default=OPENS_WITH,
-        help="files of data.police.uk, or offences as a police force exports them",
+        help="offences as a police force exports them, unless set, or files of "
+        "data.police.uk",
     )
     sampling.set_defaults(command=commands_by_name["sample"])
     return parser

@@ -10,7 +10,9 @@ Long because a reading of an extract fills every table of one.
 from __future__ import annotations
 
 import functools
+import hashlib
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
     from hotspots.sources.shapes.boundaries import Districts
 
 FLAG = "flag: "
+# What a row is, where it is antisocial behaviour: this, and the type.
+_ASB = "asb:"
 # Reasons of this reader in the words that all readers share.
 SHARED_REASONS = {
     "no position": "no location",
@@ -46,7 +50,7 @@ OUTSIDE = "outside the area"
 IN_ANOTHER_FILE = "the same incident in a later file"
 UNNAMED = "Unnamed"
 # Columns of each row that no export shows.
-KEPT_ASIDE = ("start", "end", "has_time", "offence_class")
+KEPT_ASIDE = ("start", "end", "has_time")
 # How far outside simplified polygons a position still counts as inside, in metres.
 REACH_M = 500.0
 
@@ -92,31 +96,65 @@ def reading_of(
     rows = joined.rows
     district = using.district_of(rows["easting"], rows["northing"])
     is_inside = district != ""
-    kinds, category = _categories(rows, flags)
+    kinds, category = _categories(_what(rows), rows, flags)
     inside = rows[is_inside].reset_index(drop=True)
     incidents = _incidents(inside, district[is_inside], category[is_inside])
     set_aside = _set_aside(in_order, joined, ~is_inside, category)
     names = tuple(sorted(using.names))
     forces = () if districts is not None else ("Kent Police",)
     basis = Area(names, forces, BY_FILE if districts is not None else BY_FORCES)
+    content = fingerprint_of(identities, area=names, polygons=using.fingerprint)
     return Reading(
         incidents=incidents,
         set_aside=set_aside,
         files=_files(in_order, set_aside),
-        fingerprint=fingerprint_of(
-            [*identities, *(f"flag {name}" for name in sorted(flags))],
-            area=names,
-            polygons=using.fingerprint,
-        ),
+        fingerprint=_with_flags_named(content, flags),
         area=names,
         basis=basis,
         synthetic=any(reading.synthetic for reading in readings),
         source_kind=FORCE_EXTRACT,
         kinds=kinds,
         extract=ExtractDetails(
-            rows=_details(inside), readings=tuple(readings), overlaps=joined.overlaps
+            rows=_details(inside),
+            files=tuple(reading.summary for reading in readings),
+            content=content,
+            overlaps=joined.overlaps,
         ),
     )
+
+
+def with_flags(reading: Reading, flags: Collection[str]) -> Reading:
+    """Return a reading of extracts as if other flags had been asked for.
+
+    Parameters
+    ----------
+    reading
+        A reading of extracts.
+    flags
+        Flags that some strand asks for: they become part of the category.
+    """
+    extract = reading.extract
+    if extract is None:
+        return reading
+    fingerprint = _with_flags_named(extract.content, flags)
+    if fingerprint == reading.fingerprint:
+        return reading
+    what_of = {kind.category: _what_of_kind(kind) for kind in reading.kinds}
+    category = reading.incidents["category"].cat
+    names = np.array([what_of[name] for name in category.categories], dtype=object)
+    what = pd.Series(names[category.codes.to_numpy()])
+    kinds, renamed = _categories(what, extract.rows, flags)
+    return replace(
+        reading,
+        incidents=check(reading.incidents.assign(category=_named(renamed)), INCIDENTS),
+        fingerprint=fingerprint,
+        kinds=kinds,
+    )
+
+
+def _with_flags_named(content: str, flags: Collection[str]) -> str:
+    named = "\n".join([content, *(f"flag {name}" for name in sorted(flags))])
+    return hashlib.sha256(named.encode()).hexdigest()
 
 
 def _last_day(reading: ExtractReading) -> tuple[pd.Timestamp, str]:
@@ -124,32 +162,43 @@ def _last_day(reading: ExtractReading) -> tuple[pd.Timestamp, str]:
     return (pd.Timestamp.min if pd.isna(last) else last, reading.file_name)
 
 
+def _what(rows: pd.DataFrame) -> pd.Series:
+    """Say of each row what it is: its type of behaviour, or its offence class."""
+    types = rows["asb_type"].fillna("").astype(str)
+    classes = rows["offence_class"].fillna("").astype(str)
+    return (_ASB + types).where(rows["is_asb"], classes)
+
+
+def _what_of_kind(kind: IncidentKind) -> str:
+    return f"{_ASB}{kind.asb_type}" if kind.is_asb else kind.offence_class
+
+
 def _categories(
-    rows: pd.DataFrame, flags: Collection[str]
+    what: pd.Series, rows: pd.DataFrame, flags: Collection[str]
 ) -> tuple[tuple[IncidentKind, ...], pd.Series]:
     """Return the kinds of incidents that there are, and the category of each row."""
     wanted = [name for name in sorted(flags) if f"{FLAG}{name}" in rows]
-    types = rows["asb_type"].fillna("").astype(str)
-    classes = rows["offence_class"].fillna("").astype(str)
-    what = ("asb:" + types).where(rows["is_asb"], classes)
-    bits = np.zeros(len(rows), dtype=np.int64)
-    for number, name in enumerate(wanted):
-        bits |= rows[f"{FLAG}{name}"].to_numpy(dtype=bool).astype(np.int64) << number
-    keys = pd.DataFrame({"what": what.to_numpy(), "bits": bits})
-    codes, unique = pd.factorize(pd.MultiIndex.from_frame(keys))
+    of_row, names = pd.factorize(what.to_numpy(dtype=object))
+    number = of_row.astype(np.int64) << len(wanted)
+    for bit, name in enumerate(wanted):
+        number |= rows[f"{FLAG}{name}"].to_numpy(dtype=bool).astype(np.int64) << bit
+    codes, numbers = pd.factorize(number)
     kinds = [
-        _kind(str(name), [w for n, w in enumerate(wanted) if bit >> n & 1])
-        for name, bit in unique
+        _kind(
+            str(names[each >> len(wanted)]),
+            [name for bit, name in enumerate(wanted) if each >> bit & 1],
+        )
+        for each in numbers.tolist()
     ]
-    names = pd.Series([kind.category for kind in kinds], dtype="str")
+    categories = np.array([kind.category for kind in kinds], dtype=object)
     order = sorted(kinds, key=lambda kind: kind.category)
-    return tuple(order), names.take(codes).reset_index(drop=True)
+    return tuple(order), pd.Series(categories[codes])
 
 
 def _kind(what: str, flags: list[str]) -> IncidentKind:
     marked = f" ({', '.join(flags)})" if flags else ""
-    if what.startswith("asb:"):
-        asb_type = what.removeprefix("asb:")
+    if what.startswith(_ASB):
+        asb_type = what.removeprefix(_ASB)
         key = asb_key(asb_type)
         title = titles_of_keys().get(key, asb_type)
         return IncidentKind(

@@ -13,12 +13,13 @@ from hotspots.sources.extract_files import (
     IncidentSource,
     find_extracts,
 )
-from hotspots.sources.extract_reading import area_of, reading_of
+from hotspots.sources.extract_reading import area_of, reading_of, with_flags
 from hotspots.sources.force_extract.columns.mapping import Mapping
 from hotspots.sources.force_extract.read import read_extract
 from hotspots.sources.opening import Upload
 from hotspots.sources.reading import Reading
 from hotspots.sources.reading_cache import open_reading
+from hotspots.sources.shipped import shipped_offences
 
 if TYPE_CHECKING:
     from hotspots.sources.force_extract.columns.guesses import Question
@@ -97,7 +98,20 @@ def read_incidents(
     InputError
         If anything cannot be read, or files of both sorts are given.
     """
-    found = find_extracts(_several(sources))
+    several = list(_several(sources))
+    if districts is None and (shipped := shipped_offences(several)) is not None:
+        return with_flags(shipped, flags)
+    return read_files(several, districts=districts, flags=flags)
+
+
+def read_files(
+    sources: Iterable[IncidentSource],
+    *,
+    districts: Districts | None = None,
+    flags: Collection[str] = (),
+) -> Reading:
+    """Read files as `read_incidents` does, and take no extract as read before."""
+    found = find_extracts(sources)
     if not found.extracts and not found.confirmed:
         if found.mappings:
             msg = "A mapping of columns is given, and no extract to read with it."

@@ -14,7 +14,7 @@ from hotspots.settings.counting import IncidentKind
 from hotspots.sources.placing import Area
 
 if TYPE_CHECKING:
-    from hotspots.sources.force_extract.reading import ExtractReading
+    from hotspots.sources.force_extract.reading import ExtractSummary
 
 # Where incidents come from. Those of data.police.uk anyone can have.
 POLICE_UK, FORCE_EXTRACT = "data.police.uk", "force extract"
@@ -42,16 +42,18 @@ class ExtractDetails:
     ----------
     rows
         A row for each row of the incidents table, in its order: `start`, `end` (local
-        time), `has_time`, `offence_class`, and a `flag: MEANING` column of true and
-        false for each flag.
-    readings
-        What each file gave: roles, questions, offences without a class.
+        time), `has_time`, and a `flag: MEANING` column of true and false for each flag.
+    files
+        What is said of each file: its columns, and offences without a class.
+    content
+        Fingerprint of the incidents, whatever flags were asked for.
     overlaps
         Pairs of files whose days overlap and whose rows cannot be told apart.
     """
 
     rows: pd.DataFrame
-    readings: tuple[ExtractReading, ...]
+    files: tuple[ExtractSummary, ...]
+    content: str
     overlaps: tuple[tuple[str, str], ...] = ()
 
 

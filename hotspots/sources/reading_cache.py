@@ -28,21 +28,17 @@ import pyarrow as pa
 from hotspots.sources.opening import FileOnDisk, Source, Upload, files_on_disk
 from hotspots.sources.police_uk.read import read_police_uk
 from hotspots.sources.reading import Reading
-from hotspots.sources.sample import SAMPLE_READING, SAMPLE_SHA256
+from hotspots.sources.shipped import READER_VERSION, shipped_zip
 from hotspots.sources.stored_reading import (
     NotAReadingError,
     NotStorableError,
     from_bytes,
     to_bytes,
-    under_name,
 )
 from hotspots.sources.zips import most_member_bytes
 
 if TYPE_CHECKING:
     from hotspots.sources.shapes.boundaries import Districts
-
-# Raise it whenever a reading of the same files may come out otherwise.
-READER_VERSION = 1
 
 # A folder, or "off". Without it the cache lies where the system keeps such things.
 VARIABLE = "HOTSPOTS_CACHE"
@@ -91,7 +87,7 @@ def open_reading(
     Examples
     --------
     >>> from hotspots.sources.sample import sample_sources
-    >>> open_reading(sample_sources()).synthetic
+    >>> open_reading(sample_sources("police.uk")).synthetic
     True
     """
     several: list[Source] = (
@@ -106,17 +102,16 @@ def open_reading(
 def _opened(
     sources: list[Source], files: list[FileOnDisk], districts: Districts | None
 ) -> Reading:
+    if districts is None and _may_be_sample(files):
+        shipped = shipped_zip(files[0].path, files[0].name)
+        if shipped is not None:
+            return shipped
     folder = cache_folder()
-    is_sample = districts is None and _may_be_sample(files)
-    if folder is None and not is_sample:
+    if folder is None:
         return read_police_uk(sources, districts=districts)
     before = _states(files)
     digests = _digests(files)
     if before is None or digests is None:
-        return read_police_uk(sources, districts=districts)
-    if is_sample and (reading := _sample_reading(files[0].name, digests[0])):
-        return reading
-    if folder is None:
         return read_police_uk(sources, districts=districts)
     path = folder / f"{_key(files, digests, districts)}{_ENDING}"
     n_kept = _kept(path)
@@ -265,16 +260,6 @@ def _reader() -> str:
 
 def _may_be_sample(files: list[FileOnDisk]) -> bool:
     return len(files) == 1 and files[0].is_given and files[0].name.endswith(".zip")
-
-
-def _sample_reading(name: str, digest: str) -> Reading | None:
-    """Return the sample's reading as it ships, if these are the bytes of the sample."""
-    if digest != SAMPLE_SHA256:
-        return None
-    try:
-        return under_name(from_bytes(SAMPLE_READING.read_bytes()), name)
-    except (OSError, NotAReadingError):
-        return None
 
 
 def _write_aside(path: Path, content: bytes) -> None:

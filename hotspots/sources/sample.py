@@ -1,32 +1,58 @@
-"""The built-in samples: a made-up county, as police.uk files and as a force's extract.
+"""The built-in samples: a made-up county, as a force's extract and as police.uk files.
 
-The second is the first offence by offence, with codes and times. What they are, and
-what they say nothing about, is told in data/README.md. A reading knows them by their
-identifiers, whatever their files are called (see `Reading.synthetic`).
+The extract is the same county offence by offence, with codes and times; the app opens
+with it. What they are, and what they say nothing about, is told in data/README.md. A
+reading knows them by their identifiers, whatever their files are called (see
+`Reading.synthetic`).
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from hotspots.errors import InputError
 from hotspots.sources.opening import find_files
 from hotspots.writing import write_file
 
-_DATA = Path(__file__).parents[2] / "data"
-# The kinds of sample: where each lies, and what its files are called.
-KINDS = {
-    "police.uk": (_DATA / "sample", "*.zip"),
-    # With the mapping of its columns, so that nothing has to be guessed.
-    "offences": (_DATA / "sample-offences", "*"),
-}
+POLICE_UK, OFFENCES = "police.uk", "offences"
 # What the app opens with, and what is written unless another is asked for.
-OPENS_WITH = "police.uk"
+OPENS_WITH = OFFENCES
 
-# What reading these files gives, so that it is there at once; made by
-# data/build_sample.py. It is used for the very bytes that it was made from.
-SAMPLE_READING = _DATA / "sample" / "made-up-kent-2022-04-to-2025-03.reading"
-SAMPLE_SHA256 = "fea959a840885ba1bf14fbab24c46a38b4024d7f2d90e4c1dc2f9db3d990c5b5"
+_DATA = Path(__file__).parents[2] / "data"
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A built-in sample.
+
+    Attributes
+    ----------
+    sources
+        Its files, to be read like any others.
+    reading
+        What reading them gives, so that it is there at once (`sources.shipped`).
+    """
+
+    sources: tuple[Path, ...]
+    reading: Path
+
+
+_OFFENCES = _DATA / "sample-offences"
+SAMPLES = {
+    # With the mapping of its columns, so that nothing has to be guessed.
+    OFFENCES: Sample(
+        (
+            _OFFENCES / "columns.json",
+            _OFFENCES / "made-up-kent-offences-2022-04-to-2025-03.parquet",
+        ),
+        _OFFENCES / "made-up-kent-offences-2022-04-to-2025-03.reading",
+    ),
+    POLICE_UK: Sample(
+        (_DATA / "sample" / "made-up-kent-2022-04-to-2025-03.zip",),
+        _DATA / "sample" / "made-up-kent-2022-04-to-2025-03.reading",
+    ),
+}
 
 
 def sample_sources(kind: str = OPENS_WITH) -> list[Path]:
@@ -35,15 +61,14 @@ def sample_sources(kind: str = OPENS_WITH) -> list[Path]:
     Parameters
     ----------
     kind
-        One of `KINDS`.
+        One of `SAMPLES`.
 
     Examples
     --------
-    >>> [path.suffix for path in sample_sources("police.uk")]
-    ['.zip']
+    >>> [path.suffix for path in sample_sources()]
+    ['.json', '.parquet']
     """
-    folder, pattern = KINDS[kind]
-    return sorted(folder.glob(pattern))
+    return list(SAMPLES[kind].sources)
 
 
 def write_sample(folder: Path | str, *, kind: str = OPENS_WITH) -> list[Path]:
@@ -57,7 +82,7 @@ def write_sample(folder: Path | str, *, kind: str = OPENS_WITH) -> list[Path]:
     folder
         Where to write. It is made if it is not there.
     kind
-        One of `KINDS`.
+        One of `SAMPLES`.
 
     Returns
     -------
@@ -91,7 +116,7 @@ def write_sample(folder: Path | str, *, kind: str = OPENS_WITH) -> list[Path]:
 
 
 def _contents(kind: str) -> dict[str, bytes]:
-    if kind == "police.uk":
+    if kind == POLICE_UK:
         found = find_files(sample_sources(kind))
         return {file.name.rpartition(": ")[2]: file.read() for file in found}
     return dict(map(_as_exported, sample_sources(kind)))

@@ -22,13 +22,15 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from hotspots.errors import InputError, TableError
+from hotspots.sources import stored_extract
 from hotspots.sources.placing import Area
 from hotspots.sources.reading import MonthRead, Reading
 from hotspots.tables import FILES, INCIDENTS, SET_ASIDE, check
 
 _FRAMES = {"incidents": INCIDENTS, "set_aside": SET_ASIDE, "files": FILES}
 _AS_TEXT = ("fingerprint", "synthetic", "source_kind")
-_WRITTEN = {*_FRAMES, *_AS_TEXT, "area", "basis", "months_read"}
+_OF_EXTRACT = {"kinds", "extract"}
+_WRITTEN = {*_FRAMES, *_AS_TEXT, *_OF_EXTRACT, "area", "basis", "months_read"}
 _METRES = ("easting", "northing")
 
 _N_CHECKSUM = hashlib.sha256().digest_size
@@ -62,7 +64,7 @@ class NotAReadingError(ValueError):
     """Bytes that hold no whole reading."""
 
 
-def to_bytes(reading: Reading, *, level: int = 1) -> bytes:
+def to_bytes(reading: Reading, *, level: int = 1, made_from: str = "") -> bytes:
     """Write a reading.
 
     Parameters
@@ -71,6 +73,8 @@ def to_bytes(reading: Reading, *, level: int = 1) -> bytes:
         Any reading whose tables hold texts, named texts (categoricals) and numbers.
     level
         How hard to press, 1 to 22.
+    made_from
+        What it was read from, and by what.
 
     Raises
     ------
@@ -91,7 +95,12 @@ def to_bytes(reading: Reading, *, level: int = 1) -> bytes:
             "text": pa.concat_arrays([pa.array([], pa.string()), *texts.values()]),
         }
     )
+    if reading.extract is not None:
+        times = stored_extract.times_to_store(reading.extract)
+        tables["times"], kinds["times"] = _written_frame("times", times, texts)
     about = {
+        "made_from": made_from,
+        "extract": stored_extract.about(reading),
         "kinds": kinds,
         "rows": {name: len(table) for name, table in tables.items()},
         "area": reading.area,
@@ -103,20 +112,28 @@ def to_bytes(reading: Reading, *, level: int = 1) -> bytes:
     return hashlib.sha256(packed).digest() + packed
 
 
-def from_bytes(content: bytes) -> Reading:
+def from_bytes(content: bytes, *, made_from: str = "") -> Reading:
     """Read what `to_bytes` wrote.
+
+    Parameters
+    ----------
+    content
+        The bytes.
+    made_from
+        What it must have been read from, and by what.
 
     Raises
     ------
     NotAReadingError
-        If the bytes are damaged, or not a reading that keeps its tables' contracts.
+        If the bytes are damaged, or not a reading that keeps its tables' contracts, or
+        made from something else.
     """
     checksum, packed = content[:_N_CHECKSUM], memoryview(content)[_N_CHECKSUM:]
     if hashlib.sha256(packed).digest() != checksum:
         msg = "the checksum does not fit"
         raise NotAReadingError(msg)
     try:
-        return _from_packed(packed)
+        return _from_packed(packed, made_from)
     except _NOT_OURS as error:
         raise NotAReadingError(str(error)) from error
 
@@ -185,12 +202,16 @@ def _packed(tables: Mapping[str, pa.Table], about: str, level: int) -> bytes:
     return packed.getvalue()
 
 
-def _from_packed(packed: memoryview) -> Reading:
+def _from_packed(packed: memoryview, made_from: str) -> Reading:
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         about = json.loads(archive.read("reading.json"))
+        if about["made_from"] != made_from:
+            msg = f"it was made from {about['made_from']!r}"
+            raise NotAReadingError(msg)
+        of_extract = ("times",) if about["extract"] is not None else ()
         tables = {
             name: pq.read_table(pa.BufferReader(archive.read(f"{name}.parquet")))
-            for name in ("points", "texts", *_FRAMES)
+            for name in ("points", "texts", *of_extract, *_FRAMES)
         }
     if {name: len(table) for name, table in tables.items()} != about["rows"]:
         msg = "rows are missing"
@@ -198,12 +219,13 @@ def _from_packed(packed: memoryview) -> Reading:
     texts = _texts_by_column(tables["texts"])
     frames = {
         name: _read_frame(name, tables[name], about["kinds"][name], texts)
-        for name in _FRAMES
+        for name in (*of_extract, *_FRAMES)
     }
     frames["incidents"] = _with_metres(frames["incidents"], tables["points"])
     for name, contract in _FRAMES.items():
         check(frames[name], contract)
     _refuse_lost_rows(frames)
+    details = stored_extract.details(about["extract"], frames)
     basis: dict[str, Any] | None = about["basis"]
     as_text: dict[str, Any] = {name: _same_type(name, about[name]) for name in _AS_TEXT}
     return Reading(
@@ -214,6 +236,8 @@ def _from_packed(packed: memoryview) -> Reading:
         area=tuple(about["area"]),
         basis=None if basis is None else _area(basis),
         months_read=tuple(MonthRead(*each) for each in about["months_read"]),
+        kinds=stored_extract.kinds(about["extract"]),
+        extract=details,
     )
 
 

@@ -454,7 +454,10 @@ def _strip_and_controls(
         _result.settings,
     )
     controls = control_outcomes(
-        _evaluation, inputs, categories=_result.programme.counted
+        _evaluation,
+        inputs,
+        categories=_result.programme.counted,
+        kinds=_result.reading.kinds,
     )
     points = pipeline.placebo_strip(_result, _evaluation, year_earlier=_year_earlier)
     return points, controls

@@ -22,7 +22,7 @@ from hotspots.sources.extract_files import ConfirmedExtract, IncidentSource
 from hotspots.sources.incident_files import read_incidents
 from hotspots.sources.opening import Source
 from hotspots.sources.reading import Reading
-from hotspots.sources.sample import sample_sources
+from hotspots.sources.sample import OPENS_WITH, SAMPLES, sample_sources
 from hotspots.sources.shapes.boundaries import Districts, kent_districts, read_districts
 from hotspots.sources.shapes.zone_columns import ZoneFileOptions
 from hotspots.sources.shapes.zone_files import ZonePolygons, read_zones
@@ -194,7 +194,7 @@ def load(given: Upload) -> None:
 
 def hold() -> None:
     """Let what is this visit's own outlive a reload of the page."""
-    own = None if uses_sample() else upload()
+    own = None if sample_in_use() == OPENS_WITH else upload()
     lists: Mapping[str, FromFile] = st.session_state.get(PATROLLED, {})
     if own is None and not has_own_strands() and not lists:
         visits.forget()
@@ -219,7 +219,7 @@ def resume(found: object) -> bool:
         st.session_state[DEFINITIONS] = found.definitions
     if found.patrolled and PATROLLED not in st.session_state:
         st.session_state[PATROLLED] = dict(found.patrolled)
-    if found.upload is not None and uses_sample():
+    if found.upload is not None and sample_in_use() == OPENS_WITH:
         load(found.upload)
     return are_new
 
@@ -230,16 +230,29 @@ def upload() -> Upload:
     return given
 
 
-def use_sample() -> None:
-    """Go back to the built-in sample."""
+def use_sample(kind: str = OPENS_WITH) -> None:
+    """Go back to a built-in sample, one of `SAMPLES`."""
     for key in (DATA, READ):
         st.session_state.pop(key, None)
     hold()
+    if kind != OPENS_WITH:
+        load(Upload(tuple(sample_sources(kind))))
 
 
 def uses_sample() -> bool:
-    """Say whether this visit looks at the built-in sample."""
-    return upload().sources == tuple(sample_sources())
+    """Say whether this visit looks at a built-in sample."""
+    return bool(sample_in_use())
+
+
+def sample_in_use() -> str:
+    """Return which sample this visit looks at, one of `SAMPLES`; empty for none."""
+    return sample_of(upload())
+
+
+def sample_of(given: Upload) -> str:
+    """Return which sample was given, one of `SAMPLES`; empty for none."""
+    found = (kind for kind, each in SAMPLES.items() if each.sources == given.sources)
+    return next(found, "")
 
 
 def data() -> Data:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from streamlit.testing.v1 import AppTest
 
+from hotspots.sources.sample import POLICE_UK, sample_sources
 from hotspots.ui.state import DATA, Upload
 from tests.conftest import ROOT
 
@@ -25,6 +26,13 @@ def with_toy(page: str, toy: Upload, **query: str) -> AppTest:
     """Open a page with the toy place loaded."""
     app = opened(page, **TOY_SETTINGS | query)
     app.session_state[DATA] = toy
+    return app.run()
+
+
+def with_police_uk_sample(page: str, **query: str) -> AppTest:
+    """Open a page with the sample in the form of data.police.uk loaded."""
+    app = opened(page, **query)
+    app.session_state[DATA] = Upload(tuple(sample_sources(POLICE_UK)))
     return app.run()
 
 

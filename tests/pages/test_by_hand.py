@@ -6,7 +6,12 @@ import json
 
 from hotspots.settings import Settings
 from hotspots.ui.state import Upload
-from tests.pages.opening import everything_said, opened, with_toy
+from tests.pages.opening import (
+    everything_said,
+    opened,
+    with_police_uk_sample,
+    with_toy,
+)
 from tests.toy import TOY, write_toy
 
 CHOOSE = "pages/choose_zones.py"
@@ -87,8 +92,7 @@ def test_a_link_brings_the_zones_without_their_reasons(toy):
 
 
 def test_a_promise_that_only_a_hospital_fills_is_asked_about():
-    app = opened(CHOOSE)
-    app.run()
+    app = with_police_uk_sample(CHOOSE)
     said = everything_said(app)
     assert "**Sevenoaks** has its promised zone only through Foxglove Gardens" in said
     zone = next(

@@ -110,11 +110,26 @@ def test_the_sample_is_told_as_made_up_and_beside_it_how_to_load_real_data():
 def test_other_data_can_be_given_up_for_the_sample(toy):
     app = with_toy(DATA_PAGE, toy)
     assert synthetic.BANNER not in everything_said(app)
-    again = [button for button in app.button if "sample" in button.label]
-    again[0].click().run()
+    by_offence, of_police_uk = data_words.USE_SAMPLE.values()
+    assert samples_offered(app) == [by_offence, of_police_uk]
+    button(app, by_offence).click().run()
     assert not app.exception
     assert synthetic.BANNER in everything_said(app)
-    assert not [button for button in app.button if "sample" in button.label]
+    assert app.session_state["data read"].reading.kinds
+    # The other form of the sample is one click away, and back.
+    assert samples_offered(app) == [of_police_uk]
+    button(app, of_police_uk).click().run()
+    assert synthetic.BANNER in everything_said(app)
+    assert app.session_state["data read"].reading.is_public
+    assert samples_offered(app) == [by_offence]
+
+
+def samples_offered(app) -> list[str]:
+    return [each.label for each in app.button if "sample" in each.label]
+
+
+def button(app, label: str):
+    return next(each for each in app.button if each.label == label)
 
 
 def test_own_districts_alone_are_laid_over_the_sample():

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from hotspots.presentation import synthetic
 from hotspots.sources.force_extract.columns.mapping import mapping_from_json
 from tests.made_up_extract import IDENTIFIER, NARRATIVE, made_up_extract
 from tests.pages.opening import everything_said, opened
@@ -84,7 +85,7 @@ def test_every_page_shows_an_extract(loaded, page):
 def test_saved_columns_answer_for_next_month(loaded):
     loaded.switch_page("pages/data.py").run(timeout=60)
     data = loaded.session_state["data read"]
-    mapping = data.reading.extract.readings[0].mapping.to_json()
+    mapping = data.reading.extract.files[0].mapping.to_json()
     assert mapping_from_json(mapping).columns["easting"] == "Easting"
     app = opened("pages/data.py").run()
     upload(
@@ -141,3 +142,18 @@ def test_weights_come_from_a_file_and_go_back_to_one(loaded):
     button(loaded, "Reset to default weights").click().run(timeout=60)
     assert loaded.session_state["violence-weights"] == ()
     assert "mine.csv" not in everything_said(loaded)
+
+
+def test_the_app_opens_with_offences_and_says_how_far_robbery_weighs():
+    """Both classes of robbery weigh twice what the scale says."""
+    link = {"violence_weights": "34A-730_34B-730"}
+    app = opened("pages/rank_zones.py", **link).run(timeout=60)
+    assert not app.exception
+    said = everything_said(app)
+    assert synthetic.BANNER in said
+    assert "With these weights 4 of 24 chosen zones differ from the default" in said
+    weighed = next(t.value for t in app.dataframe if "Yours" in t.value.columns)
+    robbery = weighed[weighed["Category"].str.startswith("Robbery")]
+    assert robbery[["Scale", "Yours"]].to_numpy().tolist() == [[365, 730]] * 2
+    # What the link sets, and nothing else.
+    assert dict(app.query_params) == {"violence-weights": "34A-730_34B-730"}

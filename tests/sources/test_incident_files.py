@@ -130,7 +130,7 @@ def test_an_extract_is_no_public_data_and_keeps_rows_in_step():
     assert read(STREET).source_kind == POLICE_UK
     rows = reading.extract.rows
     assert len(rows) == len(reading.incidents)
-    assert {"start", "end", "has_time", "offence_class"} <= set(rows)
+    assert {"start", "end", "has_time", "flag: knife"} <= set(rows)
     months = rows["start"].dt.strftime("%Y-%m").to_numpy()
     assert (months == reading.incidents["month"].astype("str").to_numpy()).all()
     assert IDENTIFIER not in rows.to_csv()

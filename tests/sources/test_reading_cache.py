@@ -14,13 +14,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from data.build_sample import HARDEST
 from hotspots.errors import InputError
-from hotspots.sources import reading_cache
+from hotspots.settings import Settings
+from hotspots.sources import reading_cache, shipped
+from hotspots.sources.extract_reading import with_flags
+from hotspots.sources.incident_files import read_files, read_incidents
 from hotspots.sources.opening import Upload
 from hotspots.sources.police_uk.read import read_police_uk
 from hotspots.sources.reading import FORCE_EXTRACT
 from hotspots.sources.reading_cache import cache_folder, keep, open_reading
-from hotspots.sources.sample import SAMPLE_READING, SAMPLE_SHA256, sample_sources
+from hotspots.sources.sample import OFFENCES, POLICE_UK, SAMPLES, sample_sources
 from hotspots.sources.shapes.boundaries import kent_districts
 from hotspots.sources.stored_reading import (
     NotAReadingError,
@@ -289,24 +293,91 @@ class TestFolder:
 class TestSample:
     def test_what_ships_is_what_reading_it_gives(self, reads, tmp_path):
         """If this fails after a change of the reader: python -m data.build_sample."""
-        [sample] = sample_sources()
-        assert hashlib.sha256(sample.read_bytes()).hexdigest() == SAMPLE_SHA256
-        shipped = open_reading(sample_sources())
+        [sample] = sample_sources(POLICE_UK)
+        at_once = open_reading([sample])
         assert reads == []
-        assert_same(shipped, read_police_uk(sample_sources()))
+        assert_same(at_once, read_police_uk([sample]))
         copy = tmp_path / "another name: of it.zip"
         copy.write_bytes(sample.read_bytes())
         assert_same(open_reading(copy), read_police_uk(copy))
         assert reads == []
 
-    def test_both_together_are_less_than_10_mb(self):
-        files = [SAMPLE_READING, *sample_sources()]
-        assert sum(path.stat().st_size for path in files) < 10_000_000
-
     def test_another_zip_is_not_taken_for_it(self, reads, toy):
-        packed = toy.parent / sample_sources()[0].name
+        packed = toy.parent / sample_sources(POLICE_UK)[0].name
         with zipfile.ZipFile(packed, "w") as archive:
             for path in toy.rglob("*.csv"):
                 archive.write(path, path.name)
         assert not open_reading(packed).synthetic
         assert len(reads) == 1
+
+    @pytest.mark.parametrize("kind", SAMPLES)
+    def test_both_files_together_are_less_than_10_mb(self, kind):
+        files = [SAMPLES[kind].reading, *sample_sources(kind)]
+        assert sum(path.stat().st_size for path in files) < 10_000_000
+
+
+class TestSampleByOffence:
+    """If one fails after a change of the reader:
+
+    python -m data.build_offence_sample --reading
+    """
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def fresh(cls):
+        flags = Settings().flags_named
+        return read_files(sample_sources(OFFENCES), flags=flags)
+
+    def test_what_ships_is_what_reading_it_gives(self, fresh):
+        flags = Settings().flags_named
+        assert_same(read_incidents(sample_sources(OFFENCES), flags=flags), fresh)
+
+    def test_made_again_it_has_the_same_bytes(self, fresh):
+        of = shipped.made_from(sample_sources(OFFENCES))
+        again = to_bytes(fresh, level=HARDEST, made_from=of)
+        assert again == SAMPLES[OFFENCES].reading.read_bytes()
+
+    @pytest.mark.parametrize("flags", [(), ("alcohol",), ("alcohol", "knife")])
+    def test_other_flags_give_what_reading_with_them_gives(self, fresh, flags):
+        again = with_flags(with_flags(fresh, flags), Settings().flags_named)
+        assert_same(again, fresh)
+        by_flag = with_flags(fresh, flags).incidents["category"].astype(str)
+        for flag in flags:
+            marked = by_flag.str.contains(rf"\(.*{flag}.*\)$", regex=True)
+            said = fresh.extract.rows[f"flag: {flag}"]
+            assert marked.to_numpy().tolist() == said.to_numpy().tolist()
+
+    def test_it_is_there_at_once_and_not_for_any_other_bytes(self, tmp_path):
+        def read(*paths):
+            return shipped.shipped_offences(list(paths))
+
+        mapping, extract = sample_sources(OFFENCES)
+        assert read(extract, mapping).synthetic
+        assert read(extract) is None
+        copies = [tmp_path / path.name for path in (mapping, extract)]
+        for copy, path in zip(copies, (mapping, extract), strict=True):
+            copy.write_bytes(path.read_bytes())
+        assert read(*copies).synthetic
+        # As many bytes, and one of them another.
+        content = bytearray(extract.read_bytes())
+        content[len(content) // 2] ^= 1
+        copies[1].write_bytes(content)
+        assert read(*copies) is None
+
+    def test_another_version_of_the_reader_does_not_use_it(self, monkeypatch):
+        monkeypatch.setattr(shipped, "READER_VERSION", shipped.READER_VERSION + 1)
+        assert shipped.shipped_offences(sample_sources(OFFENCES)) is None
+
+    @pytest.mark.parametrize("damage", ["gone", "cut", "another reading"])
+    def test_where_what_ships_is_damaged_the_sample_is_read(
+        self, damage, tmp_path, monkeypatch
+    ):
+        content = SAMPLES[OFFENCES].reading.read_bytes()
+        path = tmp_path / "damaged.reading"
+        if damage == "cut":
+            path.write_bytes(content[:-1])
+        if damage == "another reading":
+            path.write_bytes(SAMPLES[POLICE_UK].reading.read_bytes())
+        damaged = dataclasses.replace(SAMPLES[OFFENCES], reading=path)
+        monkeypatch.setitem(shipped.SAMPLES, OFFENCES, damaged)
+        assert shipped.shipped_offences(sample_sources(OFFENCES)) is None

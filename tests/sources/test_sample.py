@@ -15,7 +15,7 @@ from hotspots.sources.areas import KENT_DISTRICTS
 from hotspots.sources.opening import Upload, find_files
 from hotspots.sources.police_uk.read import read_police_uk
 from hotspots.sources.police_uk.row_rules import NO_LOCATION, OUTSIDE
-from hotspots.sources.sample import sample_sources, write_sample
+from hotspots.sources.sample import POLICE_UK, sample_sources, write_sample
 
 MOST_BYTES = 10_000_000
 MONTHS = months_between("2022-04", "2025-03")
@@ -23,12 +23,12 @@ MONTHS = months_between("2022-04", "2025-03")
 
 @pytest.fixture(scope="module")
 def reading():
-    return read_police_uk(sample_sources())
+    return read_police_uk(sample_sources(POLICE_UK))
 
 
 @pytest.fixture(scope="module")
 def written(tmp_path_factory) -> list[Path]:
-    return write_sample(tmp_path_factory.mktemp("sample"))
+    return write_sample(tmp_path_factory.mktemp("sample"), kind=POLICE_UK)
 
 
 def a_month_of_the_sample(written: list[Path], name: str) -> Upload:
@@ -36,7 +36,7 @@ def a_month_of_the_sample(written: list[Path], name: str) -> Upload:
 
 
 def test_it_is_36_months_of_kent_in_less_than_10_mb(reading):
-    assert sum(path.stat().st_size for path in sample_sources()) < MOST_BYTES
+    assert sum(path.stat().st_size for path in sample_sources(POLICE_UK)) < MOST_BYTES
     assert reading.incidents["month"].cat.categories.to_list() == MONTHS
     assert reading.area == tuple(sorted(KENT_DISTRICTS.values()))
     assert set(reading.incidents["district"].unique()) == set(reading.area)
@@ -80,12 +80,12 @@ def test_written_out_it_is_a_folder_a_month_with_the_same_incidents(written, rea
 def test_writing_it_again_changes_nothing_and_another_file_is_never_written_over(
     written, tmp_path
 ):
-    assert write_sample(written[0].parents[1]) == written
+    assert write_sample(written[0].parents[1], kind=POLICE_UK) == written
     real = tmp_path / "2024-01" / "2024-01-kent-street.csv"
     real.parent.mkdir()
     real.write_text("real incidents", encoding="utf-8")
     with pytest.raises(InputError, match="2024-01-kent-street.csv exists already and"):
-        write_sample(tmp_path)
+        write_sample(tmp_path, kind=POLICE_UK)
     assert real.read_text("utf-8") == "real incidents"
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == [real]
 
@@ -93,7 +93,7 @@ def test_writing_it_again_changes_nothing_and_another_file_is_never_written_over
 def test_a_folder_that_cannot_be_written_to_is_one_sentence(tmp_path):
     (tmp_path / "a file").write_text("", encoding="utf-8")
     with pytest.raises(InputError, match="The sample cannot be written to .*a file"):
-        write_sample(tmp_path / "a file")
+        write_sample(tmp_path / "a file", kind=POLICE_UK)
 
 
 def test_it_is_known_as_made_up_whatever_its_file_is_called(reading, written):
@@ -120,4 +120,4 @@ def test_a_made_up_file_that_is_set_aside_whole_makes_no_reading_made_up(street)
 
 
 def test_every_file_in_it_is_to_be_read():
-    assert {file.not_used for file in find_files(sample_sources())} == {""}
+    assert {file.not_used for file in find_files(sample_sources(POLICE_UK))} == {""}

@@ -21,6 +21,7 @@ from hotspots.method.county.month_flags import (
     CheckedMonths,
 )
 from hotspots.months import months_between
+from hotspots.sources.offence_weights import categories_of_keys
 from hotspots.sources.reading import Reading
 from hotspots.tables import MONTH_FLAGS, MONTHS, check
 
@@ -79,7 +80,7 @@ def check_months(reading: Reading) -> CheckedMonths:
     rows = [
         (month, "", "", MISSING, 0.0, np.nan) for month in every if month not in loaded
     ]
-    rows += _flags(incidents, n_incidents[when], when)
+    rows += _flags(reading, n_incidents[when], when)
     return CheckedMonths(months, _table(rows))
 
 
@@ -108,17 +109,17 @@ def _table(rows: Sequence[Flag]) -> pd.DataFrame:
     return check(in_order, MONTH_FLAGS)
 
 
-def _flags(
-    incidents: pd.DataFrame, n_incidents: Counts, when: NDArray[np.intp]
-) -> list[Flag]:
+def _flags(reading: Reading, n_incidents: Counts, when: NDArray[np.intp]) -> list[Flag]:
     """Return the flags of the loaded months."""
+    incidents = reading.incidents
+    columns = ((CATEGORY, _broad(reading)), (DISTRICT, incidents[DISTRICT]))
     loaded = incidents["month"].cat.categories
     n_others = min(len(when) - 1, MOST_OTHERS)
     wholes = _expected(n_incidents, when)
     parts = [
         (part_of, names, counts, _expected(counts, when))
-        for part_of in (CATEGORY, DISTRICT)
-        for names, counts in [_counted(incidents["month"], incidents[part_of])]
+        for part_of, column in columns
+        for names, counts in [_counted(incidents["month"], column)]
     ]
     flags: list[Flag] = []
     for number, month in enumerate(loaded):
@@ -137,6 +138,24 @@ def _flags(
                         (month, part_of, part, kind_of_part, float(n), usual_n)
                     )
     return flags
+
+
+def _broad(reading: Reading) -> pd.Series:
+    """Return each incident's category as data.police.uk has them.
+
+    Single offences of an extract swing more than these, for which the bounds were set.
+    """
+    category = reading.incidents["category"]
+    if not reading.kinds:
+        return category
+    broad_of = categories_of_keys()
+    of_kind = {k.category: broad_of.get(k.weighed_as, k.title) for k in reading.kinds}
+    codes, names = pd.factorize(
+        pd.Series([of_kind[name] for name in category.cat.categories], dtype="str"),
+        sort=True,
+    )
+    number = np.append(codes, -1)[category.cat.codes.to_numpy()]
+    return pd.Series(pd.Categorical.from_codes(number, names))
 
 
 def _counted(month: pd.Series, part: pd.Series) -> tuple[list[str], Counts]:

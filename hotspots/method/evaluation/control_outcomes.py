@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +15,8 @@ from hotspots.method.evaluation.evaluate import (
     zone_history,
 )
 from hotspots.method.evaluation.seen_and_expected import Counterfactual
+from hotspots.settings.counting import IncidentKind
+from hotspots.sources.offence_weights import categories_of_keys
 
 # Burglars and shoplifters go on indoors, where a patrol does not see them.
 CONTROLS = ("Burglary", "Shoplifting")
@@ -27,7 +29,7 @@ class ControlOutcome:
     Attributes
     ----------
     category
-        As the source names it.
+        As data.police.uk names it.
     before
         Incidents before.
     found
@@ -44,6 +46,7 @@ def control_outcomes(
     inputs: EvaluationInputs,
     *,
     categories: Collection[str],
+    kinds: Sequence[IncidentKind] = (),
 ) -> list[ControlOutcome]:
     """Say what became of controls in the same zones and months.
 
@@ -55,6 +58,8 @@ def control_outcomes(
         Zones and counts.
     categories
         Categories of the strand, which are no control.
+    kinds
+        What the incidents of each category are, of a force's extract.
 
     Returns
     -------
@@ -72,10 +77,12 @@ def control_outcomes(
     if evaluation.expected is None:
         return []
     outcomes = []
+    loaded = inputs.cube["category"].to_numpy().tolist()
     for category in CONTROLS:
-        if category in categories or category not in inputs.cube["category"]:
+        counted = _of_category(category, loaded, kinds)
+        if not counted or not set(counted).isdisjoint(categories):
             continue
-        history = zone_history(comparison, inputs, [category])
+        history = zone_history(comparison, inputs, counted)
         chosen = history.is_among(comparison.outcomes["zone"])
         try:
             found = counterfactual(
@@ -89,3 +96,14 @@ def control_outcomes(
         n_before = int(np.sum(history.before[chosen, -1]))
         outcomes.append(ControlOutcome(category, n_before, found))
     return outcomes
+
+
+def _of_category(
+    category: str, loaded: Sequence[str], kinds: Sequence[IncidentKind]
+) -> list[str]:
+    """Return the loaded categories that a category of data.police.uk stands for."""
+    category_of = categories_of_keys()
+    of_extract = {
+        kind.category for kind in kinds if category_of.get(kind.weighed_as) == category
+    }
+    return [name for name in loaded if name in of_extract or name == category]

@@ -13,11 +13,16 @@ from hotspots.presentation.synthetic import DATA
 from hotspots.presentation.words.escaping import plain
 from hotspots.presentation.words.months_told import month, month_short, period, spans
 from hotspots.presentation.words.numbers import counted, listed, number
+from hotspots.sources.sample import OFFENCES, POLICE_UK
 
 CHART_ALT = (
     "Bar chart of the incidents of each month. The table on this page holds the same "
     "figures."
 )
+USE_SAMPLE = {
+    OFFENCES: "Use the built-in sample, offence by offence",
+    POLICE_UK: "Use the built-in sample as files of data.police.uk",
+}
 REPLACES = "New files replace the data loaded now, so give all months together."
 NONE_SET_ASIDE = "Every row was kept."
 REASONS = {

@@ -11,7 +11,7 @@ from hotspots.texts import clean
 
 if TYPE_CHECKING:
     from hotspots.sources.force_extract.columns.guesses import ColumnGuess, Question
-    from hotspots.sources.force_extract.reading import ExtractReading
+    from hotspots.sources.force_extract.reading import ExtractReading, ExtractSummary
     from hotspots.sources.reading import Reading
 
 _MOST_NAMED = 8
@@ -99,12 +99,13 @@ def rows_line(reading: ExtractReading) -> str:
     )
 
 
-def unmapped_line(readings: Sequence[ExtractReading]) -> str:
+def unmapped_line(files: Sequence[ExtractSummary]) -> str:
     """Name the offences that the table of offences does not have, with their counts."""
     counts: dict[str, int] = {}
-    for reading in readings:
-        for offence, n in reading.unmapped[["offence", "incidents"]].to_numpy():
-            counts[clean(offence, most=80)] = counts.get(clean(offence), 0) + int(n)
+    for file in files:
+        for offence, n in file.unmapped:
+            name = clean(offence, most=80)
+            counts[name] = counts.get(name, 0) + n
     if not counts:
         return ""
     ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
@@ -118,14 +119,12 @@ def unmapped_line(readings: Sequence[ExtractReading]) -> str:
     )
 
 
-def assumed_line(readings: Sequence[ExtractReading]) -> str:
+def assumed_line(files: Sequence[ExtractSummary]) -> str:
     """Name the codes of several classes that were taken for the commonest one."""
     pairs = [
         f"{code} as class {name} ({number(n)})"
-        for reading in readings
-        for code, name, n in reading.assumed[
-            ["code", "offence_class", "incidents"]
-        ].to_numpy()
+        for file in files
+        for code, name, n in file.assumed
     ]
     if not pairs:
         return ""
@@ -142,7 +141,7 @@ def extract_lines(reading: Reading) -> list[str]:
     """Say of an extract what its figures leave out or take for granted."""
     if reading.extract is None:
         return []
-    readings = reading.extract.readings
+    files = reading.extract.files
     overlaps = [
         f"{one} and {other} cover the same days, and their rows have no identifiers to "
         "tell them apart: incidents may count twice."
@@ -150,21 +149,21 @@ def extract_lines(reading: Reading) -> list[str]:
     ]
     several = [
         f"{each.file_name}: {number(each.offences_total)} offences are in "
-        f"{counted(len(each.rows), 'row')}. Each row counts once."
-        for each in readings
-        if each.offences_total is not None and each.offences_total != len(each.rows)
+        f"{counted(each.n_kept, 'row')}. Each row counts once."
+        for each in files
+        if each.offences_total is not None and each.offences_total != each.n_kept
     ]
     ends = [
         f"{each.file_name}: {counted(each.n_ends_unused, 'end')} cannot be read or lie "
         "before the start, and are not used."
-        for each in readings
+        for each in files
         if each.n_ends_unused
     ]
     flags = [
         f"{each.file_name}: {counted(n, 'cell')} of {clean(column)} say neither yes "
         "nor no, and count as no."
-        for each in readings
+        for each in files
         for column, n in each.n_flags_unread.items()
     ]
-    lines = [unmapped_line(readings), assumed_line(readings)]
+    lines = [unmapped_line(files), assumed_line(files)]
     return [*filter(None, lines), *several, *ends, *flags, *overlaps]

@@ -11,6 +11,34 @@ from hotspots.sources.force_extract.columns.guesses import ColumnGuess, Question
 from hotspots.sources.force_extract.columns.mapping import Mapping
 
 
+@dataclass(frozen=True, kw_only=True)
+class ExtractSummary:
+    """What is said of an extract once it is counted, without any of its rows.
+
+    Attributes
+    ----------
+    file_name, mapping
+        Its name, and which column is what.
+    n_kept
+        Rows kept.
+    unmapped
+        Codes and titles without an offence class, each with its incidents.
+    assumed
+        Codes of several classes, the class that each was taken for, and its incidents.
+    offences_total, n_ends_unused, n_flags_unread
+        As in `ExtractReading`.
+    """
+
+    file_name: str
+    mapping: Mapping
+    n_kept: int
+    unmapped: tuple[tuple[str, int], ...]
+    assumed: tuple[tuple[str, str, int], ...]
+    offences_total: int | None
+    n_ends_unused: int
+    n_flags_unread: dict[str, int]
+
+
 @dataclass(frozen=True)
 class ExtractReading:
     """An extract as read: nothing in it names a person, an address or a crime number.
@@ -77,3 +105,19 @@ class ExtractReading:
     def must_confirm(self) -> bool:
         """Whether a figure may be wrong until a person answers."""
         return any(question.must_confirm for question in self.questions)
+
+    @property
+    def summary(self) -> ExtractSummary:
+        """What is said of it once it is counted."""
+        unmapped = self.unmapped[["offence", "incidents"]].to_numpy()
+        assumed = self.assumed[["code", "offence_class", "incidents"]].to_numpy()
+        return ExtractSummary(
+            file_name=self.file_name,
+            mapping=self.mapping,
+            n_kept=len(self.rows),
+            unmapped=tuple((str(name), int(n)) for name, n in unmapped),
+            assumed=tuple((str(a), str(b), int(n)) for a, b, n in assumed),
+            offences_total=self.offences_total,
+            n_ends_unused=self.n_ends_unused,
+            n_flags_unread=self.n_flags_unread,
+        )

@@ -26,7 +26,7 @@ from hotspots.sources.reading import Reading
 from hotspots.sources.shapes.boundaries import Districts
 from hotspots.texts import clean
 from hotspots.ui import say
-from hotspots.ui.state import Upload, read_own
+from hotspots.ui.state import Upload, read_own, sample_of
 
 ASKING, REFUSED = "columns to confirm", "columns refused"
 _FLAG = "flag: "
@@ -55,6 +55,8 @@ def ask_about(given: Upload) -> Upload | None:
     Upload or None
         What can be loaded; None where a person has to confirm columns first.
     """
+    if sample_of(given):
+        return given
     with st.spinner("Reading the files …"):
         extracts = guess_of(given.sources, districts=_own_districts(given))
     if any(not each.is_confirmed or each.questions_open for each in extracts):
@@ -125,7 +127,7 @@ def save_widget(reading: Reading) -> None:
         return
     st.header("Columns of the extract", anchor=False)
     say.markdown(words.MAPPING_SAVED)
-    for number, each in enumerate(reading.extract.readings):
+    for number, each in enumerate(reading.extract.files):
         st.download_button(
             f"Save the columns of {escaping.plain(each.file_name)}",
             each.mapping.to_json(),
@@ -142,7 +144,7 @@ def _extract(number: int, extract: GuessedExtract) -> None:
     say.markdown(f"**{escaping.plain(words.rows_line(reading))}**")
     for line in words.set_aside_lines(reading):
         say.caption(escaping.plain(line))
-    if unmapped := words.unmapped_line([reading]):
+    if unmapped := words.unmapped_line([reading.summary]):
         say.caption(escaping.plain(unmapped))
     still_open = extract.questions_open
     for place, question in enumerate(reading.questions):

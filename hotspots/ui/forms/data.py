@@ -56,8 +56,10 @@ def loading_widgets() -> None:
         say.error(problem)
     say.caption(extract_words.HOW_TO_LOAD)
     boundaries.widgets(_mark_changed)
-    if not state.uses_sample():
-        st.button("Use the built-in sample", on_click=_forget_data)
+    with st.container(horizontal=True):
+        for kind, label in data_words.USE_SAMPLE.items():
+            if kind != state.sample_in_use():
+                st.button(label, on_click=_use_sample, args=(kind,))
     if st.session_state.pop(CHANGED, False):
         _load()
     if PENDING in st.session_state:
@@ -84,12 +86,12 @@ def _mark_changed() -> None:
     st.session_state[CHANGED] = True
 
 
-def _forget_data() -> None:
+def _use_sample(kind: str) -> None:
     st.session_state[FOLDER], st.session_state[PROBLEM] = "", ""
     st.session_state.pop(PENDING, None)
     columns.forget()
     memory.put(START, START.default)
-    state.use_sample()
+    state.use_sample(kind)
 
 
 def _load() -> None:

@@ -5,7 +5,9 @@ import pytest
 
 from hotspots.method.county.month_checks import check_months, mark_changes
 from hotspots.months import months_between
+from hotspots.sources.incident_files import read_incidents
 from hotspots.sources.reading import Reading
+from hotspots.sources.sample import sample_sources
 from tests.months import checked
 
 YEAR = months_between("2025-01", "2025-12")
@@ -153,3 +155,8 @@ def test_months_in_which_recording_changed_are_flagged_beside_what_looks_wrong()
         ["2025-01", "recording_changed"],
         ["2025-02", "total_low"],
     ]
+
+
+def test_single_offences_of_an_extract_are_looked_at_as_the_wider_categories():
+    """The sample's types of behaviour swing by more than half; all together do not."""
+    assert check_months(read_incidents(sample_sources())).flags.empty

@@ -41,7 +41,7 @@ CELLS = ["q", "r", "category", "month", "incidents"]
 
 
 def write_nation(path: Path) -> int:
-    incidents = open_reading(sample_sources()).incidents
+    incidents = open_reading(sample_sources("police.uk")).incidents
     texts = {name: incidents[name].astype("str") for name in ("month", "category")}
     n_rows = 0
     writer = None

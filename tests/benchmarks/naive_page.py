@@ -67,7 +67,7 @@ def draw(zones: gpd.GeoDataFrame) -> folium.Map:
 
 
 st.set_page_config(page_title="Naive", layout="wide")
-given = tuple(map(Path, sys.argv[1:])) or tuple(sample_sources())
+given = tuple(map(Path, sys.argv[1:])) or tuple(sample_sources("police.uk"))
 reading, settings, zoning, of_strand, outlines = prepare(given)
 harm_share = st.slider("Weight of harm in the score", 0.0, 1.0, 0.5, 0.05)
 settings = settings.with_strand(STRAND, harm_share=harm_share)

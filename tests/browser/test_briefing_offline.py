@@ -21,7 +21,7 @@ PHONE = {"width": 390, "height": 844}
 def briefing(tmp_path_factory) -> str:
     """The page of the sample's pack, as the address of a file."""
     choices = PackSettings()
-    made, fingerprint = materials(sample_sources(), choices.settings)
+    made, fingerprint = materials(sample_sources("police.uk"), choices.settings)
     with pytest.MonkeyPatch.context() as patched:
         # The page has its own pictures; the others are not wanted here.
         patched.setattr(pack, "SIZES", ())

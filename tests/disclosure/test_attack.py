@@ -327,7 +327,7 @@ def one_month(before: str, after: str):
 
 def test_nothing_hidden_follows_in_the_sample():
     windows = [one_month("2024-01", "2025-01"), one_month("2024-02", "2025-02")]
-    tables = county_tables(sample_sources(), ("Robbery",), windows)
+    tables = county_tables(sample_sources("police.uk"), ("Robbery",), windows)
     found = attack_county(tables, windows)
     assert found["hidden"] > 10
     assert found["recovered"] == found["narrowed"] == 0

@@ -377,7 +377,7 @@ def test_ratios_beside_others_are_as_they_were_and_their_ranges_wider():
 
 @pytest.fixture(scope="module")
 def sample():
-    return read_police_uk(sample_sources())
+    return read_police_uk(sample_sources("police.uk"))
 
 
 @pytest.mark.parametrize("strand", STRANDS)

@@ -24,7 +24,7 @@ COLUMNS = list(national.COLUMNS)
 
 @pytest.fixture(scope="module")
 def incidents() -> pd.DataFrame:
-    return open_reading(sample_sources()).incidents
+    return open_reading(sample_sources("police.uk")).incidents
 
 
 def a_table(**changes: object) -> pa.Table:

@@ -50,7 +50,7 @@ COUNTS = ["incidents before", "incidents after"]
 @pytest.fixture(scope="module")
 def sample():
     """The sample's tables by strand, and its fingerprint."""
-    made, fingerprint = materials(sample_sources(), CHOICES.settings)
+    made, fingerprint = materials(sample_sources("police.uk"), CHOICES.settings)
     return dict(zip(STRANDS, made, strict=True)), fingerprint
 
 
@@ -387,7 +387,7 @@ from hotspots.sources.sample import sample_sources
 from tests.presentation.briefing.whole_packs import materials, strands
 out = Path(sys.argv[1])
 choices = PackSettings.from_json((out / "settings.json").read_text("utf-8"), is_public=True)
-made, fingerprint = materials(sample_sources(), choices.settings)
+made, fingerprint = materials(sample_sources("police.uk"), choices.settings)
 parts = strands(made, choices)
 (out / "figures.csv").write_bytes(pack.figures_file(parts))
 (out / "words.md").write_bytes(pack.words_page(parts).encode())

@@ -58,7 +58,9 @@ def test_a_zone_of_a_district_that_is_not_drawn_is_marked_where_it_is():
 @pytest.mark.parametrize("data", ["sample", "kent"])
 def test_no_mark_of_a_county_is_at_sea_or_far_from_its_zone(data, request):
     sources = (
-        sample_sources() if data == "sample" else request.getfixturevalue("kent_zips")
+        sample_sources("police.uk")
+        if data == "sample"
+        else request.getfixturevalue("kent_zips")
     )
     districts = kent_districts()
     found = pipeline.zone(read_police_uk(sources), width_m=350).zones

@@ -8,7 +8,6 @@ from hotspots.settings import Settings
 from hotspots.ui.state import Upload
 from tests.pages.opening import (
     everything_said,
-    opened,
     with_police_uk_sample,
     with_toy,
 )

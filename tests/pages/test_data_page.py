@@ -141,7 +141,7 @@ def test_own_districts_alone_are_laid_over_the_sample():
         "geometry": {"type": "Polygon", "coordinates": [ring]},
     }
     own = ("own.geojson", json.dumps(feature).encode(), "application/json")
-    app.file_uploader(key="boundaries").set_value(own).run()
+    app.file_uploader(key="boundaries").set_value(own).run(timeout=120)
     assert not app.exception
     told = everything_said(app)
     assert "1 district from your own boundaries. One District." in told

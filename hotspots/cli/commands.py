@@ -27,6 +27,7 @@ from hotspots.cli.options import (
     with_options,
     zone_file_options,
 )
+from hotspots.cli.patrol_days import patrol_log_lines
 from hotspots.cli.saying import say_what_is_left_out, warn
 from hotspots.cli.signals import STOPPED, Ended, ending_on_signals
 from hotspots.cli.writing import (
@@ -360,6 +361,7 @@ def compare(options: argparse.Namespace) -> None:
         *comparison_words.comparison_sentences(comparison, **words),
         *evaluation_sentences(evaluation, harm_unit=harm_unit(programme), **words),
         patrolled_words.standing_sentence(beside, zones=called),
+        *patrol_log_lines(options, compared, programme),
     ]
     print("\n".join(sentences))
     print(f"Written to {options.out}.")

@@ -434,5 +434,11 @@ def _add_comparison(parser: argparse.ArgumentParser) -> None:
     )
     _add_zone_file(parser)
     _add_chosen_on(parser)
+    parser.add_argument(
+        "--patrol-log",
+        metavar="LOG.csv",
+        help="your patrol log (zone, date, hours or visits): with a force's extract, "
+        "days with a patrol are compared with days without, and with a year before",
+    )
     _add_settings(parser, "compare")
     parser.add_argument("--out", required=True, type=Path, help="file to write (.csv)")

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from hotspots.errors import InputError
 from hotspots.method.evaluation.rates import rate_ratios
+from hotspots.method.patrols.dosage import ZoneDays, compare_zone_days
 from hotspots.tables import DATED, PATROLS, check
 
 # Whole weeks, so that before and after hold the same days of the week.
@@ -110,3 +112,47 @@ def compare_by_day(
         float(found.low),
         float(found.high),
     )
+
+
+@dataclass(frozen=True)
+class DaysCompared:
+    """What the days of a patrol log tell; None where they cannot be compared.
+
+    Attributes
+    ----------
+    have_days
+        Whether the data have days at all.
+    patrolled
+        Days with a patrol beside those without.
+    since
+        The days since patrols began beside those of a year before.
+    """
+
+    have_days: bool
+    patrolled: ZoneDays | None = None
+    since: DaysBeforeAfter | None = None
+
+
+def compare_days(patrols: pd.DataFrame, dated: pd.DataFrame | None) -> DaysCompared:
+    """Compare the days of a patrol log in every way that the data allow.
+
+    Parameters
+    ----------
+    patrols
+        Table `PATROLS`.
+    dated
+        Table `DATED`, of all zones; None where the data have months alone.
+    """
+    if dated is None:
+        return DaysCompared(have_days=False)
+    covered = days_covered(patrols, dated)
+    if covered is None:
+        return DaysCompared(have_days=True)
+    first, last = covered
+    try:
+        patrolled = compare_zone_days(patrols, dated, first=first, last=last)
+    except InputError:
+        # No patrol was done on any of them.
+        return DaysCompared(have_days=True)
+    since = compare_by_day(patrols, dated)
+    return DaysCompared(have_days=True, patrolled=patrolled, since=since)

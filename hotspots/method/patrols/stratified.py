@@ -96,10 +96,28 @@ def stratified_ratio(
     return StratifiedRatio(ratio, low, high)
 
 
-def permutation_p_value(
+@dataclass(frozen=True)
+class ShuffledDays:
+    """What the treated days would hold, had they been drawn at random.
+
+    Attributes
+    ----------
+    p_value
+        Permutation p-value: twice the smaller tail, 1 at most; not a number where no
+        stratum tells anything.
+    low, high
+        Incidents on treated days in the middle 95% of all ways to draw them.
+    """
+
+    p_value: float
+    low: int
+    high: int
+
+
+def shuffle_days(
     counts: Sequence[ArrayLike], treated: Sequence[ArrayLike]
-) -> float:
-    """Return the permutation p-value: how likely so uneven a split is by chance.
+) -> ShuffledDays:
+    """Say what treated days would hold in every way of drawing them.
 
     Parameters
     ----------
@@ -107,11 +125,6 @@ def permutation_p_value(
         For each stratum, the incidents of each of its days.
     treated
         For each stratum, whether each of these days was treated.
-
-    Returns
-    -------
-    float
-        Twice the smaller tail, 1 at most; not a number where no stratum tells anything.
 
     Notes
     -----
@@ -125,9 +138,9 @@ def permutation_p_value(
     Of six days two were treated, and both are quieter than all others: one of fifteen
     ways.
 
-    >>> p = permutation_p_value([[0, 1, 4, 5, 2, 3]], [[True, True] + 4 * [False]])
-    >>> round(p, 4) == round(2 / 15, 4)
-    True
+    >>> found = shuffle_days([[0, 1, 4, 5, 2, 3]], [[True, True] + 4 * [False]])
+    >>> round(found.p_value, 4), found.low, found.high
+    (0.1333, 1, 9)
     """
     seen, spread = 0, np.ones(1)
     telling = False
@@ -137,7 +150,10 @@ def permutation_p_value(
         telling |= bool(len(np.unique(held)) > 1 and 0 < chosen.sum() < len(chosen))
         seen += int(held[chosen].sum())
         spread = np.convolve(spread, _sum_of_drawn(held, int(chosen.sum())))
-    return _both_tails(spread, seen) if telling else float("nan")
+    p_value = _both_tails(spread, seen) if telling else float("nan")
+    cumulated, tail = spread.cumsum(), (1 - CONFIDENCE) / 2
+    low, high = (int(np.searchsorted(cumulated, each)) for each in (tail, 1 - tail))
+    return ShuffledDays(p_value, low, min(high, len(spread) - 1))
 
 
 def _sum_of_drawn(counts: NDArray[np.int64], n_drawn: int) -> NDArray[np.float64]:

@@ -13,7 +13,7 @@ from hotspots.presentation.words.numbers import counted, listed, number, percent
 from hotspots.tables import DOSAGE, check
 
 if TYPE_CHECKING:
-    from hotspots.method.patrols.days import DaysBeforeAfter
+    from hotspots.method.patrols.days import DaysBeforeAfter, DaysCompared
     from hotspots.method.patrols.dosage import ZoneDays
     from hotspots.months import Period
     from hotspots.sources.patrol_log import PatrolLog
@@ -154,18 +154,22 @@ def zone_days_sentence(compared: ZoneDays) -> str:
         f"On days with a patrol incidents changed by {ratio} (95% confidence interval "
         f"{low} to {high})"
     )
+    shuffled = (
+        " If patrol days were shuffled at random, they would hold "
+        f"{number(compared.shuffled_low)} to {number(compared.shuffled_high)} "
+        "incidents in 95 of 100 cases (permutation interval)."
+    )
     is_clear = not compared.low <= 1 <= compared.high
     if is_clear and compared.p_permutation < LEAST_P:
         fewer = "fewer" if compared.high < 1 else "more"
-        return f"{counts} {rates}: clearly {fewer} on days with a patrol."
+        return f"{counts} {rates}: clearly {fewer} on days with a patrol.{shuffled}"
     if is_clear:
         return (
-            f"{counts} {rates}. But incidents come in bursts: if patrol days were "
-            "shuffled at random, the difference would be as large in "
-            f"{number(100 * compared.p_permutation)} of 100 cases (permutation test), "
-            "so there is no clear difference."
+            f"{counts} {rates}. But incidents come in bursts, so there is no clear "
+            f"difference.{shuffled} The difference would be as large in "
+            f"{number(100 * compared.p_permutation)} of 100 (permutation test)."
         )
-    return f"{counts} {rates}: no clear difference."
+    return f"{counts} {rates}: no clear difference.{shuffled}"
 
 
 def by_day_sentence(compared: DaysBeforeAfter) -> str:
@@ -186,3 +190,15 @@ def by_day_sentence(compared: DaysBeforeAfter) -> str:
         f"Zones picked after a bad year tend to fall anyway, so this is not the effect "
         f"of patrols. The outcomes above allow for it."
     )
+
+
+def days_sentences(compared: DaysCompared) -> list[str]:
+    """Say all that the days of a patrol log tell, and what must be known of it."""
+    if not compared.have_days:
+        return [MONTHS_ONLY]
+    if compared.patrolled is None:
+        return [NO_DAYS_IN_COMMON]
+    sentences = [zone_days_sentence(compared.patrolled)]
+    if compared.since is not None:
+        sentences.append(by_day_sentence(compared.since))
+    return [*sentences, DAYS_NOTE]

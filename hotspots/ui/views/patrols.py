@@ -5,9 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from hotspots.errors import InputError
-from hotspots.method.patrols.days import compare_by_day, days_covered
+from hotspots.method.patrols.days import compare_days
 from hotspots.method.patrols.dosage import (
-    compare_zone_days,
     dosage_of_zones,
     patrols_within,
 )
@@ -16,7 +15,6 @@ from hotspots.method.pipeline import Result
 from hotspots.presentation import synthetic
 from hotspots.presentation.charts import patrols as dose_charts
 from hotspots.presentation.colours import colours_of
-from hotspots.presentation.words import escaping
 from hotspots.presentation.words import patrols as dosage_words
 from hotspots.sources.opening import Upload
 from hotspots.sources.patrol_log import PatrolLog, read_patrol_log
@@ -91,21 +89,5 @@ def _beside_outcomes(chosen: Result, evaluated: Evaluated, log: PatrolLog) -> No
 def _by_day(chosen: Result, log: PatrolLog) -> None:
     """Compare days, where the data have them."""
     dated = dated_incidents(chosen.reading, chosen.zoning, chosen.programme)
-    if dated is None:
-        say.caption(dosage_words.MONTHS_ONLY)
-        return
-    covered = days_covered(log.patrols, dated)
-    if covered is None:
-        say.caption(dosage_words.NO_DAYS_IN_COMMON)
-        return
-    try:
-        first, last = covered
-        days = compare_zone_days(log.patrols, dated, first=first, last=last)
-    except InputError as error:
-        say.caption(escaping.problem(error))
-        return
-    say.markdown(dosage_words.zone_days_sentence(days))
-    since = compare_by_day(log.patrols, dated)
-    if since is not None:
-        say.markdown(dosage_words.by_day_sentence(since))
-    say.caption(dosage_words.DAYS_NOTE)
+    for sentence in dosage_words.days_sentences(compare_days(log.patrols, dated)):
+        say.markdown(sentence)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from hotspots.method.evaluation.rates import rate_ratios
-from hotspots.method.patrols.stratified import permutation_p_value, stratified_ratio
+from hotspots.method.patrols.stratified import shuffle_days, stratified_ratio
 
 
 def test_smokers_of_five_ages_as_published(examples):
@@ -84,7 +84,12 @@ def test_shuffled_p_value_counts_every_way():
     )
     seen = 0 + 1 + 0
     by_hand = min(1, 2 * min((sums <= seen).mean(), (sums >= seen).mean()))
-    assert permutation_p_value(counts, treated) == pytest.approx(by_hand)
+    found = shuffle_days(counts, treated)
+    assert found.p_value == pytest.approx(by_hand)
+    assert (found.low, found.high) == (
+        np.quantile(sums, 0.025, method="inverted_cdf"),
+        np.quantile(sums, 0.975, method="inverted_cdf"),
+    )
 
 
 @pytest.mark.parametrize(
@@ -92,7 +97,7 @@ def test_shuffled_p_value_counts_every_way():
     [([[1, 1]], [[True, False]]), ([[1, 2]], [[True, True]]), ([], [])],
 )
 def test_days_that_could_be_no_other_way_tell_nothing(counts, treated):
-    assert np.isnan(permutation_p_value(counts, treated))
+    assert np.isnan(shuffle_days(counts, treated).p_value)
 
 
 def test_bursts_do_not_fool_the_shuffled_days():
@@ -102,7 +107,7 @@ def test_bursts_do_not_fool_the_shuffled_days():
     for _ in range(200):
         counts = 10 * (rng.random((7, 20)) < 0.1)
         treated = rng.random((7, 20)) < 0.4
-        wrong["shuffled"] += permutation_p_value(list(counts), list(treated)) < 0.05
+        wrong["shuffled"] += shuffle_days(list(counts), list(treated)).p_value < 0.05
         told = stratified_ratio(
             treated=(counts * treated).sum(axis=1),
             others=(counts * ~treated).sum(axis=1),

@@ -41,6 +41,12 @@ DAYS = ZoneDays(
     low=0.4,
     high=0.9,
     p_permutation=0.01,
+    shuffled_low=31,
+    shuffled_high=56,
+)
+SHUFFLED = (
+    "If patrol days were shuffled at random, they would hold 31 to 56 incidents in 95 "
+    "of 100 cases (permutation interval)."
 )
 
 
@@ -57,16 +63,17 @@ def test_the_list_leaves_out_what_the_log_does_not_give():
 @pytest.mark.parametrize(
     ("changed", "words"),
     [
-        ({}, "10.0%): clearly fewer on days with a patrol."),
+        ({}, f"10.0%): clearly fewer on days with a patrol. {SHUFFLED}"),
         (
             {"ratio": 1.5, "low": 1.2, "high": 1.9},
-            "clearly more on days with a patrol.",
+            f"clearly more on days with a patrol. {SHUFFLED}",
         ),
         (
             {"p_permutation": 0.2},
-            "in 20 of 100 cases (permutation test), so there is no clear difference.",
+            f"there is no clear difference. {SHUFFLED} The difference would be as large "
+            "in 20 of 100 (permutation test).",
         ),
-        ({"high": 1.1}, "): no clear difference."),
+        ({"high": 1.1}, f"): no clear difference. {SHUFFLED}"),
         ({"high": INF, "ratio": INF}, "These are too few incidents to compare."),
         ({"ratio": NAN, "low": NAN, "high": NAN}, "cannot be compared."),
     ],

@@ -91,10 +91,12 @@ window.HotspotsMap = window.HotspotsMap || {};
     });
   }
 
-  /** Find names room; gives [{text, x, y, box, isStreet}]. */
-  function placeStreets(context, seen, { zoom, counted, taken, view }) {
+  /** Find names room, off some lines if there is any; gives [{text, box, isStreet}]. */
+  function placeStreets(context, seen, { zoom, counted, taken, view, lines }) {
     const boxes = new Taken();
     taken.forEach((box) => boxes.add(box));
+    const onLines = new Taken();
+    lines.forEach((box) => onLines.add(box));
     // No name lies on a dot.
     seen.forEach(({ x, y, r }) => boxes.add(HotspotsMap.boxAround([x, y], 2 * r, 2 * r)));
     const air = airOf(zoom);
@@ -107,9 +109,10 @@ window.HotspotsMap = window.HotspotsMap || {};
       if (before.some(([x, y]) => Math.hypot(x - one.x, y - one.y) < SAME_NAME_PX)) return;
       const text = counted ? `${point.name}, ${point.n.toLocaleString("en-GB")}` : point.name;
       context.font = point.isStreet ? STREET_FONT : KIND_FONT;
-      const box = spots(one, widthOf(context, text)).find(
+      const free = spots(one, widthOf(context, text)).filter(
         (spot) => !HotspotsMap.isCut(spot, view) && !boxes.has(spot)
       );
+      const box = free.find((spot) => !onLines.has(spot)) || free[0];
       if (!box) return;
       boxes.add(withAir(box, air));
       said.set(point.name, [...before, [one.x, one.y]]);

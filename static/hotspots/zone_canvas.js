@@ -27,6 +27,8 @@ window.HotspotsMap = window.HotspotsMap || {};
   const NAME_COLOUR = "#1b222b";
   // Round a chosen zone's number, which no street's name may cover.
   const NUMBER_BOX_PX = [26, 20];
+  // Names keep off the outline of the zone that a map is about, by boxes so far apart.
+  const OUTLINE_STEP_PX = 8;
   // Classes are solid over the county; where streets are read, or over a street map, they
   // let these through. From one zoom to the other they change little by little.
   const SOLID_UNTIL_ZOOM = 11.5;
@@ -139,7 +141,8 @@ window.HotspotsMap = window.HotspotsMap || {};
       const names = hasNames && this._scene.looksAt === null ? this._paintNames() : [];
       const { foot, view } = this._footAndView();
       const taken = [...this._numberBoxes(), ...names, foot];
-      const choice = { zoom: this._zoom, counted: this._counted, taken, view };
+      const lines = this._outlineBoxes();
+      const choice = { zoom: this._zoom, counted: this._counted, taken, view, lines };
       this.labels = HotspotsMap.placeStreets(this._context, seen, choice);
       HotspotsMap.paintStreets(this._context, this.labels);
     },
@@ -154,6 +157,29 @@ window.HotspotsMap = window.HotspotsMap || {};
         const [x, y] = this._scene.zones[zone].centre;
         const at = [x * this._scale - this._left, y * this._scale - this._top];
         return HotspotsMap.boxAround(at, ...NUMBER_BOX_PX);
+      });
+    },
+
+    /** Boxes along the outline of the zone that a map of one zone is about. */
+    _outlineBoxes() {
+      const zone = this._scene.zones[this._scene.looksAt];
+      if (!zone) return [];
+      return zone.rings.flatMap((ring) => {
+        const boxes = [];
+        for (let i = 0; i < ring.length; i += 2) {
+          const next = (i + 2) % ring.length;
+          const [x, y] = [ring[i], ring[i + 1]];
+          const [right, down] = [ring[next] - x, ring[next + 1] - y];
+          const steps = Math.ceil((Math.hypot(right, down) * this._scale) / OUTLINE_STEP_PX);
+          for (let n = 0; n < steps; n += 1) {
+            const at = [
+              (x + (right * n) / steps) * this._scale - this._left,
+              (y + (down * n) / steps) * this._scale - this._top,
+            ];
+            boxes.push(HotspotsMap.boxAround(at, OUTLINE_STEP_PX, OUTLINE_STEP_PX));
+          }
+        }
+        return boxes;
       });
     },
 

@@ -28,7 +28,9 @@ def price(chosen: Result) -> None:
     prices = price_of_promise(chosen.choice, chosen.ranking)
     if len(prices):
         say.markdown(f"**{choosing_words.PRICE}**")
-        table(lists.price_list(prices, chosen.ranking))
+        ids = prices["zone"].to_list()
+        rows = lists.price_list(prices, chosen.ranking)
+        table(rows, ids=ids, key=f"price-{chosen.strand}")
 
 
 def left_out(chosen: Result) -> None:
@@ -36,7 +38,12 @@ def left_out(chosen: Result) -> None:
     found = left_out_of(chosen)
     if len(found):
         say.markdown(f"**{choosing_words.LEFT_OUT}**")
-        table(lists.left_out_list(found, chosen.ranking), 420)
+        table(
+            lists.left_out_list(found, chosen.ranking),
+            420,
+            ids=found["zone"].to_list(),
+            key=f"left-out-{chosen.strand}",
+        )
 
 
 def how_sure(data: Data, chosen: Result) -> None:

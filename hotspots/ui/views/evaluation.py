@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from hotspots.method.evaluation.evaluate import Evaluation
+from hotspots.method.evaluation.evaluate import Evaluation, RelativeToComparison
 from hotspots.method.pipeline import Result
 from hotspots.presentation import synthetic
 from hotspots.presentation.charts import evaluation as anyway_charts
@@ -23,7 +23,7 @@ from hotspots.ui import say, selection, stages
 from hotspots.ui.forms.widgets import ask_for
 from hotspots.ui.stages import Evaluated
 from hotspots.ui.state import Data
-from hotspots.ui.views.zone_map import show_zone_map
+from hotspots.ui.views.zone_map import Links, show_zone_map
 from hotspots.ui.views.zones import table
 
 
@@ -61,11 +61,7 @@ def beside_others(data: Data, chosen: Result, evaluated: Evaluated) -> None:
         say.markdown(sentence)
     beside = evaluation.relative
     if beside is not None and len(beside.zones.zones):
-        the_map, the_list = st.columns([1, 1])
-        with the_map:
-            _groups_map(chosen, evaluated, height_px=470)
-        with the_list:
-            table(lists.comparison_list(beside), 470)
+        _groups(chosen, evaluated, beside)
     if evaluation.by_start:
         return
     st.header("Did crime move nearby (displacement)?", anchor=False)
@@ -98,6 +94,18 @@ def _strip_and_controls(data: Data, chosen: Result, evaluation: Evaluation) -> N
         table(placebo_lists.control_list(controls))
 
 
+def _groups(chosen: Result, evaluated: Evaluated, beside: RelativeToComparison) -> None:
+    """Show chosen and comparison zones on a map, and list the latter."""
+    the_map, the_list = st.columns([1, 1])
+    with the_map:
+        _groups_map(chosen, evaluated, height_px=470)
+    with the_list:
+        rows = lists.comparison_list(beside)
+        table(rows, 470, ids=beside.ids, key="comparison-zones")
+    if chosen.zoning.polygons is None or not chosen.is_patrolled:
+        selection.link_to_page(chosen)
+
+
 def _groups_map(chosen: Result, evaluated: Evaluated, *, height_px: int) -> None:
     """Show where the chosen and the comparison zones lie."""
     title = strands_words.title_of(chosen.programme)
@@ -116,10 +124,15 @@ def _groups_map(chosen: Result, evaluated: Evaluated, *, height_px: int) -> None
             high="Comparison",
         ),
     )
-    show_zone_map(
+    clicked = show_zone_map(
         stages.packed_zones(chosen),
         change,
         key="map-groups",
         height_px=height_px,
         streets=stages.packed_streets(chosen),
+        links=Links(
+            zone_ids=chosen.zoning.zones["zone"].to_list(),
+            selected=selection.picked(),
+        ),
     )
+    selection.go_to(clicked)

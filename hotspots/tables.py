@@ -374,6 +374,14 @@ _RANGE_COLUMNS = (
     Column("rank_low", "count", "Best rank that chance allows it.", least=1),
     Column("rank_high", "count", "Worst rank that chance allows it.", least=1),
 )
+_TIER_COLUMN = Column(
+    "tier",
+    "count",
+    "1: in by its score, and no chance lets it rank below the list (95%). 2: in by its "
+    "score, but chance could. 3: in so that its district has one, or put in by hand.",
+    least=1,
+    most=3,
+)
 _CENTRE_COLUMNS = (
     Column("easting", "number", "Centre of the zone, British National Grid.", "metres"),
     Column(
@@ -408,6 +416,7 @@ SELECTION_FILE = Table(
         _NUMBER_COLUMN,
         _MONTHS_COLUMN,
         *_RANGE_COLUMNS,
+        _TIER_COLUMN,
         *_CENTRE_COLUMNS,
     ),
 )
@@ -446,6 +455,7 @@ def joint_file(strands: Sequence[str]) -> Table:
             _NUMBER_COLUMN,
             _MONTHS_COLUMN,
             *_RANGE_COLUMNS,
+            _TIER_COLUMN,
             *_CENTRE_COLUMNS,
         ),
     )
@@ -478,6 +488,7 @@ ZONE_LIST = Table(
             "rank", "count", "Rank by score, ties settled; 1 is the worst.", least=1
         ),
         *_RANGE_COLUMNS,
+        _TIER_COLUMN,
         Column("why", "text", "Why it was chosen: score, district floor or put in."),
         Column("reason", "text", "Reason typed for a zone put in by hand."),
         Column("incidents", "count", "The strand's incidents counted in it.", least=0),

@@ -38,7 +38,7 @@ def choose(data: state.Data) -> None:
     except InputError as error:
         say.error(error)
         return
-    chosen, problem = stages.chosen_if_possible(ranked)
+    chosen, problem = stages.chosen_if_possible(data, ranked)
     if problem:
         say.error(problem)
         by_hand.form(ranked.ranking, chosen.selection, strand)

@@ -33,7 +33,7 @@ def rank(data: state.Data) -> None:
             )
         )
         left_out.warn_of_months(data, ranked)
-        chosen, problem = stages.chosen_if_possible(ranked)
+        chosen, problem = stages.chosen_if_possible(data, ranked)
         if problem:
             say.warning(problem)
         else:

@@ -29,7 +29,7 @@ def look(data: state.Data) -> None:
     except InputError as error:
         say.error(error)
         return
-    chosen, problem = stages.chosen_if_possible(ranked)
+    chosen, problem = stages.chosen_if_possible(data, ranked)
     if problem:
         say.warning(escaping.problem(problem))
     choose_another(data, chosen, asked)

@@ -17,6 +17,7 @@ import xarray as xr
 
 from hotspots.errors import InputError
 from hotspots.method import pipeline
+from hotspots.method.choosing.constraints import Choice
 from hotspots.method.choosing.rank_uncertainty import Stays
 from hotspots.method.choosing.selection import none_chosen
 from hotspots.method.choosing.strands import (
@@ -95,15 +96,18 @@ def ranked(data: Data, settings: Settings, strand: str) -> Ranked:
 
 def chosen(data: Data, settings: Settings, strand: str) -> Result:
     """Rank one strand's zones and choose among them; as `ranked`."""
-    return pipeline.with_chosen(ranked(data, settings, strand))
+    found, problem = chosen_if_possible(data, ranked(data, settings, strand))
+    if problem:
+        raise InputError(problem)
+    return found
 
 
-def chosen_if_possible(among: Ranked) -> tuple[Result, str]:
+def chosen_if_possible(data: Data, among: Ranked) -> tuple[Result, str]:
     """Choose among ranked zones; if that is impossible, none, and say why."""
-    try:
-        return pipeline.with_chosen(among), ""
-    except InputError as error:
-        return Result(**vars(among), selection=none_chosen(among.ranking)), str(error)
+    key = _key(data, among.settings, Stage.CHOOSE, among.strand)
+    choice, selection, problem = _choice(key, among)
+    # Settings that no choice reads may have changed since.
+    return Result(**vars(among), selection=selection, choice=choice), problem
 
 
 def chosen_on(data: Data, result: Result, span: Period) -> Result:
@@ -146,7 +150,12 @@ def joint(data: Data, settings: Settings) -> JointList:
     """
     known = pipeline.with_data(settings, data.reading)
     names = [name for name in known.strands if known.strand(name).counted]
-    return joint_list([ranked(data, settings, name) for name in names])
+    of_strands = tuple(ranked(data, settings, name) for name in names)
+    keys = [known.key_of(Stage.JOINT, name) for name in names]
+    found, problem = _joint((data.key, *keys), of_strands)
+    if found is None:
+        raise InputError(problem)
+    return replace(found, of_strands=of_strands)
 
 
 def usual_selection(data: Data, settings: Settings, strand: str) -> pd.DataFrame:
@@ -329,6 +338,27 @@ def _zoned(
 def _zoned_in_own(key: str, _data: Data) -> Zoning:  # noqa: ARG001
     assert _data.zones is not None
     return zones_of_polygons(_data.reading.incidents, _data.zones)
+
+
+@st.cache_resource(max_entries=4 * MOST_CACHED, show_spinner=False)
+def _choice(key: Key, _among: Ranked) -> tuple[Choice | None, pd.DataFrame, str]:  # noqa: ARG001
+    """Choose, or say why that is impossible: both can take seconds."""
+    try:
+        found = pipeline.with_chosen(_among)
+    except InputError as error:
+        return None, none_chosen(_among.ranking), str(error)
+    return found.choice, found.selection, ""
+
+
+@st.cache_resource(max_entries=MOST_CACHED, show_spinner=False)
+def _joint(
+    key: tuple[str, ...],  # noqa: ARG001
+    _of_strands: tuple[Ranked, ...],
+) -> tuple[JointList | None, str]:
+    try:
+        return joint_list(_of_strands), ""
+    except InputError as error:
+        return None, str(error)
 
 
 @st.cache_resource(max_entries=MOST_CACHED, show_spinner=False)

@@ -14,7 +14,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from hotspots.errors import InputError
-from hotspots.method.choosing.constraints import Prepared
+from hotspots.method.choosing.constraints import BY_SCORE, Prepared
 from hotspots.method.choosing.programme import Problem, is_matroid
 from hotspots.method.choosing.solving import solve
 
@@ -191,6 +191,34 @@ def holm_limit(
         if (now == n_clear).all():
             return np.asarray(limit)
         n_clear = now
+
+
+def tiers(chosen_as: Sequence[str], rank_high: Sequence[int]) -> list[int]:
+    """Sort the zones of a list by how surely their score alone puts them in.
+
+    Parameters
+    ----------
+    chosen_as
+        Why each zone was chosen, in words of `constraints`.
+    rank_high
+        Worst rank that chance allows each.
+
+    Returns
+    -------
+    list
+        1 where chance cannot push the zone's rank below the list, 2 where it can, 3
+        where it is in by a promise or by hand.
+
+    Examples
+    --------
+    >>> tiers(["score", "score", "district floor"], [2, 9, 40])
+    [1, 2, 3]
+    """
+    n_zones = len(chosen_as)
+    return [
+        3 if why != BY_SCORE else 1 if rank <= n_zones else 2
+        for why, rank in zip(chosen_as, rank_high, strict=True)
+    ]
 
 
 def score_weights(

@@ -11,6 +11,7 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
+from hotspots.method.choosing.rank_uncertainty import tiers
 from hotspots.method.patrols.strand_times import strand_weeks
 from hotspots.method.pipeline import left_out_of, loaded_months
 from hotspots.method.pipeline.joint import joint_ranges
@@ -249,6 +250,7 @@ def with_ranges_and_centres(
         months=months,
         rank_low=ranges["rank_low"].to_numpy(),
         rank_high=ranges["rank_high"].to_numpy(),
+        tier=tiers(selection["chosen_as"].to_list(), ranges["rank_high"].to_list()),
         easting=east.round(CENTRE_DECIMALS),
         northing=north.round(CENTRE_DECIMALS),
         lat=np.round(latitude, DEGREE_DECIMALS),

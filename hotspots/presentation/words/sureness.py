@@ -181,5 +181,5 @@ ABOUT_INDICES = (
     "best list. RRI (recapture rate index): incidents of the months chosen on, for as "
     "many days, for each one that followed."
 )
-ASK_STAYS = "How often does each zone stay in? (a few seconds)"
+ASK_STAYS = "How often does each zone stay in? (up to 20 seconds)"
 ASK_YEARS = "In which years would each zone have been chosen?"

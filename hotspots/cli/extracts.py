@@ -58,6 +58,7 @@ def _lines(guess: GuessedExtract) -> list[str]:
         words.rows_line(reading),
         *words.role_lines(reading),
         words.how_read(reading),
+        words.table_line(reading),
         *questions,
         *words.set_aside_lines(reading),
         *filter(None, offences),

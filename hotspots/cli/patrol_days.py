@@ -28,6 +28,7 @@ def patrol_log_lines(
         return []
     from hotspots.method.patrols.days import compare_days
     from hotspots.method.patrols.strand_times import dated_incidents
+    from hotspots.method.patrols.visits import visits_of_zones
     from hotspots.presentation.words import patrols as words
     from hotspots.sources.patrol_log import read_patrol_log
     from hotspots.tables import CHOSEN
@@ -37,4 +38,6 @@ def patrol_log_lines(
     log = read_patrol_log(options.patrol_log, zones=zones)
     dated = dated_incidents(result.reading, result.zoning, programme)
     days = compare_days(log.patrols, dated)
-    return [*words.log_sentences(log), *words.days_sentences(days)]
+    visits = words.visits_sentence(visits_of_zones(log.patrols))
+    sentences = [*words.log_sentences(log), visits, *words.days_sentences(days)]
+    return list(filter(None, sentences))

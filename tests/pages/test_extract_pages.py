@@ -59,6 +59,20 @@ def test_columns_are_shown_to_be_confirmed_before_anything_is_counted(extract):
     assert "incidents" in said
 
 
+def test_an_offence_of_no_table_is_given_a_class_that_is_saved(extract):
+    app = opened("pages/data.py").run()
+    upload(app, ("extract.csv", extract, "text/csv"))
+    assert "199/99" in everything_said(app)
+    box = next(each for each in app.selectbox if each.label == "199/99")
+    box.set_value("46").run()
+    button(app, "Use these columns").click().run(timeout=60)
+    assert not app.exception
+    read = app.session_state["data read"].reading.extract.files[0]
+    assert read.mapping.offences == {"199/99": "46"}
+    assert not read.unmapped
+    assert "199/99" not in everything_said(app)
+
+
 def test_two_columns_of_one_role_are_refused_in_words(extract):
     app = opened("pages/data.py").run()
     upload(app, ("extract.csv", extract, "text/csv"))

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-MINUTES_AN_HOUR = 60
-
 
 def visits_of_zones(patrols: pd.DataFrame) -> pd.DataFrame:
     """Sum the visits of each zone.

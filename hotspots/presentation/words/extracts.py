@@ -43,6 +43,12 @@ MAPPING_SAVED = (
 EXAMPLES_ALT = (
     "Table of ten example rows, without numbers, names, addresses and free text"
 )
+CLASSES = "Offences that the table does not have"
+HOW_TO_CLASSIFY = (
+    "Give an offence the class that it belongs to, so that it is counted and weighed. "
+    "The classes are saved with the columns, and used again next month."
+)
+NO_CLASS = "No class: listed, and counted by no strand"
 NOT_STORED = (
     "An extract stays in the memory of the machine that runs Hotspots and is not "
     "written to disk. Apart from these example rows, no page and no export shows the "
@@ -77,6 +83,35 @@ def how_read(reading: ExtractReading) -> str:
         f"Positions: {reading.position_kind} ({reading.position_system}), to "
         f"{number(reading.precision_m)} m. Dates: {reading.date_order}."
     )
+
+
+def table_line(reading: ExtractReading) -> str:
+    """Say where in the file the table lies, and what of the file is no row of it."""
+    found = reading.file_format
+    group = (
+        "" if found.group_row is None else f", under groups in row {found.group_row}"
+    )
+    lines = [f"Headings in row {number(found.heading_row)}{group}."]
+    if found.sheet is not None:
+        lines.insert(0, f"Sheet: {clean(found.sheet)}.")
+    if found.other_sheets:
+        others = listed([clean(name) for name in found.other_sheets[:_MOST_NAMED]])
+        lines.append(f"Sheets not read: {others}.")
+    around = [
+        counted(n, noun, plural)
+        for n, noun, plural in (
+            (
+                found.n_footer_rows,
+                "row of totals or notes under the table",
+                "rows of totals or notes under the table",
+            ),
+            (found.n_blank_rows, "blank row", "blank rows"),
+        )
+        if n
+    ]
+    if around:
+        lines.append(f"Not counted as rows: {listed(around)}.")
+    return " ".join(lines)
 
 
 def set_aside_lines(reading: ExtractReading) -> list[str]:

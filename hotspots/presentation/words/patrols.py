@@ -89,6 +89,32 @@ def log_sentences(log: PatrolLog) -> list[str]:
     return sentences
 
 
+def visits_sentence(visits: pd.DataFrame) -> str:
+    """Say how long officers were in the zones, and how long anyone was; or nothing.
+
+    Parameters
+    ----------
+    visits
+        A row a zone, as `method.patrols.visits` gives it.
+    """
+    if visits.empty:
+        return ""
+    n_visits, officers, anyone = (
+        int(visits[name].sum())
+        for name in ("visits", "officer_minutes", "patrol_minutes")
+    )
+    told = (
+        f"{counted(n_visits, 'visit')} with times: "
+        f"{number(round(officers / 60))} hours of officers' time"
+    )
+    if officers == anyone:
+        return f"{told}."
+    return (
+        f"{told}. Officers overlapped, so someone was there for "
+        f"{number(round(anyone / 60))} hours."
+    )
+
+
 def outside_sentence(n_outside: int, period: Period) -> str:
     """Say how many patrols lie outside the period counted, or nothing."""
     if not n_outside:

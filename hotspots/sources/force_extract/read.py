@@ -13,7 +13,6 @@ from hotspots.sources.force_extract.columns.mapping import Mapping
 from hotspots.sources.force_extract.reader import Reader
 from hotspots.sources.force_extract.reading import ExtractReading
 from hotspots.sources.force_extract.values.offences import (
-    OffenceTable,
     standard_offences,
 )
 
@@ -24,7 +23,6 @@ def read_extract(
     *,
     mapping: Mapping | None = None,
     area: BaseGeometry | None = None,
-    offences: OffenceTable | None = None,
 ) -> ExtractReading:
     """Read an extract of offences or of antisocial behaviour.
 
@@ -36,13 +34,11 @@ def read_extract(
     file_name
         What messages call it.
     mapping
-        Which column is what; without it the columns are guessed.
+        Which column is what, and the classes that a person gave to offences that no
+        table has; without it the columns are guessed.
     area
         The force's ground in metres: rows outside it are set aside. Without it England
         and Wales.
-    offences
-        Codes and titles with their classes; by itself the table that comes with the
-        software.
 
     Raises
     ------
@@ -50,7 +46,9 @@ def read_extract(
         It cannot be read, holds counts and not incidents, or lacks a column; the
         message says which and what to do.
     """
-    offences = offences or standard_offences()
+    offences = standard_offences()
+    if mapping is not None:
+        offences = offences.with_classes(mapping.offences)
     table = open_table(
         content,
         file_name,

@@ -21,6 +21,7 @@ from hotspots.sources.force_extract.columns.mapping import (
 )
 from hotspots.sources.force_extract.reading import ExtractReading
 from hotspots.sources.force_extract.values.flags import MEANINGS
+from hotspots.sources.force_extract.values.offences import standard_offences
 from hotspots.sources.incident_files import GuessedExtract, guess_of
 from hotspots.sources.reading import Reading
 from hotspots.sources.shapes.boundaries import Districts
@@ -31,6 +32,7 @@ from hotspots.ui.state import Upload, read_own, sample_of
 ASKING, REFUSED = "columns to confirm", "columns refused"
 _FLAG = "flag: "
 _COLUMNS_A_ROW = 4
+_MOST_OFFENCES = 20
 # What a question's answer is in the mapping.
 _ANSWERS = {
     "date_order": "date_order",
@@ -142,6 +144,8 @@ def save_widget(reading: Reading) -> None:
 def _extract(number: int, extract: GuessedExtract) -> None:
     reading = extract.reading
     say.markdown(f"**{escaping.plain(words.rows_line(reading))}**")
+    for line in (words.table_line(reading), words.how_read(reading)):
+        say.caption(escaping.plain(line))
     for line in words.set_aside_lines(reading):
         say.caption(escaping.plain(line))
     if unmapped := words.unmapped_line([reading.summary]):
@@ -160,6 +164,7 @@ def _extract(number: int, extract: GuessedExtract) -> None:
                 horizontal=True,
                 key=_answer_key(number, place),
             )
+    _offences(number, reading)
     shown = reading.examples.map(lambda cell: clean(cell, most=40))
     shown.columns = [clean(name, most=40) for name in shown.columns]
     st.dataframe(shown, hide_index=True, alt=words.EXAMPLES_ALT)
@@ -169,6 +174,34 @@ def _extract(number: int, extract: GuessedExtract) -> None:
         for box, guess in zip(st.columns(_COLUMNS_A_ROW), row, strict=False):
             with box:
                 _role_box(number, guess, roles)
+
+
+def _offences(number: int, reading: ExtractReading) -> None:
+    """Ask for the class of offences that the table does not have, if anyone knows."""
+    unmapped = reading.unmapped["offence"].head(_MOST_OFFENCES)
+    if unmapped.empty:
+        return
+    titles = standard_offences().by_class
+    with st.expander(words.CLASSES):
+        say.caption(words.HOW_TO_CLASSIFY)
+        for place, text in enumerate(unmapped):
+            st.selectbox(
+                escaping.plain(clean(text, most=80)),
+                ["", *titles],
+                format_func=lambda name: (
+                    f"{titles[name]} ({name})" if name else words.NO_CLASS
+                ),
+                key=_class_key(number, place),
+            )
+
+
+def _classes(number: int, reading: ExtractReading) -> dict[str, str]:
+    """Return the classes that offences were given."""
+    given = {
+        str(text): st.session_state.get(_class_key(number, place), "")
+        for place, text in enumerate(reading.unmapped["offence"].head(_MOST_OFFENCES))
+    }
+    return {text: name for text, name in given.items() if name}
 
 
 def _roles_of(reading: ExtractReading) -> dict[str, str]:
@@ -246,6 +279,7 @@ def _mapping(number: int, reading: ExtractReading) -> Mapping:
         columns=columns,
         flags=flags,
         person_columns=tuple(persons),
+        offences={**reading.mapping.offences, **_classes(number, reading)},
         **answers,
     )
 
@@ -277,6 +311,10 @@ def _answers(number: int, reading: ExtractReading) -> dict[str, Any]:
 
 def _role_key(number: int, column: str) -> str:
     return f"role-{number}-{column}"
+
+
+def _class_key(number: int, place: int) -> str:
+    return f"class-{number}-{place}"
 
 
 def _answer_key(number: int, place: int) -> str:

@@ -11,6 +11,7 @@ from hotspots.method.patrols.dosage import (
     patrols_within,
 )
 from hotspots.method.patrols.strand_times import dated_incidents
+from hotspots.method.patrols.visits import visits_of_zones
 from hotspots.method.pipeline import Result
 from hotspots.presentation import synthetic
 from hotspots.presentation.charts import patrols as dose_charts
@@ -48,6 +49,8 @@ def patrols(data: Data, chosen: Result, evaluated: Evaluated) -> None:  # noqa: 
         return
     for sentence in dosage_words.log_sentences(log):
         say.markdown(sentence)
+    if visits := dosage_words.visits_sentence(visits_of_zones(log.patrols)):
+        say.markdown(visits)
     _beside_outcomes(chosen, evaluated, log)
 
 

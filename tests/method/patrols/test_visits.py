@@ -7,6 +7,7 @@ import json
 import pandas as pd
 
 from hotspots.method.patrols.visits import visits_of_zones
+from hotspots.presentation.words.patrols import visits_sentence
 from hotspots.sources.patrol_log import read_patrol_log
 from hotspots.sources.shapes.zone_files import read_chosen_zones
 
@@ -39,4 +40,13 @@ def test_a_visit_within_another_adds_no_minute():
             "end": [30, 20, 50, 9],
         }
     )
-    assert visits_of_zones(patrols)["patrol_minutes"].to_dict() == {"A": 40, "B": 4}
+    found = visits_of_zones(patrols)
+    assert found["patrol_minutes"].to_dict() == {"A": 40, "B": 4}
+    assert visits_sentence(found * 60) == (
+        "240 visits with times: 54 hours of officers' time. Officers overlapped, so "
+        "someone was there for 44 hours."
+    )
+    assert visits_sentence(found.loc[["B"]] * 60) == (
+        "60 visits with times: 4 hours of officers' time."
+    )
+    assert visits_sentence(found.head(0)) == ""

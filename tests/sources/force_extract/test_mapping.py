@@ -55,6 +55,7 @@ def test_a_mapping_comes_back_as_it_was_saved():
         one_row_per="person",
         sheet="Sheet1",
         heading_row=3,
+        offences={"199/99": "46", "Hare coursing": "96"},
     )
     assert mapping_from_json(mapping.to_json()) == mapping
 
@@ -71,6 +72,9 @@ def test_a_mapping_comes_back_as_it_was_saved():
         ({"columns": ROLES, "heading_row": True}, "heading_row must be a whole"),
         ({"columns": ROLES, "flags": {"F": 1}}, "meaning of flag F"),
         ({"columns": ROLES, "extra": 1}, "extra is none of"),
+        ({"columns": ROLES, "offences": ["1"]}, "offences must be a list of offences"),
+        ({"columns": ROLES, "offences": {"Ghosts": "99Z"}}, "offence Ghosts .*: 99Z"),
+        ({"columns": ROLES, "offences": {"Ghosts": ["46"]}}, "offence Ghosts is none"),
         ({"columns": ROLES, "hotspots_mapping": 2}, "hotspots_mapping must be 1"),
     ],
 )

@@ -6,7 +6,6 @@ import pandas as pd
 import pytest
 import shapely
 
-from hotspots.errors import InputError
 from hotspots.sources.force_extract.values.asb import asb_class, asb_type, asb_types
 from hotspots.sources.force_extract.values.clocks import read_clock
 from hotspots.sources.force_extract.values.dates import read_dates
@@ -304,24 +303,13 @@ def test_the_weights_are_the_published_ones():
     assert round(classes.loc["34B", "ons_css_weight"], 4) == 799.6289
 
 
-def test_a_users_table_goes_before_the_standard_one():
-    rows = pd.DataFrame(
-        {
-            "code": ["199/99", ""],
-            "title": ["", "Hare coursing"],
-            "offence_class": ["LOCAL", "96"],
-        }
-    )
-    table = standard_offences().extended(rows)
-    assert table.class_of("199/99", "") == ("LOCAL", "code")
+def test_a_class_that_a_person_gave_goes_before_the_table():
+    given = {"199/99": "96", "Hare coursing": "96", "LOC1": "46"}
+    table = standard_offences().with_classes(given)
+    assert table.class_of("199/99", "") == ("96", "code")
+    assert table.class_of("LOC1", "Whatever") == ("46", "code")
     assert table.class_of(None, "HARE COURSING") == ("96", "title")
-    new = table.classes.set_index("offence_class").loc["LOCAL"]
-    assert pd.isna(new["cchi_2020_days"])
-
-
-def test_a_users_table_without_classes_is_refused():
-    with pytest.raises(InputError, match="needs a column offence_class"):
-        standard_offences().extended(pd.DataFrame({"code": ["1/1"]}))
+    assert standard_offences().class_of("199/99", "") == (None, None)
 
 
 # ---- antisocial behaviour and flags --------------------------------------------------

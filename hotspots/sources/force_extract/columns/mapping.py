@@ -8,6 +8,7 @@ from typing import Any
 
 from hotspots.errors import InputError
 from hotspots.sources.force_extract.values.dates import ORDERS
+from hotspots.sources.force_extract.values.offences import standard_offences
 from hotspots.texts import json_of
 
 VERSION = 1
@@ -67,6 +68,8 @@ class Mapping:
         ``incident`` or ``person``; None lets the rows tell.
     sheet, heading_row
         Where the table lies, if not where it is found.
+    offences
+        Codes and titles that the table of offences does not have, each with its class.
     """
 
     columns: dict[str, str]
@@ -77,6 +80,7 @@ class Mapping:
     one_row_per: str | None = None
     sheet: str | None = None
     heading_row: int | None = None
+    offences: dict[str, str] = field(default_factory=dict)
 
     def to_json(self) -> str:
         """Write the mapping as JSON that `mapping_from_json` reads."""
@@ -117,6 +121,7 @@ def mapping_from_json(text: str | bytes, file_name: str = "The mapping") -> Mapp
         one_row_per=data.get("one_row_per"),
         sheet=data.get("sheet"),
         heading_row=data.get("heading_row"),
+        offences=dict(data.get("offences", {})),
     )
 
 
@@ -129,6 +134,7 @@ _KINDS = {
     "one_row_per": (str, "a text"),
     "sheet": (str, "a text"),
     "heading_row": (int, "a whole number"),
+    "offences": (dict, "a list of offences and classes"),
 }
 
 
@@ -143,7 +149,7 @@ def _faults(data: dict[str, Any]) -> list[str]:
             faults.append(f"{key} must be {_KINDS[key][1]}.")
     if faults:
         return faults
-    return [*_column_faults(data), *_choice_faults(data)]
+    return [*_column_faults(data), *_choice_faults(data), *_offence_faults(data)]
 
 
 def _fits(key: str, value: object) -> bool:
@@ -190,6 +196,15 @@ def has_position(columns: dict[str, str]) -> bool:
     """Tell whether the roles name a position."""
     pairs = any(set(pair) <= set(columns) for pair in POSITION_PAIRS)
     return pairs or bool({"grid_reference", "point"} & set(columns))
+
+
+def _offence_faults(data: dict[str, Any]) -> list[str]:
+    known = standard_offences().by_class
+    return [
+        f"The class of the offence {text} is none of the table of offences: {name}."
+        for text, name in data.get("offences", {}).items()
+        if not isinstance(name, str) or name not in known
+    ]
 
 
 def _choice_faults(data: dict[str, Any]) -> list[str]:

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
-
-from hotspots.errors import InputError
 
 FOLDER = Path(__file__).parents[4] / "data"
 
@@ -125,44 +124,22 @@ class OffenceTable:
         found = self.by_title.get(" ".join(w for w in words if w not in attempt))
         return _ATTEMPTS.get(found, found) if found else None
 
-    def extended(self, rows: pd.DataFrame) -> OffenceTable:
-        """Add what a user's table says; it goes before the standard one.
+    def with_classes(self, classes: Mapping[str, str]) -> OffenceTable:
+        """Add the classes that a person gave to codes and titles.
 
-        Parameters
-        ----------
-        rows
-            Columns `offence_class` and at least one of `code` and `title`; a class
-            not known yet comes with its own harm columns or with none, never zero.
+        Examples
+        --------
+        >>> table = standard_offences().with_classes({"199/99": "46", "Ghosts": "49"})
+        >>> table.class_of("199/99", ""), table.class_of(None, "ghosts")
+        (('46', 'code'), ('49', 'title'))
         """
-        _check_extension(rows)
+        if not classes:
+            return self
         by_code, by_title = dict(self.by_code), dict(self.by_title)
-        for row in rows.fillna("").astype(str).to_dict("records"):
-            code = normal_code(row.get("code", ""))
-            if code:
-                by_code[code] = (row["offence_class"],)
-            if row.get("title"):
-                by_title[plain_title(row["title"])] = row["offence_class"]
-        new = rows[~rows["offence_class"].isin(list(self.by_class))]
-        new = new[[c for c in new if c in self.classes]].drop_duplicates(
-            "offence_class"
-        )
-        classes = self.classes
-        if len(new):
-            classes = pd.concat([classes, new], ignore_index=True)
-        return OffenceTable(classes, by_code, by_title)
-
-
-def _check_extension(rows: pd.DataFrame) -> None:
-    if "offence_class" not in rows or not {"code", "title"} & set(rows):
-        msg = (
-            "A table of offences needs a column offence_class and a column code or "
-            f"title. It has: {', '.join(map(str, rows.columns))}."
-        )
-        raise InputError(msg)
-    blank = rows["offence_class"].fillna("").astype(str).str.strip() == ""
-    if blank.any():
-        msg = f"Row {int(blank.to_numpy().argmax()) + 1} names no offence_class."
-        raise InputError(msg)
+        for text, name in classes.items():
+            by_code[normal_code(text) or text] = (name,)
+            by_title[plain_title(text)] = name
+        return OffenceTable(self.classes, by_code, by_title)
 
 
 @functools.cache

@@ -54,6 +54,7 @@ STYLE = """<style>
   color: inherit !important; padding-inline: .4rem; }
 .st-key-page-words button[kind="elementToolbar"]::after { content: "Copy";
   padding-left: .3rem; font-size: .9rem; }
+[data-testid="stTable"] :is(th, td) { white-space: normal; }
 [data-testid="stCheckbox"] label * { white-space: normal; text-overflow: clip; }
 [data-testid="stTabs"] [role="tablist"] { flex-wrap: wrap; }
 :is(a, button, summary, input, textarea, [role], [tabindex="0"]):focus-visible {
@@ -76,8 +77,9 @@ STYLE = """<style>
 
 # Streamlit adds each changed setting to the browser's history, so Back would undo what
 # a page's address says, step by step, and seem to do nothing. Within a page the address
-# is replaced, and Back goes one page back. And where the sidebar lies over the page, as
-# on a telephone, going to a page folds it.
+# is replaced, and Back goes one page back. Where the sidebar lies over the page, as on a
+# telephone, going to a page folds it. And a table that scrolls sideways takes the focus,
+# so that arrow keys scroll it.
 FRAME = """
 export default () => {
   if (window.hotspotsFrame) return;
@@ -96,6 +98,17 @@ export default () => {
     const fold = "[data-testid=stSidebarCollapseButton] button";
     setTimeout(() => document.querySelector(fold)?.click(), 50);
   });
+  const reachTables = () => {
+    for (const table of document.querySelectorAll("[data-testid=stTable] > div")) {
+      const scrolls = table.scrollWidth > table.clientWidth;
+      if (scrolls) table.setAttribute("tabindex", "0");
+      else table.removeAttribute("tabindex");
+    }
+  };
+  let soon;
+  const later = () => { clearTimeout(soon); soon = setTimeout(reachTables, 200); };
+  new MutationObserver(later).observe(document.body, { childList: true, subtree: true });
+  window.addEventListener("resize", later);
 };
 """
 

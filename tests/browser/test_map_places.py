@@ -20,6 +20,17 @@ GO = "([lat, lng, zoom]) => map.setView([lat, lng], zoom, { animate: false })"
 DISTRICTS = "(rows) => rows.map((row) => map.hotspots.scene.districtOfZone[row])"
 READY = """(n) => [...document.querySelectorAll("iframe")].filter((frame) =>
     frame.contentDocument?.querySelector("#map_div[data-classed][data-towns]")).length === n"""
+# The numbers of zones, as drawn, and what of the map is free for them.
+NUMBERS = """() => {
+  const foot = document.querySelector(".hotspots-foot")?.getBoundingClientRect().top;
+  const frame = map.getContainer().getBoundingClientRect();
+  return map.hotspots.signs._signs.map((sign) => {
+    const { left, right, top, bottom } = sign.getBoundingClientRect();
+    return { text: sign.textContent, box: { left, right, top, bottom },
+      seen: left >= 0 && top >= 0 && right <= frame.right && bottom <= foot + 1 };
+  });
+}"""
+SCREENS = ((1440, 900), (820, 1180), (390, 844))
 PLACES = {
     "Maidstone": [51.274, 0.523, 14],
     "Chatham": [51.383, 0.527, 15],
@@ -73,3 +84,14 @@ def test_street_names_are_there_and_none_covers_another(home):
             labels = frame.evaluate("map.hotspots.canvas.labels")
             assert len(labels) > 30, name
             assert overlapping(labels) == [], name
+
+
+def test_no_number_covers_another_when_the_whole_county_shows(home):
+    for width, height in SCREENS:
+        home.set_viewport_size({"width": width, "height": height})
+        home.wait_for_timeout(1500)
+        for frame in maps(home):
+            numbers = frame.evaluate(NUMBERS)
+            assert len(numbers) >= 24
+            assert overlapping(numbers) == [], width
+            assert [each["text"] for each in numbers if not each["seen"]] == [], width

@@ -77,8 +77,8 @@ STYLE = """<style>
 
 # Streamlit adds each changed setting to the browser's history, so Back would undo what
 # a page's address says, step by step, and seem to do nothing. Within a page the address
-# is replaced, and Back goes one page back. Where the sidebar lies over the page, as on a
-# telephone, going to a page folds it. And a table that scrolls sideways takes the focus,
+# is replaced, and Back goes one page back. Where the sidebar lies over the page, as on
+# a telephone, going to a page folds it. A table that scrolls sideways takes the focus,
 # so that arrow keys scroll it.
 FRAME = """
 export default () => {
@@ -107,7 +107,8 @@ export default () => {
   };
   let soon;
   const later = () => { clearTimeout(soon); soon = setTimeout(reachTables, 200); };
-  new MutationObserver(later).observe(document.body, { childList: true, subtree: true });
+  const everywhere = { childList: true, subtree: true };
+  new MutationObserver(later).observe(document.body, everywhere);
   window.addEventListener("resize", later);
 };
 """

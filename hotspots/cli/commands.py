@@ -24,6 +24,7 @@ from hotspots.cli.options import (
     polygons_of,
     settings_of,
     with_chosen_on,
+    with_months,
     with_options,
     zone_file_options,
 )
@@ -45,14 +46,18 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import ArrayLike
 
+    from hotspots.disclosure.policy import Policy
     from hotspots.disclosure.releases import Release
     from hotspots.method.choosing.constraints import Choice
     from hotspots.method.evaluation.evaluate import Evaluation
     from hotspots.method.pipeline import Ranked, Result
     from hotspots.method.pipeline.in_and_out import InAndOut
     from hotspots.method.zoning.zones import Zoning
+    from hotspots.presentation.briefing.joint import JointPart
+    from hotspots.presentation.briefing.settings import PackSettings
+    from hotspots.settings import Settings
     from hotspots.sources.shapes.boundaries import Districts
-    from hotspots.sources.shapes.zone_files import ZonePolygons
+    from hotspots.sources.shapes.zone_files import ChosenZones, ZonePolygons
 
 BAD_INPUT = 2
 # What names months rather than a file.
@@ -260,6 +265,8 @@ def _beside_of_strand(options: argparse.Namespace, result: Result) -> InAndOut |
     from hotspots.method.pipeline.in_and_out import beside_file, ranked_on
     from hotspots.sources.shapes.zone_files import read_chosen_zones
 
+    if result.is_patrolled:
+        return None
     of_strand = [
         zones
         for zones in map(read_chosen_zones, options.earlier or ())
@@ -445,10 +452,8 @@ def brief(options: argparse.Namespace) -> None:
     """Write a pack: pictures in every size, words, figures, a page, the settings."""
     from hotspots.disclosure.record import write_record
     from hotspots.method.pipeline import run_evaluations
-    from hotspots.method.pipeline.joint import joint_list
     from hotspots.presentation.briefing import pack
     from hotspots.presentation.briefing.analysis import StrandAnalysis
-    from hotspots.presentation.briefing.joint import joint_part
     from hotspots.presentation.briefing.settings import PackSettings
     from hotspots.presentation.words.numbers import counted
     from hotspots.sources.shapes.boundaries import kent_districts
@@ -459,6 +464,7 @@ def brief(options: argparse.Namespace) -> None:
     # Refused at once if need be; the policy waits for the data.
     settings = PackSettings.from_json(text, is_public=True).settings
     own, polygons = districts_of(options), polygons_of(options)["zone_polygons"]
+    lists = patrolled_lists(options, settings)
     earlier = read_record_of(options)
     refuse_pack(options, pack.ALWAYS)
     writer = writer_of(options)
@@ -469,9 +475,12 @@ def brief(options: argparse.Namespace) -> None:
         list(settings.strands),
         districts=own,
         zone_polygons=polygons,
+        patrolled=lists,
     )
     reading = results[0][0].reading
-    choices = PackSettings.from_json(text, is_public=reading.is_public)
+    choices = _with_lists(
+        PackSettings.from_json(text, is_public=reading.is_public), lists
+    )
     districts = own or kent_districts().within(reading.area)
     strands = [
         pack.strand_pack(
@@ -490,15 +499,12 @@ def brief(options: argparse.Namespace) -> None:
         writer_of(options, besides=options.record).write(
             options.record, record, private=True
         )
-    joint = None
-    if settings.joint:
-        of_strands = [result for result, _ in results]
-        joint = joint_part(joint_list(of_strands), policy=choices.policy)
+    joint = _joint_part(results, choices.policy) if settings.joint else None
     written = write_pack(
         options.out,
         pack.files(
             strands,
-            replace(choices, settings=results[0][0].settings),
+            replace(choices, settings=_settings_in_force(results, settings)),
             fingerprint=reading.fingerprint,
             joint=joint,
             attribution=_attribution(results[0][0], own, _zone_file(options, polygons)),
@@ -511,6 +517,67 @@ def brief(options: argparse.Namespace) -> None:
     for strand in strands:
         print("\n".join([pack.told_again(strand), *strand.warnings]))
     print(f"{counted(written, 'file')} written to {options.out}.")
+
+
+def _with_lists(choices: PackSettings, lists: dict[str, ChosenZones]) -> PackSettings:
+    """Return the choices of a pack with the lists that it speaks of."""
+    from hotspots.presentation.briefing.settings import said_of
+    from hotspots.presentation.words.patrolled import not_given
+
+    warn([not_given(choices.patrolled, lists)])
+    said = {name: said_of(each, each.chosen_on) for name, each in lists.items()}
+    return replace(choices, patrolled=said)
+
+
+def _joint_part(
+    results: Sequence[tuple[Result, Evaluation | None]], policy: Policy
+) -> JointPart | None:
+    """Make the one list over all strands; none where zones are given, not chosen."""
+    from hotspots.method.pipeline.joint import joint_list
+    from hotspots.presentation.briefing.joint import joint_part
+    from hotspots.presentation.words.patrolled import NO_JOINT_LIST
+
+    of_strands = [result for result, _ in results]
+    if any(result.is_patrolled for result in of_strands):
+        warn([NO_JOINT_LIST])
+        return None
+    return joint_part(joint_list(of_strands), policy=policy)
+
+
+def _settings_in_force(
+    results: Sequence[tuple[Result, Evaluation | None]], asked: Settings
+) -> Settings:
+    """Return the settings with what the data filled in; lists have other months."""
+    chosen = [result for result, _ in results if not result.is_patrolled]
+    if chosen:
+        return chosen[0].settings
+    return replace(results[0][0].settings, chosen_on=asked.chosen_on)
+
+
+def patrolled_lists(
+    options: argparse.Namespace, settings: Settings
+) -> dict[str, ChosenZones]:
+    """Return the patrolled zones of each strand that `--zones` gives."""
+    from hotspots.sources.shapes.zone_files import names_of_strands, read_zone_lists
+
+    asked = zone_file_options(options)
+    found: dict[str, ChosenZones] = {}
+    for given in options.zones or ():
+        name, is_named, file = given.partition("=")
+        is_named = is_named and name in settings.strands
+        for zones in read_zone_lists(
+            file if is_named else given,
+            asked,
+            strands=names_of_strands(settings.strands),
+        ):
+            zones = with_months(zones, options)
+            wanted = [name] if is_named else [zones.strand or ""]
+            names = list(settings.strands) if wanted == [""] else wanted
+            for strand in names:
+                zones.strand_or(strand)
+                settings.strand(strand)
+                found[strand] = zones
+    return found
 
 
 def read_record_of(options: argparse.Namespace) -> dict[str, list[Release]]:

@@ -30,7 +30,7 @@ from hotspots.sources.sample import OPENS_WITH, SAMPLES
 if TYPE_CHECKING:
     from hotspots.sources.shapes.boundaries import Districts
     from hotspots.sources.shapes.zone_columns import ZoneFileOptions
-    from hotspots.sources.shapes.zone_files import ZonePolygons
+    from hotspots.sources.shapes.zone_files import ChosenZones, ZonePolygons
 
 DESCRIPTION = """Rank zones, choose among them, compare them and write the newsletter's
 pack, as the pages do.
@@ -148,6 +148,13 @@ def with_chosen_on(settings: Settings, options: argparse.Namespace) -> Settings:
     return dataclasses.replace(settings, chosen_on=Period.parse(options.chosen_on))
 
 
+def with_months(zones: ChosenZones, options: argparse.Namespace) -> ChosenZones:
+    """Return a list with the months that the command line says it rests on."""
+    if options.chosen_on is None:
+        return zones
+    return dataclasses.replace(zones, chosen_on=Period.parse(options.chosen_on))
+
+
 def _add_chosen_on(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--chosen-on",
@@ -216,6 +223,15 @@ def parser_of(commands_by_name: Mapping[str, Command]) -> Parser:
         "hotspots are new and gone (once for each strand)",
     )
     briefing.add_argument("--zone-file", help=_ZONE_FILE_HELP)
+    briefing.add_argument(
+        "--zones",
+        action="append",
+        metavar="[STRAND=]FILE",
+        help="zones really patrolled, of which the pack then speaks: a list written "
+        "here, or your own polygons; for every strand unless the file or STRAND says "
+        "which; give it again for another strand",
+    )
+    _add_chosen_on(briefing)
     _add_zone_file(briefing)
     briefing.add_argument("--out", required=True, type=Path, help="folder to write to")
     briefing.add_argument(

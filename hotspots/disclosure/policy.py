@@ -90,6 +90,11 @@ class Policy:
         )
         self._check_reason()
 
+    @property
+    def hides_nothing(self) -> bool:
+        """Whether every count is published as it is."""
+        return self.hide_up_to == 0 and self.round_to == 1
+
     def _check_reason(self) -> None:
         reason = self.reason_not_coarsened
         if not isinstance(reason, str):

@@ -86,7 +86,7 @@ class Published:
         Whether every earlier release agrees with this one. One that does not was made
         from other data, and what follows from both together was not checked.
     release
-        To be kept for checking the next release.
+        To be kept for checking the next release; None where nothing is hidden.
     """
 
     zones: pd.DataFrame
@@ -97,7 +97,7 @@ class Published:
     n_secondary: int
     left_out: LeftOut
     is_linked: bool
-    release: Release
+    release: Release | None
 
 
 def publish_counts(
@@ -185,6 +185,41 @@ def publish_counts(
             left_out = left_out._replace(falls=not done.falls_shown)
             return _published(ordered, shown, release, left_out, done)
     raise InputError(NOT_SAFE)
+
+
+def published_whole(
+    outcomes: pd.DataFrame, totals: pd.DataFrame, monthly: pd.DataFrame
+) -> Published:
+    """Return counts as they are, under a policy that hides and rounds nothing.
+
+    For counts that do not add up, because zones overlap or are counted over different
+    months: no hidden one among them could be protected.
+
+    Parameters
+    ----------
+    outcomes, totals, monthly
+        As for `publish_counts`.
+    """
+    ordered = outcomes.sort_values(["district", "name", "zone"], kind="stable")
+    directions = directions_of(outcomes)
+    columns = [*PERIODS, "change", "ratio"]
+    types = dict.fromkeys([*PERIODS, "change"], "Int64")
+
+    def figures(frame: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+        shown: pd.DataFrame = frame[[*keys, *columns]].astype(types)
+        return shown.reset_index(drop=True)
+
+    return Published(
+        zones=figures(ordered, ["zone", "name", "district"]),
+        totals=figures(totals, ["part", "district"]),
+        monthly=monthly.astype({"incidents": "Int64"}),
+        falls=Falls(directions.fell, directions.rose),
+        n_small=0,
+        n_secondary=0,
+        left_out=LeftOut(),
+        is_linked=True,
+        release=None,
+    )
 
 
 def _less_and_less(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,11 @@ from hotspots.method.evaluation.evaluate import (
     evaluate_alone,
 )
 from hotspots.method.evaluation.periods import Periods
-from hotspots.method.evaluation.starts import NOT_BEGUN, Starts, starts_of
+from hotspots.method.evaluation.starts import (
+    NOT_BEGUN,
+    Starts,
+    starts_of,
+)
 from hotspots.method.evaluation.together import together
 from hotspots.method.pipeline.results import Result
 from hotspots.method.pipeline.stages import (
@@ -35,9 +39,11 @@ from hotspots.method.pipeline.stages import (
     with_start,
 )
 from hotspots.method.zoning.chosen_zones import (
+    AS_LARGE,
     with_names,
     zone_beside_others,
 )
+from hotspots.method.zoning.zones import Zoning, hexagons
 from hotspots.months import Period
 from hotspots.settings import Settings
 from hotspots.sources.reading import Reading
@@ -47,6 +53,8 @@ from hotspots.tables import ADDRESS_FLAGS, CHOSEN, SELECTION, WITHOUT_WORST, che
 FAR_M = 5_000.0
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from hotspots.sources.shapes.zone_files import ChosenZones, ZonePolygons
 
 
@@ -78,6 +86,29 @@ class Listed(Result):
     def is_patrolled(self) -> bool:
         """Whether the zones are those of a file: they are."""
         return True
+
+    def outlines_of(self, zones: Sequence[str]) -> NDArray[np.object_]:
+        """Return the outlines (EPSG:27700) of some of the zones, as counted."""
+        if self.zoning.polygons is None:
+            return hexagons(list(zones))
+        drawn = self.listed.polygons
+        row = {zone: number for number, zone in enumerate(drawn.ids)}
+        return np.asarray(drawn.polygons[[row[zone] for zone in zones]])
+
+    @property
+    def zone_width_m(self) -> int:
+        """Width of a hexagon as large as the zones; 0 where they differ in size."""
+        area_m2 = shapely.area(self.outlines_of(self.selection["zone"].to_list()))
+        middle = float(np.median(area_m2))
+        least, most = AS_LARGE
+        if not ((area_m2 >= least * middle) & (area_m2 <= most * middle)).all():
+            return 0
+        return int(round(np.sqrt(2 * middle / np.sqrt(3)), -1))
+
+    @property
+    def far_off(self) -> list[str]:
+        """Zones that lie far from every incident: `FAR_M` or more."""
+        return self.without_incidents[1]
 
     @property
     def without_incidents(self) -> tuple[list[str], list[str]]:
@@ -135,7 +166,7 @@ def list_zones(
         zoning=zoning,
         cube=cube,
         ranking=ranking,
-        selection=_selection(ranking, with_names(chosen.zones, zoning.zones)),
+        selection=_selection(ranking, _named(chosen, zoning)),
         listed=chosen,
         has_others=has_others,
         ranked_on=counted.months_chosen_on,
@@ -149,6 +180,21 @@ def _with_loaded_months(settings: Settings, reading: Reading) -> Settings:
     if chosen_on is not None and not any(month in chosen_on for month in loaded):
         settings = replace(settings, chosen_on=None)
     return with_months(settings, loaded)
+
+
+def _named(chosen: ChosenZones, zoning: Zoning) -> pd.DataFrame:
+    """Name the zones of a file; a district that nobody says is that of the nearest."""
+    named = with_names(chosen.zones, zoning.zones)
+    lacking = named["district"] == ""
+    if not lacking.any():
+        return named
+    held = zoning.zones
+    tree = shapely.STRtree(np.asarray(shapely.points(held[["easting", "northing"]])))
+    drawn = dict(zip(chosen.polygons.ids, chosen.polygons.polygons, strict=True))
+    nearest = tree.nearest([drawn[zone] for zone in named.loc[lacking, "zone"]])
+    found = held["district"].astype("str").to_numpy()[nearest]
+    named.loc[lacking, "district"] = found
+    return named
 
 
 def _selection(ranking: pd.DataFrame, named: pd.DataFrame) -> pd.DataFrame:
@@ -199,10 +245,10 @@ def evaluate_listed(result: Listed) -> Evaluation:
         If no zone can be compared.
     """
     settings, loaded = result.settings, loaded_months(result.reading)
-    if settings.before is not None or settings.after is not None:
-        compared = _compared(result, result.selection["zone"])
-        return evaluate(compared, _inputs(result, ()), settings, result.programme)
     patrols = result.listed.patrols.assign(name=result.selection["name"].array)
+    if settings.before is not None or settings.after is not None:
+        compared = _compared(result, patrols["zone"])
+        return evaluate(compared, _inputs(result, ()), settings, result.programme)
     starts = starts_of(patrols, loaded, patrols_start=settings.patrols_start)
     lead = starts.lead
     others = [

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import shapely
 import xarray as xr
+from numpy.typing import NDArray
 
 from hotspots.method.choosing.constraints import Choice
 from hotspots.method.choosing.reasons import left_out
@@ -105,6 +106,16 @@ class Result(Ranked):
 
     selection: pd.DataFrame
     choice: Choice | None = None
+
+    @property
+    def far_off(self) -> list[str]:
+        """Zones of a file that lie far from every incident; none are chosen so here."""
+        return []
+
+    def outlines_of(self, zones: Sequence[str]) -> NDArray[np.object_]:
+        """Return the outlines (EPSG:27700) of some of the zones."""
+        row = pd.Series(range(len(self.zoning.zones)), index=self.zoning.zones["zone"])
+        return self.zoning.outlines(row[list(zones)].to_numpy())
 
 
 def with_chosen(ranked: Ranked) -> Result:

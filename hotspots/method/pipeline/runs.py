@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import xarray as xr
@@ -12,7 +12,12 @@ import xarray as xr
 from hotspots.errors import InputError
 from hotspots.method.evaluation.evaluate import Evaluation
 from hotspots.method.pipeline.joint import JointList, joint_list
-from hotspots.method.pipeline.patrolled import Compared, compare_listed
+from hotspots.method.pipeline.patrolled import (
+    Compared,
+    compare_listed,
+    evaluate_listed,
+    list_zones,
+)
 from hotspots.method.pipeline.results import (
     Ranked,
     Result,
@@ -169,10 +174,12 @@ def run_evaluations(
     *,
     districts: Districts | None = None,
     zone_polygons: ZonePolygons | None = None,
+    patrolled: Mapping[str, ChosenZones] | None = None,
 ) -> list[tuple[Result, Evaluation | None]]:
     """Choose and evaluate the zones of several strands, reading the files once.
 
-    An evaluation is None where the data give no two periods to compare. A strand of
+    Strands that have patrolled zones take these in place of zones chosen here. An
+    evaluation is None where the data give no two periods to compare. A strand of
     which the data hold nothing is left out. The other arguments are as for `run`.
     """
     reading = read_incidents(sources, districts=districts, flags=settings.flags_named)
@@ -180,10 +187,31 @@ def run_evaluations(
     zoning = zone(reading, width_m=settings.zone_width_m, polygons=zone_polygons)
     cube = count_in(reading, zoning)
     shown = _shown(settings, strands)
+    lists = patrolled or {}
+
+    def evaluated(strand: str) -> tuple[Result, Evaluation | None]:
+        if strand in lists:
+            return _listed(reading, lists[strand], settings, strand, zone_polygons)
+        return _evaluated(reading, zoning, cube, settings, strand)
+
     # Most of an evaluation is arrays, which let another thread work meanwhile.
     with ThreadPoolExecutor(len(shown)) as threads:
-        evaluated = partial(_evaluated, reading, zoning, cube, settings)
         return list(threads.map(evaluated, shown))
+
+
+def _listed(
+    reading: Reading,
+    chosen: ChosenZones,
+    settings: Settings,
+    strand: str,
+    grid: ZonePolygons | None,
+) -> tuple[Result, Evaluation | None]:
+    asked = replace(settings, chosen_on=chosen.chosen_on)
+    result = list_zones(reading, chosen, asked, strand, grid=grid)
+    try:
+        return result, evaluate_listed(result)
+    except InputError:
+        return result, None
 
 
 def _evaluated(

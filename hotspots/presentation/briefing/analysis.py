@@ -49,10 +49,28 @@ class StrandAnalysis:
         """The settings in force, months filled in."""
         return self.result.settings
 
-    @property
+    @cached_property
     def selection(self) -> pd.DataFrame:
-        """Table `SELECTION`."""
-        return self.result.selection
+        """Table `SELECTION`: of patrolled zones those of the area that are compared."""
+        selection = self.result.selection
+        is_there = ~selection["zone"].isin(self.result.far_off)
+        if self.evaluation is not None:
+            compared = self.evaluation.comparison.outcomes["zone"]
+            is_there &= selection["zone"].isin(list(compared))
+        return selection[is_there].reset_index(drop=True)
+
+    @property
+    def n_left_out(self) -> int:
+        """How many patrolled zones are left out: not compared, or of another area."""
+        return len(self.result.selection) - len(self.selection)
+
+    @property
+    def outcomes(self) -> pd.DataFrame:
+        """Table `OUTCOMES` of the selection; there must be an evaluation."""
+        assert self.evaluation is not None
+        outcomes = self.evaluation.comparison.outcomes
+        is_there = outcomes["zone"].isin(list(self.selection["zone"]))
+        return outcomes[is_there].reset_index(drop=True)
 
     @property
     def area(self) -> tuple[str, ...]:
@@ -72,9 +90,7 @@ class StrandAnalysis:
     @cached_property
     def outlines(self) -> NDArray[np.object_]:
         """Polygon (EPSG:27700) of each row of the selection."""
-        zones = self.result.zoning.zones["zone"]
-        row = pd.Series(range(len(zones)), index=zones)
-        return self.result.zoning.outlines(row[self.selection["zone"]].to_numpy())
+        return self.result.outlines_of(self.selection["zone"].to_list())
 
     @cached_property
     def rank_ranges(self) -> pd.DataFrame:
@@ -89,4 +105,5 @@ class StrandAnalysis:
             self.result.reading.incidents,
             self.selection["zone"],
             categories=self.settings.strand(self.strand).counted,
+            in_chosen=self.result.zoning.distinct_in(self.selection["zone"]),
         )

@@ -12,7 +12,7 @@ from hotspots.presentation.briefing.published_figures import (
     percent_change,
 )
 from hotspots.presentation.pictures.cards import Figure
-from hotspots.presentation.words.briefing import CALM_DOWN
+from hotspots.presentation.words.briefing import CALM_DOWN, zones_called
 from hotspots.presentation.words.comparison import expected_to_fall, fell_of
 from hotspots.presentation.words.disclosure import count_shown
 from hotspots.presentation.words.numbers import capital, counted, number, signed
@@ -29,12 +29,16 @@ def card_figures(facts: PublishedFigures, names: Sequence[str]) -> list[Figure]:
         Which figures, in order: some of `settings.FACTS`. One that may not be published
         is left out; if none is left, the number of zones is given.
     """
+    zones = capital(zones_called(facts))
     chosen = Figure(
-        number(facts.n_zones), f"Hotspots in {counted(facts.n_districts, 'district')}"
+        number(facts.n_zones),
+        f"{zones} in {counted(facts.n_districts, 'district')}",
     )
     by_name = {
         "zones that fell": _fell(facts),
-        "hotspots together": _counted(facts, CHOSEN_ZONES, "In the hotspots together"),
+        "hotspots together": _counted(
+            facts, CHOSEN_ZONES, f"In the {zones_called(facts)} together"
+        ),
         "county": _counted(facts, COUNTY, "County-wide"),
         "zones chosen": chosen,
     }
@@ -58,7 +62,7 @@ def _fell(facts: PublishedFigures) -> Figure | None:
         return None
     return Figure(
         fell_of(facts.n_fell, facts.n_zones),
-        f"Hotspots where {facts.name} fell",
+        f"{capital(zones_called(facts))} where {facts.name} fell",
         anyway=f"{capital(expected_to_fall(facts.n_expected))}, {CALM_DOWN}",
         is_fall=True,
     )
@@ -66,7 +70,7 @@ def _fell(facts: PublishedFigures) -> Figure | None:
 
 def _counted(facts: PublishedFigures, part: str, label: str) -> Figure:
     before, after = facts.counts_of(part)
-    change = percent_change(before, after, days=facts.days)
+    change = percent_change(before, after, days=facts.days_of(part))
     if change is None:
         return Figure("", label)
     expected = facts.expected_after

@@ -23,22 +23,24 @@ FigureRow = tuple[str, str, str, int | float | str | None]
 
 def figures(published: PublishedFigures) -> pd.DataFrame:
     """List every published figure of a strand, a row each: the pack's figures.csv."""
+    listed = "zones patrolled" if published.is_patrolled else "zones chosen"
     rows: list[FigureRow] = [
-        ("zones chosen", "", "", published.n_zones),
+        (listed, "", "", published.n_zones),
         ("districts with a zone", "", "", published.n_districts),
         ("districts", "", "", len(published.area)),
-        *[("zones chosen", "", name, n) for name, n in published.zones_in.items()],
+        *[(listed, "", name, n) for name, n in published.zones_in.items()],
         *_falls(published),
     ]
     if published.periods is not None:
         drawn = published.directions.items()
         rows += [(f"zones drawn as: {change}", "", "", n) for change, n in drawn]
-    for of, district, before, after in _counted(published):
+    for of, district, before, after, days in _counted(published):
         rows += [
             ("incidents before", of, district, before),
             ("incidents after", of, district, after),
-            ("change, %", of, district, _change(before, after, days=published.days)),
+            ("change, %", of, district, _change(before, after, days=days)),
         ]
+    rows += _own_months(published)
     data = synthetic.WORD.lower() if published.synthetic else "recorded"
     written = [
         (data, published.strand, figure, of, district, _written(value))
@@ -80,14 +82,36 @@ def _falls(published: PublishedFigures) -> list[FigureRow]:
     return rows
 
 
+def _own_months(published: PublishedFigures) -> list[FigureRow]:
+    """List the months of each zone, where patrols began in different ones."""
+    zones = published.zones
+    rows: list[FigureRow] = []
+    for number, (zone, name, district) in enumerate(
+        zip(zones["zone"], zones["name"], zones["district"], strict=True), start=1
+    ):
+        if (periods := published.months_of_zone.get(zone)) is not None:
+            of = f"{number}. {name}"
+            rows += [
+                ("months before", of, district, str(periods.before)),
+                ("months after", of, district, str(periods.after)),
+            ]
+    return rows
+
+
 def _counted(
     published: PublishedFigures,
-) -> list[tuple[str, str, int | None, int | None]]:
-    """Return what has counts: its name, its district, before and after."""
+) -> list[tuple[str, str, int | None, int | None, float]]:
+    """Return what has counts: name, district, before, after, and days for each day."""
     if published.periods is None:
         return []
     parts = [
-        (part if part != "district" else "", district, before, after)
+        (
+            part if part != "district" else "",
+            district,
+            before,
+            after,
+            published.days_of(part),
+        )
         for part, district, before, after in zip(
             published.parts["part"],
             published.parts["district"],
@@ -97,9 +121,16 @@ def _counted(
         )
     ]
     zones = [
-        (f"{number}. {name}", district, before, after)
-        for number, (name, district, before, after) in enumerate(
+        (
+            f"{number}. {name}",
+            district,
+            before,
+            after,
+            published.days_of_zone.get(zone, published.days),
+        )
+        for number, (zone, name, district, before, after) in enumerate(
             zip(
+                published.zones["zone"],
                 published.zones["name"],
                 published.zones["district"],
                 published.zones["before"],
@@ -110,6 +141,6 @@ def _counted(
         )
     ]
     return [
-        (of, district, or_none(before), or_none(after))
-        for of, district, before, after in [*parts, *zones]
+        (of, district, or_none(before), or_none(after), days)
+        for of, district, before, after, days in [*parts, *zones]
     ]

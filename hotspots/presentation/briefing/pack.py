@@ -264,7 +264,9 @@ def words_page(strands: Sequence[StrandPack], joint: JointPart | None = None) ->
 def page_title(strands: Sequence[StrandPack]) -> str:
     """Return what the pack is called."""
     where = strands[0].facts.where
-    return f"Patrol hotspots in {where}" if where else "Patrol hotspots"
+    are_patrolled = all(strand.facts.is_patrolled for strand in strands)
+    what = "Patrolled zones" if are_patrolled else "Patrol hotspots"
+    return f"{what} in {where}" if where else what
 
 
 def _on_page(strand: StrandPack) -> str:

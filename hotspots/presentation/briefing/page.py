@@ -16,14 +16,13 @@ from hotspots.presentation.briefing.published_figures import (
     or_none,
 )
 from hotspots.presentation.synthetic import MADE_UP
-from hotspots.presentation.words.briefing import Words
+from hotspots.presentation.words.briefing import Words, zones_called
 from hotspots.presentation.words.comparison import period
 from hotspots.presentation.words.disclosure import change_shown, count_shown
 
 TEMPLATE = Path(__file__).with_suffix(".html")
 PARTS = {
     COUNTY: "Whole county",
-    CHOSEN_ZONES: "All hotspots together",
     REST: "Rest of the county",
 }
 
@@ -109,19 +108,22 @@ def _caption(facts: PublishedFigures) -> str:
     if facts.periods is None:
         return ""
     before, after = period(facts.periods.before), period(facts.periods.after)
-    return f"Incidents in {before} (before) and in {after} (after)"
+    text = f"Incidents in {before} (before) and in {after} (after)"
+    own = "; in the zones before and since patrols began in each"
+    return f"{text}{own}" if facts.has_own_months else text
 
 
 def _rows(facts: PublishedFigures) -> list[dict[str, str]]:
     if facts.periods is None:
         return []
     parts = facts.parts
+    names = PARTS | {CHOSEN_ZONES: f"All {zones_called(facts)} together"}
     return [
         {
-            "where": PARTS.get(part, district),
+            "where": names.get(part, district),
             "before": count_shown(before),
             "after": count_shown(after),
-            "change": change_shown(before, after, days=facts.days),
+            "change": change_shown(before, after, days=facts.days_of(part)),
         }
         for part, district, before, after in zip(
             parts["part"],

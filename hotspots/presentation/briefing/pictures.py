@@ -41,7 +41,7 @@ from hotspots.presentation.pictures.pair import before_after_maps
 from hotspots.presentation.pictures.sizes import Size
 from hotspots.presentation.pictures.trend import trend_picture
 from hotspots.presentation.words import alt_texts
-from hotspots.presentation.words.briefing import falls
+from hotspots.presentation.words.briefing import falls, zones_called
 from hotspots.presentation.words.comparison import period
 from hotspots.presentation.words.numbers import capital, counted
 from hotspots.presentation.words.pack import (
@@ -50,6 +50,7 @@ from hotspots.presentation.words.pack import (
     NO_OUTLINES,
     NOT_COMPARED,
     START_NOT_KNOWN,
+    WITHHELD,
 )
 from hotspots.sources.shapes.boundaries import Districts
 
@@ -62,6 +63,8 @@ MEANINGS = {
 }
 
 
+# Headings of two maps where each zone has months of its own.
+OWN_MONTHS = ("Before patrols began in each", "Since patrols began in each")
 # Pictures that draw the districts' outlines, and those that show what changed.
 MAPS = ("zones", "districts", "change", "before-after")
 OF_CHANGE = ("change", "before-after", "figures", "trend")
@@ -138,8 +141,9 @@ def why_left_out(
     """
     lacking: dict[str, str] = {}
     if facts.periods is None:
-        is_known = bool(analysis.settings.patrols_start)
+        is_known = bool(analysis.settings.patrols_start or facts.starts)
         why = NOT_COMPARED if is_known else START_NOT_KNOWN
+        why = WITHHELD if facts.is_withheld else why
         lacking |= dict.fromkeys(OF_CHANGE, why)
     elif facts.chosen_on_after:
         lacking |= dict.fromkeys(OF_CHANGE, CHOSEN_ON_AFTER)
@@ -169,7 +173,9 @@ class _Pictures:
     def zones(self) -> Drawing:
         facts = self._facts
         title = counted(facts.n_zones, f"{facts.name} hotspot")
-        words = self._words("zones", title, key="Hotspot")
+        if facts.is_patrolled:
+            title = f"{counted(facts.n_zones, 'zone')} patrolled for {facts.name}"
+        words = self._words("zones", title, key=capital(facts.called))
         return self._drawing(
             "zones",
             words,
@@ -187,12 +193,16 @@ class _Pictures:
         facts = self._facts
         table = pd.DataFrame(facts.zones_in.items(), columns=["district", "chosen"])
         where = "in every district" if facts.has_every_district else "by district"
+        zones = zones_called(facts)
         title = f"{capital(facts.name)} hotspots {where}"
-        words = self._words("districts", title, key="Hotspots in the district")
+        if facts.is_patrolled:
+            title = f"Zones patrolled for {facts.name} {where}"
+        key = f"{capital(zones)} in the district"
+        words = self._words("districts", title, key=key)
         return self._drawing(
             "districts",
             words,
-            alt_texts.districts(facts.zones_in, area=facts.area),
+            alt_texts.districts(facts.zones_in, area=facts.area, zones=zones),
             lambda size: districts_map(
                 table,
                 districts=self._districts,
@@ -206,13 +216,14 @@ class _Pictures:
         facts = self._facts
         name = facts.name
         zones = self._places.assign(change=facts.zone_directions)
-        title = f"How {name} changed in the hotspots"
+        title = f"How {name} changed in the {zones_called(facts)}"
         words = self._words("change", title, note=falls(facts))
         alt = alt_texts.change(
             facts.zone_directions,
             facts.zones["district"].astype("str").to_list(),
             name=name,
             span=compared(facts, " with "),
+            zone=facts.called,
         )
         return self._drawing(
             "change",
@@ -231,6 +242,8 @@ class _Pictures:
         facts = self._facts
         assert facts.periods is not None
         before, after = period(facts.periods.before), period(facts.periods.after)
+        if facts.has_own_months:
+            before, after = OWN_MONTHS
         counts = facts.zones[["before", "after"]].astype("Float64")
         zones = self._places.assign(
             before=counts["before"].to_numpy(dtype=float, na_value=np.nan),
@@ -238,12 +251,13 @@ class _Pictures:
         )
         headings = (("Before", before), ("After", after))
         name = capital(facts.name)
-        title = f"{name} in the hotspots, before and after"
-        note, key = falls(facts), "reports in a hotspot"
+        title = f"{name} in the {zones_called(facts)}, before and after"
+        note, key = falls(facts), f"reports in a {facts.called}"
         words = self._words("before-after", title, key=key, note=note)
         alt = alt_texts.before_after(
             counts.set_axis([before, after], axis="columns"),
             together=facts.counts_of(CHOSEN_ZONES),
+            zone=facts.called,
         )
         return self._drawing(
             "before-after",
@@ -276,18 +290,19 @@ class _Pictures:
     def trend(self) -> Drawing:
         facts = self._facts
         assert facts.periods is not None
-        monthly = _monthly(facts.monthly)
+        together = f"{capital(zones_called(facts))} together"
+        monthly = _monthly(facts.monthly, together)
         title = f"{capital(facts.name)}, month by month"
         words = self._words("trend", title, key="reports a month")
-        start = facts.periods.patrols_start
+        starts = list(facts.starts)
         return self._drawing(
             "trend",
             words,
-            alt_texts.trend(monthly, patrols_start=start),
+            alt_texts.trend(monthly, starts=starts),
             lambda size: trend_picture(
                 monthly,
-                patrols_start=start,
-                colours={"County": STEEL, "Hotspots together": self._colour},
+                starts=starts,
+                colours={"County": STEEL, together: self._colour},
                 words=words,
                 size=size,
             ),
@@ -335,9 +350,9 @@ def _places(analysis: StrandAnalysis, policy: Policy) -> pd.DataFrame:
     ).assign(district=analysis.selection["district"].to_numpy())
 
 
-def _monthly(published: pd.DataFrame) -> pd.DataFrame:
+def _monthly(published: pd.DataFrame, together: str) -> pd.DataFrame:
     """Return the published months as the picture names them; hidden ones empty."""
-    names = {COUNTY: "County", CHOSEN_ZONES: "Hotspots together"}
+    names = {COUNTY: "County", CHOSEN_ZONES: together}
     return published.assign(
         part=published["part"].map(names).astype("str"),
         incidents=published["incidents"].astype("float64"),

@@ -9,14 +9,14 @@ Long because it is the one holder of them all.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from hotspots.disclosure.policy import HIDDEN, Policy, public_name, rounded
-from hotspots.disclosure.publish import Published, publish_counts
+from hotspots.disclosure.publish import Published, publish_counts, published_whole
 from hotspots.disclosure.releases import Release
 from hotspots.method.choosing.scenarios import BOTH, GONE, NEW
 from hotspots.method.evaluation.periods import Periods
@@ -29,6 +29,7 @@ from hotspots.settings.counting import Notes
 from hotspots.sources.areas import KENT_DISTRICTS
 
 if TYPE_CHECKING:
+    from hotspots.method.evaluation.before_after import BeforeAfter
     from hotspots.method.evaluation.evaluate import Evaluation
 
 COUNTY, CHOSEN_ZONES, REST = "county", "chosen zones", "rest of county"
@@ -82,7 +83,11 @@ class PublishedFigures:
     area
         Every district of the area.
     chosen_on
-        Months that the zones were chosen on.
+        Months that the zones were chosen on; None for patrolled zones of which nobody
+        knows it.
+    counted_in
+        Months in which `share_of_incidents` was counted; those that the zones were
+        chosen on unless given.
     zones
         A row a chosen zone, by district and name: `zone`, `name` (as it may be
         published), `district`, `before` and `after` (published counts; missing where
@@ -127,12 +132,26 @@ class PublishedFigures:
         Whether another rule keeps zones out, such as a cap.
     changed
         What changed against an earlier list; None where there is none.
+    is_patrolled
+        Whether these are zones really patrolled, and not zones chosen here.
+    starts
+        Months in which patrols began, with the number of zones.
+    days_of_zone, days_of_zones
+        Days after for each day before, of each zone and of all together, where patrols
+        began in different months; else empty.
+    months_of_zone
+        The periods that each is then compared over.
+    n_left_out
+        Patrolled zones that are left out: not compared, or of another area.
+    is_withheld
+        Whether counts before and after are left out, because they do not add up and so
+        no hidden one could be protected.
     """
 
     programme: Strand
     where: str
     area: tuple[str, ...]
-    chosen_on: Period
+    chosen_on: Period | None
     zones: pd.DataFrame
     parts: pd.DataFrame
     counts: Published | None = None
@@ -154,6 +173,24 @@ class PublishedFigures:
     spacing_m: int | None = None
     has_other_rules: bool = False
     changed: Changed | None = None
+    counted_in: Period | None = None
+    is_patrolled: bool = False
+    starts: Mapping[str, int] = field(default_factory=dict)
+    days_of_zone: Mapping[str, float] = field(default_factory=dict)
+    days_of_zones: float | None = None
+    months_of_zone: Mapping[str, Periods] = field(default_factory=dict)
+    n_left_out: int = 0
+    is_withheld: bool = False
+
+    @property
+    def called(self) -> str:
+        """What the public calls one of the zones."""
+        return "patrolled zone" if self.is_patrolled else "hotspot"
+
+    @property
+    def has_own_months(self) -> bool:
+        """Whether each zone is compared over months of its own."""
+        return bool(self.days_of_zone)
 
     @property
     def is_shaped(self) -> bool:
@@ -192,6 +229,11 @@ class PublishedFigures:
         """Days after for each day before, by which changes are put right."""
         return 1.0 if self.periods is None else self.periods.length_ratio
 
+    def days_of(self, part: str) -> float:
+        """Return the same of a part: the zones may be counted over other months."""
+        is_own = part == CHOSEN_ZONES and self.days_of_zones is not None
+        return self.days_of_zones or 1.0 if is_own else self.days
+
     @property
     def n_zones(self) -> int:
         """How many zones were chosen."""
@@ -221,7 +263,10 @@ class PublishedFigures:
             map(or_none, self.zones["after"]),
             strict=True,
         )
-        return [_direction(*both, days=self.days) for both in counts]
+        days = [self.days_of_zone.get(zone, self.days) for zone in self.zones["zone"]]
+        return [
+            _direction(*both, days=own) for both, own in zip(counts, days, strict=True)
+        ]
 
     @property
     def directions(self) -> dict[str, int]:
@@ -254,36 +299,47 @@ def published_figures(
     """
     names = public_names(analysis.selection, policy)
     settings, evaluation = analysis.settings, analysis.evaluation
+    is_patrolled = analysis.result.is_patrolled
     is_kent = set(analysis.area) == set(KENT_DISTRICTS.values())
     chosen = PublishedFigures(
         programme=settings.strand(analysis.strand),
         where="Kent and Medway" if is_kent else "",
         area=analysis.area,
-        chosen_on=settings.months_chosen_on,
+        chosen_on=settings.chosen_on,
+        counted_in=analysis.result.months_counted,
         zones=_without_counts(analysis.selection, names),
         parts=pd.DataFrame(columns=["part", "district", "before", "after"]),
         synthetic=analysis.synthetic,
         is_public=analysis.is_public,
         zone_width_m=analysis.result.zone_width_m,
         is_weighed=_is_weighed(analysis),
-        has_promise=settings.floor_of(analysis.strand) > 0,
+        has_promise=not is_patrolled and settings.floor_of(analysis.strand) > 0,
         share_of_incidents=_share_of_incidents(analysis, policy),
-        taken_out=_by_hand(analysis, analysis.result.programme.take_out),
-        put_in=_by_hand(analysis, analysis.result.programme.put_in),
-        spacing_m=settings.spacing_m,
-        has_other_rules=_has_other_rules(analysis),
+        **({} if is_patrolled else _shaped(analysis)),
         changed=_changed(analysis),
+        is_patrolled=is_patrolled,
+        n_left_out=analysis.n_left_out,
     )
     if evaluation is None:
         return chosen
     comparison = evaluation.comparison
-    counts = publish_counts(
-        comparison.outcomes,
-        comparison.totals,
-        analysis.monthly,
-        periods=(comparison.periods.before, comparison.periods.after),
-        policy=policy,
-        earlier=earlier,
+    chosen = replace(chosen, starts=comparison.starts)
+    counts = _counts(analysis, comparison, policy, earlier)
+    if counts is None:
+        return replace(chosen, is_withheld=True)
+    zones = comparison.outcomes["zone"].astype("str")
+    own = zip(zones, comparison.length_ratios, strict=True)
+    chosen = replace(
+        chosen,
+        days_of_zone=dict(own) if comparison.groups else {},
+        months_of_zone=(
+            {zone: comparison.periods_of(zone) for zone in zones}
+            if comparison.groups
+            else {}
+        ),
+        days_of_zones=(
+            comparison.length_ratio_of(CHOSEN_ZONES) if comparison.groups else None
+        ),
     )
     compared = replace(
         chosen,
@@ -294,6 +350,36 @@ def published_figures(
         chosen_on_after=comparison.chosen_on_after,
     )
     return _with_falls(compared, evaluation, counts, policy)
+
+
+def _counts(
+    analysis: StrandAnalysis,
+    comparison: BeforeAfter,
+    policy: Policy,
+    earlier: Sequence[Release],
+) -> Published | None:
+    """Return the counts that may be published; None where none may be.
+
+    Counts of zones that overlap, or that are counted over months of their own, do not
+    add up. Under a policy that hides some of them none could be protected.
+    """
+    in_several = analysis.result.zoning.distinct_in(comparison.outcomes["zone"])
+    tables = analysis.outcomes, comparison.totals, analysis.monthly
+    if comparison.groups or in_several is not None:
+        return published_whole(*tables) if policy.hides_nothing else None
+    periods = comparison.periods.before, comparison.periods.after
+    return publish_counts(*tables, periods=periods, policy=policy, earlier=earlier)
+
+
+def _shaped(analysis: StrandAnalysis) -> dict[str, Any]:
+    """Return what shaped a list that was chosen here."""
+    programme = analysis.result.programme
+    return {
+        "taken_out": _by_hand(analysis, programme.take_out),
+        "put_in": _by_hand(analysis, programme.put_in),
+        "spacing_m": analysis.settings.spacing_m,
+        "has_other_rules": _has_other_rules(analysis),
+    }
 
 
 def _is_weighed(analysis: StrandAnalysis) -> bool:
@@ -334,7 +420,7 @@ def _has_other_rules(analysis: StrandAnalysis) -> bool:
 
 def _share_of_incidents(analysis: StrandAnalysis, policy: Policy) -> float | None:
     """Return the zones' part of all incidents; None where they have few."""
-    monthly, span = analysis.monthly, analysis.settings.months_chosen_on
+    monthly, span = analysis.monthly, analysis.result.months_counted
     is_within = monthly["month"].between(span.first, span.last)
     every, chosen = (
         int(monthly.loc[is_within & (monthly["part"] == part), "incidents"].sum())

@@ -5,13 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any
 
 from hotspots import __version__
 from hotspots.disclosure.policy import Policy, usual_policy
 from hotspots.errors import InputError
+from hotspots.months import Period
 from hotspots.settings import Settings
-from hotspots.texts import json_of
+from hotspots.texts import clean, json_of
+
+if TYPE_CHECKING:
+    from hotspots.sources.shapes.zone_files import ChosenZones
 
 # The facts of the card, in the order in which they stand unless set otherwise.
 FACTS = ("zones that fell", "hotspots together", "county", "zones chosen")
@@ -20,8 +25,16 @@ MOST_TITLE = 90
 # What `to_json` writes.
 _WRITTEN = {
     *("version", "data_fingerprint", "synthetic", "data_are_public", "settings"),
-    *("policy", "titles", "facts"),
+    *("policy", "titles", "facts", "patrolled"),
 }
+# What is written of a list of patrolled zones.
+_OF_LIST = ("file", "fingerprint", "list", "chosen_on")
+
+_NO_LISTS = (
+    f"“patrolled” in the settings of the pack must say by strand the "
+    f"{', '.join(_OF_LIST)} of a list. Take it out, and give the list itself with "
+    f"--zones."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,12 +51,17 @@ class PackSettings:
         Own titles of pictures, by strand and kind, such as `violence-zones`.
     facts
         The facts of the card in order: some of `FACTS`.
+    patrolled
+        By strand the list of patrolled zones that the pack speaks of: its `file`, the
+        file's `fingerprint`, that of the `list` in it, and the months that it was
+        `chosen_on` (empty if not known). The list itself has to be given again.
     """
 
     settings: Settings = field(default_factory=Settings)
     policy: Policy = field(default_factory=Policy)
     titles: Mapping[str, str] = field(default_factory=dict)
     facts: tuple[str, ...] = FACTS
+    patrolled: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Refuse facts and titles that no card and no picture can hold."""
@@ -95,6 +113,10 @@ class PackSettings:
             "titles": dict(self.titles),
             "facts": list(self.facts),
         }
+        if self.patrolled:
+            written["patrolled"] = {
+                strand: dict(said) for strand, said in self.patrolled.items()
+            }
         return json.dumps(written, indent=2, ensure_ascii=False) + "\n"
 
     @classmethod
@@ -136,7 +158,31 @@ class PackSettings:
             policy=_policy(values, is_public=is_public),
             titles=titles,
             facts=tuple(facts),
+            patrolled=_patrolled(values.get("patrolled", {})),
         )
+
+
+def said_of(zones: ChosenZones, chosen_on: Period | None) -> dict[str, str]:
+    """Return what the settings of a pack say of a list of patrolled zones."""
+    return {
+        "file": PurePath(zones.name).name,
+        "fingerprint": zones.polygons.fingerprint,
+        "list": zones.identity,
+        "chosen_on": str(chosen_on or ""),
+    }
+
+
+def _patrolled(values: object) -> dict[str, dict[str, str]]:
+    if not isinstance(values, dict):
+        raise InputError(_NO_LISTS)
+    lists = {}
+    for strand, said in values.items():
+        if not isinstance(said, dict) or set(said) != set(_OF_LIST):
+            raise InputError(_NO_LISTS)
+        if not all(isinstance(text, str) for text in said.values()):
+            raise InputError(_NO_LISTS)
+        lists[str(strand)] = {name: clean(text) for name, text in said.items()}
+    return lists
 
 
 def _policy(values: dict[str, Any], *, is_public: bool) -> Policy:

@@ -11,7 +11,13 @@ from hotspots.presentation.briefing.published_figures import (
 from hotspots.presentation.briefing.settings import PackSettings
 from hotspots.presentation.pictures.frame import PictureWords, nothing_moved
 from hotspots.presentation.words import pictures
-from hotspots.presentation.words.briefing import based_on, promise
+from hotspots.presentation.words.briefing import (
+    OWN_NOW,
+    OWN_THEN,
+    based_on,
+    began_in,
+    promise,
+)
 from hotspots.presentation.words.comparison import period
 from hotspots.presentation.words.months_told import month
 from hotspots.presentation.words.numbers import capital
@@ -40,7 +46,7 @@ def picture_words(
     """
     moved = nothing_moved
     if kind in SIGNS:
-        moved = partial(pictures.moved, signs=SIGNS[kind])
+        moved = partial(pictures.moved, signs=SIGNS[kind], zone=facts.called)
     rules = []
     if kind not in WITHOUT_COUNTS:
         rules.append(pictures.hidden(choices.policy, facts.notes))
@@ -59,13 +65,23 @@ def picture_words(
 def compared(facts: PublishedFigures, joined: str = ", compared with ") -> str:
     """Say which months are compared."""
     assert facts.periods is not None
+    if facts.has_own_months:
+        return f"{OWN_NOW}{joined}{OWN_THEN}"
     return f"{period(facts.periods.after)}{joined}{period(facts.periods.before)}"
 
 
 def _months(kind: str, facts: PublishedFigures) -> str:
     if kind in WITHOUT_COUNTS or facts.periods is None:
-        return f"{capital(based_on(facts))}{promise(facts)}"
+        on = based_on(facts) or "where patrols go"
+        return f"{capital(on)}{promise(facts)}"
     if kind == "trend":
-        start = facts.periods.patrols_start
-        return f"Reports a month{f'; patrols began in {month(start)}' if start else ''}"
+        starts = began_in(facts).rstrip(".")
+        if not facts.has_own_months:
+            start = facts.periods.patrols_start
+            starts = f"patrols began in {month(start)}" if start else ""
+        return (
+            f"Reports a month; {starts[0].lower()}{starts[1:]}"
+            if starts
+            else "Reports a month"
+        )
     return capital(compared(facts))

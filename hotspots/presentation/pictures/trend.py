@@ -62,7 +62,7 @@ class _Axes:
 def trend_picture(
     monthly: pd.DataFrame,
     *,
-    patrols_start: str,
+    starts: Sequence[str],
     colours: Mapping[str, str],
     words: PictureWords,
     size: Size = NEWSLETTER,
@@ -73,8 +73,8 @@ def trend_picture(
     ----------
     monthly
         `PUBLISHED_MONTHLY`. Parts stand under each other, as they first come.
-    patrols_start
-        Month in which patrols began, as 2024-04; marked if it is within the months.
+    starts
+        Months in which patrols began, as 2024-04; marked if within the months.
     colours
         Colour of each part's line, as #rrggbb.
     words
@@ -100,7 +100,9 @@ def trend_picture(
             panel = Rect(room.left, top, room.right, top + height)
             axes = _Axes(_plot(panel, labels + 10, size), months, tops[part])
             drawn += _grid(axes, size)
-            drawn += _start(axes, patrols_start, size, named=n == 0)
+            for start in starts:
+                name = _name_of_start(start, starts) if n == 0 else ""
+                drawn += _start(axes, start, size, name=name)
             drawn += _line(axes, counts, colours[part], size)
             drawn += _title(panel, part, words.key, colours[part], size)
         return drawn
@@ -186,7 +188,14 @@ def _month_name(month: str) -> str:
     return pd.Timestamp(f"{month}-01").strftime("%b %Y")
 
 
-def _start(axes: _Axes, patrols_start: str, size: Size, *, named: bool) -> list[Mark]:
+def _name_of_start(start: str, starts: Sequence[str]) -> str:
+    """Name the one start with its month; of several the first stands for all."""
+    if len(starts) == 1:
+        return f"{_month_name(start)}: {PATROLS_START}"
+    return PATROLS_START if start == min(starts) else ""
+
+
+def _start(axes: _Axes, patrols_start: str, size: Size, *, name: str) -> list[Mark]:
     """Mark the patrol start: a dashed rule before its month, named over the first."""
     if patrols_start not in axes.months:
         return []
@@ -196,15 +205,14 @@ def _start(axes: _Axes, patrols_start: str, size: Size, *, named: bool) -> list[
     rule = Line(
         ((across, plot.top - 1.3 * line), (across, plot.bottom)), INK, 2.5, dashed=True
     )
-    if not named:
+    if not name:
         return [rule]
-    text = f"{_month_name(patrols_start)}: {PATROLS_START}"
-    width = text_width_px(text, size.text_px, bold=True)
+    width = text_width_px(name, size.text_px, bold=True)
     right = across + 8 + width <= plot.right
     return [
         rule,
         Text(
-            text,
+            name,
             across + 8 if right else across - 8,
             plot.top - 0.85 * line,
             size.text_px,

@@ -49,12 +49,14 @@ def zones(n_in: Mapping[str, int], *, area: Sequence[str]) -> str:
     return f"Map with {dots}: {in_districts(n_in, area=area)}."
 
 
-def districts(n_in: Mapping[str, int], *, area: Sequence[str]) -> str:
+def districts(
+    n_in: Mapping[str, int], *, area: Sequence[str], zones: str = "hotspots"
+) -> str:
     """Say which number stands in each district."""
     without = [name for name in area if name not in n_in]
     none = f"; none in {listed(without)}" if without else ""
     return (
-        f"Map with the number of hotspots in each district: "
+        f"Map with the number of {zones} in each district: "
         f"{in_districts(n_in, area=area)}{none}."
     )
 
@@ -85,7 +87,14 @@ def in_districts(n_in: Mapping[str, int], *, area: Sequence[str] = ()) -> str:
     return ", ".join(parts)
 
 
-def change(ways: Sequence[str], of: Sequence[str], *, name: str, span: str) -> str:
+def change(
+    ways: Sequence[str],
+    of: Sequence[str],
+    *,
+    name: str,
+    span: str,
+    zone: str = "hotspot",
+) -> str:
     """Say in how many zones the count went which way, and where they are if few.
 
     Parameters
@@ -98,6 +107,8 @@ def change(ways: Sequence[str], of: Sequence[str], *, name: str, span: str) -> s
         What fell or rose.
     span
         The months compared.
+    zone
+        What a zone is called.
 
     Examples
     --------
@@ -118,13 +129,15 @@ def change(ways: Sequence[str], of: Sequence[str], *, name: str, span: str) -> s
         parts.append(f"{words} {in_words(of_way[way])}{named}")
     text = f"Map comparing {span}. "
     if parts:
-        text += f"Of {counted(len(ways), 'hotspot')}, {name} {listed(parts)}. "
+        text += f"Of {counted(len(ways), zone)}, {name} {listed(parts)}. "
     if n_hidden := of_way[HIDDEN]:
         text += f"For {in_words(n_hidden)} the change is not shown."
     return text.strip()
 
 
-def before_after(counts: pd.DataFrame, *, together: Sequence[int | None]) -> str:
+def before_after(
+    counts: pd.DataFrame, *, together: Sequence[int | None], zone: str = "hotspot"
+) -> str:
     """Say how large the circles are before and after.
 
     Parameters
@@ -133,9 +146,11 @@ def before_after(counts: pd.DataFrame, *, together: Sequence[int | None]) -> str
         Published counts of each zone, a column a period in words; missing if hidden.
     together
         The published counts of all zones, in the same order; None if hidden.
+    zone
+        What a zone is called.
     """
     text = (
-        f"Two maps with a circle for each of {counted(len(counts), 'hotspot')}, larger "
+        f"Two maps with a circle for each of {counted(len(counts), zone)}, larger "
         f"for more reports."
     )
     for span, of_all in zip(counts.columns, together, strict=True):
@@ -145,27 +160,27 @@ def before_after(counts: pd.DataFrame, *, together: Sequence[int | None]) -> str
             parts.append(f"{number(of_all)} together")
         if len(shown):
             least, most = number(shown.min()), number(shown.max())
-            parts.append(f"{least} to {most} in one hotspot")
+            parts.append(f"{least} to {most} in one {zone}")
         if n_hidden := len(counts) - len(shown):
             parts.append(f"{in_words(n_hidden)} not shown")
         text += f" {capital(span)}: {', '.join(parts)}."
     return text
 
 
-def trend(monthly: pd.DataFrame, *, patrols_start: str) -> str:
+def trend(monthly: pd.DataFrame, *, starts: Sequence[str]) -> str:
     """Say between which counts each line runs, when it is highest, what is missing.
 
     Parameters
     ----------
     monthly
         Columns `part`, `month` and `incidents`, as published; empty if hidden.
-    patrols_start
-        Month in which patrols began; empty if nobody says.
+    starts
+        Months in which patrols began; none if nobody says.
     """
     loaded = sorted(set(monthly["month"]))
     runs = _runs(loaded)
-    if len(runs) == 1 and patrols_start:
-        earlier = [each for each in loaded if each < patrols_start]
+    if len(runs) == 1 and starts:
+        earlier = [each for each in loaded if each < min(starts)]
         runs = [run for run in (earlier, loaded[len(earlier) :]) if run]
     parts = []
     for part, rows in monthly.groupby("part", sort=False):
@@ -175,7 +190,7 @@ def trend(monthly: pd.DataFrame, *, patrols_start: str) -> str:
     gaps = [months(run[0], run[-1]) for run in _runs(missing)]
     if gaps:
         parts.append(f"{listed(gaps)} {'is' if len(missing) == 1 else 'are'} missing.")
-    began = f"; patrols began in {month(patrols_start)}" if patrols_start else ""
+    began = f"; patrols began in {listed(list(map(month, starts)))}" if starts else ""
     return f"Line chart of reports a month{began}. {' '.join(parts)}"
 
 

@@ -2,7 +2,8 @@
 
 Short and factual, as a newsletter prints them. A fall never stands without the number
 expected without patrols, and no word says more than the published figures do. The zones
-are never called the county's own hotspots: they are those that these settings choose.
+are never called the county's own hotspots: they are those that these settings choose,
+unless those really patrolled are loaded, which are called so.
 """
 
 from __future__ import annotations
@@ -51,14 +52,30 @@ FROM_RECORDS = (
 )
 CALM_DOWN = "because places picked at their worst tend to calm down"
 NO_PROOF = "So these figures do not show that the patrols made the difference."
-FEWER = (
-    "Taken together, the hotspots had clearly fewer incidents than we would expect "
-    "without patrols."
+_FEWER = (
+    "Taken together, the {} had clearly fewer incidents than we would expect without "
+    "patrols."
+)
+FEWER = _FEWER.format("hotspots")
+NOT_PATROLLED = (
+    "These are zones that the software would choose, and no list of where patrols went."
+)
+REALLY_PATROLLED = "These are the zones that are really patrolled, as listed."
+MONTHS_NOT_KNOWN = (
+    "Nobody knows which months they were chosen on, so we cannot say what would have "
+    "been expected without patrols."
+)
+WITHHELD = (
+    "Changes are left out, because small numbers in these zones could not be hidden "
+    "safely."
 )
 CANNOT_YET_SAY = (
     "We cannot yet say what patrols changed here, because these areas were picked from "
     "the same months."
 )
+# Where patrols began in different months.
+OWN_NOW = "the months since patrols began in each zone"
+OWN_THEN = "the same months before"
 PROMISE = "Every district has at least one of them."
 WE_PROMISED = "We promised every district at least one patrol area."
 
@@ -102,7 +119,7 @@ def headline(facts: PublishedFigures) -> str:
     if facts.n_fell is None or facts.chosen_on_after or facts.n_expected is None:
         return places(facts)
     name = public(facts).name
-    fell = fell_in(facts.n_fell, facts.n_zones, what=name, where="hotspots")
+    fell = fell_in(facts.n_fell, facts.n_zones, what=name, where=zones_called(facts))
     if facts.is_clearly_fewer:
         about = expected_to_fall(facts.n_expected)
         return f"{fell}; {about}, and incidents were clearly fewer than expected"
@@ -114,6 +131,12 @@ def headline(facts: PublishedFigures) -> str:
 def places(facts: PublishedFigures) -> str:
     """Say which places the hotspots are."""
     what = "place" if facts.n_zones == 1 else "places"
+    if facts.is_patrolled:
+        zones = counted(facts.n_zones, "zone")
+        return (
+            f"The {zones}{_in_area(facts)} patrolled for {public(facts).name}"
+            f"{promise(facts)}"
+        )
     if facts.is_shaped:
         return (
             f"{number(facts.n_zones)} {what}{_in_area(facts)} chosen for "
@@ -137,7 +160,8 @@ def paragraph(facts: PublishedFigures) -> str:
 
 def caption(facts: PublishedFigures) -> str:
     """Write the line under a picture."""
-    text = f"The {counted(facts.n_zones, 'hotspot')}, {based_on(facts)}."
+    on = based_on(facts)
+    text = f"The {counted(facts.n_zones, facts.called)}{f', {on}' if on else ''}."
     if facts.notes.caption:
         text += f" {facts.notes.caption}"
     if facts.synthetic:
@@ -145,8 +169,15 @@ def caption(facts: PublishedFigures) -> str:
     return f"{text} Source: {'data.police.uk' if facts.is_public else 'police records'}"
 
 
+def zones_called(facts: PublishedFigures) -> str:
+    """Return what the public calls the zones, as within a sentence."""
+    return f"{facts.called}s"
+
+
 def based_on(facts: PublishedFigures) -> str:
-    """Say which months the hotspots were chosen on."""
+    """Say which months the zones were chosen on, or nothing where nobody knows."""
+    if facts.chosen_on is None:
+        return ""
     span = during(facts.chosen_on.first, facts.chosen_on.last)
     return f"based on {public(facts).in_short} {span}"
 
@@ -159,7 +190,11 @@ def note(facts: PublishedFigures) -> list[str]:
     if facts.periods is not None and facts.n_fell is not None:
         sentences.append(_compared(facts))
         sentences += [CANNOT_YET_SAY] if facts.chosen_on_after else _how_rare(facts)
-        sentences.append(patrols_sentence(facts.periods))
+        if not facts.has_own_months:
+            sentences.append(patrols_sentence(facts.periods))
+    sentences.append(_not_counted(facts))
+    if facts.is_withheld:
+        sentences.append(WITHHELD)
     approximate = APPROXIMATE if facts.is_public else FROM_RECORDS
     return [*[sentence for sentence in sentences if sentence], approximate]
 
@@ -172,7 +207,7 @@ def falls(facts: PublishedFigures) -> str:
         facts.n_fell,
         facts.n_zones,
         what=public(facts).name,
-        where="hotspots",
+        where=zones_called(facts),
         expected=facts.n_expected,
     )
 
@@ -188,15 +223,22 @@ def _in_area(facts: PublishedFigures) -> str:
 
 def _chosen(facts: PublishedFigures) -> str:
     """Say how much of the strand the hotspots have."""
-    span = during(facts.chosen_on.first, facts.chosen_on.last)
+    months_counted = facts.counted_in or facts.chosen_on
+    assert months_counted is not None
+    span = during(months_counted.first, months_counted.last)
     areas = counted(facts.n_zones, "small area")
     across = f"each about {metres(facts.zone_width_m)} across"
     what = f"{public(facts).incidents}{_in_area(facts)}"
+    if facts.is_patrolled:
+        areas = f"the {counted(facts.n_zones, 'zone')} that are patrolled"
+        across = across if facts.zone_width_m else "of different sizes"
     if facts.share_of_incidents:
         text = (
             f"{capital(span)} about {one_in(facts.share_of_incidents)} {what} came "
             f"from {areas}, {across}."
         )
+    elif facts.is_patrolled:
+        text = f"{places(facts).removesuffix(promise(facts))} are {across}."
     elif facts.is_shaped:
         text = f"These {areas}, {across}, were chosen for their {what} {span}."
     else:
@@ -213,13 +255,16 @@ def _together(facts: PublishedFigures) -> str:
     first, second = facts.periods.before, facts.periods.after
     then = months(first.first, first.last)
     now = months(second.first, second.last)
-    if spoken(first.first, first.last) != then:
+    if facts.has_own_months:
+        then, now = "the months before patrols began", "the same months since"
+    elif spoken(first.first, first.last) != then:
         then, now = (spoken(each.first, each.last) for each in (first, second))
     else:
         span = (second.first, second.last)
         now = same_months(span, of=(first.first, first.last))
     where = (
-        f"{capital(public(facts).in_short)} in the {counted(facts.n_zones, 'hotspot')}"
+        f"{capital(public(facts).in_short)} in the "
+        f"{counted(facts.n_zones, facts.called)}"
     )
     text = (
         f"{where} stayed at {number(after)} in {then} and {now}."
@@ -241,22 +286,31 @@ def _county(facts: PublishedFigures) -> str:
         return ""
     area = facts.where or "the whole area"
     change = fell_or_rose(before, after, days=facts.days)
-    return f"Across {area} {public(facts).in_short} {change}."
+    span = ""
+    if facts.has_own_months and facts.periods is not None:
+        first, second = facts.periods.before, facts.periods.after
+        then, now = (spoken(each.first, each.last) for each in (first, second))
+        span = f" from {then} to {now}"
+    return f"Across {area} {public(facts).in_short} {change}{span}."
 
 
 def _falls(facts: PublishedFigures) -> str:
     assert facts.n_fell is not None
     assert facts.n_expected is not None
-    return f"{falls(facts)}. {FEWER if facts.is_clearly_fewer else NO_PROOF}"
+    fewer = _FEWER.format(zones_called(facts))
+    return f"{falls(facts)}. {fewer if facts.is_clearly_fewer else NO_PROOF}"
 
 
 def _how_chosen(facts: PublishedFigures) -> str:
     words = public(facts)
+    if facts.is_patrolled or facts.chosen_on is None:
+        known = capital(based_on(facts)) or MONTHS_NOT_KNOWN
+        return f"{REALLY_PATROLLED} {known.rstrip('.')}."
     span = during(facts.chosen_on.first, facts.chosen_on.last)
     serious = " and by how serious such offences are" if facts.is_weighed else ""
     return (
         f"Hotspots are areas about {metres(facts.zone_width_m)} across, ranked by the "
-        f"number of {words.incidents} {span}{serious}."
+        f"number of {words.incidents} {span}{serious}. {NOT_PATROLLED}"
     )
 
 
@@ -286,9 +340,32 @@ def _compared(facts: PublishedFigures) -> str:
     assert facts.periods is not None
     before, after = facts.periods.before, facts.periods.after
     then = same_months((before.first, before.last), of=(after.first, after.last))
+    if facts.has_own_months:
+        return f"We compared {OWN_NOW} with {OWN_THEN}. {began_in(facts)}"
     start = facts.periods.patrols_start
     began = f" Patrols began in {month(start)}." if start else ""
     return f"We compared {spoken(after.first, after.last)} with {then}.{began}"
+
+
+def _not_counted(facts: PublishedFigures) -> str:
+    """Say how many patrolled zones the figures leave out, or nothing."""
+    n_zones = facts.n_left_out
+    if not n_zones:
+        return ""
+    more = "zone is" if n_zones == 1 else "zones are"
+    return (
+        f"{capital(in_words(n_zones))} more {more} patrolled but not counted here, "
+        f"because the records do not cover the months before and after patrols began."
+    )
+
+
+def began_in(facts: PublishedFigures) -> str:
+    """Say in which months patrols began, and in how many zones each."""
+    each = [
+        f"{month(start)} ({counted(n_zones, 'zone')})"
+        for start, n_zones in facts.starts.items()
+    ]
+    return f"Patrols began in {listed(each)}." if each else ""
 
 
 def _how_rare(facts: PublishedFigures) -> list[str]:

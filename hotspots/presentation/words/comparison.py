@@ -190,12 +190,12 @@ def _group_sentence(group: StartGroup) -> str:
     )
 
 
-def not_compared_sentences(comparison: BeforeAfter) -> list[str]:
+def not_compared_sentences(zones: Sequence[NotCompared]) -> list[str]:
     """Say which patrolled zones cannot be compared, and why."""
     return [
-        f"Not compared: {counted(len(each.zones), 'zone')} "
-        f"({named(each.names)}), because {_why_not(each)}."
-        for each in comparison.not_compared
+        f"Not compared: {counted(len(each.zones), 'zone')} ({named(each.names)}), "
+        f"because {_why_not(each)}."
+        for each in zones
     ]
 
 
@@ -273,7 +273,7 @@ def comparison_notes(comparison: BeforeAfter) -> list[str]:
 def warnings_of(comparison: BeforeAfter) -> list[str]:
     """Say what weakens a comparison beside what a page says at its head."""
     notes = [] if comparison.chosen_on else [CHOSEN_ON_UNKNOWN]
-    notes += not_compared_sentences(comparison)
+    notes += not_compared_sentences(comparison.not_compared)
     if not all(each.same_calendar_months for each in comparison.every_periods):
         notes.append(OTHER_SEASON)
     patrolled = map(patrols_sentence, comparison.every_periods)

@@ -23,6 +23,7 @@ SIZES = {
 # Why a picture is left out.
 NO_OUTLINES, START_NOT_KNOWN, NOT_COMPARED = "outlines", "start", "periods"
 CHOSEN_ON_AFTER, MONTHS_HIDDEN = "chosen on after", "months hidden"
+WITHHELD = "withheld"
 LEFT_OUT = {
     NO_OUTLINES: (
         "the outlines of these districts are not built in. Give your own boundaries "
@@ -38,6 +39,11 @@ LEFT_OUT = {
         "earlier months."
     ),
     MONTHS_HIDDEN: "no month's count may be published.",
+    WITHHELD: (
+        "zones that overlap, or whose patrols began in different months, have counts "
+        "that do not add up, so small ones cannot be hidden safely. Publish with "
+        "nothing hidden or rounded, or compare all zones over the same months."
+    ),
 }
 PACK = (
     "The pack holds everything for both strands: each picture in every size, the "

@@ -54,6 +54,20 @@ NOT_LOADED = (
     "patrolled, load them on the data page."
 )
 MAP_OF_TOOL = "The map and the list show zones that this tool would choose."
+_OF_PACK = {
+    True: (
+        "Pictures and words speak of the patrolled zones that are loaded on the data "
+        "page."
+    ),
+    False: (
+        "Pictures and words speak of zones that this tool would choose. To speak of "
+        "the zones that are really patrolled, load them on the data page."
+    ),
+}
+NO_JOINT_LIST = (
+    "The one list over all strands is left out, because patrolled zones are given. "
+    "Make a pack without them to have it."
+)
 ANSWER_FIRST = (
     "First say which months these zones were chosen on. “Not known” is an answer too."
 )
@@ -122,11 +136,11 @@ def file_notes(result: Listed) -> list[str]:
         )
     if far:
         lie = "lies" if len(far) == 1 else "lie"
+        them = "it" if len(far) == 1 else "them"
         notes.append(
             f"{capital(counted(len(far), 'zone'))} {lie} 5 km or more from every "
-            f"incident, so probably outside the area of these data: "
-            f"{named(far)}. Load the data of that area, or take "
-            f"{'it' if len(far) == 1 else 'them'} out of the file."
+            f"incident, so probably outside the area of these data: {named(far)}. Load "
+            f"the data of that area, or take {them} out of the file."
         )
     notes += of_patrols(zones, result.settings)
     return [note for note in notes if note]
@@ -153,6 +167,28 @@ def of_patrols(zones: ChosenZones, settings: Settings) -> list[str]:
     if zones.says_starts and settings.before is not None:
         notes.append(OWN_STARTS_NOT_USED)
     return notes
+
+
+def of_pack(*, is_patrolled: bool) -> str:
+    """Say whose zones a pack speaks of."""
+    return _OF_PACK[is_patrolled]
+
+
+def not_given(
+    said: Mapping[str, Mapping[str, str]], given: Mapping[str, ChosenZones]
+) -> str:
+    """Say which lists of a pack's settings are not given, or nothing."""
+    lacking = [
+        f"{strand} ({of_list['file']})"
+        for strand, of_list in said.items()
+        if strand not in given
+    ]
+    if not lacking:
+        return ""
+    return (
+        f"These settings are of a pack of patrolled zones: {listed(lacking)}. Give "
+        f"them with --zones; else the pack speaks of zones that this tool would choose."
+    )
 
 
 def not_shown(problem: object) -> str:

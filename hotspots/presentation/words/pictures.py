@@ -64,7 +64,7 @@ def gaps(held: Collection[str]) -> str:
     return f"Not loaded: {spans(missing)}." if missing else ""
 
 
-def moved(farthest_m: float, *, signs: str) -> str:
+def moved(farthest_m: float, *, signs: str, zone: str = "hotspot") -> str:
     """Say how far the signs of a map stand from their zones, the farthest in metres.
 
     Examples
@@ -79,7 +79,7 @@ def moved(farthest_m: float, *, signs: str) -> str:
     """
     if farthest_m < AS_SEEN_M:
         return ""
-    roughly = f"{signs} show roughly where each hotspot is"
+    roughly = f"{signs} show roughly where each {zone} is"
     if farthest_m <= ROUGHLY_M:
         hundreds = 100 * math.ceil(farthest_m / 100)
         return f"{roughly}, within {numbers.metres(hundreds)}."

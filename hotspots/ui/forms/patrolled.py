@@ -8,6 +8,7 @@ import streamlit as st
 
 from hotspots.errors import InputError
 from hotspots.months import Period
+from hotspots.presentation.briefing.settings import said_of
 from hotspots.presentation.words import months_told
 from hotspots.presentation.words import patrolled as words
 from hotspots.presentation.words.strands import short_of
@@ -56,6 +57,16 @@ def of_strand(strand: str) -> Patrolled | None:
     """Return the patrolled zones of a strand, if any are loaded."""
     held: dict[str, Patrolled] = st.session_state.get(state.PATROLLED, {})
     return held.get(strand)
+
+
+def said() -> dict[str, dict[str, str]]:
+    """Return what the settings of a pack say of the lists that are loaded."""
+    held = {strand: of_strand(strand) for strand in memory.strands()}
+    return {
+        strand: said_of(each.zones, each.chosen_on)
+        for strand, each in held.items()
+        if each is not None
+    }
 
 
 def box(data: Data) -> None:

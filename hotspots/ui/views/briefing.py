@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -21,10 +22,12 @@ from hotspots.presentation.briefing.settings import PackSettings
 from hotspots.presentation.pictures.sizes import NEWSLETTER, PRINT, SIZES, Size
 from hotspots.presentation.words import disclosure as disclosure_words
 from hotspots.presentation.words import pack as pack_words
+from hotspots.presentation.words import patrolled as patrolled_words
 from hotspots.settings import Settings
 from hotspots.ui import say, stages, state
 from hotspots.ui.forms import briefing as briefing_inputs
 from hotspots.ui.forms import earlier as earlier_lists
+from hotspots.ui.forms import patrolled as patrolled_inputs
 from hotspots.ui.state import Data
 from hotspots.ui.views import private_record
 from hotspots.ui.views.private_record import MadePack
@@ -37,7 +40,9 @@ def brief(data: Data, settings: Settings, strand: str) -> None:
     briefing_inputs.follow(is_public=data.reading.is_public)
     choices = None
     try:
-        choices = briefing_inputs.choices(settings)
+        choices = replace(
+            briefing_inputs.choices(settings), patrolled=patrolled_inputs.said()
+        )
         part = strand_pack(data, settings, strand, choices)
     except InputError as error:
         say.error(error)
@@ -45,6 +50,7 @@ def brief(data: Data, settings: Settings, strand: str) -> None:
         if choices is not None:
             private_record.ask(data, choices)
         return
+    say.caption(patrolled_words.of_pack(is_patrolled=part.facts.is_patrolled))
     the_picture, the_words = st.columns([3, 2], gap="large")
     with the_picture:
         _pictures(
@@ -68,7 +74,11 @@ def strand_pack(
     data: Data, settings: Settings, strand: str, choices: PackSettings
 ) -> StrandPack:
     """Make a strand's part of the pack."""
-    chosen = stages.chosen(data, settings, strand)
+    chosen: Result
+    if held := patrolled_inputs.of_strand(strand):
+        chosen = stages.listed(data, settings, strand, held)
+    else:
+        chosen = stages.chosen(data, settings, strand)
     earlier = private_record.earlier_releases(data, choices)
     return _strand_pack(
         _key(data, strand, choices), data, chosen, choices, earlier.get(strand, [])
@@ -95,7 +105,9 @@ def _strand_pack(
     except InputError:
         # Nothing can be compared: the pack then says what was chosen.
         evaluation = None
-    beside = stages.in_and_out_if_any(_data, _chosen)
+    beside = None
+    if not _chosen.is_patrolled:
+        beside = stages.in_and_out_if_any(_data, _chosen)
     analysis = StrandAnalysis(_chosen, evaluation, beside)
     return pack.strand_pack(analysis, _choices, _data.districts, earlier=_earlier)
 

@@ -212,6 +212,67 @@ def test_what_is_unusual_is_told_as_such_and_no_more(facts):
     assert "worked" not in fewer
 
 
+@pytest.fixture
+def patrolled(facts) -> PublishedFigures:
+    return replace(facts, is_patrolled=True, starts={"2024-04": 2})
+
+
+def test_patrolled_zones_are_called_so_in_every_text(patrolled):
+    texts = words(patrolled, rules=())
+    assert texts.headline.startswith("Violence fell in 2 of 2 patrolled zones; about 1")
+    assert "in the 2 patrolled zones fell from 45 in" in texts.paragraph
+    assert texts.caption.startswith("The 2 patrolled zones, based on")
+    assert "These are the zones that are really patrolled, as listed." in texts.note[0]
+    assert "hotspot" not in "".join([*texts.note, texts.paragraph, texts.headline])
+    listed = figures(patrolled)["figure"].to_list()
+    assert "zones patrolled" in listed
+    assert "zones chosen" not in listed
+
+
+def test_zones_chosen_here_are_no_list_of_where_patrols_went(facts):
+    assert (
+        "zones that the software would choose, and no list of where" in note(facts)[0]
+    )
+
+
+def test_months_that_nobody_knows_give_no_verdict_and_say_so(patrolled):
+    unknown = replace(
+        patrolled, chosen_on=None, counted_in=BEFORE, n_expected=None, of_100=None
+    )
+    assert headline(unknown) == (
+        "The 2 zones in Kent and Medway patrolled for violence, at least one in every "
+        "district"
+    )
+    assert "fell" not in paragraph(unknown)
+    assert "based on" not in caption(unknown)
+    assert "Nobody knows which months they were chosen on" in note(unknown)[0]
+
+
+def test_zones_with_months_of_their_own_are_compared_over_these(patrolled):
+    own = {
+        "A": Periods(BEFORE, AFTER, "2024-04"),
+        "B": Periods(Period("2023-09", "2024-03"), Period("2024-09", "2025-03"), ""),
+    }
+    later = replace(
+        patrolled,
+        starts={"2024-04": 1, "2024-09": 1},
+        days_of_zone={"A": 1.0, "B": 1.0},
+        days_of_zones=1.0,
+        months_of_zone=own,
+        n_left_out=2,
+    )
+    said = " ".join(note(later))
+    assert "We compared the months since patrols began in each zone with the" in said
+    assert "Patrols began in April 2024 (1 zone) and September 2024 (1 zone)." in said
+    assert "Two more zones are patrolled but not counted here" in said
+    assert "fell from 45 in the months before patrols began to 35 in the" in (
+        paragraph(later)
+    )
+    assert "fell by 4% from the year to March 2024 to the year to" in paragraph(later)
+    rows = figures(later).set_index(["figure", "of"])["value"]
+    assert rows["months after", "2. A zone in Swale"] == "2024-09:2025-03"
+
+
 def test_how_rare_so_many_falls_are_is_in_the_note(facts):
     assert note(facts)[2] == (
         "Violence fell in 2 of 2 hotspots; about 1 would have been expected to fall "

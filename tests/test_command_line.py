@@ -968,3 +968,38 @@ def test_an_extract_gets_the_strict_policy_and_a_private_folder(
         capsys,
         "is that of a pack of public data",
     )
+
+
+def test_a_pack_speaks_of_the_zones_really_patrolled(
+    two_years, zones, tmp_path, capsys
+):
+    features = json.loads(zones.read_text(encoding="utf-8"))["features"]
+    for feature in features:
+        del feature["properties"]["months"]
+        feature["properties"] |= {"agency": "Wardens", "strand": "violence"}
+    theirs = rewritten(zones, hotspots=None, features=features)
+    pack = tmp_path / "pack"
+    saved = tmp_path / "settings.json"
+    few = {"asb": {"n_zones": 1}, "violence": {"n_zones": 2}}
+    own = {"patrols_start": "2025-01", "floor": 0} | few
+    saved.write_text(json.dumps(own), encoding="utf-8")
+    made = ["brief", two_years, "--settings", str(saved), "--out", str(pack)]
+    assert main([*made, "--zones", str(theirs)]) == 0
+    words = (pack / "words.md").read_text(encoding="utf-8")
+    assert "**Headline:** The 2 zones patrolled for violence" in words
+    assert "Nobody knows which months they were chosen on" in words
+    assert "no list of where patrols went" in words
+    assert "Wardens" in (pack / "panel.html").read_text(encoding="utf-8")
+    figures = (pack / "figures.csv").read_text(encoding="utf-8")
+    assert "recorded,violence,zones patrolled,,,2" in figures
+    assert "recorded,asb,zones chosen,,,1" in figures
+    written = json.loads((pack / "settings.json").read_text(encoding="utf-8"))
+    assert written["patrolled"]["violence"]["file"] == "rewritten.geojson"
+    capsys.readouterr()
+    # The settings alone do not hold the list, and that is said.
+    again = ["brief", two_years, "--settings", str(pack / "settings.json")]
+    assert main([*again, "--out", str(tmp_path / "again")]) == 0
+    assert "are of a pack of patrolled zones: violence (rew" in capsys.readouterr().err
+    assert (
+        main([*again, "--out", str(tmp_path / "x"), "--zones", "asb=nowhere.kml"]) == 2
+    )

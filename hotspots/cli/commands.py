@@ -616,7 +616,7 @@ def _say_what_evaluations_leave_out(
     categories: set[str] = set()
     for result, evaluation in results:
         categories.update(result.programme.counted)
-        months.update(result.settings.months_chosen_on.months)
+        months.update(result.months_counted.months)
         if evaluation is not None:
             periods = evaluation.comparison.periods
             months.update(periods.before.months, periods.after.months)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from hotspots.disclosure.policy import Policy, public_name
 from hotspots.method.choosing.summary import summarise
+from hotspots.method.pipeline.patrolled import Listed
 from hotspots.method.zoning.addresses import is_address
 from hotspots.presentation.briefing.analysis import StrandAnalysis
 from hotspots.presentation.briefing.published_figures import PublishedFigures
@@ -47,6 +48,9 @@ def panel_side(
 
     Ranks follow from counts, so only data that anyone can have show them.
     """
+    if isinstance(analysis.result, Listed):
+        return _patrolled_side(facts, analysis.result)
+    assert facts.chosen_on is not None
     selection, ranking = analysis.selection, analysis.result.ranking
     summary = summarise(ranking, selection)
     displaced = ranking[ranking["zone"].isin(selection["displaced"])]
@@ -96,6 +100,39 @@ def panel_side(
         ),
         note=words.NOTE_OF_RANKS if is_public else words.NOTE_OF_SURENESS,
         headings=words.PUBLIC_HEADINGS if is_public else words.HEADINGS,
+        rows=tuple(rows),
+    )
+
+
+def _patrolled_side(facts: PublishedFigures, result: Listed) -> PanelSide:
+    """Write the side of a list that is really patrolled: what its maker says of it."""
+    said = result.listed.patrols.set_index("zone")
+    columns = [name for name in words.OF_PATROLS if (said[name] != "").any()]
+    ranks = dict(zip(result.selection["zone"], result.selection["rank"], strict=True))
+    rows = []
+    for zone, name, district in zip(
+        facts.zones["zone"], facts.zones["name"], facts.zones["district"], strict=True
+    ):
+        own = [words.of_patrols(each, str(said.loc[zone, each])) for each in columns]
+        # Ranks follow from counts.
+        rank = [str(ranks[zone])] if facts.is_public else []
+        plain_name = str(name).removesuffix(f", {district}")
+        rows.append((plain_name, str(district), *own, *rank))
+    return PanelSide(
+        title=words.title(facts.name, facts.where, zones="Patrolled zones"),
+        introduction=words.patrolled_introduction(
+            n_zones=facts.n_zones,
+            chosen_on=facts.chosen_on,
+            counted_in=result.months_counted,
+            part=facts.share_of_incidents,
+        ),
+        price="",
+        note=words.NOTE_OF_PATROLLED if facts.is_public else "",
+        headings=(
+            *("Zone", "District"),
+            *(words.OF_PATROLS[name] for name in columns),
+            *(("Rank",) if facts.is_public else ()),
+        ),
         rows=tuple(rows),
     )
 

@@ -304,8 +304,8 @@ def _falls(facts: PublishedFigures) -> str:
 def _how_chosen(facts: PublishedFigures) -> str:
     words = public(facts)
     if facts.is_patrolled or facts.chosen_on is None:
-        known = capital(based_on(facts)) or MONTHS_NOT_KNOWN
-        return f"{REALLY_PATROLLED} {known.rstrip('.')}."
+        on = based_on(facts)
+        return f"{REALLY_PATROLLED} {f'{capital(on)}.' if on else MONTHS_NOT_KNOWN}"
     span = during(facts.chosen_on.first, facts.chosen_on.last)
     serious = " and by how serious such offences are" if facts.is_weighed else ""
     return (

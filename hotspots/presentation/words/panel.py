@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 from hotspots.method.choosing.constraints import BY_FLOOR, BY_HAND
+from hotspots.months import Period
+from hotspots.presentation.words import months_told
 from hotspots.presentation.words.months_told import during
 from hotspots.presentation.words.numbers import counted, in_words, listed, number, share
 
 HEADINGS = ("Hotspot", "District", "Why it is in", "In place of", "How sure")
 PUBLIC_HEADINGS = (*HEADINGS[:4], "Rank", "Could rank")
+# What a list of patrolled zones may say of each, with its heading.
+OF_PATROLS = {
+    "start": "Patrols began",
+    "end": "Patrols ended",
+    "tier": "Tier",
+    "agency": "Agency",
+}
+NOTE_OF_PATROLLED = (
+    "Rank: place among all zones of about the same size, or among the listed ones "
+    "where no others are known; 1 has most."
+)
 NOTE_OF_RANKS = (
     "Rank: place among all zones by the list's score. Could rank: the range that "
     "chance allows (95% confidence interval). A zone that could rank below the length "
@@ -20,9 +33,45 @@ NOTE_OF_SURENESS = (
 SURE, CLOSE, PROMISED, CHOSEN_BY_HAND = "Sure", "Close", "Promised", "By hand"
 
 
-def title(name: str, where: str) -> str:
+def title(name: str, where: str, *, zones: str = "Patrol hotspots") -> str:
     """Return the heading of a strand's side."""
-    return f"Patrol hotspots{f' in {where}' if where else ''}: {name}"
+    return f"{zones}{f' in {where}' if where else ''}: {name}"
+
+
+def patrolled_introduction(
+    *,
+    n_zones: int,
+    chosen_on: Period | None,
+    counted_in: Period,
+    part: float | None,
+) -> str:
+    """Say of zones that are really patrolled what is known of their list.
+
+    Parameters
+    ----------
+    n_zones
+        How many zones the list has.
+    chosen_on
+        Months that they were chosen on; None where nobody knows.
+    counted_in, part
+        Their part of all incidents (0 to 1) in some months; None where that may not be
+        said.
+    """
+    text = f"{counted(n_zones, 'zone')} that are really patrolled, as listed. "
+    if chosen_on is None:
+        text += "The months that they were chosen on are not known."
+    else:
+        text += f"They were chosen on {months_told.period(chosen_on)}."
+    if part is None:
+        return text
+    span = months_told.during(counted_in.first, counted_in.last)
+    return f"{text} They had {share(part)} of all such incidents {span}."
+
+
+def of_patrols(column: str, text: str) -> str:
+    """Write what the list says of a zone's patrols."""
+    is_month = column in ("start", "end") and text
+    return months_told.month_short(text) if is_month else text
 
 
 def introduction(

@@ -157,7 +157,7 @@ def of_patrols(zones: ChosenZones, settings: Settings) -> list[str]:
     heads = {
         "the start of patrols": columns.start,
         "their end": columns.end,
-        "the tier": columns.tier,
+        "the tier": "" if zones.settings else columns.tier,
         "the agency": columns.agency,
     }
     said = [

@@ -123,8 +123,13 @@ class ChosenZones:
 
     @property
     def says_patrols(self) -> bool:
-        """Whether the file says anything of the patrols of its zones."""
-        return bool((self.patrols.drop(columns="zone") != "").any(axis=None))
+        """Whether the file says anything of the patrols of its zones.
+
+        A tier that this software gave says nothing of patrols.
+        """
+        columns = ["start", "end", "agency"]
+        said = self.patrols[columns if self.settings else [*columns, "tier"]]
+        return bool((said != "").any(axis=None))
 
     def settings_or(self, usual: Settings) -> Settings:
         """Return what made the zones, or else the usual settings with their months."""

@@ -175,7 +175,9 @@ def _picture(
             f"Picture ({OF_KIND[plain.rpartition('.')[2]]})",
             content,
             file_name=synthetic.file_name(
-                plain, synthetic=facts.synthetic, months=(facts.chosen_on,)
+                plain,
+                synthetic=facts.synthetic,
+                months=(facts.chosen_on,) if facts.chosen_on else (),
             ),
             on_click="ignore",
             type="primary",

@@ -309,19 +309,15 @@ def test_changes_are_written_one_way(counts, said):
 
 
 def test_figures_are_those_of_the_comparison(told):
-    figures = outcome_words.figures(told.comparison)
-    assert figures["Zones where incidents fell"] == (
-        "2 of 3",
-        "0 rose, 1 stayed the same",
-    )
-    found = told.comparison.change_of("chosen zones")
-    ends = (
-        f"{numbers.percent_change(found.low)} to {numbers.percent_change(found.high)}"
-    )
-    assert figures["Chosen zones"][1] == f"24 before, 17 after; range {ends}"
+    figures = outcome_words.figures(told)
+    fell, made_of = figures["Zones where incidents fell"]
+    assert fell == "2 of 3"
+    assert made_of.startswith("0 rose, 1 stayed the same")
+    seen, made_of = figures["Seen"]
+    assert seen == "17"
+    assert made_of.startswith("incidents in the zones, January 2025. January 2024: 24")
     # One district and one month tell no range.
-    assert figures["County"][1] == "40 before, 34 after"
-    assert figures["Rest of county"] == ("+6.2%", "16 before, 17 after")
+    assert figures["County"][1].startswith("40 before, 34 after. Outside the zones +6")
 
 
 def test_the_map_is_called_what_it_shows(told):

@@ -15,6 +15,7 @@ import numpy as np
 from hotspots.method.evaluation import evaluate
 from hotspots.method.evaluation.buffers import BUFFER, COMPARED_BUFFER
 from hotspots.method.evaluation.rates import length_ratio
+from hotspots.method.evaluation.verdicts import FEWER, MORE
 from hotspots.presentation.words.comparison import (
     CHOSEN,
     CHOSEN_ON_AFTER,
@@ -140,6 +141,22 @@ def headline(evaluation: Evaluation, *, noun: str, zones: str = CHOSEN) -> str:
         _why_expected(evaluation),
     )
     return " ".join(sentence for sentence in sentences if sentence)
+
+
+def zones_by_verdict(evaluation: Evaluation) -> str:
+    """Say how many zones had fewer, more or as many incidents as expected, or nothing.
+
+    It is what the chart of all zones shows.
+    """
+    if evaluation.expected is None:
+        return ""
+    verdicts = evaluation.comparison.outcomes["verdict"]
+    n_fewer, n_more = (int((verdicts == side).sum()) for side in (FEWER, MORE))
+    rest = len(verdicts) - n_fewer - n_more
+    return (
+        f"Fewer incidents than expected: {counted(n_fewer, 'zone')}. More: "
+        f"{counted(n_more, 'zone')}. As expected: {counted(rest, 'zone')}."
+    )
 
 
 def lead(evaluation: Evaluation, *, noun: str, zones: str = CHOSEN) -> str:

@@ -60,12 +60,28 @@ CONTROL_ALT = (
 
 def control_note(chart: ControlChart) -> str:
     """Say what a zone's chart shows."""
-    return TOO_FEW_MONTHS if np.isnan(chart.centre).all() else CONTROL_NOTE
+    if np.isnan(chart.centre).all():
+        return TOO_FEW_MONTHS
+    return f"{_months_outside(chart)} {CONTROL_NOTE}"
 
 
 def control_alt(chart: ControlChart) -> str:
     """Say what a zone's chart is, to whoever does not see it."""
-    return LINE_ALT if np.isnan(chart.centre).all() else CONTROL_ALT
+    if np.isnan(chart.centre).all():
+        return LINE_ALT
+    return f"{CONTROL_ALT} {_months_outside(chart)}"
+
+
+def _months_outside(chart: ControlChart) -> str:
+    """Say how many months lie outside the band."""
+    n_outside, n_months = int(chart.beyond.sum()), len(chart.values)
+    if not n_outside:
+        return f"None of the {numbers.number(n_months)} months lies outside the band."
+    verb = "lies" if n_outside == 1 else "lie"
+    return (
+        f"{numbers.number(n_outside)} of {numbers.number(n_months)} months {verb} "
+        f"outside the band."
+    )
 
 
 def percent(change: Change) -> str:

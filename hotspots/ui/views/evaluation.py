@@ -37,12 +37,15 @@ def dumbbells(chosen: Result, evaluated: Evaluated) -> None:
     )
     marked = synthetic.chart(chart, synthetic=chosen.synthetic)
     by_number = dict(enumerate(zones, start=1))
+    found = anyway_words.zones_by_verdict(evaluated.evaluation)
     st.altair_chart(
         marked,
         theme=None,
-        alt=anyway_words.CHART_ALT,
+        alt=f"{anyway_words.CHART_ALT} {found}".strip(),
         **selection.of_chart("dumbbells", PICKED, "Number", by_number),
     )
+    if found:
+        say.caption(found)
 
 
 def beside_others(data: Data, chosen: Result, evaluated: Evaluated) -> None:

@@ -458,6 +458,18 @@ def test_the_list_holds_all_that_is_known_of_each_zone(told):
     assert not [name for name in listed.columns if name.startswith("p-value")]
 
 
+def test_the_chart_of_zones_has_its_finding_in_words(told):
+    outcomes = told.comparison.outcomes.assign(
+        verdict=["fewer than expected", "as expected", "as expected"]
+    )
+    changed = replace(told, comparison=replace(told.comparison, outcomes=outcomes))
+    assert words.zones_by_verdict(changed) == (
+        "Fewer incidents than expected: 1 zone. More: 0 zones. As expected: 2 zones."
+    )
+    silent = replace(told, expected=None, why_not=evaluate.REFUSED)
+    assert words.zones_by_verdict(silent) == ""
+
+
 def test_harm_that_equals_incidents_has_no_column_of_its_own(told):
     outcomes = told.comparison.outcomes
     harm = outcomes[["before", "after"]].astype("float64")

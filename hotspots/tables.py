@@ -463,6 +463,12 @@ def joint_file(strands: Sequence[str]) -> Table:
 
 WKT = Column("wkt", "text", "Its outline as well-known text (EPSG:27700).")
 
+MADE_WITH = Column(
+    "hotspots",
+    "text",
+    "What made the list, as JSON, in the first row: strand, months, data, settings.",
+)
+
 SELECTION_CSV = Table(
     name="selection, as CSV",
     one_row_per="chosen zone",
@@ -470,6 +476,7 @@ SELECTION_CSV = Table(
     columns=(
         *SELECTION_FILE.columns,
         WKT,
+        MADE_WITH,
     ),
 )
 

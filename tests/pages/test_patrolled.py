@@ -87,5 +87,8 @@ def test_a_budget_becomes_visits(toy):
     app = with_toy(CHOOSE, toy)
     app.number_input(key="hours-amount").set_value(3650).run()
     app.number_input(key="hours-cost").set_value(50.0).run()
-    assert "73 hours are 292 visits of 15 minutes over 365 days" in everything_said(app)
+    app.text_input(key="hours-source").set_value("finance office, *2025*").run()
+    said = everything_said(app)
+    assert "73 hours are 292 visits of 15 minutes over 365 days" in said
+    assert r"An hour costs £50.00 (source: finance office, \*2025\*)." in said
     assert not app.exception

@@ -5,6 +5,7 @@ A row added to `FORMATS` is offered by the command line and by the pages.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import PurePath
@@ -16,7 +17,7 @@ from hotspots.presentation.files.geoparquet import to_geoparquet
 from hotspots.presentation.files.kml import to_kml
 from hotspots.presentation.files.workbook import to_workbook
 from hotspots.presentation.files.zone_list import ZonesToWrite, as_wkt
-from hotspots.tables import WKT
+from hotspots.tables import MADE_WITH, WKT
 
 
 @dataclass(frozen=True)
@@ -39,8 +40,13 @@ class Format:
 
 
 def _csv(zones: ZonesToWrite) -> bytes:
-    rows = zones.selection.assign(wkt=as_wkt(zones.outlines))
-    table = replace(zones.table, columns=(*zones.table.columns, WKT))
+    # One cell holds what made the list: every row would have it a hundred times over.
+    said = [json.dumps(dict(zones.made_by), ensure_ascii=False)]
+    said += [""] * (len(zones.selection) - 1)
+    rows = zones.selection.assign(
+        wkt=as_wkt(zones.outlines), hotspots=said[: len(zones.selection)]
+    )
+    table = replace(zones.table, columns=(*zones.table.columns, WKT, MADE_WITH))
     return to_csv(rows, table)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hotspots.presentation.words.escaping import plain
 from hotspots.presentation.words.numbers import counted, number
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ COST_HELP = (
     "built in."
 )
 DAYS = "Days of the period"
+SOURCE = "Where this cost is from (shown beside it)"
+DOWNLOAD = "Hours (CSV)"
 FILL_IN = "Give the budget and, for pounds, what an hour of patrol costs."
 ARITHMETIC = (
     "This is arithmetic, not a forecast. Visits of 15 minutes go to each zone by its "
@@ -27,12 +30,27 @@ ARITHMETIC = (
 )
 
 
-def sentence(budget: Budget, shared: pd.DataFrame) -> str:
-    """Say how many visits the budget pays for."""
+def sentence(budget: Budget, shared: pd.DataFrame, *, source: str = "") -> str:
+    """Say how many visits the budget pays for, and where its cost is from.
+
+    Parameters
+    ----------
+    budget, shared
+        The hours, and what each zone gets.
+    source
+        Where the cost of an hour is from, in the user's words.
+    """
     visits = int(shared["visits"].sum())
     least, most = shared["visits_per_day"].min(), shared["visits_per_day"].max()
     return (
         f"{number(round(budget.hours))} hours are {counted(visits, 'visit')} of 15 "
         f"minutes over {counted(budget.n_days, 'day')}: from {least:.1f} to {most:.1f} "
-        f"visits to a zone each day."
+        f"visits to a zone each day.{_cost(budget, source)}"
     )
+
+
+def _cost(budget: Budget, source: str) -> str:
+    if budget.pounds_per_hour is None:
+        return ""
+    said = f" An hour costs £{budget.pounds_per_hour:,.2f}"
+    return f"{said} (source: {plain(source) if source else 'not given'})."

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import html
+import io
 import json
 import re
 import sqlite3
@@ -87,6 +89,15 @@ def _of_workbook(content: bytes) -> object:
     return next((row[1] for row in rows if row[:1] == [NAME]), None)
 
 
+def _of_csv(content: bytes) -> object:
+    lines = csv.reader(io.StringIO(content.decode("utf-8-sig", errors="replace")))
+    try:
+        heading, first = next(lines, []), next(lines, [])
+    except csv.Error:
+        return None
+    return dict(zip(heading, first, strict=False)).get(NAME)
+
+
 READERS: Mapping[str, Callable[[bytes], object]] = {
     ".geojson": _of_geojson,
     ".json": _of_geojson,
@@ -95,4 +106,5 @@ READERS: Mapping[str, Callable[[bytes], object]] = {
     ".gpkg": _of_geopackage,
     ".kml": _of_kml,
     ".xlsx": _of_workbook,
+    ".csv": _of_csv,
 }

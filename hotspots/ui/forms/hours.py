@@ -7,12 +7,16 @@ import streamlit as st
 from hotspots.errors import InputError
 from hotspots.method.patrols.hours import Budget, share_out
 from hotspots.method.pipeline import Result
+from hotspots.presentation import synthetic
+from hotspots.presentation.files.exports import safe_csv
 from hotspots.presentation.lists.hours import hours_list
 from hotspots.presentation.words import hours as words
+from hotspots.texts import clean
 from hotspots.ui import say
 from hotspots.ui.views.zones import table
 
 KIND, AMOUNT, COST, DAYS = "hours-kind", "hours-amount", "hours-cost", "hours-days"
+SOURCE = "hours-source"
 MOST = 1_000_000_000
 
 
@@ -37,6 +41,7 @@ def hours(chosen: Result) -> None:
         words.COST, 0.0, 100_000.0, value=None, key=COST, help=words.COST_HELP
     )
     n_days = days.number_input(words.DAYS, 1, 3660, 365, key=DAYS)
+    source = clean(st.text_input(words.SOURCE, max_chars=120, key=SOURCE))
     if not given or (is_pounds and not pounds):
         say.caption(words.FILL_IN)
         return
@@ -50,6 +55,17 @@ def hours(chosen: Result) -> None:
     except InputError as error:
         say.error(error)
         return
-    say.markdown(words.sentence(budget, shared))
-    table(hours_list(shared, chosen.selection), 460)
+    say.markdown(words.sentence(budget, shared, source=source))
+    rows = hours_list(shared, chosen.selection)
+    table(rows, 460)
+    st.download_button(
+        words.DOWNLOAD,
+        lambda: safe_csv(rows),
+        file_name=synthetic.file_name(
+            f"{chosen.strand}-hours-{chosen.settings.months_chosen_on.in_a_name}.csv",
+            synthetic=chosen.synthetic,
+        ),
+        on_click="ignore",
+        icon=":material/download:",
+    )
     say.caption(words.ARITHMETIC)

@@ -261,6 +261,9 @@ def _chosen(
     file: PolygonFile, asked: ZoneFileOptions, said: dict[str, Any], *, strand: str
 ) -> ChosenZones:
     columns = columns_of(file, asked)
+    if said and not (columns.start or columns.end or columns.agency):
+        # The tier of a list made here says how sure a zone is, nothing of patrols.
+        columns = replace(columns, tier="")
     polygons = _in_order(file, columns)
     try:
         of_file, settings = _strand_of(said), _settings_of(said)

@@ -777,9 +777,9 @@ def test_brief_writes_a_pack_and_the_same_one_from_its_settings(
     told = capsys.readouterr()
     assert told.err == ""
     assert "Violence: figures and trend." in told.out
-    assert f"12 files written to {out}." in told.out
+    assert f"13 files written to {out}." in told.out
     written = sorted(path.name for path in out.rglob("*") if path.is_file())
-    assert len(written) == 12
+    assert len(written) == 13
     assert {"briefing.html", "words.md", "figures.csv", "settings.json"} < {*written}
     saved = json.loads((out / "settings.json").read_text(encoding="utf-8"))
     assert saved["settings"]["violence"]["n_zones"] == 3
@@ -826,7 +826,7 @@ def test_brief_without_any_picture_still_writes_words_and_figures(
     assert brief((place[0], settings), tmp_path / "out") == 0
     told = capsys.readouterr().out
     assert "Violence: no pictures." in told
-    assert "4 files written" in told
+    assert "5 files written" in told
 
 
 @pytest.mark.parametrize(

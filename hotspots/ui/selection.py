@@ -10,6 +10,7 @@ import streamlit as st
 
 from hotspots.method.pipeline import Result
 from hotspots.presentation.words import one_zone as words
+from hotspots.texts import clean
 from hotspots.ui import link, say
 from hotspots.ui.page import ZONE_PAGE
 
@@ -38,7 +39,7 @@ def take_link() -> str:
     str
         The id of the zone that is looked at; empty for none.
     """
-    if asked := st.query_params.get(LINK, ""):
+    if asked := clean(st.query_params.get(LINK, "")):
         st.session_state[PICKED] = asked
     elif picked():
         st.query_params[LINK] = picked()

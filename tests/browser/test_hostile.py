@@ -7,19 +7,23 @@ error in the browser.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from urllib.parse import quote, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from hotspots.method.zoning.zones import hexagon_centres
 from hotspots.sources.police_uk.coordinates import to_degrees
 from hotspots.ui.page import MENU
 from tests.browser.conftest import THIS_MACHINE
 from tests.browser.going import open_menu
 from tests.conftest import ROOT
-from tests.presentation.briefing.whole_packs import PLACES, drawing
+from tests.presentation.briefing.whole_packs import CATEGORIES, PLACES, drawing
 from tests.toy import as_csv, rows_of
 
+# Boxes for files, by their labels.
+DATA, BOUNDARIES = "Files from data.police.uk", "Your own districts"
 EVIL = "http://evil.example"
 NAMES = [
     "<script>top.hacked=1</script>",
@@ -134,6 +138,69 @@ def patrol_log() -> dict[str, object]:
     }
 
 
+def zones_file(names: Sequence[str]) -> dict[str, object]:
+    """Return zones around the toy's places, each of whose texts attacks."""
+    features = []
+    columns = [q for _, _, q, *_ in PLACES]
+    centres = hexagon_centres(columns, [500] * len(columns), width_m=350)
+    for number, (east, north) in enumerate(zip(*centres, strict=True)):
+        corners = [(-90, -90), (90, -90), (90, 90), (-90, 90), (-90, -90)]
+        ring = [
+            [float(value) for value in to_degrees(east + right, north + up)]
+            for right, up in corners
+        ]
+        text = names[number % len(names)]
+        values = {"zone": f"{number}{text}", "name": text, "district": text}
+        values |= {"tier": text, "agency": text, "start": "2024-04", "strand": text}
+        features.append(
+            {
+                "type": "Feature",
+                "properties": values,
+                "geometry": {"type": "Polygon", "coordinates": [ring]},
+            }
+        )
+    content = {"type": "FeatureCollection", "features": features}
+    return {
+        "name": f"{names[0]}.geojson",
+        "mimeType": "application/geo+json",
+        "buffer": json.dumps(content).encode(),
+    }
+
+
+def strands_file(name: str) -> dict[str, object]:
+    """Return strands of which each text attacks."""
+    notes = dict.fromkeys(("page", "caption", "picture"), name)
+    public = dict.fromkeys(("name", "incidents", "most"), name)
+    strands = []
+    for strand, category in zip(("violence", "asb"), CATEGORIES, strict=True):
+        way = {"name": "one", "categories": [category], "notes": notes}
+        way |= dict.fromkeys(("title", "option", "noun", "short", "caption"), name)
+        strands.append(
+            {
+                "name": strand,
+                "short": f"{name} {strand}",
+                "n_zones": 3,
+                "public": public,
+                "from_police_uk": [way | {"public": public}, way | {"name": "two"}],
+            }
+        )
+    return {
+        "name": f"{name}.json",
+        "mimeType": "application/json",
+        "buffer": json.dumps({"strands": strands}).encode(),
+    }
+
+
+def weights_file(names: Sequence[str]) -> dict[str, object]:
+    lines = [f"Offence {names[1]},weight", "Violence and sexual offences,2"]
+    lines += [f'"{name}",3' for name in names]
+    return {
+        "name": f"{names[0]}.csv",
+        "mimeType": "text/csv",
+        "buffer": "\n".join(lines).encode(),
+    }
+
+
 @pytest.fixture
 def watched(serve, open_page):
     """Open a page of the app, and remember what no page should do."""
@@ -196,11 +263,12 @@ def nothing_strange(page: Page) -> None:
         assert inside.locator(what).count() == 0, f"{what} in a text"
 
 
-def upload(page: Page, number: int, *files: dict[str, object]) -> None:
-    page.get_by_test_id("stFileUploaderDropzoneInput").nth(number).set_input_files(
-        list(files)
-    )
-    settled(page)
+def upload(page: Page, label: str, *files: dict[str, object]) -> None:
+    """Put files into the first box of that label, and look."""
+    boxes = page.get_by_test_id("stFileUploader").filter(has_text=label)
+    inputs = boxes.get_by_test_id("stFileUploaderDropzoneInput")
+    inputs.first.set_input_files(list(files))
+    nothing_strange(page)
 
 
 @pytest.mark.parametrize(
@@ -223,29 +291,44 @@ def test_names_of_every_kind_do_nothing_on_any_page(watched, names):
     page = watched(f"data?{SETTINGS}")
     settled(page)
     page.get_by_text("Other district boundaries").click()
-    upload(page, 1, districts_file(*names))
-    upload(page, 0, *street_files())
-    nothing_strange(page)
+    upload(page, BOUNDARIES, districts_file(*names))
+    upload(page, DATA, *street_files())
     alerts = page.get_by_test_id("stAlert").all_inner_texts()
     assert not [text for text in alerts if "cannot" in text], alerts
     expect(page.get_by_role("button", name="Use the built-in sample")).to_be_visible()
+    upload(page, "File of the patrolled zones", zones_file(names))
+    look_everywhere(page, names)
+
+
+def test_strands_of_ones_own_do_nothing_on_any_page(watched):
+    page = watched(f"data?{SETTINGS}")
+    settled(page)
+    page.get_by_text("Strands from a file").click()
+    words = "www.evil.example me@evil.example :smile: $x$ <b>"
+    upload(page, "A file of strands", strands_file(f"![s]({EVIL}/s.png) {words}"))
+    page.get_by_role("button", name="Change").first.click()
+    nothing_strange(page)
     for entry in MENU:
         open_menu(page, entry.label)
         nothing_strange(page)
+
+
+def look_everywhere(page: Page, names: Sequence[str]) -> None:
+    """Look at every page, and put a file into every box there is."""
+    for entry in MENU:
+        open_menu(page, entry.label)
+        nothing_strange(page)
+        if entry.label == "Rank zones":
+            upload(page, "A table of weights", weights_file(names))
+        if entry.label == "Choose zones":
+            upload(page, "Another list", zones_file(names))
         if entry.label == "One zone":
             page.get_by_role("combobox", name="Choose a zone of the list").click()
             page.keyboard.press("Enter")
             nothing_strange(page)
             expect(page.get_by_test_id("stVegaLiteChart").first).to_be_visible()
         if entry.label == "Patrol outcomes":
-            for view in (
-                page.get_by_test_id("stButtonGroup").last.get_by_role("radio").all()
-            ):
-                view.click()
-                nothing_strange(page)
-                if page.get_by_test_id("stFileUploaderDropzoneInput").count():
-                    upload(page, 0, patrol_log())
-                    nothing_strange(page)
+            look_at_outcomes(page)
         if entry.label == "Briefing":
             title = page.get_by_label("Title", exact=True)
             if title.count():
@@ -254,45 +337,62 @@ def test_names_of_every_kind_do_nothing_on_any_page(watched, names):
                 nothing_strange(page)
 
 
+def look_at_outcomes(page: Page) -> None:
+    for view in page.get_by_test_id("stButtonGroup").last.get_by_role("radio").all():
+        view.click()
+        nothing_strange(page)
+        if page.get_by_text("Patrol log (CSV)").count():
+            upload(page, "Patrol log", patrol_log())
+
+
 LINK_NAMES = (
     *("floor", "width", "months", "asb-zones", "violence-weights", "asb-counts"),
-    *(
-        "zone",
-        "patrols-start",
-        "before",
-        "recording-changes",
-        "violence-harm-scale",
-        "strand",
-    ),
+    *("patrols-start", "before", "recording-changes", "violence-harm-scale", "strand"),
+    *("zone", "joint-weights"),
 )
 
 
 def test_values_of_a_link_do_nothing(watched):
     page = watched("")
     settled(page)
-    for name in NAMES[:16]:
-        query = "&".join(f"{each}={quote(name[:300])}" for each in LINK_NAMES)
-        page.goto(page.url.split("?")[0] + f"?{query}")
-        expect(page.get_by_test_id("stAlert").first).to_be_visible()
-        nothing_strange(page)
+    base = page.url.split("?")[0]
+    # Each name stands somewhere, and each part of a link holds several in turn.
+    for turn in range(4):
+        values = NAMES[turn * 8 :] + NAMES
+        query = "&".join(
+            f"{part}={quote(value[:300], errors='replace')}"
+            for part, value in zip(LINK_NAMES, values, strict=False)
+        )
+        for path in ("", "zone"):
+            page.goto(f"{base}{path}?{query}")
+            expect(page.get_by_test_id("stAlert").first).to_be_visible()
+            nothing_strange(page)
+    page.goto(f"{base}zone?zone={quote(NAMES[1])}")
+    nothing_strange(page)
+    expect(page.get_by_test_id("stAlert").last).to_contain_text(NAMES[1])
 
 
-@pytest.mark.parametrize("name", [NAMES[1], NAMES[3], NAMES[7], NAMES[8], NAMES[13]])
-def test_files_that_cannot_be_read_are_told_and_do_nothing(watched, name):
+def test_files_that_cannot_be_read_are_told_and_do_nothing(watched):
     page = watched("data")
     settled(page)
-    for suffix, content in (
-        ("csv", b"a,b\n1,2\n"),
-        ("zip", b"PK\x03\x04"),
-        ("csv", b""),
+    for name, suffix, content in (
+        (NAMES[1], "csv", b"a,b\n1,2\n"),
+        (NAMES[3], "zip", b"PK\x03\x04"),
+        (NAMES[7], "csv", b""),
     ):
         file = {"name": f"{name}.{suffix}", "mimeType": "text/csv", "buffer": content}
-        upload(page, 0, file)
+        upload(page, DATA, file)
         expect(page.get_by_test_id("stAlert").first).to_be_visible()
-        nothing_strange(page)
     page.get_by_text("Other district boundaries").click()
-    bad = {"type": "FeatureCollection", "features": [{"properties": {"name": name}}]}
-    for content in (b"{}", json.dumps(bad).encode(), name.encode()):
-        file = {"name": f"{name}.geojson", "mimeType": "text/json", "buffer": content}
-        upload(page, 1, file)
-        nothing_strange(page)
+    for name in (NAMES[1], NAMES[8], NAMES[13]):
+        bad = {
+            "type": "FeatureCollection",
+            "features": [{"properties": {"name": name}}],
+        }
+        for content in (json.dumps(bad).encode(), name.encode()):
+            file = {
+                "name": f"{name}.geojson",
+                "mimeType": "text/json",
+                "buffer": content,
+            }
+            upload(page, BOUNDARIES, file)

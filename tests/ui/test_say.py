@@ -35,6 +35,63 @@ def past_the_gate(file: Path) -> list[str]:
     return found
 
 
+# What people pick from there is Markdown too.
+PICKED_FROM = {"radio", "segmented_control", "pills"}
+
+
+def options_past_the_gate(file: Path) -> list[str]:
+    """Return where a page shows options or a label with a text it did not write."""
+    found = []
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+            continue
+        named = {each.arg: each.value for each in node.keywords}
+        shown = []
+        if node.func.attr in PICKED_FROM:
+            options = node.args[1:2] if "format_func" not in named else []
+            shown += [*options, named.get("format_func"), named.get("captions")]
+        if any(isinstance(part, ast.JoinedStr) for part in node.args[:1]):
+            # The label of a widget, written on the spot.
+            is_widget = "key" in named and "st" in ast.unparse(node.func)
+            shown += node.args[:1] if is_widget else []
+        for part in shown:
+            if part is None or is_constant(part) or is_gated(part):
+                continue
+            found.append(f"{file.name}, line {node.lineno}: {ast.unparse(part)[:60]}")
+    return found
+
+
+def is_gated(node: ast.expr) -> bool:
+    """Say whether each text from elsewhere passes a gate."""
+    if isinstance(node, ast.JoinedStr):
+        values = [part for part in node.values if isinstance(part, ast.FormattedValue)]
+        return all(is_gated(value.value) for value in values)
+    text = ast.unparse(node)
+    is_table_of_ours = text.endswith(".__getitem__") and text.split(".")[-2].isupper()
+    of_setting = text.startswith("label_of(") or text.endswith(".label")
+    return "escaping." in text or is_table_of_ours or of_setting
+
+
+@pytest.mark.parametrize("file", PAGES, ids=lambda file: file.stem)
+def test_no_page_offers_a_text_past_the_gate(file):
+    assert options_past_the_gate(file) == []
+
+
+def test_planted_options_past_the_gate_are_found(tmp_path):
+    planted = tmp_path / "page.py"
+    planted.write_text(
+        "st.radio('Strand', names)\n"
+        "st.pills('Strand', names, format_func=names.get)\n"
+        "st.radio('Strand', names, format_func=escaping.plain, captions=told)\n"
+        "st.text_input(f'Name of {name}', key='a')\n"
+        "st.radio('Strand', names, format_func=escaping.plain)\n"
+        "st.radio('Strand', WAYS)\n"
+        "st.text_input(f'Name of {escaping.plain(name)}', key='a')\n"
+    )
+    lines = sorted(found.split(":")[0] for found in options_past_the_gate(planted))
+    assert lines == [f"page.py, line {number}" for number in (1, 2, 3, 4)]
+
+
 def is_constant(node: ast.expr) -> bool:
     if isinstance(node, ast.List | ast.Tuple):
         return all(map(is_constant, node.elts))

@@ -69,6 +69,8 @@ MOST_NAMED = 3
 def unknown(zone: str, *, width_m: int) -> str:
     """Say that there is no zone with this id, and why where the id says it.
 
+    It is an error's sentence, to be shown letter for letter.
+
     Examples
     --------
     >>> unknown("H500-0001-0002", width_m=350)
@@ -76,15 +78,14 @@ def unknown(zone: str, *, width_m: int) -> str:
     and zones are 350 metres wide now.'
     """
     found = HEXAGON_ID.fullmatch(zone)
-    shown = plain(zone)
     if found and int(found[1]) != width_m:
         return (
-            f"There is no zone “{shown}” here: that is the id of a zone "
+            f"There is no zone “{zone}” here: that is the id of a zone "
             f"{number(int(found[1]))} metres wide, and zones are {number(width_m)} "
             f"metres wide now."
         )
     return (
-        f"There is no zone “{shown}” here: no incident of these data lies in a zone "
+        f"There is no zone “{zone}” here: no incident of these data lies in a zone "
         f"with this id."
     )
 

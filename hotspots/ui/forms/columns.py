@@ -161,6 +161,7 @@ def _extract(number: int, extract: GuessedExtract) -> None:
                 "Your answer",
                 options,
                 index=options.index(assumed) if assumed in options else 0,
+                format_func=escaping.plain,
                 horizontal=True,
                 key=_answer_key(number, place),
             )

@@ -9,7 +9,7 @@ import streamlit as st
 from hotspots.errors import InputError
 from hotspots.months import Period
 from hotspots.presentation.briefing.settings import said_of
-from hotspots.presentation.words import months_told
+from hotspots.presentation.words import escaping, months_told
 from hotspots.presentation.words import patrolled as words
 from hotspots.presentation.words.strands import short_of
 from hotspots.sources.opening import Upload
@@ -158,7 +158,7 @@ def _strands(lists: list[ChosenZones]) -> dict[str, ChosenZones]:
         list(options),
         default="",
         required=True,
-        format_func=options.__getitem__,
+        format_func=lambda name: escaping.plain(options[name]),
         key="patrolled-strand",
     )
     return dict.fromkeys((str(picked),) if picked else strands, zones)

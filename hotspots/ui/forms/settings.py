@@ -19,8 +19,8 @@ from hotspots.months import Period
 from hotspots.presentation import synthetic
 from hotspots.presentation.words import choosing as choosing_words
 from hotspots.presentation.words import data as data_words
+from hotspots.presentation.words import escaping, months_told
 from hotspots.presentation.words import loading as loading_words
-from hotspots.presentation.words import months_told
 from hotspots.presentation.words import ranking as ranking_words
 from hotspots.presentation.words import strands as strands_words
 from hotspots.presentation.words import zone_files as zone_words
@@ -342,7 +342,7 @@ def _sidebar(data: Data, asks: Sequence[str]) -> None:
         is_synthetic=data.reading.synthetic,
     )
     with st.container(key="data-line"):
-        st.page_link(DATA_PAGE.file, label=line, icon=":material/folder_open:")
+        say.page_link(DATA_PAGE.file, line, icon=":material/folder_open:")
     known = pipeline.with_kinds(memory.gather(), data.reading)
     if SETTINGS in asks:
         for each in settings_asked(AskedOn.SIDEBAR):
@@ -365,7 +365,9 @@ def _strand_widget(data: Data) -> None:
         "Strand",
         memory.strands(),
         required=True,
-        format_func=lambda name: strands_words.title_of(known.strand(name)),
+        format_func=lambda name: escaping.plain(
+            strands_words.title_of(known.strand(name))
+        ),
         key=link.STRAND,
         label_visibility="collapsed",
     )

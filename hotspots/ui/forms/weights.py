@@ -11,6 +11,7 @@ import streamlit as st
 from hotspots.errors import InputError
 from hotspots.method import pipeline
 from hotspots.method.county.harm_shares import harm_shares
+from hotspots.presentation.words import escaping
 from hotspots.presentation.words import ranking as ranking_words
 from hotspots.presentation.words import strands as strands_words
 from hotspots.presentation.words import weights as weights_words
@@ -59,8 +60,12 @@ def counts_widget(each: Setting, strand: str) -> None:
     st.radio(
         each.heading,
         options,
-        format_func=lambda categories: strands_words.option_of(rows[categories]),
-        captions=[strands_words.caption_of(rows[each]) for each in options],
+        format_func=lambda categories: escaping.plain(
+            strands_words.option_of(rows[categories])
+        ),
+        captions=[
+            escaping.plain(strands_words.caption_of(rows[each])) for each in options
+        ],
         key=key,
         on_change=_renew_editor,
         args=(strand,),
@@ -82,8 +87,8 @@ def way_widget(each: Setting, strand: str) -> None:
     st.radio(
         each.heading,
         list(ways),
-        format_func=lambda name: ways[name].option,
-        captions=[way.caption for way in ways.values()],
+        format_func=lambda name: escaping.plain(ways[name].option),
+        captions=[escaping.plain(way.caption) for way in ways.values()],
         key=key,
         on_change=_renew_editor,
         args=(strand,),

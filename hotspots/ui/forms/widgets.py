@@ -9,8 +9,8 @@ import streamlit as st
 
 from hotspots.method import pipeline
 from hotspots.months import Period, months_later
+from hotspots.presentation.words import escaping, months_told
 from hotspots.presentation.words import joint as joint_words
-from hotspots.presentation.words import months_told
 from hotspots.presentation.words.escaping import plain
 from hotspots.presentation.words.settings_in_force import in_words
 from hotspots.presentation.words.strands import short_of
@@ -235,7 +235,7 @@ def _strand_weights(each: Setting, strand: str) -> None:  # noqa: ARG001
         own = f"{key}-{name}"
         st.session_state[own] = float(held.get(name, 1.0))
         column.number_input(
-            joint_words.weight_of(short_of(settings.strand(name))),
+            escaping.plain(joint_words.weight_of(short_of(settings.strand(name)))),
             0.0,
             float(MOST_STRAND_WEIGHT),
             step=0.25,

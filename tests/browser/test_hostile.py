@@ -61,7 +61,7 @@ NAMES = [
 ]
 SETTINGS = "asb-zones=3&violence-zones=3"
 
-expect.set_options(timeout=30_000)
+expect.set_options(timeout=60_000)
 
 
 def street_files() -> list[dict[str, object]]:
@@ -267,7 +267,7 @@ def upload(page: Page, label: str, *files: dict[str, object]) -> None:
     """Put files into the first box of that label, and look."""
     boxes = page.get_by_test_id("stFileUploader").filter(has_text=label)
     inputs = boxes.get_by_test_id("stFileUploaderDropzoneInput")
-    inputs.first.set_input_files(list(files))
+    inputs.first.set_input_files(list(files), timeout=60_000)
     nothing_strange(page)
 
 

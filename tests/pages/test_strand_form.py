@@ -144,13 +144,17 @@ def test_changing_a_strand_keeps_every_way_of_counting_and_what_is_not_asked(pag
     assert DEFINITIONS not in page.session_state
     page.button(key="strand-change-violence").click().run()
     labels = [each.label for each in page.button]
-    assert labels.count("Remove this way of counting") == 5
+    assert labels.count("Remove this way of counting") == 6
     next(
-        each for each in page.button if str(each.key).endswith("from_extracts-2-remove")
+        each for each in page.button if str(each.key).endswith("from_extracts-3-remove")
     ).click().run()
     button(page, "Use this strand").click().run()
     ways = page.session_state[DEFINITIONS][1].from_extracts
-    assert [way.name for way in ways] == ["serious", "serious-not-domestic"]
+    assert [way.name for way in ways] == [
+        "serious",
+        "serious-not-domestic",
+        "serious-not-domestic-or-sexual",
+    ]
     assert ways[0].public is not None
 
 

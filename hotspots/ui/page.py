@@ -57,8 +57,10 @@ STYLE = """<style>
 [data-testid="stTable"] :is(th, td) { white-space: normal; }
 [data-testid="stCheckbox"] label * { white-space: normal; text-overflow: clip; }
 [data-testid="stTabs"] [role="tablist"] { flex-wrap: wrap; }
-:is(a, button, summary, input, textarea, [role], [tabindex="0"]):focus-visible {
-  outline: 3px solid currentColor; outline-offset: 2px; }
+:is(a, button, summary, textarea, [role], [tabindex="0"]):not(input):focus-visible,
+:has(> input:focus-visible) { outline: 3px solid currentColor; outline-offset: 2px; }
+input:focus-visible { outline: none; }
+[data-testid="stMain"] :is(button, [role="button"]) p { white-space: normal; }
 [data-testid="stFileUploaderDropzone"] span { white-space: normal; overflow: visible; }
 .st-key-tiles [data-testid="stMetricValue"] { font-size: 1.6rem; }
 .st-key-tiles [data-testid="stMetricValue"] * { white-space: normal;

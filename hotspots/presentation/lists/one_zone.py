@@ -52,8 +52,8 @@ def kinds(facts: ZoneFacts, *, unit: str) -> pd.DataFrame:
     titles = titles_of_keys()
     return pd.DataFrame(
         {
-            "Kind": rows["kind"].map(lambda name: titles.get(name, name)),
             "Incidents": rows["incidents"],
+            "Kind": rows["kind"].map(lambda name: titles.get(name, name)),
             f"{HARM} ({unit})": [
                 number(harm) if counts else ""
                 for harm, counts in zip(rows["harm"], rows["counts"], strict=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from dataclasses import replace
 
@@ -175,6 +176,11 @@ def test_settings_and_fingerprint_of_an_extract_stay_in_the_private_folder(downl
             assert private["data_fingerprint"][:12].encode() not in content
             assert b"settings.json" not in content
             assert record not in content
+    # No share or price: they follow from counts that no suppressor has seen.
+    panel = archive.read(pack.PANEL).decode()
+    said = re.sub(r"<style.*?</style>|<[^>]+>", "", panel, flags=re.DOTALL)
+    assert "The price: " in said
+    assert "%" not in said.replace("95% confidence", "")
     held = read_record(record, name="record.json")
     assert [len(held[strand]) for strand in CATEGORY] == [1, 1]
 

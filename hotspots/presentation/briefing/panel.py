@@ -46,7 +46,8 @@ def panel_side(
 ) -> PanelSide:
     """Write one strand's side from what may be published of it.
 
-    Ranks follow from counts, so only data that anyone can have show them.
+    Ranks, shares and prices follow from counts that no suppressor has seen, so only
+    data that anyone can have show them.
     """
     if isinstance(analysis.result, Listed):
         return _patrolled_side(facts, analysis.result)
@@ -89,13 +90,13 @@ def panel_side(
             n_zones=facts.n_zones,
             first=facts.chosen_on.first,
             last=facts.chosen_on.last,
-            part=facts.share_of_incidents,
+            part=facts.share_of_incidents if facts.is_public else None,
             is_weighed=facts.is_weighed,
         ),
         price=words.price(
             summary.districts_by_floor,
             floor=analysis.settings.floor_of(analysis.strand),
-            share_price=summary.share_price,
+            share_price=summary.share_price if is_public else None,
             volume_price=summary.volume_price if is_public else None,
         ),
         note=words.NOTE_OF_RANKS if is_public else words.NOTE_OF_SURENESS,
@@ -124,7 +125,7 @@ def _patrolled_side(facts: PublishedFigures, result: Listed) -> PanelSide:
             n_zones=facts.n_zones,
             chosen_on=facts.chosen_on,
             counted_in=result.months_counted,
-            part=facts.share_of_incidents,
+            part=facts.share_of_incidents if facts.is_public else None,
         ),
         price="",
         note=words.NOTE_OF_PATROLLED if facts.is_public else "",

@@ -120,7 +120,7 @@ def price(
     districts: tuple[str, ...],
     *,
     floor: int,
-    share_price: float,
+    share_price: float | None,
     volume_price: int | None,
 ) -> str:
     """Say what the promise to each district costs.
@@ -132,7 +132,8 @@ def price(
     floor
         How many zones each district was promised.
     share_price
-        Part of the total score that the promise costs (0 to 1).
+        Part of the total score that the promise costs (0 to 1); None where that may not
+        be said.
     volume_price
         Incidents that the list without the promise would hold beyond this one; None
         where that may not be said.
@@ -148,8 +149,10 @@ def price(
         else ""
     )
     one = "zone is" if len(districts) == 1 else "zones are"
-    return (
+    text = (
         f"The price: {promised}. {number(len(districts))} {one} in for that alone "
-        f"({listed(districts)}), in place of zones elsewhere with a higher score. It "
-        f"costs {share(share_price)} of the total score{fewer}."
+        f"({listed(districts)}), in place of zones elsewhere with a higher score."
     )
+    if share_price is None:
+        return text
+    return f"{text} It costs {share(share_price)} of the total score{fewer}."

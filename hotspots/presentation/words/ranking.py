@@ -81,8 +81,10 @@ def weighing_note(settings: Settings, strand: str) -> str:
     if programme.weights:
         weights = [
             f"{titles_of_keys().get(name, name).lower()} {weight(value)}"
-            for name, value in programme.weights
+            for name, value in programme.weights[:MOST_NAMED]
         ]
+        if more := len(programme.weights) - len(weights):
+            weights.append(f"{number(more)} more")
         changes.append(f"uses your own weights ({listed(weights)})")
     if not changes:
         return ""

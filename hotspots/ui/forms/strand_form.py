@@ -35,7 +35,7 @@ LISTS = {
     "from_police_uk": ("categories",),
     "from_extracts": tuple(name for name in words.LIST_LABELS if name != "categories"),
 }
-USUAL_ZONES, MOST_SHOWN = 10, 4
+USUAL_ZONES, MOST_SHOWN = 20, 4
 
 
 def is_open() -> bool:
@@ -44,8 +44,9 @@ def is_open() -> bool:
 
 
 def open_new() -> None:
-    """Begin a new strand."""
-    _open({"n_zones": USUAL_ZONES, **_empty_ways()}, at=None)
+    """Begin a new strand, with zones enough for one in each district."""
+    n_zones = max(USUAL_ZONES, len(state.data().reading.area))
+    _open({"n_zones": n_zones, **_empty_ways()}, at=None)
 
 
 def open_existing(at: int) -> None:

@@ -30,6 +30,8 @@ from hotspots.ui.forms import memory
 CATEGORY, SCALES, YOURS = "Category", "Scale", "Yours"
 GROUP, SHARE_OF_HARM = "Group", "Share of harm"
 ASB_GROUP = "Antisocial behaviour"
+# So many classes are seen at once.
+ROW_PX, MOST_ROWS = 35, 24
 
 
 COUNTS, WAY, SCALE, SHARE, WEIGHTS, FOUND, MOST = map(
@@ -142,6 +144,7 @@ def weights_editor(each: Setting, strand: str) -> None:
             YOURS: st.column_config.NumberColumn(width=80, format="localized"),
             SHARE_OF_HARM: st.column_config.NumberColumn(width=95, format="%.1f%%"),
         },
+        height=ROW_PX * (min(len(table), MOST_ROWS) + 1) + 3,
         alt=ranking_words.WEIGHTS_ALT,
     )
     if refused := st.session_state.pop(_refused_key(strand), ""):

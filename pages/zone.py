@@ -10,6 +10,7 @@ from hotspots.method.zoning.streets import find_streets
 from hotspots.presentation.words import escaping
 from hotspots.presentation.words import one_zone as words
 from hotspots.ui import say, selection, stages, state
+from hotspots.ui.forms import by_hand
 from hotspots.ui.forms import settings as inputs
 from hotspots.ui.page import footer, page
 from hotspots.ui.views import left_out
@@ -121,6 +122,8 @@ def parts(data: state.Data, chosen: Result, facts: one_zone.ZoneFacts) -> None:
         show.kinds(chosen, facts)
         st.header("Why it is in or out", anchor=False)
         show.ranks_and_reason(data, chosen, facts)
+        if facts.ranked is not None:
+            by_hand.of_zone(chosen, facts.zone)
     with right:
         st.header("Month by month", anchor=False)
         show.months(chosen, facts)

@@ -34,5 +34,7 @@ def name_folder(page: Page, folder: Path | str) -> None:
 def load(page: Page, folder: Path | str, *, then: str) -> None:
     """Load a folder, then go to a page."""
     name_folder(page, folder)
-    expect(page.get_by_role("button", name="Use the built-in sample")).to_be_visible()
+    # Offered once something else than the sample that the app opens with is loaded.
+    name = "Use the built-in sample, offence by offence"
+    expect(page.get_by_role("button", name=name)).to_be_visible()
     open_menu(page, then)

@@ -500,6 +500,21 @@ def test_the_wheel_zooms_with_ctrl_alone(show):
     shown.frame.wait_for_function("before => map.getZoom() > before", arg=before)
 
 
+def test_a_double_click_and_the_buttons_zoom(show):
+    shown = show()
+    closer = "before => map.getZoom() > before + 0.05"
+    before = shown.zoom()
+    box = shown.frame.locator("#map_div").bounding_box()
+    shown.page.mouse.dblclick(box["x"] + 500, box["y"] + 200)
+    shown.frame.wait_for_function(closer, arg=before)
+    shown.page.wait_for_timeout(400)
+    before = shown.zoom()
+    shown.frame.get_by_role("button", name="Zoom in").click()
+    shown.frame.wait_for_function(closer, arg=before)
+    shown.frame.get_by_role("button", name="Show all").click()
+    shown.frame.wait_for_function("before => map.getZoom() < before", arg=before)
+
+
 # Who can use it
 
 

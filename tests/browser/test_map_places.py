@@ -31,7 +31,30 @@ NUMBERS = """() => {
   });
 }"""
 SCREENS = ((1440, 900), (820, 1180), (390, 844))
+# Labels that something lies over, or that the edge of the map cuts.
+COVERED = """() => {
+    const frame = map.getContainer().getBoundingClientRect();
+    const { _bounds, labels } = map.hotspots.canvas;
+    const corner = map.containerPointToLayerPoint([0, 0]).subtract(_bounds.min);
+    const over = [...document.querySelectorAll(
+        ".hotspots-foot, .hotspots-sign, .hotspots-hint:not([hidden]), .leaflet-control"
+    )].map((one) => one.getBoundingClientRect());
+    const width = map.getContainer().clientWidth;
+    return labels.map(({ text, box }) => ({
+        text,
+        left: box.left - corner.x, right: box.right - corner.x,
+        top: box.top - corner.y + frame.y, bottom: box.bottom - corner.y + frame.y,
+    })).filter((box) => box.right > 0 && box.left < width &&
+        box.bottom > frame.y && box.top < frame.bottom).filter(
+        (box) => (box.left < 0 || box.right > width) && box.top < frame.bottom - 60 ||
+            over.some((one) => box.left + frame.x < one.right - 2 &&
+                one.left + 2 < box.right + frame.x &&
+                box.top < one.bottom - 2 && one.top + 2 < box.bottom)
+    ).map(({ text }) => text);
+}"""
 PLACES = {
+    # 1:30,000, and closer.
+    "Dartford": [51.445, 0.217, 13.5],
     "Maidstone": [51.274, 0.523, 14],
     "Chatham": [51.383, 0.527, 15],
     "Margate": [51.388, 1.383, 16],
@@ -76,14 +99,28 @@ def test_every_mark_stands_on_its_zone_in_its_district_and_on_land(home):
             assert far.max() < 30
 
 
-def test_street_names_are_there_and_none_covers_another(home):
+def look_at(frame: Frame, at: list[float]) -> list[dict]:
+    """Go to a place; return the names of streets that are drawn there."""
+    frame.evaluate(GO, at)
+    frame.wait_for_function("Number(map.getContainer().dataset.streets) > 0")
+    return frame.evaluate("map.hotspots.canvas.labels")
+
+
+def test_street_names_are_there_and_nothing_covers_one(home):
     for frame in maps(home):
         for name, at in PLACES.items():
-            frame.evaluate(GO, at)
-            frame.wait_for_function("Number(map.getContainer().dataset.streets) > 0")
-            labels = frame.evaluate("map.hotspots.canvas.labels")
-            assert len(labels) > 30, name
+            labels = look_at(frame, at)
+            assert len(labels) > 12, name
             assert overlapping(labels) == [], name
+            assert frame.evaluate(COVERED) == [], name
+    # As at 200%: half the width for twice the size.
+    home.set_viewport_size({"width": 720, "height": 450})
+    for frame in maps(home):
+        frame.wait_for_function("map.getSize().x < 700 && map.getSize().x > 100")
+        labels = look_at(frame, PLACES["Maidstone"])
+        assert len(labels) > 15
+        assert overlapping(labels) == []
+        assert frame.evaluate(COVERED) == []
 
 
 def test_no_number_covers_another_when_the_whole_county_shows(home):

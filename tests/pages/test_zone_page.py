@@ -94,6 +94,21 @@ def test_hand_made_changes_are_said_with_their_reason(toy):
     assert "In: put in by hand: school run." in text
 
 
+def test_a_zone_is_taken_out_and_put_back_on_its_page_with_a_reason(toy):
+    app = asked(MILL, toy)
+
+    def press(label):
+        next(each for each in app.button if each.label == label).click().run()
+
+    press("Take it out")
+    assert "Give a reason" in app.warning[-1].value
+    app.text_input(key="violence-zone-why").set_value("closed")
+    press("Take it out")
+    assert "Out: taken out by hand: closed." in said(app)
+    press("Undo the change made by hand")
+    assert "In: chosen for its score." in said(app)
+
+
 def test_any_street_of_the_data_is_found_and_its_zone_opened(toy):
     app = with_toy(ZONE, toy)
     # One zone holds it, so the page goes there; its strand has nothing to do with it.

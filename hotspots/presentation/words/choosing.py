@@ -44,7 +44,11 @@ HOW_BY_HAND = (
 )
 PICK_A_ZONE = "Pick a zone to take out, one to put in, or both."
 GIVE_A_REASON = "Give a reason: pick one, or write it in your own words."
+REASON = "Reason"
+SAY_WHY = "Give a reason in your own words."
+UNDO_CHANGE = "Undo the change made by hand"
 TAKE_IT_OUT = "Take it out"
+PUT_IT_IN = "Put it in"
 LEAVE_IT_IN = "It counts: leave it in"
 RULES = "Rules for the list"
 # So many zones are named in a sentence.

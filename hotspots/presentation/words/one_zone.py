@@ -22,6 +22,7 @@ from hotspots.presentation.words.numbers import (
     share,
 )
 from hotspots.presentation.words.strands import noun_of
+from hotspots.sources.offence_weights import titles_of_keys
 
 if TYPE_CHECKING:
     from hotspots.method.evaluation.evaluate import Evaluation
@@ -161,6 +162,18 @@ def where(facts: ZoneFacts) -> str:
     most = [f"{plain(str(name))} ({number(n)})" for name, n in worst.items()]
     n_points = counted(len(facts.points), "map point")
     return f"{number(facts.volume)} incidents at {n_points}, most at {listed(most)}."
+
+
+def what(facts: ZoneFacts) -> str:
+    """Say which kinds of incidents that the strand counts are most frequent."""
+    counted_kinds = facts.kinds[facts.kinds["counts"]]
+    titles = titles_of_keys()
+    most = [
+        f"{plain(titles.get(row['kind'], row['kind']).lower())} "
+        f"({number(row['incidents'])})"
+        for row in counted_kinds.head(3).to_dict("records")
+    ]
+    return f"Mostly {listed(most)}." if most else ""
 
 
 def one_address(facts: ZoneFacts) -> str:

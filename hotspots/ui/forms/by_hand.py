@@ -100,6 +100,37 @@ def institutions_button(
         )
 
 
+def of_zone(chosen: Result, zone: str) -> None:
+    """Offer to take one ranked zone out of the list, or to put it in, with a reason."""
+    strand = chosen.strand
+    if zone in dict(_held(strand)):
+        st.button(words.UNDO_CHANGE, on_click=_undo, args=(strand, zone))
+        return
+    is_in = bool((chosen.selection["zone"] == zone).any())
+    with st.form(f"{strand}-hand-of-zone", border=False, clear_on_submit=True):
+        why, button = st.columns([3, 2], vertical_alignment="bottom")
+        why.text_input(
+            words.REASON, key=f"{strand}-zone-why", max_chars=120, placeholder=""
+        )
+        button.form_submit_button(
+            words.TAKE_IT_OUT if is_in else words.PUT_IT_IN,
+            on_click=_change_one,
+            args=(strand, zone),
+            kwargs={"is_in": is_in},
+        )
+    if wrong := st.session_state.pop(f"{strand}-zone-wrong", ""):
+        say.warning(wrong)
+
+
+def _change_one(strand: str, zone: str, *, is_in: bool) -> None:
+    reason = clean(st.session_state[f"{strand}-zone-why"])
+    if not reason:
+        st.session_state[f"{strand}-zone-wrong"] = words.SAY_WHY
+        return
+    change = {zone: reason}
+    _add(strand, change if is_in else {}, {} if is_in else change)
+
+
 def _held(strand: str) -> list[tuple[str, str]]:
     return [*memory.get(OUT, strand), *memory.get(IN, strand)]
 

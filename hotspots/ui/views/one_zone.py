@@ -60,6 +60,8 @@ def where(data: Data, chosen: Result, facts: ZoneFacts) -> str:
         clicked = show_one_zone_map(drawn, key="one-zone", height_px=430)
     with the_list:
         say.markdown(words.where(facts))
+        say.markdown(words.what(facts))
+        say.markdown(_when_in_words(chosen, facts))
         if said := words.one_address(facts):
             say.warning(said)
         if len(facts.points):
@@ -253,7 +255,7 @@ def _sheet(data: Data, chosen: Result, facts: ZoneFacts) -> ZoneSheet:
         reason=reason(data, chosen, facts),
         credit=state.credit(data),
         synthetic=chosen.synthetic,
-        is_public=reading.is_public,
+        is_public=reading.is_public or chosen.synthetic,
     )
 
 

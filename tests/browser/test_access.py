@@ -112,7 +112,7 @@ def test_in_the_dark_axe_finds_nothing_grave(app, path):
 
 def tab_to(page: Page, wanted: Locator, *, back: bool = False) -> None:
     """Press Tab until something has the focus."""
-    wanted.first.wait_for()
+    wanted.first.wait_for(timeout=60_000)
     for _ in range(150):
         page.keyboard.press("Shift+Tab" if back else "Tab")
         if wanted.first.evaluate("each => each === document.activeElement"):

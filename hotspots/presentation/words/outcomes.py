@@ -27,6 +27,7 @@ VIEWS = {
     "patrols": "Patrol log",
 }
 SHOWN = {"change": "Change", "both": "Before and after"}
+EXPECTED_NOT_KNOWN = "how many would have fallen without patrols is not known"
 # For clearly fewer incidents than expected, no clear difference, and clearly more.
 VERDICTS = {
     -1: ("Fewer", "clearly fewer incidents than expected"),
@@ -128,7 +129,7 @@ def figures(evaluation: Evaluation) -> dict[str, tuple[str, str]]:
         return {
             "Seen": seen,
             "Expected without patrols": ("Not known", "so there is no verdict"),
-            "Zones where incidents fell": (fell, rose),
+            "Zones where incidents fell": (fell, f"{rose}; {EXPECTED_NOT_KNOWN}"),
             "County": (percent(county), whole),
         }
     low, high = expected.ordinary

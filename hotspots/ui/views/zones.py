@@ -52,7 +52,7 @@ from hotspots.ui.views.zone_map import Links, show_zone_map
 
 # What a letter of a table takes, and the white about a cell; a column is as wide as its
 # longest text, so that no name is cut, and no wider than a screen holds.
-LETTER_PX, PADDING_PX, WIDEST_PX = 6.6, 18, 460
+LETTER_PX, PADDING_PX, WIDEST_PX = 6.6, 16, 460
 ROW_PX = 35
 
 # So many rows of a long list are sent at once: thousands would double what a changed
@@ -338,7 +338,7 @@ def whole_list(chosen: Result) -> None:
     """Show all chosen zones in short, and which of them are mostly one address."""
     rows = lists.chosen_list(chosen.selection, chosen.ranking)
     table(
-        rows[["No.", "Zone", "District", "Incidents"]],
+        rows[["No.", "Zone", "Incidents", "District"]],
         ids=chosen.selection["zone"].to_list(),
         key=f"top-{chosen.strand}",
     )

@@ -26,7 +26,7 @@ APP_NAME = "Hotspots"
 # seen and not taken for the current page.
 STYLE = """<style>
 @media (min-width: 768px) {
-  [data-testid="stMainBlockContainer"] { padding-left: 1.75rem; padding-right: 1.75rem; }
+  [data-testid="stMainBlockContainer"] { padding-inline: 1.75rem; }
 }
 [data-testid="stCaptionContainer"] { color: inherit; opacity: .82; }
 .st-key-page-foot { margin-top: 1.5rem; padding-top: .75rem;

@@ -109,6 +109,21 @@ def write_file(out: Path, content: bytes) -> None:
     Writer().write(out, content)
 
 
+def is_unfinished(path: Path) -> bool:
+    """Say whether a file is one that was set aside here and never put in place.
+
+    A power cut can leave one; another process may be writing it at this moment.
+
+    Examples
+    --------
+    >>> is_unfinished(Path("readings/.hotspots-k2x9.part"))
+    True
+    >>> is_unfinished(Path("ranking.csv.part"))
+    False
+    """
+    return path.name.startswith(PREFIX) and path.suffix == SUFFIX
+
+
 def _write(out: Path, content: bytes, *, mode: int) -> None:
     target = Path(os.path.realpath(out))
     if target.exists() and not target.is_file():

@@ -15,7 +15,6 @@ import functools
 import hashlib
 import json
 import os
-import tempfile
 import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -25,6 +24,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pyarrow as pa
 
+from hotspots.errors import InputError
 from hotspots.sources.opening import FileOnDisk, Source, Upload, files_on_disk
 from hotspots.sources.police_uk.read import read_police_uk
 from hotspots.sources.reading import Reading
@@ -36,6 +36,7 @@ from hotspots.sources.stored_reading import (
     to_bytes,
 )
 from hotspots.sources.zips import most_member_bytes
+from hotspots.writing import Writer, is_unfinished
 
 if TYPE_CHECKING:
     from hotspots.sources.shapes.boundaries import Districts
@@ -48,7 +49,7 @@ MOST_CACHE_BYTES = 2 * 2**30
 # A reading of a nation's year has about 40 MB.
 MOST_READING_BYTES = 2**30
 _STRAY_SECONDS = 3600
-_ENDING, _STRAY = ".reading", ".part"
+_ENDING = ".reading"
 _PRIVATE = 0o700
 
 _SOURCES = Path(__file__).parent
@@ -155,9 +156,12 @@ def keep(reading: Reading, path: Path) -> None:
     try:
         content = to_bytes(reading)
         if len(content) <= min(MOST_READING_BYTES, MOST_CACHE_BYTES):
-            _write_aside(path, content)
+            if path.is_symlink():
+                # What it leads to is not ours to write over.
+                path.unlink()
+            Writer().write(path, content, private=True)
             _make_room(path.parent)
-    except (OSError, NotStorableError):
+    except (InputError, OSError, NotStorableError):
         # The cache only saves time: without it all is read as ever.
         return
 
@@ -262,21 +266,6 @@ def _may_be_sample(files: list[FileOnDisk]) -> bool:
     return len(files) == 1 and files[0].is_given and files[0].name.endswith(".zip")
 
 
-def _write_aside(path: Path, content: bytes) -> None:
-    """Write a file beside the one that is meant and rename it: whole or not at all."""
-    handle, name = tempfile.mkstemp(suffix=_STRAY, dir=path.parent)
-    aside = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(content)
-            out.flush()
-            os.fsync(out.fileno())
-        aside.replace(path)
-    except BaseException:
-        aside.unlink(missing_ok=True)
-        raise
-
-
 def _make_room(folder: Path) -> None:
     """Remove the readings that were not opened for longest, and what was cut short."""
     now = time.time()
@@ -284,7 +273,7 @@ def _make_room(folder: Path) -> None:
     for path, info in _listed(folder):
         if path.suffix == _ENDING:
             ours.append((info.st_mtime, info.st_size, path))
-        elif path.suffix == _STRAY and now - info.st_mtime > _STRAY_SECONDS:
+        elif is_unfinished(path) and now - info.st_mtime > _STRAY_SECONDS:
             path.unlink(missing_ok=True)
     total = 0
     for _, size, path in sorted(ours, reverse=True):

@@ -262,7 +262,7 @@ class TestFolder:
             path = cache / f"{number}.reading"
             path.write_bytes(b"x" * 1000)
             os.utime(path, (number, number))
-        stray = cache / "cut.part"
+        stray = cache / ".hotspots-cut.part"
         stray.write_bytes(b"x")
         os.utime(stray, (1, 1))
         size = len(to_bytes(read_police_uk(toy)))
@@ -271,6 +271,22 @@ class TestFolder:
         left = {path.name for path in kept_in(cache)}
         assert len(left) == 3
         assert left > {"2.reading", "3.reading"}
+
+    @pytest.mark.skipif(os.name == "nt", reason="no such modes and links there")
+    def test_a_reading_is_the_users_alone_and_written_through_no_link(
+        self, cache, toy, tmp_path
+    ):
+        open_reading(toy)
+        [path] = kept_in(cache)
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+        elsewhere = tmp_path / "elsewhere"
+        elsewhere.write_bytes(b"of the user")
+        path.unlink()
+        path.symlink_to(elsewhere)
+        open_reading(toy)
+        assert elsewhere.read_bytes() == b"of the user"
+        assert not path.is_symlink()
+        assert from_bytes(path.read_bytes()).is_public
 
     @pytest.mark.parametrize(
         "fault", [OSError(errno.ENOSPC, "No space left"), KeyboardInterrupt()]

@@ -38,9 +38,14 @@ def count(incidents: pd.DataFrame, zoning: Zoning) -> xr.DataArray:
     incident, cell = zoning.memberships()
     for codes, size in ((categories.codes, shape[1]), (months.codes, shape[2])):
         cell = cell * size + codes.to_numpy()[incident]
-    counts = np.bincount(cell, minlength=int(np.prod(shape))).reshape(shape)
+    # An extract has many categories and most cells are empty: what is small and not
+    # written to takes little memory, and memory takes most of the time.
+    filled, n_filled = np.unique(cell, return_counts=True)
+    is_small = n_filled.max(initial=0) <= np.iinfo(np.int16).max
+    counts = np.zeros(int(np.prod(shape)), dtype=np.int16 if is_small else np.int32)
+    counts[filled] = n_filled
     return xr.DataArray(
-        counts.astype(np.int32),
+        counts.reshape(shape),
         dims=("zone", "category", "month"),
         coords={
             "zone": zoning.zones["zone"].to_numpy(dtype=object),

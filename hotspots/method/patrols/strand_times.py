@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -138,14 +138,27 @@ def dated_incidents(
 
 
 def _counted(reading: Reading, strand: Strand) -> NDArray[np.bool_]:
-    return reading.incidents["category"].isin(list(strand.counted)).to_numpy()
+    counted = set(strand.counted)
+    return _where(reading.incidents["category"], lambda name: name in counted)
 
 
 def _is_counted(
     reading: Reading, strand: Strand, *, months: Period, season: str
 ) -> NDArray[np.bool_]:
-    month = reading.incidents["month"].astype("str")
-    counts = _counted(reading, strand) & month.between(months.first, months.last)
+    month = reading.incidents["month"]
+    counts = _counted(reading, strand)
+    counts &= _where(month, lambda name: months.first <= name <= months.last)
     if season:
-        counts &= season_of(month) == season
-    return np.asarray(counts, dtype=bool)
+        counts &= _where(month, lambda name: _season(name) == season)
+    return counts
+
+
+def _season(month: str) -> str:
+    return str(season_of(pd.Series([month], dtype="str")).iloc[0])
+
+
+def _where(named: pd.Series, is_wanted: Callable[[str], bool]) -> NDArray[np.bool_]:
+    """Say of each row whether its text is wanted, asking once for each text."""
+    of_text = [is_wanted(str(name)) for name in named.cat.categories]
+    # A row without a text has the number -1.
+    return np.array([*of_text, False], dtype=bool)[named.cat.codes.to_numpy()]

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 import pandas as pd
-import shapely
 
 from hotspots.errors import InputError
 from hotspots.method.choosing.persistence import caught_later, years_in_list
@@ -69,11 +68,10 @@ def _counted(ranked: Ranked, span: Period) -> pd.DataFrame:
         last=chosen_on.last,
     )
     zones = ranked.zoning.zones["zone"]
-    outlines = ranked.zoning.outlines(np.arange(len(zones)))
     return pd.DataFrame(
         {
             "zone": zones.astype("str"),
-            "area_m2": shapely.area(outlines),
+            "area_m2": ranked.zoning.areas_m2(),
             "volume": counts.sum(axis=1),
             "harm": counts @ np.array(list(weight.values())),
             "foreseen": before.sum(axis=1) * (span.days / chosen_on.days),

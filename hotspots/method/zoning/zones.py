@@ -98,6 +98,14 @@ class Zoning:
             return np.asarray(self.polygons[np.asarray(rows)])
         return hexagons(self.zones["zone"].to_numpy()[np.asarray(rows)])
 
+    def areas_m2(self) -> NDArray[np.float64]:
+        """Return the area of each zone in square metres."""
+        if self.polygons is not None:
+            import shapely
+
+            return np.asarray(shapely.area(self.polygons), dtype=np.float64)
+        return np.full(len(self.zones), ROW_PER_WIDTH * self.width_m**2)
+
     def touching(self, rows: ArrayLike) -> NDArray[np.bool_]:
         """Say which of these zones touch each other, as a square of true and false."""
         if self.polygons is not None:

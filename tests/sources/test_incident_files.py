@@ -113,14 +113,15 @@ def test_shared_extracts_are_counted_as_their_sheets_say(sheet):
         assert found == said[expected]
 
 
-def test_every_planted_fault_is_set_aside_with_its_line():
-    reading = read(upload(made_up_extract()))
+@pytest.mark.parametrize("n_rows", [600, 200_000])
+def test_every_planted_fault_is_set_aside_with_its_line(n_rows):
+    reading = read(upload(made_up_extract(n_rows)))
     set_aside = reading.set_aside.set_index("line")["reason"].astype("str")
     for row, (reason, _, _) in FAULTS.items():
         assert set_aside[row + 1] == reason
-    assert set_aside[602] == "the same crime again"
-    assert reading.files["rows_read"].sum() == 601
-    assert len(reading.incidents) + len(reading.set_aside) == 601
+    assert set_aside[n_rows + 2] == "the same crime again"
+    assert reading.files["rows_read"].sum() == n_rows + 1
+    assert len(reading.incidents) + len(reading.set_aside) == n_rows + 1
 
 
 def test_an_extract_is_no_public_data_and_keeps_rows_in_step():

@@ -7,7 +7,7 @@ import re
 import numpy as np
 import pytest
 import shapely
-from playwright.sync_api import Frame, Page
+from playwright.sync_api import Frame, Page, expect
 
 from hotspots.presentation.maps.marks import MOST_M
 from hotspots.sources.police_uk.coordinates import to_grid
@@ -15,6 +15,8 @@ from hotspots.sources.shapes.boundaries import kent_districts
 from tests.browser.going import load, open_menu
 from tests.browser.test_map_offline import MARKS, overlapping
 from tests.conftest import ROOT
+
+expect.set_options(timeout=60_000)
 
 GO = "([lat, lng, zoom]) => map.setView([lat, lng], zoom, { animate: false })"
 DISTRICTS = "(rows) => rows.map((row) => map.hotspots.scene.districtOfZone[row])"

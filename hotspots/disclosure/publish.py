@@ -201,7 +201,7 @@ def published_whole(
         As for `publish_counts`.
     """
     ordered = outcomes.sort_values(["district", "name", "zone"], kind="stable")
-    directions = directions_of(outcomes)
+    directions = directions_of(outcomes["before"], outcomes["after"])
     columns = [*PERIODS, "change", "ratio"]
     types = dict.fromkeys([*PERIODS, "change"], "Int64")
 
@@ -314,7 +314,7 @@ def _table(
     both = [frame[[*PERIODS]].to_numpy().ravel() for frame in (outcomes, totals)]
     counts = np.concatenate([*both, monthly["incidents"].to_numpy()]).astype(np.int64)
     small = (counts > 0) & (counts <= policy.hide_up_to)
-    directions = directions_of(outcomes)
+    directions = directions_of(outcomes["before"], outcomes["after"])
     months = zip(monthly["part"], monthly["month"], strict=True)
     return TableToProtect(
         rows=_rows(outcomes, totals),

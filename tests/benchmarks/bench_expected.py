@@ -12,6 +12,7 @@ Kinds of worlds are like real years (`docs/counterfactual.md`) or harder than th
   0.1 or 0.2 of its logarithm;
 - repeats: one cause makes several incidents, 2 to 4 on average;
 - trend: busier zones rise or fall more than quiet ones;
+- towns: zones near each other are alike, and what is around a zone is known;
 - even: the variance from year to year is the same for busy zones as for quiet ones,
   which no real county showed.
 
@@ -35,6 +36,7 @@ from hotspots.method.evaluation.placebo import placebo_pairs, shared_fate_of
 from hotspots.method.evaluation.seen_and_expected import Counterfactual
 
 N_ZONES, N_CHOSEN = 1_800, 24
+LATTICE, TOWN = (30, 60), 5
 TREND, EFFECT = 0.95, 0.80
 SIGNIFICANT = 0.05
 MEANS = {"sparse": 1.0, "busy": 6.0}
@@ -64,6 +66,8 @@ class Kind:
         Incidents for each cause.
     by_busyness
         Power of the rate by which the trend rises.
+    towns
+        Standard deviation of the logarithm of what the zones of a town share.
     """
 
     passing: float = 0.0
@@ -72,6 +76,7 @@ class Kind:
     shock: float = 0.0
     repeats: float = 1.0
     by_busyness: float = 0.0
+    towns: float = 0.0
 
 
 REAL = Kind(passing=0.2, drift=0.15)
@@ -86,18 +91,23 @@ KINDS = {
     "repeats 4": Kind(repeats=4.0),
     "trend up": replace(REAL, by_busyness=0.05),
     "trend down": replace(REAL, by_busyness=-0.05),
+    "towns": replace(REAL, towns=1.0),
     "even 0.15": Kind(passing=0.15, falling=0.0),
     "even 0.3": Kind(passing=0.3, falling=0.0),
 }
 
 
 class World(NamedTuple):
-    """Counts of the zones; `patrolled` is `after` with the effect in chosen zones."""
+    """Counts of the zones; `patrolled` is `after` with the effect in chosen zones.
+
+    `around` is not known where there are no towns.
+    """
 
     history: np.ndarray
     after: np.ndarray
     patrolled: np.ndarray
     chosen: np.ndarray
+    around: np.ndarray | None
 
 
 def main() -> None:
@@ -108,7 +118,7 @@ def main() -> None:
         f"{'':31} |    log seen/exp | in % of worlds: clear |   zones | refused, | 20%"
     )
     print(
-        f"{'kind':11} mean   places years |   mean     sd | fewer  more  falls | outside | bunched  | found"
+        f"{'kind':11} mean   places years |   mean     sd | fewer  more  falls | outside |  warned  | found"
     )
     for name, kind in KINDS.items():
         for (mean, level), places, years in itertools.product(
@@ -125,7 +135,7 @@ def worlds(
     """Make worlds, the same ones in every run."""
     random = np.random.default_rng([20, int(mean), len(places), years])
     for _ in range(n_worlds):
-        own = mean * PLACES[places](random)
+        own = mean * PLACES[places](random) * towns(random, kind.towns)
         rates = [own := drifted(random, own, kind.drift, kind) for _ in range(years)]
         history = np.column_stack(
             [
@@ -142,7 +152,22 @@ def worlds(
         later = later * np.where(chosen, np.exp(random.normal(0, kind.shock)), 1.0)
         after = incidents(random, later, kind)
         patrolled = np.where(chosen, random.binomial(after, EFFECT), after)
-        yield World(history, after, patrolled, chosen)
+        around = around_of(history) if kind.towns else None
+        yield World(history, after, patrolled, chosen, around)
+
+
+def towns(random, sd: float) -> np.ndarray:
+    """Return what the zones of each town share, of mean 1; zones lie on a lattice."""
+    rows, columns = (size // TOWN for size in LATTICE)
+    shared = np.exp(random.normal(-(sd**2) / 2, sd, (rows, columns)))
+    return np.kron(shared, np.ones((TOWN, TOWN))).ravel()
+
+
+def around_of(history: np.ndarray) -> np.ndarray:
+    """Return the mean count of the four zones around each."""
+    field = history.reshape(*LATTICE, -1)
+    beside = [np.roll(field, step, axis) for step in (-1, 1) for axis in (0, 1)]
+    return np.mean(beside, axis=0).reshape(N_ZONES, -1)
 
 
 def drifted(random, rates: np.ndarray, variance: float, kind: Kind) -> np.ndarray:
@@ -169,10 +194,14 @@ def p_as_few(found: Counterfactual) -> float:
 def verdicts(world: World) -> list[float] | None:
     """Return what the counterfactual says of a world; None if it refuses."""
     try:
-        earlier = placebo_pairs(world.history, n_zones=[N_CHOSEN])
+        earlier = placebo_pairs(world.history, n_zones=[N_CHOSEN], around=world.around)
         shared = shared_fate_of(earlier, n_zones=N_CHOSEN)
         found = counterfactual(
-            world.history, world.after, chosen=world.chosen, shared_sd=shared.sd
+            world.history,
+            world.after,
+            chosen=world.chosen,
+            around=world.around,
+            shared_sd=shared.sd,
         )
         patrolled = replace(found, seen=world.patrolled[world.chosen])
     except InputError:
@@ -193,13 +222,13 @@ def show(label: str, each: list[list[float] | None]) -> None:
         print(f"{label} | {'all refused':>13}", flush=True)
         return
     log_ratio, *shares = spoken.T
-    fewer, more, falls, outside, bunched, found = (
+    fewer, more, falls, outside, warned, found = (
         100 * share.mean() for share in shares
     )
     print(
         f"{label} | {log_ratio.mean():+6.3f} {log_ratio.std():6.3f} |"
         f" {fewer:5.1f} {more:5.1f} {falls:6.1f} | {outside:7.1f} |"
-        f" {100 * refused:3.0f} {bunched:4.0f} | {found:5.1f}",
+        f" {100 * refused:3.0f} {warned:4.0f} | {found:5.1f}",
         flush=True,
     )
 

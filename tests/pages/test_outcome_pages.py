@@ -361,8 +361,9 @@ def test_the_year_before_is_told_or_what_it_lacks(tmp_path):
     folder = write_toy(tmp_path / "three", WITH_OTHERS + earlier)
     app = two_zones(folder, "others")
     said = everything_said(app)
-    # Of so few zones nothing can be expected, so the test says nothing either.
-    assert "These data do not allow one" in said
+    # Of so few zones nothing can be expected a year earlier either, and that is said.
+    assert "These data do not allow one" not in said
+    assert said.count("Load more months or a larger area") == 2
     # With a year before, comparison zones are measured from that.
     assert "Between January 2023 and January 2025" in said
 

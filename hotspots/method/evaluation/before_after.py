@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 import xarray as xr
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from hotspots.method.evaluation.periods import Periods
 from hotspots.method.evaluation.rates import rate_ratios
@@ -142,17 +142,21 @@ class BeforeAfter:
     @property
     def n_fell(self) -> int:
         """How many chosen zones hold fewer incidents after than before."""
-        return directions_of(self.outcomes).fell
+        return self._directions.fell
 
     @property
     def n_rose(self) -> int:
         """How many chosen zones hold more incidents after than before."""
-        return directions_of(self.outcomes).rose
+        return self._directions.rose
 
     @property
     def n_stayed(self) -> int:
         """How many chosen zones hold as many incidents after as before."""
-        return directions_of(self.outcomes).stayed
+        return self._directions.stayed
+
+    @property
+    def _directions(self) -> Directions:
+        return directions_of(self.outcomes["before"], self.outcomes["after"])
 
     def counts_of(self, part: str, district: str = "") -> Counts:
         """Return the counts of one row of the totals."""
@@ -200,22 +204,22 @@ class Directions(NamedTuple):
     stayed: int
 
 
-def directions_of(outcomes: pd.DataFrame) -> Directions:
+def directions_of(before: ArrayLike, after: ArrayLike) -> Directions:
     """Count the zones that fell, rose and stayed: incidents as recorded, not a day.
 
     Parameters
     ----------
-    outcomes
-        Table `OUTCOMES`, or its columns `before` and `after`.
+    before, after
+        Incidents of each zone.
 
     Examples
     --------
-    >>> directions_of(pd.DataFrame({"before": [9, 5, 7], "after": [4, 6, 2]}))
+    >>> directions_of([9, 5, 7], [4, 6, 2])
     Directions(fell=2, rose=1, stayed=0)
     """
-    before, after = outcomes["before"], outcomes["after"]
-    fell, rose = int((after < before).sum()), int((after > before).sum())
-    return Directions(fell, rose, len(outcomes) - fell - rose)
+    change = np.asarray(after) - np.asarray(before)
+    fell, rose = int((change < 0).sum()), int((change > 0).sum())
+    return Directions(fell, rose, len(change) - fell - rose)
 
 
 def outcomes_of_zones(

@@ -12,6 +12,7 @@ from hotspots.method.evaluation.counterfactual import counterfactual
 from hotspots.method.evaluation.evaluate import (
     Evaluation,
     EvaluationInputs,
+    since_move,
     zone_history,
 )
 from hotspots.method.evaluation.seen_and_expected import Counterfactual
@@ -76,19 +77,21 @@ def control_outcomes(
     comparison = evaluation.comparison
     if evaluation.expected is None:
         return []
+    usable = since_move(inputs, evaluation.moved)
     outcomes = []
     loaded = inputs.cube["category"].to_numpy().tolist()
     for category in CONTROLS:
         counted = _of_category(category, loaded, kinds)
         if not counted or not set(counted).isdisjoint(categories):
             continue
-        history = zone_history(comparison, inputs, counted)
+        history = zone_history(comparison, usable, counted)
         chosen = history.is_among(comparison.outcomes["zone"])
         try:
             found = counterfactual(
                 history.before,
                 history.after,
                 chosen=chosen,
+                around=history.around,
                 shared_sd=evaluation.shared.sd,
             )
         except InputError:

@@ -24,7 +24,7 @@ Mask = NDArray[np.bool_]
 # The next-ranked zones taken for reference: as many as expect this many times the
 # incidents of the chosen ones, so that they add a quarter to the variance, and at
 # least so many zones. Spreads were alike from 2 times to 4 (docs/counterfactual.md).
-REFERENCE_INCIDENTS = 4.0
+REFERENCE_INCIDENTS = 3.0
 LEAST_REFERENCE_ZONES = 100
 # The slope asks for zones further down as well.
 SLOPE_ZONES = 500
@@ -50,6 +50,7 @@ def counterfactual(
     after: ArrayLike,
     *,
     chosen: ArrayLike,
+    around: ArrayLike | None = None,
     outside: ArrayLike | None = None,
     shared_sd: float = USUAL_SHARED_SD,
 ) -> Counterfactual:
@@ -66,6 +67,9 @@ def counterfactual(
     chosen
         Whether each zone was chosen. The choice may rest on the history in any way, and
         on nothing after it.
+    around
+        Mean incidents of the zones around each zone in the periods of the history
+        (`counts_around`); None if not known.
     outside
         The zones that may be looked at after; those not chosen, unless given. Leave out
         zones that patrols may have touched.
@@ -102,7 +106,7 @@ def counterfactual(
     (2, True, True)
     """
     counts, came, is_chosen, may_look = _checked(history, after, chosen, outside)
-    rates = own_rates(counts)
+    rates = own_rates(counts, around)
     ranked = np.flatnonzero(may_look)[np.argsort(-rates[may_look], kind="stable")]
     slope = _slope(rates, came, _with_ties(rates, ranked, SLOPE_ZONES))
     raised = rates**slope.value

@@ -52,7 +52,7 @@ def dispersion_of_zones(before: ArrayLike, after: ArrayLike) -> Dispersion:
     Cells are whole periods, not months, for what an interval of a change between
     periods must cover is that each zone changes from year to year by itself. Monthly
     counts hardly show that: a zone that is a quarter up for the whole of a year has
-    months that vary round their mean as chance has it.
+    months that vary round their mean as Poisson counts do.
 
     `phi` is sum r^2 / (1 - h)^2 over sum n p (1 - p), h being the zone's share of all
     incidents. With it phi (1 / before + 1 / after) is the variance of the log ratio of

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -28,13 +27,13 @@ from hotspots.method.evaluation.counterfactual import counterfactual
 from hotspots.method.evaluation.dispersion import dispersion_of_zones
 from hotspots.method.evaluation.expected_harm import ExpectedHarm, expected_harm
 from hotspots.method.evaluation.history import (
+    CountedZones,
     ZoneHistory,
     count_months,
     history_of,
     months_of_history,
 )
-from hotspots.method.evaluation.moved_points import points_moved
-from hotspots.method.evaluation.periods import Periods
+from hotspots.method.evaluation.moved_points import latest_move
 from hotspots.method.evaluation.placebo import placebo_pairs, shared_fate_of
 from hotspots.method.evaluation.rate_ratio import PooledRatio, pooled_ratio
 from hotspots.method.evaluation.relative_effect import (
@@ -58,6 +57,7 @@ CHOSEN_ON_AFTER = "chosen on after"
 CHOSEN_ON_UNKNOWN = "chosen on unknown months"
 CHOSEN_ON_LACKING = "chosen on months not loaded"
 NO_OTHER_ZONES = "no other zones"
+POINTS_MOVED = "map points moved"
 # The counts say too little, or too odd things: the sentence says which.
 REFUSED = "refused"
 
@@ -108,7 +108,9 @@ class Evaluation:
     refusal
         If the counts refuse to say, the sentence that says so; else empty.
     moved
-        Two periods between which map points moved (`moved_points`); None mostly.
+        The latest two periods between which map points moved (`moved_points`), mostly
+        None. If they are before and after, nothing is expected or compared with; else
+        the years ahead of the move are not used.
     shared
         The shock that chosen zones share, and what it was measured on.
     pooled
@@ -143,6 +145,17 @@ class Evaluation:
     def p_as_many(self) -> float:
         """How likely as many chosen zones or more would fall without patrols."""
         return 1.0 if self.expected is None else self.expected.p_as_many
+
+    @property
+    def from_selection(self) -> bool:
+        """Whether both groups are measured from months that zones were chosen on.
+
+        The ratio to comparison zones then leans, and gives no verdict.
+        """
+        beside, chosen_on = self.relative, self.comparison.chosen_on
+        if beside is None or chosen_on is None:
+            return False
+        return beside.baseline.overlaps(chosen_on)
 
     @property
     def side(self) -> int:
@@ -215,8 +228,10 @@ def evaluate(
     evaluation = evaluate_alone(comparison, inputs, weight_of=weight_of)
     periods, outcomes = comparison.periods, comparison.outcomes
     shared = evaluation.shared
+    inputs = since_move(inputs, evaluation.moved)
     relative = spillover = None
-    if inputs.candidates is not None and evaluation.why_not != CHOSEN_ON_AFTER:
+    beside = evaluation.why_not not in (CHOSEN_ON_AFTER, POINTS_MOVED)
+    if inputs.candidates is not None and beside:
         relative = _relative(
             comparison,
             inputs,
@@ -249,14 +264,21 @@ def evaluate_alone(
     """
     periods, outcomes = comparison.periods, comparison.outcomes
     n_months = len(periods.before.months)
-    found = _expected(comparison, inputs, weight_of)
+    spans = [*months_of_history(periods.before, inputs.loaded), periods.after]
+    moved = latest_move(inputs.incidents, spans)
+    found = _expected(
+        comparison,
+        since_move(inputs, moved),
+        weight_of,
+        cannot_compare=moved == (periods.before, periods.after),
+    )
     return Evaluation(
         comparison=with_verdicts(comparison, found.expected),
         expected=found.expected,
         harm=found.harm,
         why_not=found.why_not,
         refusal=found.refusal,
-        moved=_moved(periods, inputs),
+        moved=moved,
         shared=found.shared or SharedFate(usual_shared_sd(n_months), 0),
         pooled=pooled_ratio(
             before=outcomes["before"],
@@ -281,13 +303,18 @@ class _Expected:
 
 
 def _expected(
-    comparison: BeforeAfter, inputs: EvaluationInputs, weight_of: dict[str, float]
+    comparison: BeforeAfter,
+    inputs: EvaluationInputs,
+    weight_of: dict[str, float],
+    *,
+    cannot_compare: bool,
 ) -> _Expected:
-    chosen_on = comparison.chosen_on
-    if chosen_on is None:
-        return _Expected(why_not=CHOSEN_ON_UNKNOWN)
     if comparison.chosen_on_after:
         return _Expected(why_not=CHOSEN_ON_AFTER)
+    if cannot_compare:
+        return _Expected(why_not=POINTS_MOVED)
+    if comparison.chosen_on is None:
+        return _Expected(why_not=CHOSEN_ON_UNKNOWN)
     if inputs.lacking:
         # What the choice rests on is not in the history.
         return _Expected(why_not=CHOSEN_ON_LACKING)
@@ -297,11 +324,16 @@ def _expected(
     n_months = len(comparison.periods.before.months)
     history = zone_history(comparison, inputs, list(weight_of))
     chosen = history.is_among(ids)
-    earlier = placebo_pairs(history.without_patrols, n_zones=[len(ids)])
+    past = history.without_patrols
+    earlier = placebo_pairs(past.before, n_zones=[len(ids)], around=past.around)
     shared = shared_fate_of(earlier, n_zones=len(ids), n_months=n_months)
     try:
         found = counterfactual(
-            history.before, history.after, chosen=chosen, shared_sd=shared.sd
+            history.before,
+            history.after,
+            chosen=chosen,
+            around=history.around,
+            shared_sd=shared.sd,
         )
     except InputError as error:
         return _Expected(why_not=REFUSED, refusal=str(error))
@@ -326,27 +358,31 @@ def zone_history(
     if inputs.first_patrolled:
         periods = replace(periods, patrols_start=inputs.first_patrolled)
     return history_of(
-        inputs.cube,
+        CountedZones(
+            inputs.zoning,
+            inputs.cube,
+            inputs.loaded,
+            without=[zone for zone in inputs.not_eligible if zone not in chosen],
+        ),
         categories=categories,
         periods=periods,
         chosen_on=comparison.chosen_on,
-        loaded=inputs.loaded,
-        without=[zone for zone in inputs.not_eligible if zone not in chosen],
     )
+
+
+def since_move(
+    inputs: EvaluationInputs, moved: tuple[Period, Period] | None
+) -> EvaluationInputs:
+    """Leave out the months ahead of the periods after which map points had moved."""
+    if moved is None:
+        return inputs
+    first = moved[1].first
+    return replace(inputs, loaded=[month for month in inputs.loaded if month >= first])
 
 
 def _rows(ids: pd.Series, held: pd.Index) -> NDArray[np.int64]:
     """Return the place of each outcome's zone among those held; -1 for none."""
     return np.asarray(held.get_indexer(pd.Index(ids)), dtype=np.int64)
-
-
-def _moved(periods: Periods, inputs: EvaluationInputs) -> tuple[Period, Period] | None:
-    """Return the latest two periods between which map points moved, if any."""
-    spans = [*months_of_history(periods.before, inputs.loaded), periods.after]
-    for before, after in reversed(list(pairwise(spans))):
-        if points_moved(inputs.incidents, before, after):
-            return before, after
-    return None
 
 
 def with_verdicts(comparison: BeforeAfter, found: Counterfactual | None) -> BeforeAfter:

@@ -103,7 +103,9 @@ def _of_category(
 ) -> tuple[Floats, float]:
     """Return mean counts of a category after, and the variance of their sum."""
     try:
-        found = counterfactual(history.before, history.after, chosen=chosen)
+        found = counterfactual(
+            history.before, history.after, chosen=chosen, around=history.around
+        )
     except InputError:
         everywhere = overall.everywhere
         level = history.after[~chosen].sum() / everywhere[~chosen].sum()

@@ -11,17 +11,40 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from hotspots.method.evaluation.periods import Periods
+from hotspots.method.zoning.neighbours import counts_around
+from hotspots.method.zoning.zones import Zoning
 from hotspots.months import Period
 
 Counts = NDArray[np.int64]
+Floats = NDArray[np.float64]
 
 # So many years before are looked at; older ones say little of inputs today.
 MOST_YEARS_BEFORE = 5
 
 
 @dataclass(frozen=True, eq=False)
-class ZoneHistory:
-    """Counts of the zones that could have been chosen.
+class CountedZones:
+    """Zones and their counts, and what of both may be used.
+
+    Attributes
+    ----------
+    zoning, cube
+        The zones, and the counts cube.
+    loaded
+        Months that may be used.
+    without
+        Ids of zones that could not have been chosen.
+    """
+
+    zoning: Zoning
+    cube: xr.DataArray
+    loaded: Collection[str]
+    without: Collection[str] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class ZonesBefore:
+    """Counts of the zones that could have been chosen, in periods before.
 
     Attributes
     ----------
@@ -29,6 +52,30 @@ class ZoneHistory:
         Their ids.
     before
         Incidents, zones x periods, oldest first; the last column is the period before.
+    around
+        Mean incidents of the zones around each zone in the same periods.
+    """
+
+    zones: pd.Index
+    before: Counts
+    around: Floats
+
+    def latest(self, n_periods: int) -> ZonesBefore:
+        """Return the last periods alone."""
+        columns = slice(-n_periods, None)
+        return ZonesBefore(self.zones, self.before[:, columns], self.around[:, columns])
+
+    def is_among(self, ids: Collection[str]) -> NDArray[np.bool_]:
+        """Say of each zone whether it is one of these."""
+        return np.asarray(self.zones.isin(list(ids)))
+
+
+@dataclass(frozen=True, eq=False)
+class ZoneHistory(ZonesBefore):
+    """The same, and counts after.
+
+    Attributes
+    ----------
     after
         Incidents in the period after.
     free
@@ -37,19 +84,14 @@ class ZoneHistory:
         use.
     """
 
-    zones: pd.Index
-    before: Counts
     after: Counts
     free: dict[int, Period]
 
-    def is_among(self, ids: Collection[str]) -> NDArray[np.bool_]:
-        """Say of each zone whether it is one of these."""
-        return np.asarray(self.zones.isin(list(ids)))
-
     @property
-    def without_patrols(self) -> Counts:
-        """Incidents of periods without patrols, oldest first."""
-        return self.before[:, list(self.free)]
+    def without_patrols(self) -> ZonesBefore:
+        """The periods without patrols alone."""
+        columns = list(self.free)
+        return ZonesBefore(self.zones, self.before[:, columns], self.around[:, columns])
 
 
 def months_of_history(before: Period, loaded: Collection[str]) -> list[Period]:
@@ -73,20 +115,18 @@ def months_of_history(before: Period, loaded: Collection[str]) -> list[Period]:
 
 
 def history_of(
-    cube: xr.DataArray,
+    counted: CountedZones,
     *,
     categories: Sequence[str],
     periods: Periods,
     chosen_on: Period,
-    loaded: Collection[str],
-    without: Collection[str] = (),
 ) -> ZoneHistory:
-    """Count the zones of a cube in the periods that a counterfactual rests on.
+    """Count zones in the periods that a counterfactual rests on.
 
     Parameters
     ----------
-    cube
-        The counts cube.
+    counted
+        Zones and counts.
     categories
         Categories of the strand.
     periods
@@ -94,26 +134,22 @@ def history_of(
     chosen_on
         Months that zones were chosen on. What the choice rests on must be in the
         history, so such of them as lie elsewhere stand first, as a period of their own.
-    loaded
-        Months that hold incidents.
-    without
-        Ids of zones that could not have been chosen.
     """
-    years = months_of_history(periods.before, loaded)
+    years = months_of_history(periods.before, counted.loaded)
     spans = [span.months for span in years]
     seen = {month for span in spans for month in span}
     others = [month for month in chosen_on.months if month not in seen]
     first = 0
-    if set(others) & set(loaded):
+    if set(others) & set(counted.loaded):
         spans.insert(0, others)
         first = 1
-    zones = cube["zone"].to_index()
-    could = ~zones.isin(list(without))
-    counts = [count_months(cube, categories, span)[could] for span in spans]
+    past = _before(counted, categories, spans)
+    after = count_months(counted.cube, categories, periods.after.months)
     return ZoneHistory(
-        zones=zones[could],
-        before=np.column_stack(counts),
-        after=count_months(cube, categories, periods.after.months)[could],
+        zones=past.zones,
+        before=past.before,
+        around=past.around,
+        after=after[_could(counted)],
         free={
             first + number: span
             for number, span in enumerate(years)
@@ -123,25 +159,27 @@ def history_of(
 
 
 def history_before(
-    cube: xr.DataArray,
-    *,
-    categories: Sequence[str],
-    chosen_on: Period,
-    loaded: Collection[str],
-    without: Collection[str] = (),
-) -> tuple[pd.Index, Counts]:
-    """Count the zones that can be chosen in the months of selection and years before.
+    counted: CountedZones, *, categories: Sequence[str], chosen_on: Period
+) -> ZonesBefore:
+    """Count zones in the months of selection and years before."""
+    spans = months_of_history(chosen_on, counted.loaded)
+    return _before(counted, categories, [span.months for span in spans])
 
-    Returns
-    -------
-    tuple
-        Ids of the zones, and incidents, zones x periods, oldest first.
-    """
-    zones = cube["zone"].to_index()
-    could = ~zones.isin(list(without))
-    spans = months_of_history(chosen_on, loaded)
-    counts = [count_months(cube, categories, span.months)[could] for span in spans]
-    return zones[could], np.column_stack(counts)
+
+def _before(
+    counted: CountedZones, categories: Sequence[str], spans: Sequence[Sequence[str]]
+) -> ZonesBefore:
+    counts = np.column_stack(
+        [count_months(counted.cube, categories, months) for months in spans]
+    )
+    around = counts_around(counted.zoning, counts)
+    could = _could(counted)
+    zones = counted.cube["zone"].to_index()
+    return ZonesBefore(zones[could], counts[could], around[could])
+
+
+def _could(counted: CountedZones) -> NDArray[np.bool_]:
+    return ~counted.cube["zone"].to_index().isin(list(counted.without))
 
 
 def count_months(

@@ -7,6 +7,9 @@ by what had only moved.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -57,6 +60,16 @@ def points_moved(incidents: pd.DataFrame, before: Period, after: Period) -> bool
     if is_busy.sum() < LEAST_POINTS:
         return False
     return share_gone(incidents, before, after) > MOST_GONE
+
+
+def latest_move(
+    incidents: pd.DataFrame, spans: Sequence[Period]
+) -> tuple[Period, Period] | None:
+    """Return the latest two neighbours of some periods between which points moved."""
+    for before, after in reversed(list(pairwise(spans))):
+        if points_moved(incidents, before, after):
+            return before, after
+    return None
 
 
 def _by_point(incidents: pd.DataFrame, span: Period) -> NDArray[np.int64]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,8 +15,6 @@ from hotspots.method.evaluation.shared_fate import SharedFate, shared_sd_of
 
 Mask = NDArray[np.bool_]
 Counts = NDArray[np.int64]
-
-Choose = Callable[[Counts, int], Mask]
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,7 +44,7 @@ def busiest(counts: Counts, n_zones: int) -> Mask:
 
 
 def placebo_pairs(
-    history: ArrayLike, *, n_zones: Sequence[int], choose: Choose = busiest
+    history: ArrayLike, *, n_zones: Sequence[int], around: ArrayLike | None = None
 ) -> list[PlaceboPair]:
     """Choose and follow zones in each earlier pair of periods.
 
@@ -57,8 +55,9 @@ def placebo_pairs(
         first, all of them before patrols began.
     n_zones
         Numbers of zones to choose: the one in force, and neighbouring ones.
-    choose
-        Given the counts of a period and a number, says which zones would be chosen.
+    around
+        Mean incidents of the zones around each zone in the same periods; None if not
+        known.
 
     Returns
     -------
@@ -67,13 +66,17 @@ def placebo_pairs(
         history is one period long.
     """
     counts = np.asarray(history, dtype=np.int64)
+    nearby = None if around is None else np.asarray(around)
     pairs = []
     for after in range(1, counts.shape[1]):
         for number in n_zones:
-            chosen = choose(counts[:, after - 1], number)
+            chosen = busiest(counts[:, after - 1], number)
             try:
                 found = counterfactual(
-                    counts[:, :after], counts[:, after], chosen=chosen
+                    counts[:, :after],
+                    counts[:, after],
+                    chosen=chosen,
+                    around=None if nearby is None else nearby[:, :after],
                 )
             except InputError:
                 continue

@@ -89,6 +89,7 @@ def visible_fall(
     history: ArrayLike,
     *,
     chosen: ArrayLike,
+    around: ArrayLike | None = None,
     months: tuple[int, int] = (12, 12),
     shared_sd: float | None = None,
 ) -> VisibleFall:
@@ -100,6 +101,9 @@ def visible_fall(
         Incidents of every zone that could be chosen, zones x periods, oldest first.
     chosen
         Whether each zone is chosen.
+    around
+        Mean incidents of the zones around each zone in the same periods; None if not
+        known.
     months
         Months of each period of the history, and months after.
     shared_sd
@@ -127,15 +131,16 @@ def visible_fall(
     (0.26, 1031)
     """
     counts, is_chosen = np.asarray(history), np.asarray(chosen, dtype=bool)
+    nearby = None if around is None else np.asarray(around)
     if not counts[is_chosen, -1].any():
         msg = "The chosen zones hold no incident, so no fall could show. Choose others."
         raise InputError(msg)
-    rates = own_rates(counts) ** USUAL_SLOPE
+    rates = own_rates(counts, nearby) ** USUAL_SLOPE
     # As many are expected in all zones together as there were in the last period.
     a_period = rates[is_chosen] * counts[:, -1].sum() / rates.sum()
     longer = months[1] / months[0]
     expected = a_period * longer
-    beyond = _extra(counts, is_chosen) * a_period**POWER_OF_VARIANCE * longer**2
+    beyond = _extra(counts, nearby, is_chosen) * a_period**POWER_OF_VARIANCE * longer**2
     apart = (expected + beyond).sum() / expected.sum() ** 2
     shared = usual_shared_sd(months[1]) if shared_sd is None else shared_sd
     error = float(np.sqrt(apart * (1 + 1 / REFERENCE_INCIDENTS) + shared**2))
@@ -152,6 +157,7 @@ def visible_falls(
     history: ArrayLike,
     *,
     n_zones: Sequence[int],
+    around: ArrayLike | None = None,
     months: tuple[int, int] = (12, 12),
     shared_sd: float | None = None,
 ) -> list[VisibleFall]:
@@ -161,6 +167,7 @@ def visible_falls(
         visible_fall(
             counts,
             chosen=busiest(counts[:, -1], number),
+            around=around,
             months=months,
             shared_sd=shared_sd,
         )
@@ -200,13 +207,18 @@ def chance_to_show(fall: float, standard_error: float) -> float:
     return float(ndtr(shortfall))
 
 
-def _extra(counts: NDArray[np.int64], chosen: Mask) -> float:
+def _extra(counts: NDArray[np.int64], around: Floats | None, chosen: Mask) -> float:
     """Return the extra variance that the latest earlier pair shows, or the usual."""
     if counts.shape[1] == 1:
         return USUAL_EXTRA
     earlier = busiest(counts[:, -2], int(chosen.sum()))
     try:
-        found = counterfactual(counts[:, :-1], counts[:, -1], chosen=earlier)
+        found = counterfactual(
+            counts[:, :-1],
+            counts[:, -1],
+            chosen=earlier,
+            around=None if around is None else around[:, :-1],
+        )
     except InputError:
         return USUAL_EXTRA
     return float(np.mean(found.spread.extra))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from hotspots.method.evaluation.before_after import directions_of
 from hotspots.method.evaluation.count_spread import CountSpread
 from hotspots.method.evaluation.slope import Slope
 
@@ -129,8 +130,8 @@ class Counterfactual:
 
     @property
     def n_fell(self) -> int:
-        """Chosen zones with fewer incidents after than before (`directions_of`)."""
-        return int((self.seen < self.before).sum())
+        """Chosen zones with fewer incidents after than before."""
+        return directions_of(self.before, self.seen).fell
 
     @property
     def n_expected_to_fall(self) -> float:

@@ -12,7 +12,7 @@ Floats = NDArray[np.float64]
 # What the slope was on real years without a programme, and how far it strayed from
 # that (docs/counterfactual.md): busy zones fall back a little further than others.
 USUAL_SLOPE = 0.97
-USUAL_SLOPE_SD = 0.05
+USUAL_SLOPE_SD = 0.03
 
 # With fewer zones that hold incidents the usual slope is taken.
 LEAST_ZONES = 30
@@ -58,28 +58,31 @@ def slope_of(rates: Floats, after: Floats) -> Slope:
     """
     if len(rates) < LEAST_ZONES or not after.any():
         return USUAL
-    fitted = _regression(np.log(rates), after)
+    fitted = quasi_poisson_slope(np.log(rates), after)
     weights = np.array([fitted.error**-2, USUAL.error**-2])
     value = (weights @ [fitted.value, USUAL.value]) / weights.sum()
     return Slope(float(value), float(weights.sum() ** -0.5))
 
 
-def _regression(log_rates: Floats, after: Floats) -> Slope:
-    """Return the slope of a quasi-Poisson regression; no error where it shows none."""
-    centred = log_rates - log_rates.mean()
+def quasi_poisson_slope(logarithms: Floats, counts: Floats) -> Slope:
+    """Return the slope of log E(count) on a logarithm; no error where it shows none.
+
+    Quasi-Poisson regression, its standard error robust to uneven variance.
+    """
+    centred = logarithms - logarithms.mean()
     if not centred.any():
         return Slope(1.0, np.inf)
     design = np.column_stack([np.ones(len(centred)), centred])
-    found = np.array([np.log(after.mean()), 1.0])
+    found = np.array([np.log(counts.mean()), 1.0])
     for _ in range(N_STEPS):
         mean = np.exp(np.clip(design @ found, -WIDEST_LOG, WIDEST_LOG))
         information = (design * mean[:, None]).T @ design
-        step = np.linalg.solve(information, design.T @ (after - mean))
+        step = np.linalg.solve(information, design.T @ (counts - mean))
         # A long step overshoots; half a unit of a logarithm does not.
         found = found + step * min(1.0, 0.5 / max(np.abs(step).max(), TOLERANCE))
         if np.abs(step).max() < TOLERANCE:
             break
-    score = design * (after - mean)[:, None]
+    score = design * (counts - mean)[:, None]
     bread = np.linalg.inv(information)
     variance = bread @ score.T @ score @ bread
     return Slope(float(found[1]), float(max(variance[1, 1] ** 0.5, TOLERANCE)))

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from hotspots.method.evaluation.history import history_before
 from hotspots.method.evaluation.placebo import busiest, placebo_pairs, shared_fate_of
 from hotspots.method.pipeline.results import Ranked
-from hotspots.method.pipeline.stages import loaded_months
+from hotspots.method.pipeline.seeing import past_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,15 +41,10 @@ def claim_spread(ranked: Ranked, *, n_zones: int) -> ClaimSpread:
     n_zones
         Zones that the claim tells of.
     """
-    _, history = history_before(
-        ranked.cube,
-        categories=ranked.programme.counted,
-        chosen_on=ranked.settings.months_chosen_on,
-        loaded=loaded_months(ranked.reading),
-    )
-    pairs = placebo_pairs(history, n_zones=[n_zones])
+    past = past_of(ranked)
+    pairs = placebo_pairs(past.before, n_zones=[n_zones], around=past.around)
     shared = shared_fate_of(pairs, n_zones=n_zones)
-    latest = history[:, -1]
+    latest = past.before[:, -1]
     return ClaimSpread(
         before=latest[busiest(latest, n_zones)],
         shared_sd=shared.sd,

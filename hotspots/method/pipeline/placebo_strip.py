@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from hotspots.errors import InputError
 from hotspots.method.evaluation.counterfactual import counterfactual
-from hotspots.method.evaluation.evaluate import Evaluation, zone_history
+from hotspots.method.evaluation.evaluate import Evaluation, since_move, zone_history
 from hotspots.method.evaluation.history import ZoneHistory
 from hotspots.method.evaluation.placebo import placebo_pairs
 from hotspots.method.evaluation.seen_and_expected import Counterfactual
@@ -84,7 +84,7 @@ def placebo_strip(
     points = [
         replace(point, found=point.found.with_shared_sd(sd))
         for numbers, at in _neighbours(result)
-        for point in _points(at, numbers, is_chosen=at is result)
+        for point in _points(at, numbers, evaluation, is_chosen=at is result)
     ]
     in_force = StripPoint(
         after=evaluation.comparison.periods.after,
@@ -133,7 +133,7 @@ def _of_width(result: Result, settings: Settings) -> Result:
 
 
 def _points(
-    result: Result, numbers: list[int], *, is_chosen: bool
+    result: Result, numbers: list[int], evaluation: Evaluation, *, is_chosen: bool
 ) -> Iterator[StripPoint]:
     """Return the earlier pairs, and this one, for some numbers of zones."""
     n_zones, width = result.programme.n_zones, _width(result)
@@ -141,9 +141,11 @@ def _points(
     inputs = evaluation_inputs(
         result.reading, result.zoning, result.cube, result.ranking, result.settings
     )
-    history = zone_history(compared, inputs, result.programme.counted)
+    usable = since_move(inputs, evaluation.moved)
+    history = zone_history(compared, usable, result.programme.counted)
+    past = history.without_patrols
     spans = list(history.free.values())
-    for pair in placebo_pairs(history.without_patrols, n_zones=numbers):
+    for pair in placebo_pairs(past.before, n_zones=numbers, around=past.around):
         yield StripPoint(
             after=spans[pair.after],
             n_zones=pair.n_zones,
@@ -185,6 +187,7 @@ def _this_year(
         return counterfactual(
             history.before,
             history.after,
+            around=history.around,
             chosen=history.is_among(chosen.selection["zone"]),
         )
     except InputError:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-import numpy as np
-
 from hotspots.errors import InputError
 from hotspots.method.choosing.selection import not_eligible
-from hotspots.method.evaluation.history import history_before
+from hotspots.method.evaluation.history import (
+    CountedZones,
+    ZonesBefore,
+    history_before,
+    months_of_history,
+)
+from hotspots.method.evaluation.moved_points import latest_move
 from hotspots.method.evaluation.placebo import placebo_pairs, shared_fate_of
 from hotspots.method.evaluation.power import VisibleFall, visible_fall, visible_falls
 from hotspots.method.pipeline.results import Ranked
@@ -69,39 +73,62 @@ def visible_falls_of(
     left_out = not_eligible(
         ranked.ranking, include_prisons=ranked.settings.include_prisons
     )
-    zones, history = history_before(
-        ranked.cube,
-        categories=ranked.programme.counted,
-        chosen_on=ranked.settings.months_chosen_on,
-        loaded=loaded_months(ranked.reading),
-        without=[zone for zone in left_out["zone"] if zone not in set(chosen)],
-    )
-    is_chosen = np.asarray(zones.isin(list(chosen)))
-    n_zones, n_years = int(is_chosen.sum()), history.shape[1]
+    past = past_of(ranked, without=set(left_out["zone"]) - set(chosen))
+    is_chosen = past.is_among(chosen)
+    n_zones, n_years = int(is_chosen.sum()), past.before.shape[1]
     n_months = len(ranked.settings.months_chosen_on.months)
 
     def fall(months: int, years: int = n_years) -> VisibleFall:
-        counts = history[:, n_years - years :]
-        shared = _shared(counts, n_zones, months)
+        latest = past.latest(years)
+        shared = _shared(latest, n_zones, months)
         return visible_fall(
-            counts, chosen=is_chosen, months=(n_months, months), shared_sd=shared[0]
+            latest.before,
+            chosen=is_chosen,
+            around=latest.around,
+            months=(n_months, months),
+            shared_sd=shared[0],
         )
 
     numbers = [max(round(n_zones * times), 1) for times in NUMBERS]
-    sd, n_pairs = _shared(history, n_zones, months_after)
+    sd, n_pairs = _shared(past, n_zones, months_after)
     return VisibleFalls(
         chosen=fall(months_after),
         by_months=[fall(months) for months in MONTHS_AFTER if months != months_after],
         by_number=visible_falls(
-            history, n_zones=numbers, months=(n_months, months_after), shared_sd=sd
+            past.before,
+            n_zones=numbers,
+            around=past.around,
+            months=(n_months, months_after),
+            shared_sd=sd,
         ),
         by_years=[(years, fall(months_after, years)) for years in range(1, n_years)],
         n_pairs=n_pairs,
     )
 
 
-def _shared(history: np.ndarray, n_zones: int, n_months: int) -> tuple[float, int]:
+def past_of(ranked: Ranked, *, without: Collection[str] = ()) -> ZonesBefore:
+    """Count zones in the months of selection, and in years before since points moved.
+
+    Parameters
+    ----------
+    ranked
+        The zones that were ranked.
+    without
+        Ids of zones that could not have been chosen.
+    """
+    chosen_on, loaded = ranked.settings.months_chosen_on, loaded_months(ranked.reading)
+    moved = latest_move(ranked.reading.incidents, months_of_history(chosen_on, loaded))
+    first = moved[1].first if moved else loaded[0]
+    usable = [month for month in loaded if month >= first]
+    return history_before(
+        CountedZones(ranked.zoning, ranked.cube, usable, without=without),
+        categories=ranked.programme.counted,
+        chosen_on=chosen_on,
+    )
+
+
+def _shared(past: ZonesBefore, n_zones: int, n_months: int) -> tuple[float, int]:
     """Return the shared spread over so many months, and the pairs it was told from."""
-    pairs = placebo_pairs(history, n_zones=[n_zones])
+    pairs = placebo_pairs(past.before, n_zones=[n_zones], around=past.around)
     shared = shared_fate_of(pairs, n_zones=n_zones, n_months=n_months)
     return shared.sd, shared.n_pairs

@@ -9,7 +9,12 @@ import numpy as np
 
 from hotspots.method.evaluation import starts
 from hotspots.months import MONTHS_A_YEAR, Period, months_later
-from hotspots.presentation.words.county import interval
+from hotspots.presentation.words.county import (
+    MOST_SHOWN,
+    TOO_FEW,
+    interval,
+    tells_nothing,
+)
 from hotspots.presentation.words.escaping import plain
 from hotspots.presentation.words.month_flags import listed_by_month
 from hotspots.presentation.words.months_told import month
@@ -52,9 +57,8 @@ SAY_THE_START = (
 )
 OWN_PERIODS = "Choose the months to compare"
 POINTS_MOVED = (
-    "The anonymous map points of the source moved between the periods used here. Many "
-    "busy points of {before} hold nothing in {after}. Zones then seem to fall or rise "
-    "by what only moved, so do not rely on any verdict. Compare later years."
+    "The source moved its anonymous map points between {before} and {after}: many busy "
+    "points of the one hold nothing in the other. Years before that are not used."
 )
 OTHER_SEASON = (
     "The periods before and after are different months of the year, so the change may "
@@ -80,6 +84,8 @@ def change(before: int, after: int, *, days: float = 1.0) -> str:
     ('rose under 0.1%, from 20,000 to 20,001', 'stayed at 7', 'rose from 0 to 2')
     >>> change(910, 900, days=90 / 91)
     'stayed the same per day, from 910 to 900'
+    >>> change(2, 24)
+    'rose 12-fold, from 2 to 24'
     """
     counts = f"from {number(before)} to {number(after)}"
     per_day = "" if days == 1 else " per day"
@@ -92,6 +98,9 @@ def change(before: int, after: int, *, days: float = 1.0) -> str:
             if per_day
             else f"stayed at {number(after)}"
         )
+    if ratio > MOST_SHOWN:
+        # A per cent of next to nothing misleads.
+        return f"rose {ratio:,.0f}-fold{per_day}, {counts}"
     percent = 100 * abs(ratio - 1)
     size = f"{percent:,.1f}%" if percent >= 0.05 else "under 0.1%"
     return f"{'fell' if ratio < 1 else 'rose'} {size}{per_day}, {counts}"
@@ -104,6 +113,8 @@ def change_of(comparison: BeforeAfter, part: str, district: str = "") -> str:
     text = change(found.before, found.after, days=days)
     if np.isnan(found.low):
         return text
+    if tells_nothing(found.low, found.high):
+        return f"{text} ({TOO_FEW})"
     return f"{text} ({INTERVAL} {interval(found.low, found.high)})"
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 # A ratio beyond this says no more than that there are too few incidents.
 MOST_SHOWN = 11
+TOO_FEW = "too few incidents for a range"
 FELL, ROSE, NOT_CLEAR, UNKNOWN = "fell", "rose", "no clear change", "unknown"
 
 
@@ -101,16 +102,25 @@ def interval(low: float, high: float) -> str:
     --------
     >>> interval(0.897, 1.017), interval(float("nan"), float("nan"))
     ('\N{MINUS SIGN}10.3% to +1.7%', '')
-    >>> interval(0.1, 9e6)
-    '\N{MINUS SIGN}90.0% to more than +1,000%'
+    >>> interval(0.1, 9e6), interval(12.0, 9e6)
+    ('\N{MINUS SIGN}90.0% to more than +1,000%', 'more than +1,000%')
+    >>> interval(0.01, 9e6)
+    'too few incidents for a range'
     """
     if np.isnan(low) or np.isnan(high):
         return ""
+    if tells_nothing(low, high):
+        return TOO_FEW
     if high > MOST_SHOWN:
         # Of very few incidents a range has hardly an end.
-        most = percent_change(MOST_SHOWN, decimals=0)
-        return f"{percent_change(low)} to more than {most}"
+        beyond = f"more than {percent_change(MOST_SHOWN, decimals=0)}"
+        return beyond if low > MOST_SHOWN else f"{percent_change(low)} to {beyond}"
     return f"{percent_change(low)} to {percent_change(high)}"
+
+
+def tells_nothing(low: float, high: float) -> bool:
+    """Say whether a ratio's interval reaches from a tenth to tenfold and beyond."""
+    return low * MOST_SHOWN < 1 and high > MOST_SHOWN
 
 
 def clearly(low: float, high: float) -> str:

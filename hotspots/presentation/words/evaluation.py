@@ -25,6 +25,7 @@ from hotspots.presentation.words.comparison import (
     fell_in,
     period,
 )
+from hotspots.presentation.words.county import MOST_SHOWN
 from hotspots.presentation.words.months_told import spoken
 from hotspots.presentation.words.numbers import (
     capital,
@@ -45,8 +46,6 @@ if TYPE_CHECKING:
 
 # Variance for each one of chance, from which on it is mentioned.
 LEAST_UNEVEN = 1.05
-# A ratio beyond this says no more than that there are too few incidents.
-MOST_SHOWN = 11
 _CANNOT = "There is no estimate of what would have happened without patrols: "
 WHY_NOT = {
     evaluate.CHOSEN_ON_AFTER: CHOSEN_ON_AFTER,
@@ -61,11 +60,19 @@ WHY_NOT = {
         f"{_CANNOT}there are no zones other than the chosen ones that are about as "
         f"large."
     ),
+    evaluate.POINTS_MOVED: (
+        f"{_CANNOT}the source moved its anonymous map points between the two periods. "
+        f"Many busy points of the period before hold nothing after, so zones seem to "
+        f"fall or rise by what only moved. Compare two periods after that."
+    ),
 }
 LEAD_WHY_NOT = {
     evaluate.CHOSEN_ON_AFTER: ", because they were chosen on months that are compared",
     evaluate.CHOSEN_ON_UNKNOWN: (
         ", because nobody says which months they were chosen on"
+    ),
+    evaluate.POINTS_MOVED: (
+        ", because the source moved its map points between the periods"
     ),
     evaluate.CHOSEN_ON_LACKING: (
         ", because the months that they were chosen on are not all loaded"
@@ -84,8 +91,8 @@ BUNCHED = (
 )
 LEANS = (
     "Both groups are measured from the months that zones were chosen on, so this can "
-    "be wrong in either direction. In real years without patrols it was too high more "
-    "often than not. Load an earlier year."
+    "be wrong in either direction, and no verdict is given. In real years without "
+    "patrols it was too high more often than not. Load an earlier year."
 )
 PLACEBO_LACKING = (
     "A placebo test repeats the analysis a year earlier, before patrols, and shows how "
@@ -95,7 +102,7 @@ PLACEBO_LACKING = (
 DIFFERENCE_LEANS = (
     "These two differences are measured from the months that zones were chosen on. "
     "They are biased towards a fall (regression to the mean), so do not publish them. "
-    "The percentages are biased much less."
+    "The percentages are biased much less, but no verdict is given."
 )
 NO_BUFFERS = "This cannot be said, because there are no comparison zones."
 OWN_MONTHS = (
@@ -273,8 +280,9 @@ def expected_sentence(evaluation: Evaluation, *, zones: str = CHOSEN) -> str:
     return (
         f"The number expected without patrols (counterfactual) rests on "
         f"{'at least ' if evaluation.by_start else ''}"
-        f"{counted(expected.n_periods, 'earlier period')} of each zone and on the "
-        f"{number(expected.n_reference)} next-ranked zones, which nobody chose. The "
+        f"{counted(expected.n_periods, 'earlier period')} of each zone and of those "
+        f"around it, and on the {number(expected.n_reference)} next-ranked zones, "
+        f"which nobody chose. The "
         f"range allows for chance, for zones that change by themselves, and for what "
         f"all {zones} share ({100 * shared.sd:.0f}%, {measured})."
     )
@@ -300,10 +308,11 @@ def strip_note(evaluation: Evaluation) -> str:
 def evaluation_notes(evaluation: Evaluation) -> list[str]:
     """Say what must be known of the data before any verdict is used."""
     notes = []
-    if evaluation.moved is not None:
+    if evaluation.moved is not None and evaluation.expected is not None:
         before, after = (period(span) for span in evaluation.moved)
         notes.append(POINTS_MOVED.format(before=before, after=after))
-    if evaluation.expected is not None and evaluation.expected.is_bunched:
+    expected = evaluation.expected
+    if expected is not None and expected.is_bunched:
         notes.append(BUNCHED)
     return notes
 
@@ -381,14 +390,14 @@ def beside_sentences(evaluation: Evaluation, *, zones: str = CHOSEN) -> list[str
         f"{_from_to(beside.patrolled, days)}. In "
         f"{counted(len(others.zones), 'comparison zone')} (the next-ranked zones "
         f"without patrols) they {_from_to(beside.compared, days)}. The {zones} "
-        f"ended {_relative(ratio)}"
+        f"ended {_relative(ratio, leans=evaluation.from_selection)}"
     ]
     if others.n_asked > len(others.zones):
         sentences.append(
             f"Only {counted(len(others.zones), 'comparison zone')} could be found for "
             f"{counted(others.n_asked, zones.removesuffix('s'))}."
         )
-    if leans(evaluation):
+    if evaluation.from_selection:
         sentences.append(LEANS)
     return sentences
 
@@ -418,35 +427,29 @@ def next_door_sentences(
     spillover = evaluation.spillover
     if spillover is None:
         return []
-    days = _days_since_baseline(evaluation)
+    days, leans = _days_since_baseline(evaluation), evaluation.from_selection
     own, others = (
         _from_to(spillover.counts[part], days) for part in (BUFFER, COMPARED_BUFFER)
     )
     return [
         f"Within {metres(round(spillover.width_m))} of the {zones} (the buffer), "
         f"incidents {own}. Within the same distance of the comparison zones they "
-        f"{others}. {_moved(spillover)} Incidents in the buffer ended "
-        f"{_relative(spillover.ratio)}",
+        f"{others}. {'' if leans else f'{_moved(spillover)} '}Incidents in the buffer "
+        f"ended {_relative(spillover.ratio, leans=leans)}",
         f"Zones and buffers together had "
         f"{_fewer(spillover.incidents, 'incidents')} than the comparison zones and "
         f"theirs would predict (weighted displacement difference). Weighed by harm "
         f"that is {_fewer(spillover.harm, harm_unit)}.",
-        *([DIFFERENCE_LEANS] if leans(evaluation) else []),
+        *([DIFFERENCE_LEANS] if leans else []),
     ]
-
-
-def leans(evaluation: Evaluation) -> bool:
-    """Say whether comparison is from the months that zones were chosen on."""
-    beside, chosen_on = evaluation.relative, evaluation.comparison.chosen_on
-    if beside is None or chosen_on is None:
-        return False
-    return beside.baseline.overlaps(chosen_on)
 
 
 def placebo_sentences(placebo: Evaluation | None) -> list[str]:
     """Give the result of the same analysis a year earlier, when no patrols ran."""
-    if placebo is None or placebo.expected is None:
+    if placebo is None:
         return [PLACEBO_LACKING]
+    if placebo.expected is None:
+        return [why_not(placebo) or PLACEBO_LACKING]
     comparison, expected = placebo.comparison, placebo.expected
     total = f"{_verdict(placebo)} Those zones had {_for_expected(expected)}"
     falls = fell_in(
@@ -499,20 +502,23 @@ def _no_comparison(beside: RelativeToComparison) -> str:
     )
 
 
-def _relative(ratio: RelativeRatio) -> str:
-    """Say how far a group ended from the other group's change, and whether clearly."""
+def _relative(ratio: RelativeRatio, *, leans: bool) -> str:
+    """Say how far a group ended from the other group's change, and whether clearly.
+
+    Not whether clearly where it leans.
+    """
     middle, low, high = (float(each) for each in (ratio.ratio, ratio.low, ratio.high))
     side = _side(low, high)
     is_level = round(100 * (middle - 1)) == 0
     ended = "no higher or lower" if is_level else _higher_or_lower(middle)
     clear = (
-        "no clear difference"
+        ": no clear difference"
         if not side
-        else f"clearly {'lower' if side < 0 else 'higher'}"
+        else f": clearly {'lower' if side < 0 else 'higher'}"
     )
     return (
-        f"{ended} than if they had changed in the same way "
-        f"({INTERVAL} {_higher_or_lower(low)} to {_higher_or_lower(high)}): {clear}."
+        f"{ended} than if they had changed in the same way ({INTERVAL} "
+        f"{_higher_or_lower(low)} to {_higher_or_lower(high)}){'' if leans else clear}."
     )
 
 

@@ -32,38 +32,43 @@ def evaluation(settings: Settings) -> tuple[Step, ...]:
 def _expected() -> Step:
     return Step(
         "Estimate what would have happened without patrols",
-        "The number expected without patrols (counterfactual) is estimated from all "
-        "zones: how busy each usually is (empirical Bayes), how much zones change from "
-        "year to year beyond chance (over-dispersion), and how the zones that were not "
-        "chosen changed. Beside it stands the range of ordinary numbers (95% "
-        "prediction interval). The same analysis a year earlier, before patrols, "
+        "The number expected without patrols (counterfactual) starts from how busy "
+        "each zone usually is (empirical Bayes): from its counts of this and earlier "
+        "years, those of the zones around it, and those of all others. The next-ranked "
+        "zones, which nobody chose, show how such zones changed, and the chosen zones "
+        "would have gone the same way. Beside it stands the range of ordinary numbers "
+        "(95% prediction interval). The same analysis a year earlier, before patrols, "
         "shows whether the method finds an effect where there is none (placebo test).",
         (
             "No range allows for anything that moves all zones alike, such as a new "
             "way of recording. Mark such months on the data page.",
             "Chosen zones may change together in a way that the county does not, such "
-            "as town centres in a wet summer. They then vary more than the ranges say.",
-            "Load more years before patrols for a better estimate. With one year "
-            "before, a true fall of a fifth shows clearly in only 1 or 2 of 10 such "
-            "programmes (low power). “No clear difference” does not mean no "
-            "difference.",
+            "as town centres in a wet summer. The range allows for as much of that as "
+            "earlier years here, or other places, have shown.",
+            "In real years without patrols a planted fall of a fifth showed clearly in "
+            "about half of programmes, one of three tenths in about 8 of 10 (power). "
+            "“No clear difference” does not mean no difference.",
+            "Where the source moved its map points between the two periods, nothing is "
+            "estimated.",
             "Zones that were chosen on months that are also compared get no verdict.",
         ),
-        "E Hauer, Observational Before-After Studies in Road Safety, 1997; H Robbins, "
-        "An empirical Bayes approach to statistics, 1956.",
+        "E Hauer, Observational Before-After Studies in Road Safety, 1997; D Clayton "
+        "and J Kaldor, Empirical Bayes estimates of age-standardized relative risks "
+        "for use in disease mapping, Biometrics 43 (1987).",
     )
 
 
 def _verdicts() -> Step:
     return Step(
         "Look at single zones",
-        "A zone's change is called clear only if chance rarely makes one so large "
-        "(exact test of two Poisson counts). With many zones some would pass by "
-        "chance, so the p-values are adjusted: about one in ten changes called clear "
-        "will be due to chance (false discovery rate 10%).",
+        "Each zone is compared with the range expected of it without patrols, which "
+        "allows for chance and for ordinary change from year to year: fewer than "
+        "expected, more, or as expected. With many zones some would pass by chance, so "
+        "the p-values are adjusted: about one in ten zones called fewer or more will "
+        "be so by chance (false discovery rate 10%).",
         (
-            "This allows for chance, not for ordinary change from year to year. "
-            "Compare each zone with its expected range.",
+            "Before beside after alone is no verdict: most of the worst zones fall "
+            "back by themselves (regression to the mean).",
         ),
         "Y Benjamini and Y Hochberg, Controlling the false discovery rate, Journal of "
         "the Royal Statistical Society B 57 (1995).",

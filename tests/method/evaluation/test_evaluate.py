@@ -97,6 +97,36 @@ def test_other_zones_without_an_incident_before_tell_nothing():
     assert told.spillover is None
 
 
+def points_of(months: dict[str, range]) -> pd.DataFrame:
+    """Lay 12 incidents at each point of each month."""
+    laid = [
+        pd.DataFrame({"point": np.repeat(list(at), 12), "month": name})
+        for name, at in months.items()
+    ]
+    return pd.concat(laid, ignore_index=True).astype({"month": "category"})
+
+
+def test_where_map_points_moved_between_the_periods_zones_are_not_compared(small):
+    world = staged(small, ON_BEFORE)
+    moved = points_of({"2024-01": range(40), "2025-01": range(20, 60)})
+    told = replace(world, inputs=replace(world.inputs, incidents=moved)).evaluated()
+    assert (told.why_not, told.side) == (evaluate.POINTS_MOVED, 0)
+    assert (told.expected, told.relative, told.spillover) == (None, None, None)
+    assert told.moved == (Period("2024-01", "2024-01"), Period("2025-01", "2025-01"))
+    assert told.comparison.outcomes["verdict"].eq("").all()
+
+
+def test_years_ahead_of_a_move_of_map_points_are_not_used():
+    years = ("2022-01", "2023-01", "2024-01", "2025-01")
+    reading = reading_of(dict(zip(years, (BEFORE, BEFORE, BEFORE, AFTER), strict=True)))
+    world = staged(reading, ON_BEFORE)
+    assert world.evaluated().expected.n_periods == 3
+    moved = (Period("2022-01", "2022-01"), Period("2023-01", "2023-01"))
+    since = evaluate.since_move(world.inputs, moved)
+    assert replace(world, inputs=since).evaluated().expected.n_periods == 2
+    assert evaluate.since_move(world.inputs, None) is world.inputs
+
+
 # History
 
 
@@ -234,7 +264,9 @@ def test_a_category_too_rare_is_expected_where_the_strand_is():
         [[value] for value in BEFORE], AFTER, chosen=[True] * 3 + [False] * 10
     )
     none = np.zeros(13, dtype=int)
-    rare = ZoneHistory(pd.Index(range(13)), none[:, None], none.copy(), {})
+    rare = ZoneHistory(
+        pd.Index(range(13)), none[:, None], np.zeros((13, 1)), none.copy(), {}
+    )
     rare.after[5] = 2
     chosen = np.arange(13) < 3
     harm = expected_harm({"rare": rare}, {"rare": 50.0}, chosen=chosen, overall=overall)

@@ -15,6 +15,7 @@ from hotspots.method.evaluation.power import (
     visible_fall,
     visible_falls,
 )
+from hotspots.method.evaluation.slope import USUAL_SLOPE
 
 
 def year(seed: int = 1, mean: float = 6.0) -> np.ndarray:
@@ -60,7 +61,8 @@ def test_simulated_programmes_show_it_as_often():
         chosen = busiest(history[:, 0], 24)
         fall = 0.2
         shock = np.exp(random.normal(0, 0.065))
-        after = random.poisson(np.where(chosen, rates * shock * (1 - fall), rates))
+        left = np.where(chosen, shock * (1 - fall), 1.0)
+        after = random.poisson(left * rates**USUAL_SLOPE)
         found = counterfactual(history, after, chosen=chosen)
         shown.append(found.interval[1] < 1)
         falls.append(chance_to_show(fall, found.standard_error))

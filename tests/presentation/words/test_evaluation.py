@@ -75,15 +75,21 @@ def as_expected_to_fall(told, number):
     return replace(told, expected=Found(**vars(told.expected)))
 
 
-def beside(told, low, ratio, high, **changes):
-    ratios = RelativeRatio(*map(np.array, (ratio, low, high)))
-    return replace(told, relative=replace(told.relative, ratio=ratios, **changes))
+# Months that no zone was chosen on.
+EARLIER = Period("2023-01", "2023-01")
 
 
-def next_door(told, low, high, own=(20, 10)):
+def beside(told, low, ratio, high, *, baseline=EARLIER, **changes):
+    changes |= {"ratio": RelativeRatio(*map(np.array, (ratio, low, high)))}
+    relative = replace(told.relative, baseline=baseline, **changes)
+    return replace(told, relative=relative)
+
+
+def next_door(told, low, high, own=(20, 10), *, baseline=EARLIER):
     ratio = RelativeRatio(*map(np.array, ((low * high) ** 0.5, low, high)))
     counts = told.spillover.counts | {BUFFER: own, COMPARED_BUFFER: (30, 25)}
-    return with_spillover(told, ratio=ratio, counts=counts)
+    relative = replace(told.relative, baseline=baseline)
+    return with_spillover(replace(told, relative=relative), ratio=ratio, counts=counts)
 
 
 def with_spillover(told, **changes):
@@ -180,6 +186,7 @@ def test_what_is_ruled_out_is_never_overstated(told):
             "not all of the months that the zones were chosen on",
         ),
         (evaluate.NO_OTHER_ZONES, "there are no zones other than the chosen ones that"),
+        (evaluate.POINTS_MOVED, "moved its anonymous map points between"),
         (evaluate.REFUSED, "Only 3 incidents lie in 4 zones"),
     ],
 )
@@ -218,8 +225,8 @@ def test_every_reason_of_the_method_has_its_words():
 def test_what_the_expectation_rests_on_is_told(told):
     assert words.expected_sentence(told) == (
         "The number expected without patrols (counterfactual) rests on 1 earlier "
-        "period of each zone and on the 23 next-ranked zones, which nobody chose. The "
-        "range allows for chance, for zones that change by themselves, and for what "
+        "period of each zone and of those around it, and on the 23 next-ranked zones, "
+        "which nobody chose. The range allows for chance, for zones that change by themselves, and for what "
         "all chosen zones share (14%, as in other places, because no earlier years are "
         "loaded)."
     )
@@ -323,24 +330,23 @@ def test_the_pooled_change_is_told_with_how_uneven_it_was(told):
 
 
 def test_comparison_zones_are_told_with_their_counts(told):
-    (first, *more) = words.beside_sentences(
-        beside(told, 0.5, 0.75, 0.95, patrolled=(24, 17), compared=(1200, 1100))
-    )
+    counts = {"patrolled": (24, 17), "compared": (1200, 1100)}
+    (first,) = words.beside_sentences(beside(told, 0.5, 0.75, 0.95, **counts))
     assert first == (
-        "Between January 2024 and January 2025, incidents in the chosen zones fell by 29% "
+        "Between January 2023 and January 2025, incidents in the chosen zones fell by 29% "
         "(24 to 17). In 3 comparison zones (the next-ranked zones without patrols) "
         "they fell by 8% (1,200 to 1,100). The chosen zones ended 25% lower than if "
         "they had changed in the same way (95% confidence interval 50% lower to 5% "
         "lower): clearly lower."
     )
-    assert more == [words.LEANS]
 
 
-def test_a_baseline_no_zone_was_chosen_on_does_not_lean(told):
-    earlier = Period("2023-01", "2023-01")
-    said = words.beside_sentences(beside(told, 0.5, 1, 2, baseline=earlier))
-    assert len(said) == 1
-    assert "Between January 2023 and January 2025" in said[0]
+def test_a_ratio_from_the_months_of_selection_gives_no_verdict(told):
+    on_selection = told.comparison.periods.before
+    leaning = beside(told, 0.5, 0.75, 0.95, baseline=on_selection)
+    first, second = words.beside_sentences(leaning)
+    assert first.endswith("(95% confidence interval 50% lower to 5% lower).")
+    assert second == words.LEANS
 
 
 def test_too_few_comparison_zones_are_told(told):
@@ -424,8 +430,9 @@ def test_a_difference_whose_range_holds_none_says_so(told, three):
 
 def test_the_year_before_is_told_or_what_it_lacks(told):
     assert words.placebo_sentences(None) == [words.PLACEBO_LACKING]
-    silent = replace(told, expected=None, why_not=evaluate.REFUSED)
-    assert words.placebo_sentences(silent) == [words.PLACEBO_LACKING]
+    silent = replace(told, expected=None, why_not=evaluate.POINTS_MOVED)
+    (said,) = words.placebo_sentences(silent)
+    assert "moved its anonymous map points between the two periods" in said
     (said,) = words.placebo_sentences(as_expected_to_fall(told, 1.6))
     assert said.startswith(
         "January 2024 is compared with January 2025, before patrols began. Incidents fell in 2 of 3 zones "
@@ -510,12 +517,15 @@ def test_everything_told_is_plain_text(told):
 
 
 def test_a_difference_from_the_months_of_selection_is_not_to_be_published(told):
-    assert words.leans(told)
-    said = words.next_door_sentences(next_door(told, 0.8, 1.2), harm_unit="days")
+    assert told.from_selection
+    on_selection = told.comparison.periods.before
+    leaning = next_door(told, 0.6, 0.8, baseline=on_selection)
+    said = words.next_door_sentences(leaning, harm_unit="days")
     assert said[-1] == words.DIFFERENCE_LEANS
     assert len(said) == 3
-    earlier = replace(told.relative, baseline=Period("2023-01", "2023-01"))
-    said = words.next_door_sentences(replace(told, relative=earlier), harm_unit="days")
+    assert "displacement" not in said[0]
+    assert "clearly" not in said[0]
+    said = words.next_door_sentences(next_door(told, 0.8, 1.2), harm_unit="days")
     assert len(said) == 2
     without = replace(told, spillover=None)
     assert words.next_door_sentences(without, harm_unit="days") == []

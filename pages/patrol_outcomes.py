@@ -10,7 +10,7 @@ from hotspots.method.pipeline.patrolled import Listed
 from hotspots.presentation.words import comparison as comparison_words
 from hotspots.presentation.words import evaluation as anyway_words
 from hotspots.presentation.words import outcomes as outcome_words
-from hotspots.presentation.words.patrolled import called
+from hotspots.presentation.words.patrolled import called, file_notes
 from hotspots.presentation.words.strands import noun_of
 from hotspots.ui import say, selection, stages, state
 from hotspots.ui.forms import periods
@@ -87,6 +87,9 @@ def compare(data: state.Data) -> None:
         show_outcomes.head(data, evaluation, noun=noun, zones=zones_called)
     for note in show_outcomes.notes(data, chosen, evaluation):
         say.warning(note)
+    if isinstance(chosen, Listed):
+        for note in file_notes(chosen):
+            say.caption(note)
     view = st.segmented_control(
         "Look closer",
         list(VIEWS),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.going import open_menu
@@ -62,25 +61,37 @@ def test_an_export_loaded_as_an_earlier_list_shows_nothing_in_and_nothing_out(
     expect(page.get_by_text(said)).to_be_visible(timeout=40_000)
 
 
-@pytest.mark.parametrize(
-    ("file", "n_zones"),
-    [("home_office_hexes.parquet", 42), ("zones.kml", 6), ("two_layers.gpkg", 6)],
-)
-def test_files_of_others_are_taken_as_patrolled_zones(
-    serve, open_page, real_data, file, n_zones
+# Zones of a file, and those of them for violence: one has a column that says which.
+THEIRS = {
+    "zones.kml": (6, 6),
+    "two_layers.gpkg": (6, 3),
+    "home_office_hexes.parquet": (42, 42),
+}
+
+
+def test_files_of_others_are_taken_as_patrolled_zones_and_judged(
+    serve, open_page, real_data
 ):
     page = open_page(f"{serve(ROOT / 'app.py')}/data")
-    page.set_default_timeout(40_000)
-    expect(page.get_by_text("File of the patrolled zones")).to_be_visible(
-        timeout=40_000
-    )
-    path = real_data / "extracts" / file
-    page.locator("[data-testid=stFileUploader] input").last.set_input_files(path)
-    page.get_by_role("button", name=f"Use these {n_zones} zones").click()
-    expect(
-        page.get_by_text(f"{n_zones} patrolled zones from {file}").first
-    ).to_be_visible()
-    open_menu(page, "Patrol outcomes")
-    said = f"of {n_zones} patrolled zones"
-    expect(page.get_by_text(said).first).to_be_visible(timeout=60_000)
-    expect(page.get_by_text("Beside the ranking")).to_be_visible(timeout=40_000)
+    page.set_default_timeout(60_000)
+    for file, (n_all, n_zones) in THEIRS.items():
+        box = page.get_by_test_id("stFileUploader").filter(
+            has_text="File of the patrolled zones"
+        )
+        box.locator("input").set_input_files(real_data / "extracts" / file)
+        use = page.get_by_role("button", name=f"Use these {n_all} zones")
+        # Which months they were chosen on has to be answered first.
+        expect(use).to_be_disabled(timeout=60_000)
+        page.get_by_text("These months", exact=True).click()
+        expect(use).to_be_enabled()
+        use.click()
+        loaded = page.get_by_text(f"{n_zones} patrolled zones from {file}").first
+        expect(loaded).to_be_visible(timeout=60_000)
+        open_menu(page, "Patrol outcomes")
+        judged = f"in the {n_zones} patrolled zones: "
+        expect(page.get_by_text(judged).first).to_be_visible(timeout=90_000)
+        expect(page.get_by_text("Beside the ranking")).to_be_visible(timeout=60_000)
+        if file != list(THEIRS)[-1]:
+            open_menu(page, "Data")
+    page.reload()
+    expect(page.get_by_text(judged).first).to_be_visible(timeout=90_000)

@@ -9,6 +9,7 @@ import pytest
 import shapely
 
 from hotspots.method.evaluation import evaluate
+from hotspots.method.evaluation.before_after import harm_of_outcomes
 from hotspots.method.evaluation.starts import NOT_BEGUN
 from hotspots.method.pipeline.patrolled import compare_listed
 from hotspots.method.pipeline.standing import outcomes_beside, standing_of
@@ -18,7 +19,7 @@ from hotspots.settings import Settings
 from hotspots.sources.opening import Upload
 from hotspots.sources.police_uk.coordinates import to_degrees
 from hotspots.sources.shapes.zone_files import ChosenZones, read_chosen_zones
-from tests.worlds import id_of, reading_of
+from tests.worlds import ASB, id_of, reading_of
 
 N_ZONES = 200
 MONTHS = ("2022-01", "2022-06", "2023-01", "2023-06", "2024-01", "2024-06")
@@ -91,6 +92,14 @@ def test_each_zone_is_counted_over_the_months_of_its_own_start(
     in_zones = [int(counts[month].loc[:5].sum()) for month in EARLY]
     rest = np.subtract(of_county, in_zones).tolist()
     assert list(comparison.counts_of("rest of county")) == rest
+
+
+def test_harm_is_that_of_the_months_of_each_zone(reading, half_later):
+    found = compare_listed(reading, half_later, settings(), "asb")
+    comparison = found.evaluation.comparison
+    harm = harm_of_outcomes(found.result.cube, comparison, weight_of={ASB: 2.0})
+    counted = comparison.outcomes[["before", "after"]].to_numpy()
+    assert harm.to_numpy().tolist() == (2 * counted).tolist()
 
 
 def test_what_is_expected_of_a_zone_is_what_its_own_months_give(reading, half_later):

@@ -437,7 +437,9 @@ def harm_of_outcomes(
     harm = harm_of_zones(cube, zones, periods=comparison.periods, weight_of=weight_of)
     for group in comparison.groups:
         own = harm_of_zones(cube, zones, periods=group.periods, weight_of=weight_of)
-        harm = harm.mask(zones.isin(group.zones).to_numpy(), own)
+        is_in = zones.isin(group.zones).to_numpy()[:, None]
+        both = np.where(is_in, own.to_numpy(), harm.to_numpy())
+        harm = pd.DataFrame(both, columns=harm.columns)
     return harm
 
 

@@ -45,6 +45,7 @@ def monthly_line(
     periods: Periods | None,
     starts: Mapping[str, int],
     colour: str,
+    title: str = "",
 ) -> alt.LayerChart | alt.FacetChart:
     """Draw a part's incidents month by month.
 
@@ -60,6 +61,8 @@ def monthly_line(
         Each month in which patrols began, marked by a rule, with the number of zones.
     colour
         Colour of the line, as #rrggbb.
+    title
+        What the part is called; its usual name unless given.
     """
     counts = check(monthly, MONTHLY)
     counts = _with_runs(counts[counts["part"] == part])
@@ -87,7 +90,7 @@ def monthly_line(
     )
     bands = () if periods is None else _bands(periods)
     drawn = alt.layer(*bands, line, *_starts(starts)).properties(
-        title=alt.TitleParams(PANELS[part], anchor="start", color=INK)
+        title=alt.TitleParams(title or PANELS[part], anchor="start", color=INK)
     )
     return finished(drawn, PANEL_HEIGHT_PX)
 
@@ -208,11 +211,11 @@ def _month_axis() -> alt.Axis:
     return alt.Axis(format="%b %Y", labelAngle=0, grid=False)
 
 
-def alt_of(part: str, starts: Mapping[str, int]) -> str:
+def alt_of(title: str, starts: Mapping[str, int]) -> str:
     """Say what the chart of a part is, to whoever does not see it."""
     began = [months_told.month(month) for month in starts]
     marked = f" Patrols began in {listed(began)}." if began else ""
-    return f"{PANELS[part]}: line chart of incidents a month.{marked}"
+    return f"{title}: line chart of incidents a month.{marked}"
 
 
 def _starts(starts: Mapping[str, int]) -> tuple[alt.Chart, ...]:

@@ -33,7 +33,8 @@ from hotspots.presentation.words import escaping
 from hotspots.presentation.words import evaluation as anyway_words
 from hotspots.presentation.words import home as home_words
 from hotspots.presentation.words import outcomes as outcome_words
-from hotspots.presentation.words.patrolled import called, file_notes
+from hotspots.presentation.words.numbers import capital
+from hotspots.presentation.words.patrolled import called
 from hotspots.presentation.words.strands import noun_of
 from hotspots.tables import OUTCOMES
 from hotspots.ui import say, selection, stages, state
@@ -189,6 +190,10 @@ def monthly_charts(data: Data, chosen: Result, comparison: BeforeAfter) -> None:
         comparison.outcomes["zone"],
         categories=chosen.programme.counted,
     )
+    panels = {
+        COUNTY: outcome_charts.PANELS[COUNTY],
+        CHOSEN_ZONES: f"{capital(_called(chosen))} together",
+    }
     for part in (COUNTY, CHOSEN_ZONES):
         is_own = bool(comparison.groups) and part == CHOSEN_ZONES
         chart = outcome_charts.monthly_line(
@@ -196,13 +201,14 @@ def monthly_charts(data: Data, chosen: Result, comparison: BeforeAfter) -> None:
             part=part,
             periods=None if is_own else comparison.periods,
             starts=comparison.starts,
+            title=panels[part],
             colour=colours_of(chosen.programme).ramp[-1],
         )
         marked = synthetic.chart(chart, synthetic=chosen.synthetic)
         st.altair_chart(
             marked,
             theme=None,
-            alt=outcome_charts.alt_of(part, comparison.starts),
+            alt=outcome_charts.alt_of(panels[part], comparison.starts),
             key=f"monthly-{part}",
         )
 
@@ -234,8 +240,7 @@ def notes(data: Data, chosen: Result, evaluation: Evaluation) -> list[str]:
         *anyway_words.evaluation_notes(evaluation),
     ]
     flagged = [comparison_words.flagged_sentence(flags)] if len(flags) else []
-    of_file = file_notes(chosen) if isinstance(chosen, Listed) else []
-    return [*sentences, *flagged, *of_file]
+    return [*sentences, *flagged]
 
 
 def _called(chosen: Result) -> str:

@@ -33,7 +33,11 @@ from hotspots.sources.patrol_log import read_patrol_log
 from hotspots.sources.police_uk.read import read_police_uk
 from hotspots.sources.shapes.boundaries import read_districts
 from hotspots.sources.shapes.polygon_files import read_polygon_file
-from hotspots.sources.shapes.zone_files import read_chosen_zones, read_zones
+from hotspots.sources.shapes.zone_files import (
+    read_chosen_zones,
+    read_zone_lists,
+    read_zones,
+)
 from hotspots.sources.stored_reading import NotAReadingError, from_bytes, to_bytes
 from hotspots.sources.weight_files import read_weights
 from tests.disclosure.test_record import RELEASE
@@ -114,6 +118,8 @@ def _shapes() -> gpd.GeoDataFrame:
             "zone": ["A1", "A2", "B1", "B2"],
             "name": ["Mill Lane", "Quay", "", "High Street"],
             "district": ["Swale", "Swale", "Dover", "Medway"],
+            "tier": ["1", "2", "", "x"],
+            "start": ["2024-04", "2024-05", "", ""],
         },
         geometry=[*degrees[:2], two, tie],
         crs="EPSG:4326",
@@ -230,9 +236,15 @@ def read_polygons(content: bytes, *, suffix: str) -> None:
     assert len(file.columns) == len(file.polygons)
     assert shapely.is_valid(file.polygons).all()
     assert (shapely.area(file.polygons) > 0).all()
-    for further in (read_zones, read_districts, read_chosen_zones):
+    refusals = []
+    for further in (read_zones, read_districts, read_chosen_zones, read_zone_lists):
         # Each may refuse it for a reason of its own, in words.
-        further(upload)
+        try:
+            further(upload)
+        except InputError as error:
+            refusals.append(error)
+    if refusals:
+        raise max(refusals, key=lambda error: len(str(error)))
 
 
 # Logs, scales, settings, records
@@ -260,6 +272,7 @@ def scales() -> list[bytes]:
     return [
         b"category,weight,unit\nRobbery,365,days\nAnti-social behaviour,1,days\n",
         b"weight,category\n1.5,Burglary\n2,Drugs\n",
+        b"Offence code,Offence,Score\n008/06,ABH,10\n34B,Robbery,365\n,Arson,3.5\n",
     ]
 
 

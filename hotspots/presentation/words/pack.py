@@ -46,7 +46,7 @@ LEFT_OUT = {
     ),
 }
 PACK = (
-    "The pack holds everything for both strands: each picture in every size, the "
+    "The pack holds everything for every strand: each picture in every size, the "
     "words, the figures, a page to print on two sides of A4, a page for the panel with "
     "each list (why, at what price, how sure), and the settings, which make the same "
     "pack again."

@@ -297,9 +297,7 @@ def _select_together(options: argparse.Namespace) -> None:
     say_what_is_left_out(
         joint.reading,
         months=joint.settings.months_chosen_on.months,
-        categories={
-            name for each in joint.of_strands for name in each.programme.counted
-        },
+        programmes=[each.programme for each in joint.of_strands],
     )
     _say_of_zone_file(polygons["zone_polygons"], joint.zoning)
     _tell_if_made_up(synthetic=joint.reading.synthetic)
@@ -355,9 +353,7 @@ def compare(options: argparse.Namespace) -> None:
     ]
     warn(notes)
     programme = with_kinds(settings, reading).strand(strand)
-    say_what_is_left_out(
-        reading, months=comparison.months, categories=programme.counted
-    )
+    say_what_is_left_out(reading, months=comparison.months, programmes=[programme])
     if chosen.settings is None:
         _say_of_zone_file(chosen.polygons, result.zoning)
     warn(patrolled_words.of_patrols(chosen, settings))
@@ -605,7 +601,7 @@ def _say_what_is_left_out(result: Ranked) -> None:
     say_what_is_left_out(
         result.reading,
         months=[] if chosen_on is None else chosen_on.months,
-        categories=result.programme.counted,
+        programmes=[result.programme],
     )
 
 
@@ -613,15 +609,14 @@ def _say_what_evaluations_leave_out(
     results: Sequence[tuple[Result, Evaluation | None]],
 ) -> None:
     months: set[str] = set()
-    categories: set[str] = set()
     for result, evaluation in results:
-        categories.update(result.programme.counted)
         months.update(result.months_counted.months)
         if evaluation is not None:
             periods = evaluation.comparison.periods
             months.update(periods.before.months, periods.after.months)
     reading = results[0][0].reading
-    say_what_is_left_out(reading, months=months, categories=categories)
+    programmes = [result.programme for result, _ in results]
+    say_what_is_left_out(reading, months=months, programmes=programmes)
 
 
 def _strand_of(options: argparse.Namespace) -> str:

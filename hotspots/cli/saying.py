@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from hotspots.settings import Strand
     from hotspots.sources.reading import Reading
 
 
@@ -17,7 +18,7 @@ def warn(sentences: Iterable[str]) -> None:
 
 
 def say_what_is_left_out(
-    reading: Reading, *, months: Collection[str], categories: Collection[str]
+    reading: Reading, *, months: Collection[str], programmes: Iterable[Strand]
 ) -> None:
     """Say what no figure counts, and which of the months counted look wrong.
 
@@ -25,13 +26,17 @@ def say_what_is_left_out(
     ----------
     reading
         What was read.
-    months, categories
-        The months and categories that the figures count.
+    months
+        The months that the figures count.
+    programmes
+        The strands, as they count these data.
     """
+    from hotspots.method.county.broad_categories import broad_counted
     from hotspots.method.county.month_checks import check_months
     from hotspots.method.county.month_flags import flags_on
     from hotspots.presentation.words.not_counted import months_to_check, not_counted
 
     warn(not_counted(reading))
+    categories = {name for each in programmes for name in broad_counted(each)}
     flags = flags_on(check_months(reading).flags, months=months, categories=categories)
     warn([months_to_check(flags)])

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from hotspots.method.county.broad_categories import broad_incidents
 from hotspots.method.county.month_flags import (
     CATEGORY,
     DISTRICT,
@@ -21,7 +22,6 @@ from hotspots.method.county.month_flags import (
     CheckedMonths,
 )
 from hotspots.months import months_between
-from hotspots.sources.offence_weights import categories_of_keys
 from hotspots.sources.reading import Reading
 from hotspots.tables import MONTH_FLAGS, MONTHS, check
 
@@ -112,7 +112,10 @@ def _table(rows: Sequence[Flag]) -> pd.DataFrame:
 def _flags(reading: Reading, n_incidents: Counts, when: NDArray[np.intp]) -> list[Flag]:
     """Return the flags of the loaded months."""
     incidents = reading.incidents
-    columns = ((CATEGORY, _broad(reading)), (DISTRICT, incidents[DISTRICT]))
+    # Single offences of an extract swing more than the categories that the bounds were
+    # set for.
+    category = broad_incidents(reading)["category"]
+    columns = ((CATEGORY, category), (DISTRICT, incidents[DISTRICT]))
     loaded = incidents["month"].cat.categories
     n_others = min(len(when) - 1, MOST_OTHERS)
     wholes = _expected(n_incidents, when)
@@ -138,24 +141,6 @@ def _flags(reading: Reading, n_incidents: Counts, when: NDArray[np.intp]) -> lis
                         (month, part_of, part, kind_of_part, float(n), usual_n)
                     )
     return flags
-
-
-def _broad(reading: Reading) -> pd.Series:
-    """Return each incident's category as data.police.uk has them.
-
-    Single offences of an extract swing more than these, for which the bounds were set.
-    """
-    category = reading.incidents["category"]
-    if not reading.kinds:
-        return category
-    broad_of = categories_of_keys()
-    of_kind = {k.category: broad_of.get(k.weighed_as, k.title) for k in reading.kinds}
-    codes, names = pd.factorize(
-        pd.Series([of_kind[name] for name in category.cat.categories], dtype="str"),
-        sort=True,
-    )
-    number = np.append(codes, -1)[category.cat.codes.to_numpy()]
-    return pd.Series(pd.Categorical.from_codes(number, names))
 
 
 def _counted(month: pd.Series, part: pd.Series) -> tuple[list[str], Counts]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from hotspots.errors import InputError
+from hotspots.method.county.broad_categories import broad_counted, broad_incidents
 from hotspots.method.county.measures import (
     USUAL_BASELINE,
     MeasuredCounty,
@@ -54,7 +55,7 @@ def _season(data: Data, chosen: Result, checked: CheckedMonths) -> None:
         shown=latest_period(checked.months),
     )
     flags = flags_on(
-        checked.flags, months=season["month"], categories=programme.counted
+        checked.flags, months=season["month"], categories=broad_counted(programme)
     )
     st.header("What is usual for the season", anchor=False)
     say.markdown(season_words.season_sentence(season))
@@ -113,7 +114,7 @@ def _measured(
     baseline: Period,
 ) -> MeasuredCounty:
     return measure_county(
-        _data.reading.incidents,
+        broad_incidents(_data.reading),
         _checked,
         period=latest_period(_checked.months),
         baseline=baseline,

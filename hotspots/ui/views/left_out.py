@@ -6,6 +6,7 @@ import streamlit as st
 
 from hotspots.errors import InputError
 from hotspots.method.choosing.selection import districts_without_zones
+from hotspots.method.county.broad_categories import broad_counted
 from hotspots.method.county.month_flags import flags_on
 from hotspots.method.pipeline import Ranked
 from hotspots.presentation.words import escaping
@@ -30,7 +31,7 @@ def warn_of_months(data: Data, ranked: Ranked) -> None:
     flags = flags_on(
         checked.flags,
         months=ranked.settings.months_chosen_on.months,
-        categories=ranked.programme.counted,
+        categories=broad_counted(ranked.programme),
     )
     if said := words.months_to_check(flags):
         say.warning(escaping.problem(said))

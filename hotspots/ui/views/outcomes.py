@@ -7,6 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from hotspots.errors import InputError
+from hotspots.method.county.broad_categories import broad_counted
 from hotspots.method.county.month_flags import flags_on
 from hotspots.method.evaluation.before_after import (
     CHOSEN_ZONES,
@@ -232,7 +233,7 @@ def download(chosen: Result, comparison: BeforeAfter) -> None:
 def notes(data: Data, chosen: Result, evaluation: Evaluation) -> list[str]:
     """Return what must be known before anything is made of these months."""
     comparison = evaluation.comparison
-    categories = chosen.programme.counted
+    categories = broad_counted(chosen.programme)
     checked = stages.month_checks(data, chosen.settings)
     flags = flags_on(checked.flags, months=comparison.months, categories=categories)
     sentences = [

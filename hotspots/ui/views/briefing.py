@@ -64,7 +64,8 @@ def brief(data: Data, settings: Settings, strand: str) -> None:
 
 def _may_leave(data: Data, choices: PackSettings) -> bool:
     """Say whether a picture may be had alone: not before it is on record."""
-    if not private_record.is_needed(data, choices):
+    if data.reading.synthetic or not private_record.is_needed(data, choices):
+        # A picture of made-up data says so, and tells of nobody.
         return True
     made = private_record.last_made(private_record.key_of(data, choices))
     return made is not None and made.is_recorded

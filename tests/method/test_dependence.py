@@ -53,6 +53,8 @@ def test_a_zone_taken_out_comes_in_on_no_other_grid(tmp_path):
 @pytest.mark.parametrize("drawing", [TOY, TOY + YEAR_BEFORE])
 def test_the_sentence_says_how_many(tmp_path, drawing):
     said = depends_sentence(dependence(of(tmp_path, drawing)))
-    assert said.startswith("Of the two zones, chosen again under the same rules: ")
-    assert ("years loaded" in said) == (drawing != TOY)
-    assert "if the grid is moved by half a zone" in said
+    assert said.startswith(
+        "Chosen again under the same rules, of the two zones stay in"
+    )
+    assert ("on each of 2 years alone" in said) == (drawing != TOY)
+    assert "on a grid moved by half a zone" in said

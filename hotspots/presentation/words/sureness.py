@@ -47,11 +47,13 @@ def sure_sentence(n_alike: int, n_zones: int, ranks: tuple[int, int]) -> str:
         The range of ranks of the zone ranked first.
     """
     low, high = ranks
+    some = f"{_count(n_alike)} of the {in_words(n_zones)} chosen zones"
+    if n_alike == n_zones:
+        some = f"each of the {in_words(n_zones)} chosen zones"
     first = "surely ranks first" if low == high else f"could rank from {low} to {high}"
     return (
         f"Counts vary by chance, so ranks do (95% confidence): the first zone {first}, "
-        f"and {in_words(n_alike)} of the {in_words(n_zones)} chosen zones could rank "
-        f"below {n_zones}."
+        f"and {some} could rank below {n_zones}."
     )
 
 
@@ -145,30 +147,28 @@ def depends_sentence(found: Dependence) -> str:
     found
         What the zones depend on.
     """
-    n_zones = len(found.zones)
+    zones = found.zones
+    n_weighed = int((zones["weighings_in"] == found.n_weighings).sum())
     parts = [
-        f"{_of(found.zones['weighings_in'] == found.n_weighings)} under every one of "
-        f"{counted(found.n_weighings, 'weighing')}"
+        f"{_count(n_weighed)} under each of {counted(found.n_weighings, 'weighing')}"
     ]
     if found.n_years > 1:
+        n_in = int((zones["years_in"] == found.n_years).sum())
         parts.append(
-            f"{_of(found.zones['years_in'] == found.n_years)} in every one of "
-            f"{counted(found.n_years, 'year')} loaded"
+            f"{_count(n_in)} on each of {counted(found.n_years, 'year')} alone"
         )
     if found.has_grid:
+        n_kept = int((zones["kept_on_moved_grid"] >= KEPT_FROM).sum())
         parts.append(
-            f"{_of(found.zones['kept_on_moved_grid'] >= KEPT_FROM)} with half of "
-            f"their incidents or more if the grid is moved by half a zone"
+            f"{_count(n_kept)}, with half of their incidents or more, on a grid moved "
+            f"by half a zone"
         )
+    n_all = int(found.in_all.sum())
     return (
-        f"Of the {in_words(n_zones)} zones, chosen again under the same rules: "
-        f"{listed(parts)}. {capital(_of(found.in_all))} whatever is changed."
+        f"Chosen again under the same rules, of the {in_words(len(zones))} zones stay "
+        f"in: {'; '.join(parts)}. {capital(_count(n_all))} "
+        f"{'stays' if n_all == 1 else 'stay'} in whichever of these is changed."
     )
-
-
-def _of(holds: pd.Series) -> str:
-    n = int(holds.sum())
-    return f"{_count(n)} {'is' if n < 2 else 'are'} in"
 
 
 HOW_DEPENDS = (

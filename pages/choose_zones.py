@@ -85,6 +85,7 @@ def show_chosen(data: state.Data, chosen: Result) -> None:
         chosen.selection, strand, partial(by_hand.choose_without, chosen)
     )
     by_hand.form(chosen.ranking, chosen.selection, strand)
+    show.downloads(chosen, data)
     say.markdown(
         selection_words.floor_sentence(summary, floor=settings.floor_of(strand))
     )
@@ -104,11 +105,10 @@ def show_chosen(data: state.Data, chosen: Result) -> None:
     ):
         say.caption(note)
     what_could_be_seen(data, chosen)
-    show.downloads(chosen, data)
-    show_times.when(chosen)
-    districts, others, sure, earlier, last, budget = st.tabs(
+    districts, times, others, sure, earlier, last, budget = st.tabs(
         [
             "By district",
+            "When",
             "Zones not chosen",
             "How sure",
             "Against an earlier list",
@@ -119,6 +119,8 @@ def show_chosen(data: state.Data, chosen: Result) -> None:
     with districts:
         show.district_table(chosen, data.reading.area)
         of_list.price(chosen)
+    with times:
+        show_times.when(chosen)
     with others:
         of_list.left_out(chosen)
         show.not_chosen_table(chosen, height_px=420)

@@ -28,7 +28,6 @@ def when(chosen: Result) -> None:
     if chosen.selection.empty or _weeks(chosen) is None:
         say.caption(words.NO_TIMES)
         return
-    st.header("When", anchor=False)
     of_zone, of_season = st.columns([3, 1])
     names = dict(zip(chosen.selection["zone"], _names(chosen), strict=True))
     picked = of_zone.selectbox(

@@ -226,6 +226,7 @@ def _sheet(data: Data, chosen: Result, facts: ZoneFacts) -> ZoneSheet:
     row = one_zone.row_of(chosen, facts.zone)
     outline, *neighbours = chosen.zoning.outlines(rows_near(chosen.zoning, row))
     flag = words.one_address(facts)
+    kinds_listed = lists.kinds(facts, unit=unit)
     months_alt = f"{words.MONTHS_ALT}{words.months_sentence(facts)}"
     return ZoneSheet(
         title=words.title(facts),
@@ -246,7 +247,7 @@ def _sheet(data: Data, chosen: Result, facts: ZoneFacts) -> ZoneSheet:
             alt=months_alt,
         ),
         streets=lists.streets(facts).drop(columns=["What"]),
-        kinds=lists.kinds(facts, unit=unit),
+        kinds=kinds_listed[["Kind", *kinds_listed.columns.drop("Kind")]],
         ranks=lists.ranks(facts, unit=unit, n_ranked=len(chosen.ranking)),
         months_sentence=words.months_sentence(facts),
         when=_when_in_words(chosen, facts),

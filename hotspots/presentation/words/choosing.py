@@ -120,13 +120,17 @@ def counts_for_promise(what: str) -> str:
 
 
 def take_out_institutions(number_of_zones: int) -> str:
-    """Name the button that takes out zones that are mostly one institution."""
-    zones = "zone" if number_of_zones == 1 else "zones"
-    return (
-        f"Take out the {number_of_zones} {zones} that "
-        f"{'is' if number_of_zones == 1 else 'are'} mostly a prison, hospital or "
-        f"police station"
+    """Name the button that takes out zones that are mostly one institution.
+
+    Examples
+    --------
+    >>> take_out_institutions(1)
+    'Take out the zone that is mostly a prison, hospital or police station'
+    """
+    which = (
+        "zone that is" if number_of_zones == 1 else f"{number_of_zones} zones that are"
     )
+    return f"Take out the {which} mostly a prison, hospital or police station"
 
 
 def rules_in_force(settings: Settings, strand: str = "") -> str:

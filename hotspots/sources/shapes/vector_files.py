@@ -184,11 +184,24 @@ def _has_polygons(name: str, path: Path, layer: str) -> bool:
 
 
 def _tables(name: str, geopackage: Path) -> set[str]:
-    """Return the names of a GeoPackage's tables; a view may do endless work."""
+    """Return the names of a GeoPackage's tables that hold all that is read of them.
+
+    A view, a virtual table or a column that is worked out as it is read may do endless
+    work, or make a text of any length.
+    """
     try:
         with closing(sqlite3.connect(f"file:{geopackage}?mode=ro", uri=True)) as base:
-            rows = base.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-            return {str(row[0]) for row in rows}
+            stored = base.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'table' "
+                "AND sql NOT LIKE 'CREATE VIRTUAL%'"
+            )
+            names = [str(row[0]) for row in stored]
+            worked_out = "SELECT 1 FROM pragma_table_xinfo(?) WHERE hidden IN (2, 3)"
+            return {
+                each
+                for each in names
+                if base.execute(worked_out, (each,)).fetchone() is None
+            }
     except sqlite3.Error as error:
         msg = f"{name} is a damaged GeoPackage. Copy or download it again."
         raise InputError(msg) from error

@@ -4,6 +4,7 @@ import contextlib
 import io
 import json
 import random
+import sqlite3
 import subprocess
 import sys
 import zipfile
@@ -262,6 +263,29 @@ def test_half_a_letter_is_told_in_words(upload):
 def test_a_letter_of_two_halves_is_whole():
     districts = read_districts(geojson(feature(in_degrees(WEST), name="\U0001f333")))
     assert districts.names == ("\U0001f333",)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        # A text of a gigabyte in each row, made as it is read.
+        ["ALTER TABLE toy ADD COLUMN big TEXT AS (hex(zeroblob(500000000))) VIRTUAL"],
+        # Rows without end.
+        [
+            "ALTER TABLE toy RENAME TO stored",
+            "CREATE VIEW toy AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 "
+            "FROM n) SELECT stored.* FROM n, stored",
+        ],
+    ],
+)
+def test_what_a_geopackage_works_out_as_it_is_read_is_not_read(tmp_path, changes):
+    path = geopackage(frame(), tmp_path)
+    with contextlib.closing(sqlite3.connect(path)) as base:
+        for change in changes:
+            base.execute(change)
+        base.commit()
+    with pytest.raises(InputError, match="toy.gpkg holds no layer of polygons"):
+        read_districts(Upload("toy.gpkg", path.read_bytes()))
 
 
 def test_a_geopackage_that_is_cut_short_is_refused(tmp_path):

@@ -427,9 +427,7 @@ def test_the_page_lists_these_zones(page, told, by_zone, parts, weights):
     ends = listed["Ratio, 95% interval"].str.split(" to ", expand=True).astype(float)
     assert ends.to_numpy() == pytest.approx(by_zone.ends, abs=0.00501)
     expected = told.evaluation.expected
-    assert listed["Expected without patrols"].to_list() == [
-        round(each) for each in expected.expected
-    ]
+    assert listed["Expected"].to_list() == [round(each) for each in expected.expected]
     harm = parts[PATROLLED] @ weights
     assert listed["Harm before"].to_numpy() == pytest.approx(harm[:, 0])
     assert listed["Harm after"].to_numpy() == pytest.approx(harm[:, 1])
@@ -453,16 +451,20 @@ def test_the_page_says_these_figures(page, told, by_zone, kept, strand):
     assert f"{rose} rose, {n_zones - fell - rose} stayed" in everything_said(app)
     county = kept["period"].value_counts().sort_index().to_numpy()
     zones = np.array([by_zone.before.sum(), by_zone.after.sum()])
-    for label, (before, after) in {
-        "County": county,
-        "Chosen zones": zones,
-        "Rest of county": county - zones,
-    }.items():
+
+    def change(counts) -> str:
         # A day less in 2025: by so much more than counts it fell by less.
-        change = 100 * (after / before / (DAYS[1] / DAYS[0]) - 1)
-        sign = "+" if change > 0 else MINUS
-        assert figures[label] == f"{sign}{abs(change):.1f}%"
-        assert f"{before:,} before, {after:,} after" in everything_said(app)
+        percent = 100 * (counts[1] / counts[0] / (DAYS[1] / DAYS[0]) - 1)
+        return f"{'+' if percent > 0 else MINUS}{abs(percent):.1f}%"
+
+    assert figures["County"] == change(county)
+    assert figures["Seen"] == f"{zones[1]:,}"
+    for text in (
+        f"{county[0]:,} before, {county[1]:,} after",
+        f"Outside the zones {change(county - zones)}",
+        f": {zones[0]:,} ({change(zones)})",
+    ):
+        assert text in everything_said(app)
     expected = told.evaluation.expected
     said = everything_said(app)
     about = round(float(expected.p_fall.sum()))
@@ -514,10 +516,11 @@ def test_zones_chosen_on_the_months_judged_are_not_judged(
 ):
     months = "2025-01:2025-12"
     app = page(months)
-    assert comparison_words.CHOSEN_ON_AFTER in [note.value for note in app.warning]
-    assert not {"Verdict", "Expected without patrols"} & set(
-        app.dataframe[0].value.columns
+    assert any(
+        each.value.startswith("These chosen zones cannot show what patrols changed")
+        for each in app.markdown
     )
+    assert not {"Verdict", "Expected"} & set(app.dataframe[0].value.columns)
     app.button_group(key="outcomes-view").set_value("others").run()
     assert not app.exception
     assert "comparison zones (the next-ranked" not in everything_said(app)

@@ -314,7 +314,6 @@ def compare(options: argparse.Namespace) -> None:
     """Write what changed in chosen zones, and print it for county and districts."""
     from hotspots.method.pipeline import harm_unit, run_comparison, with_kinds
     from hotspots.method.pipeline.standing import outcomes_beside, standing_of
-    from hotspots.method.zoning.chosen_zones import drawn_elsewhere
     from hotspots.presentation.files.exports import to_csv
     from hotspots.presentation.words import comparison as comparison_words
     from hotspots.presentation.words import patrolled as patrolled_words
@@ -345,18 +344,14 @@ def compare(options: argparse.Namespace) -> None:
         outcomes = outcomes_beside(result, comparison, beside)
         content = to_csv(outcomes, OUTCOMES_OF_PATROLLED)
     writer_of(options).write(options.out, content)
-    elsewhere = drawn_elsewhere(chosen)
     notes = [
         *comparison_words.comparison_notes(comparison),
         *evaluation_notes(evaluation),
-        comparison_words.drawn_elsewhere_sentence(elsewhere, file=chosen.name),
     ]
     warn(notes)
     programme = with_kinds(settings, reading).strand(strand)
     say_what_is_left_out(reading, months=comparison.months, programmes=[programme])
-    if chosen.settings is None:
-        _say_of_zone_file(chosen.polygons, result.zoning)
-    warn(patrolled_words.of_patrols(chosen, settings))
+    warn(patrolled_words.file_notes(result))
     _tell_if_made_up(synthetic=comparison.synthetic)
     called = patrolled_words.called(is_patrolled=chosen.says_patrols)
     words = {"noun": noun_of(programme), "zones": called}
@@ -617,6 +612,20 @@ def _say_what_evaluations_leave_out(
     reading = results[0][0].reading
     programmes = [result.programme for result, _ in results]
     say_what_is_left_out(reading, months=months, programmes=programmes)
+    for result, evaluation in results:
+        _say_of_list(result, evaluation)
+
+
+def _say_of_list(result: Result, evaluation: Evaluation | None) -> None:
+    """Say how a file of patrolled zones was read, and what of it is not compared."""
+    from hotspots.method.pipeline.patrolled import Listed
+    from hotspots.presentation.words.comparison import not_compared_sentences
+    from hotspots.presentation.words.patrolled import file_notes
+
+    if isinstance(result, Listed):
+        warn(file_notes(result))
+        if evaluation is not None:
+            warn(not_compared_sentences(evaluation.comparison.not_compared))
 
 
 def _strand_of(options: argparse.Namespace) -> str:

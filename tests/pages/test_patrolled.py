@@ -70,6 +70,33 @@ def test_home_says_how_the_patrolled_zones_did(toy):
     assert not app.exception
 
 
+def starting(month: str) -> Upload:
+    """Draw the same zones, whose patrols began in a month."""
+    document = json.loads(patrolled().content)
+    for feature in document["features"]:
+        feature["properties"] |= {"start": month, "tier": "Gold"}
+    return Upload("patrolled.geojson", json.dumps(document).encode())
+
+
+def test_a_start_that_the_data_cannot_show_is_a_sentence_and_no_error_page(toy):
+    for month, words in (
+        ("2030-01", "so there is nothing to compare yet"),
+        ("2025-01", "No calendar month is loaded both before and after patrols began"),
+    ):
+        app = with_list(OUTCOMES, toy, starting(month))
+        assert words in everything_said(app)
+        assert not app.exception
+
+
+def test_months_set_by_hand_hold_and_what_the_file_says_is_listed(toy):
+    app = with_list(OUTCOMES, toy, starting("2025-02"), **START)
+    said = everything_said(app)
+    assert "The months to compare are set by hand" in said
+    outcomes = app.dataframe[0].value
+    assert outcomes["Tier"].to_list() == ["Gold", "Gold"]
+    assert outcomes["Patrols began"].to_list() == ["Feb 2025", "Feb 2025"]
+
+
 def test_another_strand_keeps_the_zones_of_the_tool(toy):
     app = with_list(OUTCOMES, toy, patrolled(), strand="asb", **START)
     assert "These are zones that this tool would choose." in everything_said(app)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hotspots.method.zoning.chosen_zones import drawn_elsewhere
@@ -20,7 +19,7 @@ from hotspots.presentation.words.numbers import (
     number,
     share,
 )
-from hotspots.presentation.words.zone_files import named, zone_file_notes
+from hotspots.presentation.words.zone_files import named, shape_notes
 
 if TYPE_CHECKING:
     from hotspots.method.pipeline.patrolled import Listed
@@ -126,7 +125,7 @@ def file_notes(result: Listed) -> list[str]:
         elsewhere = drawn_elsewhere_sentence(drawn_elsewhere(zones), file=zones.name)
         notes = [elsewhere]
     else:
-        notes = zone_file_notes(zones.polygons, replace(zoning, empty=()))
+        notes = shape_notes(zones.polygons, zoning)
     empty, far = result.without_incidents
     near = [zone for zone in empty if zone not in far]
     if near:

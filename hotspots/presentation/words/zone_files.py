@@ -68,6 +68,16 @@ def zone_file_notes(brought: ZonePolygons, zoning: Zoning) -> list[str]:
     zoning
         The incidents in them.
     """
+    said = shape_notes(brought, zoning)
+    said.append(in_no_zone(zoning))
+    if zoning.empty:
+        zones = counted(len(zoning.empty), "zone")
+        said.append(f"No incident lies in {zones}: {named(zoning.empty)}.")
+    return [each for each in said if each]
+
+
+def shape_notes(brought: ZonePolygons, zoning: Zoning) -> list[str]:
+    """Say which columns and shapes of a file of zones were used, and which overlap."""
     notes = brought.notes
     said = [_columns(brought)]
     if notes.crs_guessed:
@@ -86,11 +96,7 @@ def zone_file_notes(brought: ZonePolygons, zoning: Zoning) -> list[str]:
         )
     if zoning.overlaps is not None and len(zoning.overlaps):
         said.append(_overlaps(zoning.overlaps))
-    said.append(in_no_zone(zoning))
-    if zoning.empty:
-        zones = counted(len(zoning.empty), "zone")
-        said.append(f"No incident lies in {zones}: {named(zoning.empty)}.")
-    return [each for each in said if each]
+    return said
 
 
 def in_no_zone(zoning: Zoning) -> str:

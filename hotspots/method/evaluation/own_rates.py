@@ -83,7 +83,8 @@ def _usual_there(weighted: Floats, nearby: Floats | None) -> Floats:
         return np.ones(len(weighted))
     mean = float(np.nanmean(nearby))
     logarithms = np.log(np.where(np.isnan(nearby), mean, nearby) + mean)
-    power = max(quasi_poisson_slope(logarithms, weighted).value, 0.0)
+    found = quasi_poisson_slope(logarithms, weighted)
+    power = max(found.value, 0.0) if np.isfinite(found.error) else 0.0
     usual = power * (logarithms - logarithms.mean())
     return np.asarray(np.exp(np.round(usual / STEP_OF_USUAL) * STEP_OF_USUAL))
 

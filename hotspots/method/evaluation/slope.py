@@ -77,7 +77,11 @@ def quasi_poisson_slope(logarithms: Floats, counts: Floats) -> Slope:
     for _ in range(N_STEPS):
         mean = np.exp(np.clip(design @ found, -WIDEST_LOG, WIDEST_LOG))
         information = (design * mean[:, None]).T @ design
-        step = np.linalg.solve(information, design.T @ (counts - mean))
+        try:
+            step = np.linalg.solve(information, design.T @ (counts - mean))
+        except np.linalg.LinAlgError:
+            # A few zones alone differ, and the fit runs away: they show no slope.
+            return Slope(1.0, np.inf)
         # A long step overshoots; half a unit of a logarithm does not.
         found = found + step * min(1.0, 0.5 / max(np.abs(step).max(), TOLERANCE))
         if np.abs(step).max() < TOLERANCE:

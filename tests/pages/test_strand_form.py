@@ -113,6 +113,7 @@ def test_a_strand_is_defined_changed_saved_and_removed_without_a_file(page):
 
     page.switch_page("pages/rank_zones.py").run(timeout=60)
     assert page.session_state["strand"] == "robbery-only"
+    assert page.query_params["strand"] in ("robbery-only", ["robbery-only"])
     assert "robberies" in everything_said(page)
     page.switch_page("pages/data.py").run(timeout=60)
 

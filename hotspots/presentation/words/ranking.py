@@ -201,4 +201,7 @@ def score_key(n_ranked: int, *, top_share: float) -> tuple[str, str]:
 
 def unknown_strand(asked: str) -> str:
     """Say that a link asks for a strand that there is not."""
-    return f"The link asks for the strand “{plain(asked)}”, which does not exist."
+    return (
+        f"The link asks for the strand “{plain(asked)}”, which does not exist. If it "
+        "is one of somebody's own, load their file of strands on the Data page."
+    )

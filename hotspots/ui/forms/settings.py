@@ -28,6 +28,7 @@ from hotspots.settings import (
     AskedOn,
     Setting,
     Settings,
+    built_in_strands,
     setting_named,
     settings_asked,
 )
@@ -242,7 +243,8 @@ def settings(data: Data) -> Settings:
     if asked == _usual_months(data):
         asked = None
     address = link.to_link(replace(gathered, chosen_on=asked))
-    if strand() != usual_strand():
+    # Whoever opens a link without these strands is told so.
+    if strand() != usual_strand() or strand() not in built_in_strands():
         address[link.STRAND] = strand()
     if zone := st.query_params.get(selection.LINK, ""):
         address[selection.LINK] = zone

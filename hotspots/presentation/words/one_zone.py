@@ -1,4 +1,7 @@
-"""What a page says of one zone: where, how it ranks, why it is in or out, and when."""
+"""What a page says of one zone: where, how it ranks, why it is in or out, and when.
+
+Long because the page and its sheet for print say the same sentences.
+"""
 
 from __future__ import annotations
 

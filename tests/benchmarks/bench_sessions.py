@@ -19,6 +19,7 @@ import statistics
 import time
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
@@ -50,10 +51,20 @@ class Visitor:
             kind = answer.WhichOneof("type")
             if kind == "new_session":
                 self.page = answer.new_session.page_script_hash
-            if kind == "delta" and answer.delta.new_element.slider.label == SLIDER:
-                self.slider = answer.delta.new_element.slider.id
+            if kind == "navigation":
+                self.page = answer.navigation.page_script_hash
+            if kind == "delta":
+                self._look_at(answer.delta.new_element)
             if kind == "script_finished" and answer.script_finished in FINISHED:
                 return time.perf_counter() - start
+
+    def _look_at(self, element: Element) -> None:
+        """Remember the slider; a page that fails is no page to measure."""
+        if element.slider.label == SLIDER:
+            self.slider = element.slider.id
+        if element.WhichOneof("type") == "exception":
+            msg = f"The page failed: {element.exception.message}"
+            raise SystemExit(msg)
 
     async def open(self, page: str) -> float:
         message = BackMsg()

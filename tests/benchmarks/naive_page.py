@@ -28,7 +28,7 @@ from hotspots.sources.police_uk.read import read_police_uk
 from hotspots.sources.sample import sample_sources
 
 STRAND = "violence"
-COLOURS = MAP_COLOURS[STRAND]
+COLOURS = MAP_COLOURS["orange"]
 EAST_NORTH, DEGREES = 27700, 4326
 
 

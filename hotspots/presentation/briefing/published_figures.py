@@ -247,7 +247,12 @@ class PublishedFigures:
     @property
     def has_every_district(self) -> bool:
         """Whether every district of the area has one."""
-        return set(self.area) <= set(self.zones["district"])
+        return not self.districts_without
+
+    @property
+    def districts_without(self) -> tuple[str, ...]:
+        """The districts of the area that have none, in order of their names."""
+        return tuple(sorted(set(self.area) - set(self.zones["district"].astype("str"))))
 
     @property
     def zones_in(self) -> dict[str, int]:

@@ -186,7 +186,7 @@ def note(facts: PublishedFigures) -> list[str]:
     """Write a note for editors: how it was done, and what must be kept in mind."""
     sentences = [_how_chosen(facts), *_how_shaped(facts)]
     if facts.has_promise:
-        sentences.append(WE_PROMISED)
+        sentences += [WE_PROMISED, promise_not_met(facts)]
     if facts.periods is not None and facts.n_fell is not None:
         sentences.append(_compared(facts))
         sentences += [CANNOT_YET_SAY] if facts.chosen_on_after else _how_rare(facts)
@@ -215,6 +215,15 @@ def falls(facts: PublishedFigures) -> str:
 def promise(facts: PublishedFigures) -> str:
     """Say that every district has a zone, or nothing; it goes on a sentence."""
     return ", at least one in every district" if facts.has_every_district else ""
+
+
+def promise_not_met(facts: PublishedFigures) -> str:
+    """Name the districts without a zone, or say nothing where each has one."""
+    lacking = facts.districts_without
+    if not lacking:
+        return ""
+    have = "has" if len(lacking) == 1 else "have"
+    return f"{listed(lacking)} {have} none, because no zone could be chosen there."
 
 
 def _in_area(facts: PublishedFigures) -> str:

@@ -27,6 +27,7 @@ from hotspots.presentation.words.briefing import (
     headline,
     note,
     paragraph,
+    promise_not_met,
     words,
 )
 from hotspots.settings import built_in_strands
@@ -318,6 +319,12 @@ def test_violence_says_what_it_covers_once(facts):
 
 def test_a_promise_is_told_where_it_was_made(facts):
     assert WE_PROMISED not in note(facts)
-    assert WE_PROMISED in note(replace(facts, has_promise=True))
+    promised = replace(facts, has_promise=True)
+    assert WE_PROMISED in note(promised)
+    assert not promise_not_met(promised)
+    lacking = replace(promised, area=(*AREA, "Thanet"))
+    assert "Thanet has none, because no zone could be chosen there." in note(lacking)
+    lacking = replace(promised, area=(*AREA, "Thanet", "Medway"))
+    assert promise_not_met(lacking).startswith("Medway and Thanet have none")
     without = replace(facts, area=(*AREA, "Thanet"))
     assert "at least one" not in " ".join([headline(without), *note(without)])

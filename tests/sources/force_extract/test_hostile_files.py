@@ -389,6 +389,12 @@ def test_a_sheet_of_too_many_cells_is_told_with_its_size():
         read_extract(workbook_bytes({"A": xml}), "wide.xlsx")
 
 
+def test_more_columns_than_any_table_has_are_refused_at_once():
+    content = b",".join(b"c%d" % n for n in range(20_000)) + b"\n" + b"1," * 19_999
+    with pytest.raises(InputError, match="wide.csv has 20,000 columns; at most 300"):
+        read_extract(content + b"1\n", "wide.csv")
+
+
 def _parquet(column: pa.Array) -> bytes:
     made = io.BytesIO()
     pq.write_table(pa.table({"Offence": column}), made)

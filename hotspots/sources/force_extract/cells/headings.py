@@ -19,6 +19,8 @@ from hotspots.sources.force_extract.cells.raw_table import (
 
 # Headings are looked for in so many rows: titles and filters above are seldom longer.
 SEARCHED_ROWS = 40
+# No system exports as many; the time to guess what they are grows by their square.
+MOST_COLUMNS = 300
 # Where no more rows than this are short, a short row is a cut one and not a habit.
 SHARE_SHORT_BY_HABIT = 0.02
 _VALUE = re.compile(
@@ -43,8 +45,9 @@ def with_headings(
     Raises
     ------
     InputError
-        No row reads as headings, or no row follows them.
+        No row reads as headings, or no row follows them; or it has too many columns.
     """
+    _refuse_wide(grid, file_name)
     at, group_at = _heading_rows(grid.cells, grid.lines, file_name, heading_row)
     places, names, headings = _names(grid.cells, at, group_at)
     first, last = at + 1, _last_row(grid.cells, at + 1, len(places))
@@ -283,3 +286,18 @@ def _rows(
             padded = (cells + [""] * width)[:width]
             rows[number] = [padded[at] for at in places]
     return rows, unreadable
+
+
+def _refuse_wide(grid: Grid, file_name: str) -> None:
+    """Refuse more columns with something in them than a table of incidents has."""
+    searched = grid.cells[:SEARCHED_ROWS]
+    widest = max((len(row) for row in searched), default=0)
+    if widest <= MOST_COLUMNS:
+        return
+    n_filled = max(sum(bool(cell.strip()) for cell in row) for row in searched)
+    if n_filled > MOST_COLUMNS:
+        msg = (
+            f"{file_name} has {n_filled:,} columns; at most {MOST_COLUMNS:,} are read. "
+            "Export fewer."
+        )
+        raise InputError(msg)

@@ -295,7 +295,9 @@ def test_names_of_every_kind_do_nothing_on_any_page(watched, names):
     upload(page, DATA, *street_files())
     alerts = page.get_by_test_id("stAlert").all_inner_texts()
     assert not [text for text in alerts if "cannot" in text], alerts
-    expect(page.get_by_role("button", name="Use the built-in sample")).to_be_visible()
+    expect(
+        page.get_by_role("button", name="Use the built-in sample, offence")
+    ).to_be_visible()
     upload(page, "File of the patrolled zones", zones_file(names))
     look_everywhere(page, names)
 

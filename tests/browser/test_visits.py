@@ -49,7 +49,7 @@ def test_what_was_loaded_is_there_after_a_reload_and_in_no_other_tab(serve, open
     expect(page.get_by_test_id("stAlert")).to_have_count(0)
     other = open_page(address)
     expect(other.get_by_text("545,112 made-up incidents")).to_be_visible()
-    page.get_by_role("button", name="Use the built-in sample").click()
+    page.get_by_role("button", name="Use the built-in sample, offence").click()
     expect(page.get_by_text("545,112 made-up incidents")).to_be_visible()
     page.reload()
     expect(page.get_by_text("545,112 made-up incidents")).to_be_visible()

@@ -210,7 +210,7 @@ def forget() -> None:
         store().forget(token)
         # The browser's copy opens nothing any more, and is no loss.
         session[FORGOTTEN] = True
-    session[LOST] = False
+        session[LOST] = False
 
 
 def is_lost() -> bool:

@@ -74,7 +74,10 @@ window.HotspotsMap = window.HotspotsMap || {};
     let isOurs = true;
     let isFitting = false;
     let isFirst = true;
+    let isZooming = false;
     let farthest = 0;
+    map.on("zoomanim", () => (isZooming = true));
+    map.on("zoomend", () => (isZooming = false));
     function fit() {
       isFitting = true;
       map.setMinZoom(0);
@@ -115,7 +118,9 @@ window.HotspotsMap = window.HotspotsMap || {};
     onSize();
     addShowAll(map, () => {
       delete views[name];
-      fit();
+      // While a zoom is under way, Leaflet drops every other move.
+      if (isZooming) map.once("zoomend", fit);
+      else fit();
     });
     dragWhereUseful(map, () => map.getZoom() > farthest);
     zoomWithCtrl(map);

@@ -435,7 +435,7 @@ def test_a_click_tells_the_page_the_zone_and_the_page_makes_it_stand_out(show):
     shown = show("clicks")
     shown.frame.locator(".leaflet-signs-pane button").nth(1).click()
     told = shown.page.get_by_text(re.compile(r"^Clicked: H350-"))
-    told.wait_for()
+    told.wait_for(timeout=60_000)  # This page draws each of its maps anew.
     first = told.inner_text()
     shown.frame.wait_for_function("map.hotspots.selected >= 0")
     shown.frame.wait_for_function("map.hotspots.signs._signs[1].matches('.selected')")
@@ -539,7 +539,7 @@ def test_a_browser_too_old_says_so(serve, open_page):
     page.add_init_script("delete window.DecompressionStream")
     page.goto(f"{serve(APP)}/?case=hexagons")
     told = page.frame_locator("iframe").get_by_text("This browser cannot draw the map.")
-    told.wait_for()
+    told.wait_for(timeout=60_000)  # This page draws each of its maps anew.
 
 
 def test_a_screen_reader_is_told_what_the_map_is(show):

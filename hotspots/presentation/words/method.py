@@ -123,8 +123,8 @@ def _zone(settings: Settings, zone_file: str) -> Step:
     )
     return Step(
         "Zone",
-        f"{own if zone_file else hexagons} Its name is the street that most of its "
-        "incidents name.",
+        f"{own if zone_file else hexagons} A zone's name is the street that most of "
+        "its incidents of all kinds name; a hospital or a car park is no street.",
         (
             "Where the lines fall is arbitrary (modifiable areal unit problem). On "
             "Kent's 2025 data, moving the grid by half a zone leaves 2 to 6 of 24 "

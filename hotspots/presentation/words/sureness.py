@@ -52,7 +52,8 @@ def sure_sentence(n_alike: int, n_zones: int, ranks: tuple[int, int]) -> str:
         some = f"each of the {in_words(n_zones)} chosen zones"
     first = "surely ranks first" if low == high else f"could rank from {low} to {high}"
     return (
-        f"Counts vary by chance, so ranks do (95% confidence): the first zone {first}, "
+        f"Counts vary by chance, and ranks with them (95% confidence): the first zone "
+        f"{first}, "
         f"and {some} could rank below {n_zones}."
     )
 
@@ -100,14 +101,16 @@ def caught_sentence(caught: pd.DataFrame, later: Period) -> str:
     """Say what the list caught of the period that followed, beside the best list."""
     rows = caught.set_index("list")
     this, best = rows.loc[THIS_LIST].to_dict(), rows.loc[BEST_POSSIBLE].to_dict()
+    by_volume = rows.loc[BY_VOLUME].to_dict()
     span = months_told.period(later)
     return (
         f"In {span}, the months that followed, the list held "
         f"{share(float(this['volume_share']))} of all incidents on "
         f"{share(float(this['area_share']))} of the ground: "
         f"{float(this['pai']):.1f} times its share (predictive accuracy index, PAI). "
-        f"The best list of as many zones, known only afterwards, would have held "
-        f"{share(float(best['volume_share']))}."
+        f"The zones with most incidents before would have held "
+        f"{share(float(by_volume['volume_share']))}, the best list of as many zones, "
+        f"known only afterwards, {share(float(best['volume_share']))}."
     )
 
 

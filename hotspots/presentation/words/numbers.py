@@ -112,8 +112,15 @@ def higher_or_lower(ratio: float) -> str:
     return f"{number(abs(change))}% {'lower' if change < 0 else 'higher'}"
 
 
+# A tenth of a per cent of so many is one.
+ENOUGH_FOR_TENTHS = 1000
+
+
 def fell_or_rose(before: int, after: int, *, days: float = 1.0) -> str:
-    """Say how a count changed, in whole per cent of what it was.
+    """Say how a count changed: in tenths of a per cent where those are incidents.
+
+    Of 1,000 incidents or more tenths are told, of fewer whole per cent, so that a
+    county's change reads as it does beside its counts.
 
     Parameters
     ----------
@@ -125,7 +132,7 @@ def fell_or_rose(before: int, after: int, *, days: float = 1.0) -> str:
     Examples
     --------
     >>> fell_or_rose(750, 535), fell_or_rose(1000, 1002), fell_or_rose(7, 7)
-    ('fell by 29%', 'rose by under 1%', 'stayed the same')
+    ('fell by 29%', 'rose by 0.2%', 'stayed the same')
     >>> fell_or_rose(0, 2)
     'rose from none'
     """
@@ -135,7 +142,11 @@ def fell_or_rose(before: int, after: int, *, days: float = 1.0) -> str:
     if not before:
         return "rose from none"
     verb = "fell" if scaled < before else "rose"
-    return f"{verb} by {share(abs(scaled - before) / before)}"
+    change = abs(scaled - before) / before
+    if before < ENOUGH_FOR_TENTHS:
+        return f"{verb} by {share(change)}"
+    tenths = round(100 * change, 1)
+    return f"{verb} by {f'{tenths:.1f}%' if tenths else 'under 0.1%'}"
 
 
 def one_in(value: float) -> str:

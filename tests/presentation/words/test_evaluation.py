@@ -335,7 +335,7 @@ def test_comparison_zones_are_told_with_their_counts(told):
     assert first == (
         "Between January 2023 and January 2025, incidents in the chosen zones fell by 29% "
         "(24 to 17). In 3 comparison zones (the next-ranked zones without patrols) "
-        "they fell by 8% (1,200 to 1,100). The chosen zones ended 25% lower than if "
+        "they fell by 8.3% (1,200 to 1,100). The chosen zones ended 25% lower than if "
         "they had changed in the same way (95% confidence interval 50% lower to 5% "
         "lower): clearly lower."
     )

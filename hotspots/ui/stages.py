@@ -291,7 +291,7 @@ def own_zoning(data: Data) -> Zoning | None:
 
 
 def exchanged(data: Data, result: Result, zone: str) -> pd.DataFrame:
-    """Return what a zone keeps out of the list, or whose place it would take.
+    """Return what would come in without a zone, or whose place it would take.
 
     Raises
     ------

@@ -66,12 +66,12 @@ def test_a_chosen_zone_has_its_streets_kinds_months_and_reason(toy):
     text = said(asked(MILL, toy))
     for each in (
         "Zone 1 of 2 in the list",
-        "6 incidents at 1 map point, most at Mill Lane (6).",
+        "6 incidents at 1 map point, all at Mill Lane (6).",
         "4,Violence and sexual offences,483,Yes",
         "Most in January 2025 (4).",
         "In: chosen for its score.",
-        "It keeps out High Road, North Northamptonshire (rank ",
-        "which has 1 fewer incident.",
+        "If you took it out, High Road, North Northamptonshire (rank ",
+        "would come in, which has 1 fewer incident.",
         "Mostly one address: 6 of 6 incidents (100%) are at the map point Mill Lane.",
         when_words.NO_TIMES,
         words.NO_LOG,
@@ -82,7 +82,7 @@ def test_a_chosen_zone_has_its_streets_kinds_months_and_reason(toy):
 def test_a_zone_that_is_out_says_why_and_whose_place_it_would_take(toy):
     text = said(asked(HIGH, toy))
     assert "Not in the list of 2 zones." in text
-    assert "Out: its score is too low for the list (rank 3)." in text
+    assert "Out: makes room for " in text
     assert "it would take the place of Mill Lane" in text
     assert "which has 1 more incident." in text
 

@@ -23,7 +23,10 @@ SHOWN = ("zone", "name", "district", "rank", "volume")
 def left_out(
     ranking: pd.DataFrame, choice: Choice, *, not_eligible: Collection[str] = ()
 ) -> pd.DataFrame:
-    """Return the zones that rank before the last zone chosen by score, and why not.
+    """Return the zones that rank high enough but are not in the list, and why.
+
+    Those that rank before the last zone chosen by score, that rank within as many as
+    the list has, or that made room for the promise to a district.
 
     Parameters
     ----------
@@ -47,7 +50,9 @@ def left_out(
     last = by_score.max() if len(by_score) else zones["rank"].max()
     out = ranking[~ranking["zone"].isin(zones["zone"])].sort_values("rank")
     taken = out["zone"].isin(list(choice.rules.take_out))
-    out = out[(out["rank"] < last) | taken]
+    ranks_high = (out["rank"] < last) | (out["rank"] <= len(zones))
+    displaced = out["zone"].isin(zones["displaced"])
+    out = out[ranks_high | displaced | taken]
     excluded = set(not_eligible)
     columns = (out["zone"], out["district"], out["volume"])
     found = [

@@ -80,7 +80,7 @@ class JointList:
         return self.zoning.outlines(row[self.selection["zone"]].to_numpy())
 
     def left_out(self) -> pd.DataFrame:
-        """Return the zones that rank high enough, but that a rule keeps out."""
+        """Return the zones that rank high enough, but are not in the list."""
         return left_out(self.ranking, self.choice, not_eligible=self.not_eligible)
 
     @property

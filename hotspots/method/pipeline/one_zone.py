@@ -205,7 +205,7 @@ def why_out(result: Result, zone: str) -> WhyOut:
 
 
 def exchanged_for(result: Result, zone: str) -> pd.DataFrame:
-    """Return the zones that a zone keeps out of the list, or that keep it out.
+    """Return the zones that would come in without a zone, or go out for it.
 
     The list is chosen again under the same rules, without the zone if it is in and with
     it if it is out; what else changes is what it is exchanged for.

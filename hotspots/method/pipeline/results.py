@@ -132,7 +132,7 @@ def with_chosen(ranked: Ranked) -> Result:
 
 
 def left_out_of(result: Result) -> pd.DataFrame:
-    """Return the zones that rank high enough, but that a rule keeps out, and why."""
+    """Return the zones that rank high enough, but are not in the list, and why."""
     if result.choice is None:
         return pd.DataFrame()
     excluded = not_eligible(

@@ -51,7 +51,7 @@ class ZonesToWrite:
     outlines
         Polygon of each row in EPSG:27700.
     left_out
-        Zones that a rule keeps out, though they rank high enough: see `left_out`.
+        Zones that rank high enough, but are not in the list: see `left_out`.
     made_by
         What made them (strand, months, settings), so that they can be made again.
     attribution

@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 
 def price_list(prices: pd.DataFrame, ranking: pd.DataFrame) -> pd.DataFrame:
-    """List what each zone that is in for the promise keeps out."""
+    """List the zones that are in for the promise, and in place of which."""
     name = dict(zip(ranking["zone"], ranking["name"], strict=True))
     return pd.DataFrame(
         {
             "District": prices["district"],
             "Its zone": prices["zone"].map(name),
-            "Keeps out": [
+            "In place of": [
                 f"{name[zone]}, {district}"
                 for zone, district in zip(
                     prices["displaced"], prices["displaced_district"], strict=True
@@ -36,7 +36,7 @@ def price_list(prices: pd.DataFrame, ranking: pd.DataFrame) -> pd.DataFrame:
 
 
 def left_out_list(left_out: pd.DataFrame, ranking: pd.DataFrame) -> pd.DataFrame:
-    """List the zones that rank high enough but that a rule keeps out, and why."""
+    """List the zones that rank high enough but are not in the list, and why."""
     name = dict(zip(ranking["zone"], ranking["name"], strict=True))
     why = [
         choosing.why_out(

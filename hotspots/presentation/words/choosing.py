@@ -240,7 +240,7 @@ def why_out(why: str, *, of: str, typed: str) -> str:
 
 
 PRICE = "What the promise to each district costs"
-LEFT_OUT = "Zones that rank high enough, but that a rule keeps out"
+LEFT_OUT = "Zones that rank high enough, but are not in the list"
 
 
 def choice_sentences(

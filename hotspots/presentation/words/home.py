@@ -12,6 +12,9 @@ DOORS = {
     "Briefing": "Take a picture and two sentences",
 }
 
+BY_SCORE = "Zones are in the order of their scores: 1 has the highest."
+AS_LISTED = "Zones are in the order of the file loaded."
+
 
 def overlap(chosen_on: Period) -> str:
     """Say that nothing can be said of the change in these zones, and why."""

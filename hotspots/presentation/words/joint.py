@@ -31,7 +31,7 @@ HOW = (
 )
 
 
-NONE_LEFT_OUT = "No rule keeps out a zone that ranks high enough."
+NONE_LEFT_OUT = "Every zone that ranks high enough is in the list."
 
 
 def titles_of(settings: Settings, strands: Sequence[str]) -> dict[str, str]:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 NONE_PICKED = (
     "No zone is picked yet. Click on one in a list or on a map, find a street here, or "
-    "choose from the list below."
+    "choose one of the list above."
 )
 HOW_TO_PICK = (
     "Click on a zone in the list or on the map to see where it is and open its page."
@@ -164,7 +164,9 @@ def where(facts: ZoneFacts) -> str:
     worst = by_street.sort_values(ascending=False, kind="stable").head(3)
     most = [f"{plain(str(name))} ({number(n)})" for name, n in worst.items()]
     n_points = counted(len(facts.points), "map point")
-    return f"{number(facts.volume)} incidents at {n_points}, most at {listed(most)}."
+    which = "all" if len(by_street) == 1 else "most"
+    held = counted(facts.volume, "incident")
+    return f"{held} at {n_points}, {which} at {listed(most)}."
 
 
 def what(facts: ZoneFacts) -> str:
@@ -176,7 +178,9 @@ def what(facts: ZoneFacts) -> str:
         f"({number(row['incidents'])})"
         for row in counted_kinds.head(3).to_dict("records")
     ]
-    return f"Mostly {listed(most)}." if most else ""
+    if not most:
+        return ""
+    return f"{'All are' if len(counted_kinds) == 1 else 'Mostly'} {listed(most)}."
 
 
 def one_address(facts: ZoneFacts) -> str:
@@ -234,7 +238,7 @@ def why_out(out: WhyOut, facts: ZoneFacts, *, of: str) -> str:
 
 
 def exchanged(others: pd.DataFrame, facts: ZoneFacts, *, is_in: bool) -> str:
-    """Say what a zone keeps out, or whose place it would take, by how many incidents.
+    """Say which zone would come in without this one, or go out for it.
 
     Parameters
     ----------
@@ -247,7 +251,7 @@ def exchanged(others: pd.DataFrame, facts: ZoneFacts, *, is_in: bool) -> str:
     """
     if others.empty:
         return (
-            "It keeps no other zone out."
+            "If you took it out, no other zone would come in."
             if is_in
             else "Put in by hand, it would take no other zone's place."
         )
@@ -260,12 +264,9 @@ def exchanged(others: pd.DataFrame, facts: ZoneFacts, *, is_in: bool) -> str:
     who = listed([*named, counted(more, "more zone")] if more else named)
     more_or_fewer = _more_or_fewer(int(others["volume"].sum()) - facts.volume)
     have = "which has" if len(others) == 1 else "which together have"
-    verb = (
-        "It keeps out"
-        if is_in
-        else "It is kept out by the list: put in, it would take the place of"
-    )
-    return f"{verb} {who}, {have} {more_or_fewer}."
+    if is_in:
+        return f"If you took it out, {who} would come in, {have} {more_or_fewer}."
+    return f"Put in by hand, it would take the place of {who}, {have} {more_or_fewer}."
 
 
 def _more_or_fewer(difference: int) -> str:

@@ -27,8 +27,9 @@ METHOD = (
     "chance alone would rarely show so strong a peak."
 )
 DAY_AND_NIGHT_HELP = (
-    "Day is 05:00 to 17:00 and night is 17:00 to 05:00. Zones are ranked by the number "
-    "of incidents, among the chosen zones."
+    "Day is 05:00 to 17:00 and night is 17:00 to 05:00. Each list ranks the chosen "
+    "zones by the number of incidents in its half of the day. Peak hours are those of "
+    "the whole day, so they are the same in both lists."
 )
 
 

@@ -22,7 +22,7 @@ from hotspots.ui.views.zones import in_and_out_download, table
 
 
 def price(chosen: Result) -> None:
-    """Show what the promise to each district keeps out."""
+    """Show in place of which zones others are in for the promise."""
     if chosen.choice is None:
         return
     prices = price_of_promise(chosen.choice, chosen.ranking)
@@ -34,7 +34,7 @@ def price(chosen: Result) -> None:
 
 
 def left_out(chosen: Result) -> None:
-    """Show the zones that rank high enough, but that a rule keeps out."""
+    """Show the zones that rank high enough, but are not in the list, and why."""
     found = left_out_of(chosen)
     if len(found):
         say.markdown(f"**{choosing_words.LEFT_OUT}**")

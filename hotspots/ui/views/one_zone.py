@@ -80,7 +80,7 @@ def ranks_and_reason(data: Data, chosen: Result, facts: ZoneFacts) -> None:
 
 
 def reason(data: Data, chosen: Result, facts: ZoneFacts) -> list[str]:
-    """Say why a zone is in or out, and what it keeps out or would replace."""
+    """Say why a zone is in or out, and what it would be exchanged for."""
     zone = facts.zone
     names = chosen.ranking.set_index("zone")
     in_list = chosen.selection[chosen.selection["zone"] == zone]

@@ -109,7 +109,7 @@ def _day_and_night(chosen: Result) -> None:
     if weeks is None:
         return
     of_zones = words.day_and_night_table(weeks, chosen.selection)
-    by_day, by_night = st.tabs(["Day patrols", "Night patrols"])
+    by_day, by_night = st.tabs(["Busiest by day", "Busiest by night"])
     with by_day:
         table(words.day_or_night_list(of_zones, by_night=False), 420)
     with by_night:

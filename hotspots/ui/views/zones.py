@@ -25,6 +25,7 @@ from hotspots.method.patrols.strand_times import strand_weeks
 from hotspots.method.pipeline import Result, distinct_totals, loaded_months
 from hotspots.method.pipeline import ranking_table as contract_of
 from hotspots.method.pipeline.in_and_out import InAndOut
+from hotspots.method.pipeline.patrolled import Listed
 from hotspots.method.pipeline.sureness import ranks_with_ranges
 from hotspots.method.zoning.streets import find_streets
 from hotspots.months import Period
@@ -37,6 +38,7 @@ from hotspots.presentation.lists import zones as lists
 from hotspots.presentation.lists.zones import range_text
 from hotspots.presentation.maps import zones as maps
 from hotspots.presentation.words import data as data_words
+from hotspots.presentation.words import home as home_words
 from hotspots.presentation.words import in_and_out as in_and_out_words
 from hotspots.presentation.words import months_told, numbers
 from hotspots.presentation.words import ranking as ranking_words
@@ -342,6 +344,8 @@ def whole_list(chosen: Result) -> None:
         ids=chosen.selection["zone"].to_list(),
         key=f"top-{chosen.strand}",
     )
+    is_listed = isinstance(chosen, Listed)
+    say.caption(home_words.AS_LISTED if is_listed else home_words.BY_SCORE)
     if flagged := selection_words.flagged_sentence(chosen.selection):
         say.caption(flagged)
 

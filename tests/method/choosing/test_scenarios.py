@@ -56,6 +56,18 @@ def test_each_rule_is_named_as_the_reason():
     ]
 
 
+def test_a_zone_displaced_is_listed_though_it_ranks_below_the_last_by_score():
+    # Two of four are in for the promise, so two of the four best are not in the list.
+    rows = [(f"A{n}", "Medway", 100 - n) for n in range(4)]
+    rows += [("B1", "Swale", 20), ("C1", "Dover", 10)]
+    ranking = ranking_of(rows)
+    chosen = choose(ranking, Rules(4), districts=DISTRICTS)
+    found = left_out(ranking, chosen)
+    assert found["zone"].to_list() == ["A2", "A3"]
+    assert set(found["why"]) == {"district floor"}
+    assert set(found["of"]) == {"B1", "C1"}
+
+
 def test_zones_taken_out_are_listed_wherever_they_rank():
     rules = Rules(2, floor=0, take_out={"B2": "hospital"})
     assert why(rules) == [["B2", "taken out", "", "hospital"]]

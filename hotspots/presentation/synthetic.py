@@ -59,10 +59,14 @@ def chart(drawn: Any, *, synthetic: bool) -> Any:  # noqa: ANN401
         return drawn
     import altair as alt
 
+    from hotspots.presentation.colours import INK
+
     title = drawn.title
     if isinstance(title, alt.TitleParams):
         marked = title.copy()
         marked.subtitle = DATA
     else:
-        marked = alt.TitleParams(DATA, anchor="start", fontSize=13, fontWeight=400)
+        marked = alt.TitleParams(
+            DATA, anchor="start", fontSize=13, fontWeight=400, color=INK
+        )
     return drawn.properties(title=marked)

@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from hotspots.presentation import synthetic
+from hotspots.presentation.colours import INK
 
 
 @pytest.fixture
@@ -21,6 +22,8 @@ def test_real_data_are_told_as_they_are(chart):
 def test_a_chart_of_made_up_data_says_so_under_its_own_title(chart):
     bare = synthetic.chart(chart, synthetic=True).to_dict()
     assert bare["title"]["text"] == "Synthetic data"
+    # Charts are white in dark pages too, where the page's own ink is white.
+    assert bare["title"]["color"] == INK
     titled = chart.properties(title=alt.TitleParams("County", anchor="start"))
     told = synthetic.chart(titled, synthetic=True).to_dict()["title"]
     assert (told["text"], told["subtitle"]) == ("County", "Synthetic data")

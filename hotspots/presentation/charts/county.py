@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from hotspots.presentation.charts.ranking import LOOK
+from hotspots.presentation.charts.ranking import LOOK, one_line_legend
 from hotspots.presentation.colours import INK, PALE, STEEL, WARNING, WHITE
 from hotspots.presentation.words.county import (
     FELL,
@@ -118,7 +118,9 @@ def season_chart(
         .mark_rule(strokeWidth=2)
         .encode(**span, y="usual:Q", color=named)
     )
-    axis = alt.Axis(format="%b %Y", labelAngle=0, title=None)
+    axis = alt.Axis(
+        format="%b %Y", labelAngle=0, title=None, tickCount="month", labelFlush=False
+    )
     months = alt.Chart(shown.assign(Kind=SHOWN)).encode(
         x=alt.X("month:T", axis=axis),
         y=alt.Y("incidents:Q", title="Incidents", scale=alt.Scale(zero=True)),
@@ -172,7 +174,7 @@ def _named(usual: dict[str, str], colour: str) -> Any:  # noqa: ANN401
     """Colour a layer by its kind, in the one legend of all layers."""
     colours = usual | {SHOWN: colour}
     scale = alt.Scale(domain=list(colours), range=list(colours.values()))
-    legend = alt.Legend(title=None, orient="top", symbolType="square")
+    legend = one_line_legend(len(colours), symbolType="square")
     return alt.Color("Kind:N", scale=scale, legend=legend)
 
 
@@ -187,9 +189,7 @@ def _sign(channel: Any, rows: pd.DataFrame, part: int) -> Any:  # noqa: ANN401
         domain=[name.capitalize() for name in held],
         range=[SIGNS[name][part] for name in held],
     )
-    return channel(
-        "Clear change:N", scale=scale, legend=alt.Legend(title=None, orient="top")
-    )
+    return channel("Clear change:N", scale=scale, legend=one_line_legend(len(held)))
 
 
 def _tooltip() -> list[Any]:

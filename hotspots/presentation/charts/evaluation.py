@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import altair as alt
 import pandas as pd
 
-from hotspots.presentation.charts.ranking import LOOK, PICKED
+from hotspots.presentation.charts.ranking import LOOK, PICKED, one_line_legend
 from hotspots.presentation.colours import INK, PALE, WHITE
 
 if TYPE_CHECKING:
@@ -108,9 +108,7 @@ def _kind(
     # The key names what is drawn, no more.
     kinds = [BEFORE, AFTER, EXPECTED][: 3 if has_range else 2]
     scale = alt.Scale(domain=kinds, range=[WHITE, colour, _BAND][: len(kinds)])
-    legend = alt.Legend(
-        title=None, orient="top", symbolType="circle", symbolStrokeColor=INK
-    )
+    legend = one_line_legend(len(kinds), symbolType="circle", symbolStrokeColor=INK)
     drawn: alt.Color | alt.Fill = channel("Kind:N", scale=scale, legend=legend)
     return drawn
 

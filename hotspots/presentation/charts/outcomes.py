@@ -208,7 +208,7 @@ def _zone_line(
 
 
 def _month_axis() -> alt.Axis:
-    return alt.Axis(format="%b %Y", labelAngle=0, grid=False)
+    return alt.Axis(format="%b %Y", labelAngle=0, grid=False, tickCount="month")
 
 
 def alt_of(title: str, starts: Mapping[str, int]) -> str:

@@ -59,4 +59,5 @@ def strip(points: pd.DataFrame, *, colour: str) -> alt.LayerChart | alt.FacetCha
 
 def _row_axis() -> alt.Axis:
     """Return an axis whose labels take two lines, for narrow screens."""
-    return alt.Axis(labelExpr="split(datum.label, ' (')", labelLimit=200, ticks=False)
+    in_two = "split(replace(datum.label, ' (', '|('), '|')"
+    return alt.Axis(labelExpr=in_two, labelLimit=200, ticks=False)

@@ -53,9 +53,19 @@ LOOK = {
         "titleFontWeight": 400,
         "gridColor": "#e3e8ed",
         "domain": False,
+        # Labels that would touch are left out, evenly.
+        "labelSeparation": 8,
     },
-    "legend": {"labelColor": INK, "labelFontSize": 12.5, "symbolOpacity": 1},
+    "legend": {
+        "labelColor": INK,
+        "labelFontSize": 12.5,
+        "symbolOpacity": 1,
+        "titleColor": INK,
+    },
+    "title": {"color": INK, "subtitleColor": INK},
 }
+# Under this width a legend stands in one column, as on a telephone.
+NARROW_PX = 420
 # Room beyond the greatest value, so that no sign is cut.
 HEADROOM = 1.04
 
@@ -225,6 +235,12 @@ def _states(checked: CheckedMonths) -> list[str]:
         AS_EXPECTED if month not in flagged else LOOKS_WRONG if n_incidents else MISSING
         for month, n_incidents in zip(months["month"], months["incidents"], strict=True)
     ]
+
+
+def one_line_legend(n_names: int, **looks: Any) -> alt.Legend:  # noqa: ANN401
+    """Return a legend of one line above a chart; of one column where it is narrow."""
+    columns = alt.ExprRef(f"width < {NARROW_PX} ? 1 : {n_names}")
+    return alt.Legend(title=None, orient="top", columns=columns, **looks)
 
 
 def month_axis(months: pd.Series) -> alt.Axis:

@@ -39,6 +39,7 @@ def week_heat_map(hours: pd.DataFrame) -> alt.Chart:
         labelAngle=0,
         ticks=False,
         grid=False,
+        labelOverlap="parity",
     )
     legend = alt.Legend(title="Incidents", orient="right", gradientLength=150)
     return (

@@ -36,7 +36,7 @@ PUBLISHED_MONTHLY = Table(
     ),
 )
 GRID = "#c9d0d7"
-NICE = (1, 2, 2.5, 5, 10)
+NICE = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
 N_STEPS = 3
 PATROLS_START = "patrols start"
 # The height of both panels together, in shares of the width.

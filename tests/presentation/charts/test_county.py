@@ -183,6 +183,9 @@ def test_a_season_marks_the_patrol_start_and_crosses_no_gap():
     ).to_dict()
     marks = [layer["mark"]["type"] for layer in chart["layer"]]
     assert marks == ["rect", "rule", "line", "point", "rule", "text"]
+    # A label a month, no month twice.
+    axis = chart["layer"][2]["encoding"]["x"]["axis"]
+    assert (axis["tickCount"], axis["format"]) == ("month", "%b %Y")
     usual = chart["datasets"][chart["layer"][0]["data"]["name"]]
     assert [(r["usual_low"], r["usual_high"]) for r in usual] == [(5, 9), (8, 11)]
     line = chart["datasets"][chart["layer"][2]["data"]["name"]]

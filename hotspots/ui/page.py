@@ -22,8 +22,8 @@ APP_NAME = "Hotspots"
 # 4.3:1, under the 4.5:1 that WCAG asks), a line above the foot, a link that says in
 # full what is loaded, in Streamlit's own box about a lost connection (the only box
 # there is) that it comes back, the large sentence of a page, a banner that nobody
-# overlooks, columns that give way before what they hold is cut, and a focus that is
-# seen and not taken for the current page.
+# overlooks, columns that give way before what they hold is cut, a focus that is seen
+# and not taken for the current page, and files that wait for the page.
 STYLE = """<style>
 @media (min-width: 768px) {
   [data-testid="stMainBlockContainer"] { padding-inline: 1.75rem; }
@@ -75,13 +75,16 @@ input:focus-visible { outline: none; }
 }
 [data-testid="stMain"] .st-key-strands [data-testid="stColumn"] {
   min-width: min(100%, 24rem); }
+[data-testid="stApp"]:not([data-test-script-state="notRunning"])
+  [data-testid="stDownloadButton"] button { opacity: .45; cursor: progress; }
 </style>"""
 
 # Streamlit adds each changed setting to the browser's history, so Back would undo what
 # a page's address says, step by step, and seem to do nothing. Within a page the address
 # is replaced, and Back goes one page back. Where the sidebar lies over the page, as on
 # a telephone, going to a page folds it. A table that scrolls sideways takes the focus,
-# so that arrow keys scroll it.
+# so that arrow keys scroll it. While a page is worked out again its files are those of
+# before: they can be saved once it stands.
 FRAME = """
 export default () => {
   if (window.hotspotsFrame) return;
@@ -100,6 +103,14 @@ export default () => {
     const fold = "[data-testid=stSidebarCollapseButton] button";
     setTimeout(() => document.querySelector(fold)?.click(), 50);
   });
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest?.("[data-testid=stDownloadButton]")) return;
+    const app = document.querySelector("[data-testid=stApp]");
+    const state = app?.getAttribute("data-test-script-state");
+    if (!state || state === "notRunning") return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }, true);
   const reachTables = () => {
     for (const table of document.querySelectorAll("[data-testid=stTable] > div")) {
       const scrolls = table.scrollWidth > table.clientWidth;

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
+from hotspots.disclosure.policy import usual_policy
+from hotspots.errors import InputError
 from hotspots.presentation.words import method as method_words
 from hotspots.presentation.words.settings_in_force import in_force
 from hotspots.ui import say, state
+from hotspots.ui.forms import briefing
 from hotspots.ui.forms import settings as inputs
 from hotspots.ui.page import footer, page
 
@@ -16,7 +19,14 @@ settings = inputs.settings(loaded)
 say.markdown(method_words.INTRODUCTION)
 say.markdown(method_words.LIMITS_IN_SHORT)
 zone_file = "" if loaded.zones is None else loaded.zones.name
-steps = method_words.steps(settings, loaded.reading, zone_file=zone_file)
+is_public = loaded.reading.is_public
+briefing.follow(is_public=is_public)
+try:
+    policy = briefing.policy_in_force()
+except InputError as error:
+    say.error(error)
+    policy = usual_policy(is_public=is_public)
+steps = method_words.steps(settings, loaded.reading, policy=policy, zone_file=zone_file)
 for number, step in enumerate(steps, start=1):
     say.header(method_words.heading(number, step))
     done, limits = st.columns(2)

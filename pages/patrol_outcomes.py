@@ -41,6 +41,8 @@ def zones(data: state.Data, chosen: Result, evaluated: stages.Evaluated) -> None
     show_outcomes.outcome_table(chosen, evaluated)
     if evaluated.evaluation.expected is not None:
         say.caption(anyway_words.VERDICTS_NOTE)
+        if outside := anyway_words.outside_sentence(evaluated.evaluation):
+            say.caption(outside)
     if not isinstance(chosen, Listed):
         show_outcomes.download(chosen, comparison)
     show_anyway.dumbbells(chosen, evaluated)

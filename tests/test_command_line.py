@@ -519,16 +519,24 @@ def test_compare_counts_what_a_count_by_hand_finds(two_years, zones, tmp_path, c
     told = capsys.readouterr()
     assert told.err == ""
     assert told.out.splitlines()[:3] == [
-        "Before: January to February 2024. After: January to February 2025.",
-        "Across the county, violence and robbery incidents rose 52.5% per day, "
-        "from 8 to 12.",
-        "In the chosen zones together, incidents fell 61.9% per day, from 8 to 3 (too "
-        "few incidents for a range). In the rest of the county, incidents rose from 0 to "
-        "9.",
+        "Before: January to February 2024. After: January to February 2025. Changes are "
+        "per day: January to February 2024 had 60 days, January to February 2025 had "
+        "59.",
+        "Across the county, violence and robbery incidents per day rose 52.5%, "
+        "from 8 to 12 in all.",
+        "In the chosen zones together, incidents per day fell 61.9%, from 8 to 3 in all "
+        "(too few incidents for a range). In the rest of the county, incidents rose from "
+        "0 to 9.",
     ]
     assert "incidents fell in 2 of 2 chosen zones" in told.out
-    assert "North Northamptonshire fell 49.2% per day, from 6 to 3." in told.out
-    assert "West Northamptonshire rose 357.6% per day, from 2 to 9." in told.out
+    assert (
+        "In North Northamptonshire, incidents per day fell 49.2%, from 6 to 3 in all."
+        in told.out
+    )
+    assert (
+        "In West Northamptonshire, incidents per day rose 357.6%, from 2 to 9 in all."
+        in told.out
+    )
 
 
 def test_compare_uses_the_start_of_each_zone_and_says_what_it_cannot_compare(
@@ -551,7 +559,7 @@ def test_compare_uses_the_start_of_each_zone_and_says_what_it_cannot_compare(
         "Not compared: 1 zone (Church Row), because patrols there begin (" in said.err
     )
     assert "What the file says of patrols: the start of patrols from the" in said.err
-    assert "In the patrolled zones together, incidents fell" in said.out
+    assert "In the patrolled zones together, incidents per day fell" in said.out
     assert "held 100% of all incidents" in said.out
 
 

@@ -137,7 +137,10 @@ def test_the_page_shows_a_picture_its_words_and_the_policy(app):
     assert picture(app)
     headline, paragraph, caption, alt, note = texts(app)
     # So few zones tell nothing of what would have been expected, so no fall is told.
-    assert headline == "The 3 places in Kent and Medway with most recorded violence"
+    assert headline == (
+        "3 places in Kent and Medway chosen by the number and harm of recorded violence "
+        "and robbery offences"
+    )
     assert paragraph.startswith("In January 2024 about one in two recorded violence")
     assert caption.startswith(
         "The 3 hotspots, based on recorded offences in January 2024."
@@ -249,7 +252,7 @@ def test_where_no_districts_are_built_in_the_page_says_what_to_do(tmp_path):
     app = on(folder, months="2025-01:2025-01")
     (said,) = [each.value for each in app.info]
     assert pack_words.LEFT_OUT[pack_words.NO_OUTLINES] in said
-    assert texts(app)[0].startswith("The 3 places with most recorded violence")
+    assert texts(app)[0].startswith("3 places chosen by the number and harm of")
     app = on(folder)
     assert app.selectbox(key=briefing_inputs.KIND).options == [
         pack_words.PICTURES[kind] for kind in ("figures", "trend")

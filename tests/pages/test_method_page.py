@@ -14,6 +14,8 @@ def test_the_method_is_told_of_the_sample_at_first():
     assert method_words.INTRODUCTION in told
     assert "7. Compare" in told
     assert "Data loaded now: 551,761 rows read" in told
+    # The sample stands for an extract, which is not public.
+    assert "Counts from 1 to 4 are hidden" in told
 
 
 def test_the_method_tells_the_figures_in_force(toy):
@@ -23,6 +25,8 @@ def test_the_method_tells_the_figures_in_force(toy):
     assert "No district is promised one." in told
     assert "Harm makes up 20% of the score for Violence." in told
     assert "27 rows read, 27 kept" in told
+    # Anyone can count public data again.
+    assert "No count is hidden or rounded" in told
     in_force = app.table[0].value.set_index("Setting")
     assert in_force.loc["Months that zones are chosen on", "ASB"] == (
         "January to February 2025"

@@ -130,7 +130,7 @@ def test_before_and_after_stand_beside_what_was_expected_of_chosen_zones(toy):
     months = {"before": "2025-01:2025-01", "after": "2025-02:2025-02"}
     chosen_on = {"months": "2025-01:2025-01", "patrols_start": "2025-02"}
     text = said(asked(HIGH, toy, **months, **chosen_on))
-    assert "incidents fell 100.0% per day, from 5 to 0." in text
+    assert "incidents per day fell 100.0%, from 5 to 0 in all." in text
     text = said(asked("H350-1420-0500", toy, **months, **chosen_on))
     assert words.EXPECTED_OF_CHOSEN in text
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from hotspots.disclosure.policy import usual_policy
 from hotspots.method import pipeline
 from hotspots.method.choosing.strands import always_chosen, differing, other_weighings
 from hotspots.presentation.words import method as method_words
@@ -45,7 +46,7 @@ def counted(reading, strand):
 
 
 def told(reading) -> str:
-    steps = method_words.steps(Settings(), reading)
+    steps = method_words.steps(Settings(), reading, policy=usual_policy(is_public=True))
     return "\n".join(map(method_words.limits, steps))
 
 

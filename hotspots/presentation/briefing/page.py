@@ -16,7 +16,7 @@ from hotspots.presentation.briefing.published_figures import (
     or_none,
 )
 from hotspots.presentation.synthetic import MADE_UP
-from hotspots.presentation.words.briefing import Words, zones_called
+from hotspots.presentation.words.briefing import Words, of_days, zones_called
 from hotspots.presentation.words.comparison import period
 from hotspots.presentation.words.disclosure import change_shown, count_shown
 
@@ -110,7 +110,9 @@ def _caption(facts: PublishedFigures) -> str:
     before, after = period(facts.periods.before), period(facts.periods.after)
     text = f"Incidents in {before} (before) and in {after} (after)"
     own = "; in the zones before and since patrols began in each"
-    return f"{text}{own}" if facts.has_own_months else text
+    text = f"{text}{own}" if facts.has_own_months else text
+    note = of_days(facts)
+    return f"{text}. {note}" if note else text
 
 
 def _rows(facts: PublishedFigures) -> list[dict[str, str]]:
@@ -118,6 +120,10 @@ def _rows(facts: PublishedFigures) -> list[dict[str, str]]:
         return []
     parts = facts.parts
     names = PARTS | {CHOSEN_ZONES: f"All {zones_called(facts)} together"}
+    if facts.chosen_on_after:
+        # A fall in zones picked from the months compared says nothing of patrols, nor
+        # does what they leave over.
+        parts = parts[~parts["part"].isin([CHOSEN_ZONES, REST])]
     return [
         {
             "where": names.get(part, district),

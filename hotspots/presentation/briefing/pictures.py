@@ -41,7 +41,7 @@ from hotspots.presentation.pictures.pair import before_after_maps
 from hotspots.presentation.pictures.sizes import Size
 from hotspots.presentation.pictures.trend import trend_picture
 from hotspots.presentation.words import alt_texts
-from hotspots.presentation.words.briefing import falls, zones_called
+from hotspots.presentation.words.briefing import falls, of_days, zones_called
 from hotspots.presentation.words.comparison import period
 from hotspots.presentation.words.numbers import capital, counted
 from hotspots.presentation.words.pack import (
@@ -225,6 +225,7 @@ class _Pictures:
             span=compared(facts, " with "),
             zone=facts.called,
         )
+        alt = f"{alt} {of_days(facts)}".strip()
         return self._drawing(
             "change",
             words,
@@ -276,12 +277,14 @@ class _Pictures:
     def figures(self) -> Drawing:
         card = card_figures(self._facts, self._choices.facts)
         name = capital(self._facts.name)
-        words = self._words("figures", f"{name} in numbers")
+        note = of_days(self._facts)
+        title = f"{name} in numbers"
+        words = self._words("figures", title, note=note.removesuffix("."))
         span = compared(self._facts, " with ")
         return self._drawing(
             "figures",
             words,
-            f"Card comparing {span}. {figures_in_words(card)}",
+            f"Card comparing {span}. {figures_in_words(card)} {note}".strip(),
             lambda size: figures_card(
                 card, colour=self._colour, words=words, size=size
             ),
@@ -298,7 +301,9 @@ class _Pictures:
         return self._drawing(
             "trend",
             words,
-            alt_texts.trend(monthly, starts=starts),
+            alt_texts.trend(
+                monthly, starts=starts, rounded=self._choices.policy.round_to > 1
+            ),
             lambda size: trend_picture(
                 monthly,
                 starts=starts,

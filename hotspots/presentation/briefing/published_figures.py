@@ -199,6 +199,11 @@ class PublishedFigures:
         return by_hand or self.spacing_m is not None or self.has_other_rules
 
     @property
+    def by_number_alone(self) -> bool:
+        """Whether no place with more was passed over: no harm, promise or rule."""
+        return not (self.is_weighed or self.has_promise or self.is_shaped)
+
+    @property
     def strand(self) -> str:
         """The strand's name in file names and tables."""
         return self.programme.definition.name

@@ -167,7 +167,7 @@ def before_after(
     return text
 
 
-def trend(monthly: pd.DataFrame, *, starts: Sequence[str]) -> str:
+def trend(monthly: pd.DataFrame, *, starts: Sequence[str], rounded: bool) -> str:
     """Say between which counts each line runs, when it is highest, what is missing.
 
     Parameters
@@ -176,6 +176,8 @@ def trend(monthly: pd.DataFrame, *, starts: Sequence[str]) -> str:
         Columns `part`, `month` and `incidents`, as published; empty if hidden.
     starts
         Months in which patrols began; none if nobody says.
+    rounded
+        Whether the counts are rounded.
     """
     loaded = sorted(set(monthly["month"]))
     runs = _runs(loaded)
@@ -185,7 +187,7 @@ def trend(monthly: pd.DataFrame, *, starts: Sequence[str]) -> str:
     parts = []
     for part, rows in monthly.groupby("part", sort=False):
         counts: pd.Series = rows.set_index("month")["incidents"].astype(float)
-        parts.append(f"{capital(str(part))}: {_line(counts, runs)}.")
+        parts.append(f"{capital(str(part))}: {_line(counts, runs, rounded=rounded)}.")
     missing = [m for m in months_between(loaded[0], loaded[-1]) if m not in loaded]
     gaps = [months(run[0], run[-1]) for run in _runs(missing)]
     if gaps:
@@ -194,7 +196,7 @@ def trend(monthly: pd.DataFrame, *, starts: Sequence[str]) -> str:
     return f"Line chart of reports a month{began}. {' '.join(parts)}"
 
 
-def _line(counts: pd.Series, runs: Sequence[Sequence[str]]) -> str:
+def _line(counts: pd.Series, runs: Sequence[Sequence[str]], *, rounded: bool) -> str:
     """Say what one line shows, run by run."""
     parts = []
     for run in runs:
@@ -206,7 +208,7 @@ def _line(counts: pd.Series, runs: Sequence[Sequence[str]]) -> str:
             continue
         least, most = number(shown.min()), number(shown.max())
         between = least if least == most else f"{least} to {most}"
-        text = f"about {between} in {span}"
+        text = f"{'about ' if rounded else ''}{between} in {span}"
         if least != most:
             text += f" (most in {month(str(shown.idxmax()))})"
         parts.append(

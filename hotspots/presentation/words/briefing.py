@@ -42,6 +42,7 @@ from hotspots.presentation.words.numbers import (
     one_in,
     years_in_100,
 )
+from hotspots.presentation.words.per_day import per_day, per_day_note
 from hotspots.presentation.words.strands import public_of
 from hotspots.settings.counting import PublicWords
 
@@ -52,6 +53,10 @@ FROM_RECORDS = (
 )
 CALM_DOWN = "because places picked at their worst tend to calm down"
 NO_PROOF = "So these figures do not show that the patrols made the difference."
+NO_PROOF_NOR_PATROLS = (
+    "So these figures do not show that patrols made a difference. They do not say "
+    "where patrols went."
+)
 _FEWER = (
     "Taken together, the {} had clearly fewer incidents than we would expect without "
     "patrols."
@@ -142,6 +147,12 @@ def places(facts: PublishedFigures) -> str:
             f"{number(facts.n_zones)} {what}{_in_area(facts)} chosen for "
             f"{public(facts).most}{promise(facts)}"
         )
+    if not facts.by_number_alone:
+        by = "number and harm" if facts.is_weighed else "number"
+        return (
+            f"{number(facts.n_zones)} {what}{_in_area(facts)} chosen by the {by} of "
+            f"{public(facts).incidents}{promise(facts)}"
+        )
     return (
         f"The {number(facts.n_zones)} {what}{_in_area(facts)} with most "
         f"{public(facts).most}{promise(facts)}"
@@ -188,7 +199,7 @@ def note(facts: PublishedFigures) -> list[str]:
     if facts.has_promise:
         sentences += [WE_PROMISED, promise_not_met(facts)]
     if facts.periods is not None and facts.n_fell is not None:
-        sentences.append(_compared(facts))
+        sentences += [_compared(facts), of_days(facts)]
         sentences += [CANNOT_YET_SAY] if facts.chosen_on_after else _how_rare(facts)
         if not facts.has_own_months:
             sentences.append(patrols_sentence(facts.periods))
@@ -248,7 +259,7 @@ def _chosen(facts: PublishedFigures) -> str:
         )
     elif facts.is_patrolled:
         text = f"{places(facts).removesuffix(promise(facts))} are {across}."
-    elif facts.is_shaped:
+    elif not facts.by_number_alone:
         text = f"These {areas}, {across}, were chosen for their {what} {span}."
     else:
         text = f"{capital(span)} these {areas}, {across}, had the most {what}."
@@ -288,6 +299,14 @@ def _together(facts: PublishedFigures) -> str:
     return f"{text} About {about} would have been expected without patrols{why}."
 
 
+def of_days(facts: PublishedFigures) -> str:
+    """Say that changes are per day where the periods compared differ, or nothing."""
+    if facts.periods is None:
+        return ""
+    each = (facts.periods, *facts.months_of_zone.values())
+    return per_day_note([(periods.before, periods.after) for periods in each])
+
+
 def _county(facts: PublishedFigures) -> str:
     """Say how the whole area changed, or nothing."""
     before, after = facts.counts_of(COUNTY)
@@ -300,14 +319,16 @@ def _county(facts: PublishedFigures) -> str:
         first, second = facts.periods.before, facts.periods.after
         then, now = (spoken(each.first, each.last) for each in (first, second))
         span = f" from {then} to {now}"
-    return f"Across {area} {public(facts).in_short} {change}{span}."
+    what = f"{public(facts).in_short}{per_day(facts.days)}"
+    return f"Across {area} {what} {change}{span}."
 
 
 def _falls(facts: PublishedFigures) -> str:
     assert facts.n_fell is not None
     assert facts.n_expected is not None
     fewer = _FEWER.format(zones_called(facts))
-    return f"{falls(facts)}. {fewer if facts.is_clearly_fewer else NO_PROOF}"
+    no_proof = NO_PROOF if facts.is_patrolled else NO_PROOF_NOR_PATROLS
+    return f"{falls(facts)}. {fewer if facts.is_clearly_fewer else no_proof}"
 
 
 def _how_chosen(facts: PublishedFigures) -> str:

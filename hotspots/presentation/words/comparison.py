@@ -24,6 +24,7 @@ from hotspots.presentation.words.numbers import (
     counted,
     number,
 )
+from hotspots.presentation.words.per_day import in_all, per_day, per_day_note
 from hotspots.presentation.words.zone_files import named
 
 if TYPE_CHECKING:
@@ -66,11 +67,13 @@ OTHER_SEASON = (
 )
 
 
-def change(before: int, after: int, *, days: float = 1.0) -> str:
+def change(what: str, before: int, after: int, *, days: float = 1.0) -> str:
     """Say how a count changed, as a per cent of what it was.
 
     Parameters
     ----------
+    what
+        What is counted.
     before, after
         Counts.
     days
@@ -78,39 +81,41 @@ def change(before: int, after: int, *, days: float = 1.0) -> str:
 
     Examples
     --------
-    >>> change(20000, 19100)
-    'fell 4.5%, from 20,000 to 19,100'
-    >>> change(20000, 20001), change(7, 7), change(0, 2)
-    ('rose under 0.1%, from 20,000 to 20,001', 'stayed at 7', 'rose from 0 to 2')
-    >>> change(910, 900, days=90 / 91)
-    'stayed the same per day, from 910 to 900'
-    >>> change(2, 24)
-    'rose 12-fold, from 2 to 24'
+    >>> change("incidents", 20000, 19100)
+    'incidents fell 4.5%, from 20,000 to 19,100'
+    >>> change("they", 20000, 20001), change("they", 7, 7), change("they", 0, 2)
+    ('they rose under 0.1%, from 20,000 to 20,001', 'they stayed at 7', 'they rose from
+    0 to 2')
+    >>> change("incidents", 910, 900, days=90 / 91)
+    'incidents per day stayed the same, from 910 to 900 in all'
+    >>> change("incidents", 2, 24)
+    'incidents rose 12-fold, from 2 to 24'
     """
     counts = f"from {number(before)} to {number(after)}"
-    per_day = "" if days == 1 else " per day"
     if not before:
-        return f"rose {counts}" if after else f"stayed at {number(after)}"
+        how = f"rose {counts}" if after else f"stayed at {number(after)}"
+        return f"{what} {how}"
     ratio = after / before / days
+    daily, counts = f"{what}{per_day(days)}", f"{counts}{in_all(days)}"
     if abs(ratio - 1) < 1e-9:
-        return (
-            f"stayed the same{per_day}, {counts}"
-            if per_day
-            else f"stayed at {number(after)}"
-        )
+        if days == 1:
+            return f"{what} stayed at {number(after)}"
+        return f"{daily} stayed the same, {counts}"
     if ratio > MOST_SHOWN:
         # A per cent of next to nothing misleads.
-        return f"rose {ratio:,.0f}-fold{per_day}, {counts}"
+        return f"{daily} rose {ratio:,.0f}-fold, {counts}"
     percent = 100 * abs(ratio - 1)
     size = f"{percent:,.1f}%" if percent >= 0.05 else "under 0.1%"
-    return f"{'fell' if ratio < 1 else 'rose'} {size}{per_day}, {counts}"
+    return f"{daily} {'fell' if ratio < 1 else 'rose'} {size}, {counts}"
 
 
-def change_of(comparison: BeforeAfter, part: str, district: str = "") -> str:
+def change_of(
+    comparison: BeforeAfter, part: str, district: str = "", *, what: str = "incidents"
+) -> str:
     """Say how a part of the county changed, with its range where there is one."""
     found = comparison.change_of(part, district)
     days = comparison.length_ratio_of(part)
-    text = change(found.before, found.after, days=days)
+    text = change(what, found.before, found.after, days=days)
     if np.isnan(found.low):
         return text
     if tells_nothing(found.low, found.high):
@@ -179,8 +184,18 @@ def flagged_sentence(flags: pd.DataFrame) -> str:
     )
 
 
+def of_days(comparison: BeforeAfter) -> str:
+    """Say that changes are per day where the periods compared differ, or nothing."""
+    each = (comparison.periods, *comparison.every_periods)
+    return per_day_note([(periods.before, periods.after) for periods in each])
+
+
 def periods_sentence(comparison: BeforeAfter) -> str:
-    """Say which months are compared."""
+    """Say which months are compared, and where they differ in days."""
+    return f"{_periods_compared(comparison)} {of_days(comparison)}".strip()
+
+
+def _periods_compared(comparison: BeforeAfter) -> str:
     before, after = comparison.periods.before, comparison.periods.after
     if not comparison.groups:
         return f"Before: {period(before)}. After: {period(after)}."
@@ -228,7 +243,7 @@ def _why_not(each: NotCompared) -> str:
 
 def county_sentence(comparison: BeforeAfter, *, noun: str) -> str:
     """Say how the county changed."""
-    return f"Across the county, {noun} {change_of(comparison, 'county')}."
+    return f"Across the county, {change_of(comparison, 'county', what=noun)}."
 
 
 def parts_sentence(comparison: BeforeAfter, *, zones: str = CHOSEN) -> str:
@@ -238,8 +253,8 @@ def parts_sentence(comparison: BeforeAfter, *, zones: str = CHOSEN) -> str:
     own = ", each over months of its own," if comparison.groups else ""
     comma = "" if own else ","
     return (
-        f"In the {zones} together{own}{comma} incidents {chosen}. In the rest of the "
-        f"county, incidents {rest}."
+        f"In the {zones} together{own}{comma} {chosen}. In the rest of the county, "
+        f"{rest}."
     )
 
 
@@ -258,7 +273,7 @@ def district_sentences(comparison: BeforeAfter) -> list[str]:
         comparison.totals["part"] == "district", "district"
     ]
     return [
-        f"{district} {change_of(comparison, 'district', district)}."
+        f"In {district}, {change_of(comparison, 'district', district)}."
         for district in districts
     ]
 

@@ -15,7 +15,7 @@ import numpy as np
 from hotspots.method.evaluation import evaluate
 from hotspots.method.evaluation.buffers import BUFFER, COMPARED_BUFFER
 from hotspots.method.evaluation.rates import length_ratio
-from hotspots.method.evaluation.verdicts import FEWER, MORE
+from hotspots.method.evaluation.verdicts import AS_EXPECTED, FEWER, MORE
 from hotspots.presentation.words.comparison import (
     CHOSEN,
     CHOSEN_ON_AFTER,
@@ -23,6 +23,7 @@ from hotspots.presentation.words.comparison import (
     POINTS_MOVED,
     change_of,
     fell_in,
+    of_days,
     period,
 )
 from hotspots.presentation.words.county import MOST_SHOWN
@@ -36,6 +37,7 @@ from hotspots.presentation.words.numbers import (
     number,
     percent_change,
 )
+from hotspots.presentation.words.per_day import in_all, per_day, per_day_note
 
 if TYPE_CHECKING:
     from hotspots.method.evaluation.displacement import Difference
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
     from hotspots.method.evaluation.seen_and_expected import Counterfactual
     from hotspots.method.evaluation.spillover import Spillover
 
+AGAINST_EXPECTED = "against what was expected"
 # Variance for each one of chance, from which on it is mentioned.
 LEAST_UNEVEN = 1.05
 _CANNOT = "There is no estimate of what would have happened without patrols: "
@@ -214,7 +217,7 @@ def ruled_out(expected: Counterfactual) -> str:
     low, high = expected.interval
     if not low <= 1 <= high:
         return ""
-    fall = f"A fall of more than {_whole(100 * (1 - low))}%"
+    fall = f"A fall of more than {_whole(100 * (1 - low))}% {AGAINST_EXPECTED}"
     if high > MOST_SHOWN:
         return f"{fall} can be ruled out."
     return (
@@ -235,10 +238,10 @@ def in_short(evaluation: Evaluation, *, noun: str, zones: str = CHOSEN) -> str:
     county = change_of(comparison, "county")
     own = " Each zone is compared over months of its own."
     return (
-        f"{_falls(evaluation, noun, zones)} Across the county, incidents {county}. "
+        f"{_falls(evaluation, noun, zones)} Across the county, {county}. "
         f"{period(before)} is compared with {period(after)}."
-        f"{own if comparison.groups else ''}"
-    )
+        f"{own if comparison.groups else ''} {of_days(comparison)}"
+    ).strip()
 
 
 def _falls(evaluation: Evaluation, noun: str, zones: str = CHOSEN) -> str:
@@ -317,6 +320,22 @@ def evaluation_notes(evaluation: Evaluation) -> list[str]:
     return notes
 
 
+def outside_sentence(evaluation: Evaluation) -> str:
+    """Say how many zones are as expected but outside their range, or nothing."""
+    outcomes = evaluation.comparison.outcomes
+    after = outcomes["after"]
+    outside = (after < outcomes["expected_low"]) | (after > outcomes["expected_high"])
+    n_outside = int((outside & (outcomes["verdict"] == AS_EXPECTED)).sum())
+    if not n_outside:
+        return ""
+    zones = "zone is" if n_outside == 1 else "zones are"
+    return (
+        f"{number(n_outside)} {zones} as expected although the count lies outside the "
+        f"ordinary range: by chance about one zone in 20 does, so with "
+        f"{counted(len(outcomes), 'zone')} that alone is no clear difference."
+    )
+
+
 def harm_sentence(
     evaluation: Evaluation, *, harm_unit: str, zones: str = CHOSEN
 ) -> str:
@@ -386,11 +405,12 @@ def beside_sentences(evaluation: Evaluation, *, zones: str = CHOSEN) -> list[str
     days = _days_since_baseline(evaluation)
     sentences = [
         f"Between {spoken(beside.baseline.first, beside.baseline.last)} and "
-        f"{spoken(after.first, after.last)}, incidents in the {zones} "
+        f"{spoken(after.first, after.last)}, incidents{per_day(days)} in the {zones} "
         f"{_from_to(beside.patrolled, days)}. In "
         f"{counted(len(others.zones), 'comparison zone')} (the next-ranked zones "
         f"without patrols) they {_from_to(beside.compared, days)}. The {zones} "
-        f"ended {_relative(ratio, leans=evaluation.from_selection)}"
+        f"ended {_relative(ratio, leans=evaluation.from_selection)}",
+        *filter(None, [per_day_note([(beside.baseline, after)])]),
     ]
     if others.n_asked > len(others.zones):
         sentences.append(
@@ -433,7 +453,8 @@ def next_door_sentences(
     )
     return [
         f"Within {metres(round(spillover.width_m))} of the {zones} (the buffer), "
-        f"incidents {own}. Within the same distance of the comparison zones they "
+        f"incidents{per_day(days)} {own}. Within the same distance of the comparison "
+        f"zones they "
         f"{others}. {'' if leans else f'{_moved(spillover)} '}Incidents in the buffer "
         f"ended {_relative(spillover.ratio, leans=leans)}",
         f"Zones and buffers together had "
@@ -589,4 +610,4 @@ def _from_to(counts: tuple[int, int], days: float) -> str:
     """Say how a group's count changed, in periods as long."""
     before, after = counts
     how = fell_or_rose(before, after, days=days)
-    return f"{how} ({number(before)} to {number(after)})"
+    return f"{how} ({number(before)} to {number(after)}{in_all(days)})"

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from hotspots.disclosure.policy import Policy
 from hotspots.presentation.words import loading as loading_words
 from hotspots.presentation.words import method_steps, months_told, numbers
 from hotspots.presentation.words import ranking as ranking_words
@@ -41,7 +42,7 @@ ABOUT_SCALES = (
 
 
 def steps(
-    settings: Settings, reading: Reading, *, zone_file: str = ""
+    settings: Settings, reading: Reading, *, policy: Policy, zone_file: str = ""
 ) -> tuple[Step, ...]:
     """Explain the method step by step.
 
@@ -51,6 +52,8 @@ def steps(
         The settings in force.
     reading
         What was read: its figures are named.
+    policy
+        What may be published, as in force.
     zone_file
         Name of the user's own zone file; empty for hexagons.
     """
@@ -63,7 +66,7 @@ def steps(
         _choose(settings),
         _compare(settings),
         *method_steps.evaluation(settings),
-        method_steps.publish(),
+        method_steps.publish(policy, is_public=reading.is_public),
     )
 
 

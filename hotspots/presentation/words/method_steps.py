@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from hotspots.disclosure.policy import Policy
 from hotspots.presentation.words import numbers
 from hotspots.settings import Settings
 
@@ -117,20 +118,50 @@ def _county() -> Step:
     )
 
 
-def publish() -> Step:
-    """Explain how figures are made safe to publish."""
+def publish(policy: Policy, *, is_public: bool) -> Step:
+    """Explain how figures are made safe to publish, by the policy in force."""
+    rules = (*_counts_published(policy, is_public=is_public), *_zones_shown(policy))
+    limits = (
+        "A data protection officer has to confirm these rules.",
+        "Files from the other pages are for analysts, and hide nothing.",
+    )
+    width = (
+        "Two packs with zones of different widths can show more together than each "
+        "alone. Keep to one width in what you publish.",
+    )
     return Step(
         "Publish",
-        "Figures in a pack are made safe first (statistical disclosure control). Small "
-        "counts are hidden (primary suppression) and the others rounded. More figures "
-        "are hidden until no hidden one can be worked out from the rest (secondary "
-        "suppression). Zones are placed roughly, and zones that are mostly one address "
-        "are named by their district.",
-        (
-            "These are default rules. A data protection officer has to confirm them.",
-            "Files from the other pages are for analysts, and hide nothing.",
-            "Two packs with zones of different widths can show more together than each "
-            "alone. Keep to one width in what you publish.",
-        ),
+        f"Figures in a pack are made safe first (statistical disclosure control), by "
+        f"the rules in force. {' '.join(rules)}",
+        limits if policy.hides_nothing else limits + width,
         "A Hundepool and others, Statistical Disclosure Control, 2012.",
     )
+
+
+def _counts_published(policy: Policy, *, is_public: bool) -> list[str]:
+    """Say which counts are hidden, and how the others are rounded."""
+    if policy.hides_nothing:
+        why = ", because anyone can count public data again" if is_public else ""
+        return [f"No count is hidden or rounded{why}."]
+    rounded = (
+        f"rounded to the nearest {policy.round_to}"
+        if policy.round_to > 1
+        else "printed as they are"
+    )
+    if not policy.hide_up_to:
+        return [f"No count is hidden for being small; all are {rounded}."]
+    return [
+        f"Counts from 1 to {policy.hide_up_to} are hidden (primary suppression) and "
+        f"the others {rounded}. More figures are hidden until no hidden one can be "
+        f"worked out from the rest (secondary suppression).",
+    ]
+
+
+def _zones_shown(policy: Policy) -> list[str]:
+    """Say how truly zones are placed, and how they are named."""
+    placed = "roughly" if policy.coarsen_future else "exactly"
+    named = "by their district" if policy.name_addresses_by_district else "as others"
+    return [
+        f"Zones are placed {placed}, and zones that are mostly one address are named "
+        f"{named}."
+    ]

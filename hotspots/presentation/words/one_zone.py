@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from hotspots.method.choosing.constraints import BY_HAND
+from hotspots.method.evaluation.verdicts import AS_EXPECTED
 from hotspots.method.pipeline import one_zone
 from hotspots.method.zoning.zones import HEXAGON_ID
 from hotspots.presentation.words import choosing, comparison, months_told, selection
@@ -24,6 +25,7 @@ from hotspots.presentation.words.numbers import (
     number,
     share,
 )
+from hotspots.presentation.words.per_day import per_day_note
 from hotspots.presentation.words.strands import noun_of
 from hotspots.sources.offence_weights import titles_of_keys
 
@@ -323,13 +325,13 @@ def months_sentence(facts: ZoneFacts) -> str:
 
 def before_after(row: pd.Series, periods: Periods) -> str:
     """Say how a zone's count changed between the periods compared."""
-    text = comparison.change(
-        int(row["before"]), int(row["after"]), days=periods.length_ratio
-    )
+    before, after = int(row["before"]), int(row["after"])
+    text = comparison.change("incidents", before, after, days=periods.length_ratio)
+    note = per_day_note([(periods.before, periods.after)])
     return (
         f"{comparison.period(periods.before)} beside "
-        f"{comparison.period(periods.after)}: incidents {text}."
-    )
+        f"{comparison.period(periods.after)}: {text}. {note}"
+    ).strip()
 
 
 def expected(evaluation: Evaluation, row: pd.Series) -> str:
@@ -343,6 +345,22 @@ def expected(evaluation: Evaluation, row: pd.Series) -> str:
         f"Without patrols about {number(row['expected_after'])} would have been "
         f"expected, and anything from {low} to {high} would be ordinary (95% of "
         f"years). Verdict: {row['verdict']}."
+        f"{_outside(row, n_zones=len(evaluation.comparison.outcomes))}"
+    )
+
+
+def _outside(row: pd.Series, *, n_zones: int) -> str:
+    """Say why a count outside its ordinary range may be as expected, or nothing."""
+    below = row["after"] < row["expected_low"]
+    if row["verdict"] != AS_EXPECTED or not (
+        below or row["after"] > row["expected_high"]
+    ):
+        return ""
+    side = "below" if below else "above"
+    return (
+        f" The count is {side} that range, but by chance about one zone in 20 is "
+        f"outside its own: with {counted(n_zones, 'zone')} that alone is no clear "
+        f"difference."
     )
 
 

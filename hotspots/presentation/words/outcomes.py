@@ -12,6 +12,7 @@ from hotspots.presentation.words import comparison as comparison_words
 from hotspots.presentation.words import numbers
 from hotspots.presentation.words import strands as strands_words
 from hotspots.presentation.words.county import interval
+from hotspots.presentation.words.per_day import per_day
 
 if TYPE_CHECKING:
     from hotspots.method.evaluation.before_after import BeforeAfter, Change
@@ -108,10 +109,11 @@ def figures(evaluation: Evaluation) -> dict[str, tuple[str, str]]:
     after, before = map(comparison_words.period, (periods.after, periods.before))
     if comparison.groups:
         after, before = "each over months of its own", "Before"
+    daily = per_day(comparison.length_ratio_of("chosen zones"))
     seen = (
         numbers.number(chosen.after),
         f"incidents in the zones, {after}. {before}: "
-        f"{numbers.number(chosen.before)} ({percent(chosen)})",
+        f"{numbers.number(chosen.before)} ({percent(chosen)}{daily})",
     )
     county, rest = (
         comparison.change_of("county"),
@@ -123,6 +125,8 @@ def figures(evaluation: Evaluation) -> dict[str, tuple[str, str]]:
         f"{f'; range (95%) {ends}' if ends else ''}. "
         f"Outside the zones {percent(rest)}"
     )
+    if note := comparison_words.of_days(comparison):
+        whole = f"{whole}. {note}"
     fell = comparison_words.fell_of(comparison.n_fell, len(comparison.outcomes))
     rose = f"{comparison.n_rose} rose, {comparison.n_stayed} stayed the same"
     if expected is None:
@@ -151,7 +155,7 @@ def zones_shown(comparison: BeforeAfter, classes: NDArray[np.int64]) -> pd.DataF
     """Return the zones for a map, numbered as in the list, each with its change."""
     outcomes = comparison.outcomes
     tooltips = [
-        f"Incidents {comparison_words.change(before, after, days=days)}."
+        f"{comparison_words.change('Incidents', before, after, days=days)}."
         for before, after, days in zip(
             outcomes["before"],
             outcomes["after"],

@@ -62,6 +62,25 @@ def _policy_values(policy: Policy) -> dict[str, Any]:
     }
 
 
+def policy_in_force() -> Policy:
+    """Return what may be published, as set.
+
+    Raises
+    ------
+    InputError
+        If the choices cannot be a policy.
+    """
+    session = st.session_state
+    return Policy(
+        hide_up_to=session[HIDE],
+        round_to=session[ROUND],
+        least_zone_width_m=session[WIDTH],
+        name_addresses_by_district=session[ADDRESSES],
+        coarsen_future=session[COARSEN],
+        reason_not_coarsened=session[REASON],
+    )
+
+
 def choices(settings: Settings) -> PackSettings:
     """Return the choices in force.
 
@@ -73,14 +92,7 @@ def choices(settings: Settings) -> PackSettings:
     session = st.session_state
     return PackSettings(
         settings=settings,
-        policy=Policy(
-            hide_up_to=session[HIDE],
-            round_to=session[ROUND],
-            least_zone_width_m=session[WIDTH],
-            name_addresses_by_district=session[ADDRESSES],
-            coarsen_future=session[COARSEN],
-            reason_not_coarsened=session[REASON],
-        ),
+        policy=policy_in_force(),
         titles={name: title for name, title in session[TITLES].items() if title},
         # A card of nothing would take away the widget that mends it.
         facts=tuple(session[ORDER]) or FACTS,

@@ -40,6 +40,8 @@ def county(data: Data, chosen: Result, evaluated: Evaluated) -> None:
     _season(data, chosen, checked)
     st.header("By district", anchor=False)
     show_outcomes.district_table(comparison)
+    if note := comparison_words.of_days(comparison):
+        say.caption(note)
     if without := comparison_words.without_place_sentence(comparison):
         say.caption(without)
     st.header("County measures", anchor=False)

@@ -107,6 +107,12 @@ def side(strand: str = "violence", **changes) -> StrandOnPage:
     )
 
 
+def one_side(**changes) -> str:
+    return briefing_page.page(
+        [side(**changes)], title="Hotspots", attribution="Someone.", made_with="Made."
+    )
+
+
 @pytest.fixture(scope="module")
 def page() -> str:
     return briefing_page.page(
@@ -175,6 +181,21 @@ def test_counts_are_told_as_published_and_a_hidden_one_is_hidden(read):
         *("North Northamptonshire", "600", "660", "+10%"),
         *(ODD, "hidden", "300", "hidden"),
     ]
+
+
+def test_zones_chosen_on_months_compared_are_not_set_beside_the_rest():
+    told = Read(one_side(chosen_on_after=True))
+    assert "Whole county" in told.plain
+    assert "hotspots together" not in told.plain
+
+
+def test_a_change_per_day_is_said_to_be_one_over_its_table():
+    leap = Periods(
+        Period("2024-01", "2024-02"), Period("2025-01", "2025-02"), "2024-04"
+    )
+    told = Read(one_side(periods=leap))
+    (caption,) = [text for tag, text in told.texts if tag == "caption"]
+    assert caption.endswith("had 60 days, January to February 2025 had 59.")
 
 
 def test_without_style_the_page_reads_from_top_to_bottom(read):

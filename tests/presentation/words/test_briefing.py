@@ -21,11 +21,12 @@ from hotspots.presentation.words.briefing import (
     APPROXIMATE,
     CANNOT_YET_SAY,
     FEWER,
-    NO_PROOF,
+    NO_PROOF_NOR_PATROLS,
     WE_PROMISED,
     caption,
     headline,
     note,
+    of_days,
     paragraph,
     promise_not_met,
     words,
@@ -130,7 +131,7 @@ def test_a_fall_is_told_with_what_was_expected_without_patrols(facts):
         "patrols, because places picked at their worst tend to calm down. Across Kent "
         "and Medway recorded offences fell by 4.5%. Violence fell in 2 of 2 hotspots; "
         "about 1 would have been expected to fall without patrols. So these figures do "
-        "not show that the patrols made the difference."
+        "not show that patrols made a difference. They do not say where patrols went."
     )
 
 
@@ -157,6 +158,39 @@ def test_the_same_months_of_two_years_are_named_once(facts):
         "We compared January to March 2025 with the same months of 2024."
         in (note(quarter)[1])
     )
+
+
+def test_a_list_is_not_of_most_reports_where_harm_or_the_promise_decides(facts):
+    chosen = replace(facts, periods=None, n_fell=None, n_expected=None)
+    assert headline(chosen).startswith("The 2 places in Kent and Medway with most")
+    promised = replace(chosen, has_promise=True)
+    assert headline(promised) == (
+        "2 places in Kent and Medway chosen by the number of recorded violence and "
+        "robbery offences, at least one in every district"
+    )
+    weighed = replace(promised, is_weighed=True)
+    assert "chosen by the number and harm of recorded violence" in headline(weighed)
+    assert "had the most" in paragraph(chosen)
+    assert "had the most" not in paragraph(weighed)
+
+
+def test_a_change_per_day_is_said_to_be_one_beside_its_counts(facts):
+    periods = Periods(
+        Period("2024-01", "2024-03"), Period("2025-01", "2025-03"), "2024-04"
+    )
+    quarter = replace(facts, programme=ASB, periods=periods)
+    assert "Across Kent and Medway reports per day fell by" in paragraph(quarter)
+    said = (
+        "Changes are per day: January to March 2024 had 91 days, January to March 2025 "
+        "had 90."
+    )
+    assert said in note(quarter)
+    assert of_days(facts) == ""
+    # Zones over months of their own may differ in another way each.
+    other = Periods(
+        Period("2024-01", "2024-02"), Period("2025-01", "2025-02"), "2024-03"
+    )
+    assert of_days(replace(quarter, months_of_zone={"a": other})).endswith("in days.")
 
 
 def test_a_choice_without_a_change_says_where_the_reports_come_from(facts):
@@ -207,9 +241,11 @@ def test_every_figure_in_the_words_is_in_the_figures(facts):
 def test_what_is_unusual_is_told_as_such_and_no_more(facts):
     fewer = paragraph(replace(facts, is_clearly_fewer=True))
     assert fewer.endswith(FEWER)
-    assert paragraph(facts).endswith(NO_PROOF)
+    assert paragraph(facts).endswith(NO_PROOF_NOR_PATROLS)
     # Falls alone are no evidence, however many.
-    assert paragraph(replace(facts, n_fell=2, n_expected=0)).endswith(NO_PROOF)
+    assert paragraph(replace(facts, n_fell=2, n_expected=0)).endswith(
+        NO_PROOF_NOR_PATROLS
+    )
     assert "worked" not in fewer
 
 

@@ -21,6 +21,7 @@ from hotspots.method.evaluation.shared_fate import SharedFate
 from hotspots.months import Period
 from hotspots.presentation.lists import evaluation as lists
 from hotspots.presentation.words import evaluation as words
+from hotspots.presentation.words import one_zone
 from tests.worlds import Plan, evaluated, id_of, reading_of
 
 NOUN = "antisocial behaviour (ASB) incidents"
@@ -125,7 +126,8 @@ def test_the_headline_is_decided_by_size_and_falls_stand_beside(told):
         "The chosen zones had 17 incidents after. Without patrols about "
         f"{told.expected.expected.sum():.0f} would have been expected, and anything "
         f"from {low:.0f} to {high:.0f} would be ordinary (95% of years). A fall of "
-        f"more than {np.ceil(100 * (1 - least)):.0f}% can be ruled out, and so can a "
+        f"more than {np.ceil(100 * (1 - least)):.0f}% against what was "
+        "expected can be ruled out, and so can a "
         f"rise of more than {np.ceil(100 * (most - 1)):.0f}% (95% confidence "
         "interval). Antisocial behaviour (ASB) incidents fell in 2 of 3 chosen zones; "
         "about 2 would have been expected to fall without patrols. That number is high "
@@ -475,6 +477,21 @@ def test_the_chart_of_zones_has_its_finding_in_words(told):
     )
     silent = replace(told, expected=None, why_not=evaluate.REFUSED)
     assert words.zones_by_verdict(silent) == ""
+
+
+def test_a_zone_outside_its_range_that_is_as_expected_is_explained(told):
+    outcomes = told.comparison.outcomes.assign(
+        after=[2, 5, 5], expected_low=3.0, expected_high=9.0, verdict="as expected"
+    )
+    changed = replace(told, comparison=replace(told.comparison, outcomes=outcomes))
+    assert words.outside_sentence(changed).startswith("1 zone is as expected although")
+    first, second, _ = (
+        one_zone.expected(changed, row)
+        for _, row in outcomes.assign(expected_after=6.0).iterrows()
+    )
+    assert "The count is below that range" in first
+    assert "with 3 zones that alone is no clear difference" in first
+    assert "that range" not in second
 
 
 def test_harm_that_equals_incidents_has_no_column_of_its_own(told):

@@ -4,8 +4,10 @@ import re
 
 import pytest
 
+from hotspots.disclosure.policy import Policy, usual_policy
 from hotspots.months import Period
 from hotspots.presentation.words import method as method_words
+from hotspots.presentation.words import method_steps
 from hotspots.presentation.words.settings_in_force import NOT_APPLICABLE, in_force
 from hotspots.settings import CATEGORIES, Settings
 from hotspots.sources.harm_scales import built_in_scales, scale_title
@@ -22,14 +24,16 @@ def reading(tmp_path_factory) -> Reading:
 
 
 def told(reading: Reading, settings: Settings = SETTINGS) -> str:
-    steps = method_words.steps(settings, reading)
+    steps = method_words.steps(settings, reading, policy=Policy())
     return "\n".join(
         [method_words.done(step) + method_words.limits(step) for step in steps]
     )
 
 
 def test_the_steps_come_in_the_method_s_order(reading):
-    assert [step.title for step in method_words.steps(SETTINGS, reading)] == [
+    assert [
+        step.title for step in method_words.steps(SETTINGS, reading, policy=Policy())
+    ] == [
         "Read",
         "Place",
         "Zone",
@@ -47,11 +51,13 @@ def test_the_steps_come_in_the_method_s_order(reading):
 
 
 def test_every_step_tells_its_limits(reading):
-    assert all(step.limits for step in method_words.steps(SETTINGS, reading))
+    assert all(
+        step.limits for step in method_words.steps(SETTINGS, reading, policy=Policy())
+    )
 
 
 def test_every_step_but_the_reading_of_files_has_a_reference(reading):
-    first, *others = method_words.steps(SETTINGS, reading)
+    first, *others = method_words.steps(SETTINGS, reading, policy=Policy())
     assert "*Reference: " not in method_words.done(first)
     assert all(re.search(r"\b(19|20)\d\d\b", step.reference) for step in others[:3])
     assert all(step.reference in method_words.done(step) for step in others)
@@ -164,3 +170,13 @@ def test_every_scale_has_its_sources_and_no_name_of_the_code():
 def test_words_are_those_of_the_words_page():
     assert method_words.words().startswith("| word | what it means here |")
     assert "| floor |" in method_words.words()
+
+
+def test_publishing_is_told_by_the_policy_in_force():
+    exact = method_steps.publish(usual_policy(is_public=True), is_public=True)
+    assert "No count is hidden or rounded" in exact.done
+    assert "suppression" not in exact.done
+    hidden = method_steps.publish(usual_policy(is_public=False), is_public=False)
+    assert "Counts from 1 to 4 are hidden" in hidden.done
+    assert "rounded to the nearest 5" in hidden.done
+    assert "secondary suppression" in hidden.done

@@ -44,16 +44,26 @@ window.HotspotsMap = window.HotspotsMap || {};
     const summary = add(key, "summary");
     add(summary, "strong", "", change.legend.title);
     if (change.legend.note) add(summary, "span", "hotspots-note", change.legend.note);
-    if (change.legend.low) writeRamp(summary, change);
-    const rows = add(key, "div", "hotspots-inside");
+    if (change.legend.classes.length) writeClasses(summary, change);
+    else if (change.legend.low) writeRamp(summary, change);
     change.legend.signs.forEach(({ kind, marked, text }) => {
-      const row = add(rows, "div", "hotspots-row");
+      const row = add(summary, "span", "hotspots-row");
       const sign = add(row, "span", `hotspots-sign ${kind.replace(/ /g, "-")}`, "1");
       sign.classList.toggle("marked", marked);
       sign.setAttribute("aria-hidden", "true");
       add(row, "span", "", text);
     });
+    const rows = add(key, "div", "hotspots-inside");
     add(rows, "div", "hotspots-row", "Dark dots: map points of the data, by number of incidents");
+  }
+
+  /** Name each colour, so that none is left to be guessed. */
+  function writeClasses(parent, { ramp, legend }) {
+    legend.classes.forEach((text, i) => {
+      const row = add(parent, "span", "hotspots-row");
+      add(row, "i").style.backgroundColor = ramp[i];
+      add(row, "span", "", text);
+    });
   }
 
   function writeRamp(parent, { ramp, legend }) {

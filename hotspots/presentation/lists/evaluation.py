@@ -32,10 +32,14 @@ def outcome_list(
     columns: dict[str, object] = {
         "No.": range(1, len(outcomes) + 1),
         "Zone": outcomes["name"],
-        "District": outcomes["district"].astype("str"),
         "Before": outcomes["before"],
         "After": outcomes["after"],
     }
+    # First what a telephone shows without scrolling.
+    if expected is not None:
+        columns["Verdict"] = outcomes["verdict"].str.capitalize()
+    columns["Change"] = outcomes["change"]
+    columns["District"] = outcomes["district"].astype("str")
     if expected is not None:
         columns |= {
             "Expected": expected.expected.round().astype(int),
@@ -43,11 +47,6 @@ def outcome_list(
                 f"{number(low)} to {number(high)}"
                 for low, high in zip(expected.low, expected.high, strict=True)
             ],
-            "Verdict": outcomes["verdict"].str.capitalize(),
-        }
-    columns["Change"] = outcomes["change"]
-    if expected is not None:
-        columns |= {
             "p-value of the verdict (adjusted)": outcomes["verdict_p"].map(
                 "{:.3f}".format
             ),
@@ -74,13 +73,19 @@ def comparison_list(beside: RelativeToComparison) -> pd.DataFrame:
     zones = beside.zones.zones
     return pd.DataFrame(
         {
+            "No.": _numbers_of_comparison(len(zones)),
             "Zone": zones["name"].astype("str"),
             "District": zones["district"].astype("str"),
             "Rank": zones["rank"],
             "Incidents": zones["volume"],
-            "Metres to a chosen zone": zones["distance_m"].round().astype("int64"),
+            "From chosen, m": zones["distance_m"].round().astype("int64"),
         }
     )
+
+
+def _numbers_of_comparison(n_zones: int) -> list[str]:
+    """Return the numbers of comparison zones, alike on the map and in the list."""
+    return [f"C{number}" for number in range(1, n_zones + 1)]
 
 
 def both_groups(evaluation: Evaluation) -> pd.DataFrame:
@@ -92,7 +97,10 @@ def both_groups(evaluation: Evaluation) -> pd.DataFrame:
         {
             "zone": [*outcomes["zone"], *others],
             "class": [1] * n_chosen + [2] * n_others,
-            "label": [*map(str, range(1, n_chosen + 1)), *["C"] * n_others],
+            "label": [
+                *map(str, range(1, n_chosen + 1)),
+                *_numbers_of_comparison(n_others),
+            ],
             "told": ["Chosen zone."] * n_chosen + ["Comparison zone."] * n_others,
         }
     )

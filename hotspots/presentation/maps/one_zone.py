@@ -97,7 +97,7 @@ def one_zone(
         classes=str(FILL) + "0" * (len(rows) - 1),
         chosen=[],
         colours=colours,
-        legend={**asdict(replace(key, low="", high="")), "signs": []},
+        legend={**asdict(replace(key, low="", high="", classes=())), "signs": []},
     )
     packed = pack_zones(
         zones,

@@ -48,6 +48,8 @@ class Key:
         What a screen reader calls the map.
     low, high
         What the ramp's ends mean; both empty for none.
+    classes
+        What each colour of the ramp means, in place of its ends; empty for none.
     """
 
     title: str
@@ -55,6 +57,7 @@ class Key:
     label: str = "Map of zones"
     low: str = "Lower score"
     high: str = "Higher score"
+    classes: tuple[str, ...] = ()
 
 
 def zone_map(

@@ -36,10 +36,18 @@ VERDICTS = {
     1: ("More", "clearly more incidents than expected"),
 }
 ENDS = {
-    "change": ("Fewer by a quarter or more", "More by a quarter or more"),
+    "change": ("", ""),
     "before": ("Fewer incidents", "More incidents"),
     "after": ("Fewer incidents", "More incidents"),
 }
+# As `before_after.change_classes` numbers them.
+CHANGE_CLASSES = (
+    "Fewer by 25% or more",
+    "Fewer by 5% to 25%",
+    "Within 5%",
+    "More by 5% to 25%",
+    "More by 25% or more",
+)
 # Where patrols began in different months.
 OWN_MONTHS = {
     "change": "Each zone over months of its own",
@@ -205,6 +213,7 @@ def map_key(
         ),
         low=low,
         high=high,
+        classes=CHANGE_CLASSES if shown == "change" else (),
     )
 
 

@@ -123,8 +123,10 @@ def _groups_map(chosen: Result, evaluated: Evaluated, *, height_px: int) -> None
             label=anyway_words.groups_label(
                 evaluated.evaluation, zones=called(is_patrolled=chosen.is_patrolled)
             ),
-            low="Patrolled" if chosen.is_patrolled else "Chosen",
-            high="Comparison",
+            classes=(
+                "Patrolled" if chosen.is_patrolled else "Chosen",
+                "Comparison (C1, C2 and so on, as in the list)",
+            ),
         ),
     )
     clicked = show_zone_map(

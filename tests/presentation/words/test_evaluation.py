@@ -452,6 +452,8 @@ def test_the_list_holds_all_that_is_known_of_each_zone(told):
     clear = np.array([2.0, np.nan, 1.0])
     listed = lists.outcome_list(told, critical=clear, harm=harm)
     assert listed["No."].to_list() == [1, 2, 3]
+    first = ["No.", "Zone", "Before", "After", "Verdict"]
+    assert listed.columns.to_list()[:5] == first
     assert listed["Change"].to_list() == [-4, 0, -3]
     assert listed["Verdict"].to_list() == ["As expected"] * 3
     assert listed["Harm expected"].sum() == pytest.approx(
@@ -515,7 +517,7 @@ def test_a_zone_with_no_incident_before_has_no_end_to_its_ratio(told):
 def test_the_map_of_both_groups_numbers_chosen_zones_as_the_list(told):
     both = lists.both_groups(told)
     assert both["zone"].to_list()[:3] == [id_of(0), id_of(1), id_of(2)]
-    assert both["label"].to_list() == ["1", "2", "3", "C", "C", "C"]
+    assert both["label"].to_list() == ["1", "2", "3", "C1", "C2", "C3"]
     assert both["class"].to_list() == [1, 1, 1, 2, 2, 2]
     assert both["zone"].is_unique
     assert words.groups_label(told).startswith(

@@ -84,6 +84,16 @@ input:focus-visible { outline: none; }
   min-width: min(100%, 24rem); }
 [data-testid="stApp"]:not([data-test-script-state="notRunning"])
   [data-testid="stDownloadButton"] button { opacity: .45; cursor: progress; }
+@media print {
+  :is([data-testid="stSidebar"], [data-testid="stHeader"],
+    [data-testid="stExpandSidebarButton"], [data-testid="stToolbar"],
+    [data-testid="stElementToolbar"], [data-testid="stDownloadButton"]) {
+    display: none !important; }
+  :is(.stApp, [data-testid="stAppViewContainer"], [data-testid="stMain"],
+    [data-testid="stMainBlockContainer"]) { position: static !important;
+    display: block !important; height: auto !important; overflow: visible !important;
+    padding-block: 0 !important; }
+}
 </style>"""
 
 # Streamlit adds each changed setting to the browser's history, so Back would undo what

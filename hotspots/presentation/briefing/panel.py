@@ -76,7 +76,10 @@ def panel_side(
         in_place_of = names.get(str(row["displaced"]), "")
         low, high = int(row["rank_low"]), int(row["rank_high"])
         if facts.is_public:
-            sure: tuple[str, ...] = (str(row["rank"]), range_text(low, high))
+            sure: tuple[str, ...] = (
+                str(row["rank"]),
+                range_text(low, high, n_ranked=len(ranking)),
+            )
         else:
             is_sure = high <= len(selection)
             sure = (words.how_sure(str(row["chosen_as"]), is_sure=is_sure),)

@@ -159,12 +159,14 @@ def control_chart(
     )
     month = alt.X("month:T", title=None, axis=_month_axis())
     held = [kind for kind in SIGN_OF_MONTH if kind in set(rows["Month"])]
-    base = alt.Chart(rows).encode(x=month)
+    base = alt.Chart(_with_runs(rows)).encode(x=month)
     band = base.mark_area(opacity=0.16, color=STEEL, interpolate="step").encode(
         y=alt.Y("low:Q", title="Incidents per day"), y2="high:Q"
     )
     centre = base.mark_line(color=STEEL, strokeDash=[2, 3]).encode(y="centre:Q")
-    line = base.mark_line(color=colour, strokeWidth=2).encode(y="value:Q")
+    line = base.mark_line(color=colour, strokeWidth=2).encode(
+        y="value:Q", detail="run:N"
+    )
     points = base.mark_point(filled=True, size=70, opacity=1, color=colour).encode(
         y="value:Q",
         shape=alt.Shape(
@@ -190,13 +192,15 @@ def _zone_line(
     colour: str,
 ) -> alt.LayerChart | alt.FacetChart:
     """Draw a zone's incidents per day month by month, where no limits are known."""
-    rows = pd.DataFrame({"month": [f"{month}-01" for month in months], "value": values})
+    first_days = [f"{month}-01" for month in months]
+    rows = _with_runs(pd.DataFrame({"month": first_days, "value": values}))
     line = (
         alt.Chart(rows)
         .mark_line(color=colour, strokeWidth=2, point=alt.OverlayMarkDef(color=colour))
         .encode(
             x=alt.X("month:T", title=None, axis=_month_axis()),
             y=alt.Y("value:Q", title="Incidents per day"),
+            detail="run:N",
             tooltip=[
                 alt.Tooltip("month:T", title="Month", format="%B %Y"),
                 alt.Tooltip("value:Q", title="Incidents per day", format=".2f"),

@@ -13,7 +13,11 @@ from hotspots.presentation.words import selection as selection_words
 
 
 def joint_rows(
-    selection: pd.DataFrame, ranges: pd.DataFrame, titles: Mapping[str, str]
+    selection: pd.DataFrame,
+    ranges: pd.DataFrame,
+    titles: Mapping[str, str],
+    *,
+    n_ranked: int,
 ) -> pd.DataFrame:
     """List the zones with the strand that earns each its place.
 
@@ -25,6 +29,8 @@ def joint_rows(
         `rank_low` and `rank_high` of each zone.
     titles
         What each strand is called in short, by its name.
+    n_ranked
+        Zones ranked.
     """
     rows = pd.DataFrame(
         {
@@ -41,7 +47,10 @@ def joint_rows(
         rows[f"{title}, incidents"] = selection[f"{strand}_volume"]
         rows[f"{title}, rank"] = selection[f"{strand}_rank"]
     rows["Rank"] = selection["rank"]
-    rows[RANGE] = list(map(range_text, ranges["rank_low"], ranges["rank_high"]))
+    rows[RANGE] = [
+        range_text(low, high, n_ranked=n_ranked)
+        for low, high in zip(ranges["rank_low"], ranges["rank_high"], strict=True)
+    ]
     rows["Share of all"] = [f"{100 * score:.2f}%" for score in selection["score"]]
     rows["Note"] = [text.capitalize() for text in address_flags.phrases(selection)]
     return rows

@@ -89,7 +89,8 @@ def ranks(facts: ZoneFacts, *, unit: str, n_ranked: int) -> pd.DataFrame:
             "Here": here,
             f"Rank of {number(n_ranked)}": [number(each.rank) for each in facts.ranks],
             "Could rank (95%)": [
-                range_text(each.low, each.high) for each in facts.ranks
+                range_text(each.low, each.high, n_ranked=n_ranked)
+                for each in facts.ranks
             ],
         }
     )

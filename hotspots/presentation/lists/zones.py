@@ -12,6 +12,7 @@ from hotspots.method.county.month_flags import CheckedMonths
 from hotspots.presentation.words import address_flags, month_flags, months_told
 from hotspots.presentation.words import data as data_words
 from hotspots.presentation.words import selection as selection_words
+from hotspots.presentation.words.sureness import NOT_SURE
 from hotspots.tables import (
     DISTRICTS,
     FILES,
@@ -26,6 +27,8 @@ from hotspots.tables import (
 HARM = "Harm"
 NOT_ELIGIBLE = "Not eligible"
 RANGE = "Could rank"
+# A range of so large a part of so many ranks says nothing of a zone's rank.
+NEARLY_ALL, MANY_RANKS = 0.9, 100
 # Why a zone is in, as the list says it.
 WHY = {BY_SCORE: "Score", BY_FLOOR: "District", BY_HAND: "By hand"}
 # Whole numbers of a list that is sent at every change, half as long as they come.
@@ -106,14 +109,25 @@ def rank_list(
     return rows
 
 
-def range_text(low: int, high: int) -> str:
-    """Write a range of ranks.
+def range_text(low: int, high: int, *, n_ranked: int) -> str:
+    """Write a range of ranks; one that holds nearly all of many ranks says nothing.
+
+    Parameters
+    ----------
+    low, high
+        Its ends.
+    n_ranked
+        Zones ranked.
 
     Examples
     --------
-    >>> range_text(1, 5), range_text(3, 3)
+    >>> range_text(1, 5, n_ranked=400), range_text(3, 3, n_ranked=400)
     ('1 to 5', '3')
+    >>> range_text(1, 390, n_ranked=400)
+    'Not sure'
     """
+    if n_ranked >= MANY_RANKS and high - low + 1 >= NEARLY_ALL * n_ranked:
+        return NOT_SURE
     return f"{low}" if low == high else f"{low} to {high}"
 
 

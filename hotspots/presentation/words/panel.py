@@ -7,6 +7,7 @@ from hotspots.months import Period
 from hotspots.presentation.words import months_told
 from hotspots.presentation.words.months_told import during
 from hotspots.presentation.words.numbers import counted, in_words, listed, number, share
+from hotspots.presentation.words.sureness import NOT_SURE
 
 HEADINGS = ("Hotspot", "District", "Why it is in", "In place of", "How sure")
 PUBLIC_HEADINGS = (*HEADINGS[:4], "Rank", "Could rank")
@@ -24,13 +25,14 @@ NOTE_OF_PATROLLED = (
 NOTE_OF_RANKS = (
     "Rank: place among all zones by the list's score. Could rank: the range that "
     "chance allows (95% confidence interval). A zone that could rank below the length "
-    "of the list could drop out by chance alone."
+    "of the list could drop out by chance alone. Not sure: nearly any rank."
 )
 NOTE_OF_SURENESS = (
     "Sure: chance alone would not take the zone off the list (95% confidence "
-    "interval). Close: it could."
+    "interval). Not sure: it could. Promised: in so that its district has one. By "
+    "hand: put in by those who made the list."
 )
-SURE, CLOSE, PROMISED, CHOSEN_BY_HAND = "Sure", "Close", "Promised", "By hand"
+SURE, PROMISED, CHOSEN_BY_HAND = "Sure", "Promised", "By hand"
 
 
 def title(name: str, where: str, *, zones: str = "Patrol hotspots") -> str:
@@ -113,7 +115,7 @@ def how_sure(chosen_as: str, *, is_sure: bool) -> str:
         return CHOSEN_BY_HAND
     if chosen_as == BY_FLOOR:
         return PROMISED
-    return SURE if is_sure else CLOSE
+    return SURE if is_sure else NOT_SURE
 
 
 def price(

@@ -25,6 +25,11 @@ if TYPE_CHECKING:
     from hotspots.method.pipeline.dependence import Dependence
     from hotspots.months import Period
 
+NOT_SURE = "Not sure"
+WHY_NOT_SURE = (
+    f"{NOT_SURE}: chance alone, such as one grave offence more or less, could take the "
+    "zone to nearly any rank (95% confidence interval), so no range is shown."
+)
 LISTS: Mapping[str, str] = {
     THIS_LIST: "This list",
     BY_VOLUME: "The zones with most incidents before, without rules",

@@ -18,10 +18,12 @@ from hotspots.presentation.lists.joint import (
     joint_reasons,
     joint_rows,
 )
+from hotspots.presentation.lists.zones import RANGE
 from hotspots.presentation.maps import zones as maps
 from hotspots.presentation.words import choosing as choosing_words
 from hotspots.presentation.words import joint as words
 from hotspots.presentation.words import months_told
+from hotspots.presentation.words.sureness import NOT_SURE, WHY_NOT_SURE
 from hotspots.ui import say, stages, state
 from hotspots.ui.forms import by_hand
 from hotspots.ui.state import Data
@@ -46,7 +48,11 @@ def joint(data: Data, found: JointList, strand: str) -> None:
     titles = words.titles_of(found.settings, found.strands)
     _map(found, titles)
     ranges = joint_ranges(found, found.selection["zone"].to_list())
-    table(joint_rows(found.selection, ranges, titles))
+    n_ranked = len(found.ranking)
+    rows = joint_rows(found.selection, ranges, titles, n_ranked=n_ranked)
+    table(rows)
+    if NOT_SURE in set(rows[RANGE]):
+        say.caption(WHY_NOT_SURE)
     by_hand.institutions_button(
         found.selection, strand, partial(_choose_without, found, strand)
     )

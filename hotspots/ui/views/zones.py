@@ -44,6 +44,7 @@ from hotspots.presentation.words import months_told, numbers
 from hotspots.presentation.words import ranking as ranking_words
 from hotspots.presentation.words import selection as selection_words
 from hotspots.presentation.words import strands as strands_words
+from hotspots.presentation.words import sureness as sureness_words
 from hotspots.presentation.words import weights as weights_words
 from hotspots.presentation.words import when as when_words
 from hotspots.sources.reading import Reading
@@ -302,8 +303,11 @@ def chosen_table(chosen: Result) -> None:
     """Show the chosen zones with the reason for each."""
     rows = lists.chosen_list(chosen.selection, chosen.ranking)
     ranges = ranks_with_ranges(chosen, chosen.selection["zone"].to_list())
-    texts = map(range_text, ranges["rank_low"], ranges["rank_high"])
-    rows.insert(list(rows.columns).index("Rank") + 1, lists.RANGE, list(texts))
+    texts = [
+        range_text(low, high, n_ranked=len(chosen.ranking))
+        for low, high in zip(ranges["rank_low"], ranges["rank_high"], strict=True)
+    ]
+    rows.insert(list(rows.columns).index("Rank") + 1, lists.RANGE, texts)
     ids = chosen.selection["zone"].to_list()
     weeks = strand_weeks(
         chosen.reading,
@@ -315,6 +319,8 @@ def chosen_table(chosen: Result) -> None:
     if weeks is not None:
         rows[when_words.PEAK_HOURS] = when_words.when_of_zones(weeks)
     table(rows, unit=_unit(chosen), ids=ids, key=f"list-{chosen.strand}")
+    if sureness_words.NOT_SURE in texts:
+        say.caption(sureness_words.WHY_NOT_SURE)
 
 
 def not_chosen_table(chosen: Result, *, height_px: int) -> None:

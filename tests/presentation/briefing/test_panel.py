@@ -54,7 +54,7 @@ def test_what_only_the_police_have_shows_no_rank_and_no_count(violence):
     side = side_of(violence, is_public=False)
     assert side.headings == words.HEADINGS
     sureness = {row[-1] for row in side.rows}
-    assert sureness <= {words.SURE, words.CLOSE, words.PROMISED}
+    assert sureness <= {words.SURE, words.NOT_SURE, words.PROMISED}
     assert "fewer incidents" not in side.price
 
 

@@ -137,6 +137,24 @@ def test_a_month_beyond_the_limits_has_a_sign_of_its_own():
     assert "patrols start" in json.dumps(chart.to_dict())
 
 
+@pytest.mark.parametrize("has_limits", [True, False])
+def test_no_line_crosses_months_that_are_missing(has_limits):
+    limits = u_chart([3, 4, 5], [31, 29, 31], n_baseline=3)
+    if not has_limits:
+        limits = replace(limits, centre=np.full(3, np.nan))
+    chart = outcome_charts.control_chart(
+        ["2024-01", "2024-02", "2025-01"],
+        limits,
+        patrols_start="",
+        colour=COLOUR,
+    )
+    spec = chart.to_dict()
+    (drawn,) = spec["datasets"].values()
+    assert [row["run"] for row in drawn] == [1, 1, 2]
+    lines = [each for each in spec["layer"] if "detail" in each["encoding"]]
+    assert [each["encoding"]["y"]["field"] for each in lines] == ["value"]
+
+
 def test_the_key_names_only_what_is_drawn():
     text = json.dumps(controlled([31, 28] * 7).to_dict())
     assert outcome_charts.USUAL in text

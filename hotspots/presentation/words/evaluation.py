@@ -261,8 +261,10 @@ def _why_expected(evaluation: Evaluation) -> str:
     expected, comparison = evaluation.expected, evaluation.comparison
     if expected is None or 2 * expected.n_expected_to_fall < len(comparison.outcomes):
         return ""
-    before, after = comparison.counts_of("county")
-    county = ", and the county fell too" if after < before else ""
+    whole = comparison.change_of("county")
+    # It fell both as counted and per day, or nothing is said.
+    fell = whole.after < whole.before and whole.ratio < 1
+    county = ", and the county fell too" if fell else ""
     return (
         f"That number is high because the worst zones of a year mostly fall back "
         f"(regression to the mean){county}."

@@ -7,10 +7,6 @@ window.HotspotsMap = window.HotspotsMap || {};
   "use strict";
 
   const TOWN_DOT_PX = 3;
-  // From a shape to a name beside it.
-  const BESIDE_PX = 3;
-  // A name beside a shape is at most so far from it.
-  const FARTHEST_PX = 60;
 
   const overlap = (a, b) =>
     a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
@@ -25,54 +21,32 @@ window.HotspotsMap = window.HotspotsMap || {};
   /**
    * Find each name a spot where it hides nothing, or none.
    *
-   * names: [{layouts: [{lines, width, height}], spots: [[x, y]], bounds, view,
-   * isOwn(x, y), isOthers(x, y)}]; taken: boxes to keep clear of. Gives for each name
-   * {lines, spot, box} or null. Best is wholly inside its shape, then hardly more than
-   * its shape's width, then beside it, over nothing.
+   * names: [{layouts: [{lines, width, height}], spots: [[x, y]], bounds, isOwn(x, y)}];
+   * taken: boxes to keep clear of. Gives for each name {lines, spot, box} or null. Best
+   * is wholly inside its shape, then hardly more than its shape's width. Never beside
+   * it: a name in the sea is read as the sea's.
    */
   function placeNames(names, taken) {
     const boxes = taken.slice();
     return names.map((name) => {
       const narrowFirst = { ...name, layouts: name.layouts.slice().reverse() };
       const found =
-        firstFit(name, boxes, inside, isWithin) ||
-        firstFit(narrowFirst, boxes, inside, isNearlyWithin) ||
-        firstFit(name, boxes, beside, isOverNothing);
+        firstFit(name, boxes, isWithin) || firstFit(narrowFirst, boxes, isNearlyWithin);
       if (found) boxes.push(found.box);
       return found;
     });
   }
 
-  function firstFit(name, boxes, spotsOf, fits) {
+  function firstFit(name, boxes, fits) {
     for (const layout of name.layouts) {
-      for (const spot of spotsOf(name, layout)) {
+      for (const spot of name.spots) {
         const box = boxAround(spot, layout.width, layout.height);
-        if (fits(name, box, spot) && !boxes.some((other) => overlap(other, box))) {
+        if (fits(name, box) && !boxes.some((other) => overlap(other, box))) {
           return { lines: layout.lines, spot, box };
         }
       }
     }
     return null;
-  }
-
-  const inside = (name) => name.spots;
-
-  /** Spots off each side of the shape, and the way from there to it. */
-  function beside({ bounds }, { width, height }) {
-    const x = (bounds.left + bounds.right) / 2;
-    const y = (bounds.top + bounds.bottom) / 2;
-    const above = bounds.top - height / 2 - BESIDE_PX;
-    const below = bounds.bottom + height / 2 + BESIDE_PX;
-    const left = bounds.left - width / 2 - BESIDE_PX;
-    const right = bounds.right + width / 2 + BESIDE_PX;
-    const shifts = [0, -width / 4, width / 4];
-    return [
-      ...shifts.map((shift) => [x + shift, above, 0, 1]),
-      ...shifts.map((shift) => [x + shift, above - height, 0, 1]),
-      [right, y, -1, 0],
-      [left, y, 1, 0],
-      ...shifts.map((shift) => [x + shift, below, 0, -1]),
-    ];
   }
 
   function isWithin(name, box) {
@@ -82,27 +56,6 @@ window.HotspotsMap = window.HotspotsMap || {};
 
   const isNearlyWithin = ({ bounds }, box) =>
     box.right - box.left < (bounds.right - bounds.left) * 1.2;
-
-  function isOverNothing(name, box, spot) {
-    const across = [box.left, (box.left + box.right) / 2, box.right];
-    const isFree = (x) => !name.isOthers(x, box.top) && !name.isOthers(x, box.bottom);
-    const { view } = name;
-    const isSeen =
-      box.left > view.left &&
-      box.right < view.right &&
-      box.top > view.top &&
-      box.bottom < view.bottom;
-    return isSeen && across.every(isFree) && leadsHome(name, spot);
-  }
-
-  /** Is the first shape on the way from a spot beside it the name's own? */
-  function leadsHome(name, [x, y, right, down]) {
-    for (let step = 0; step < FARTHEST_PX; step += 2) {
-      if (name.isOthers(x + right * step, y + down * step)) return false;
-      if (name.isOwn(x + right * step, y + down * step)) return true;
-    }
-    return false;
-  }
 
   /** A name on one line and, where it has several words, on two: widest first. */
   function layoutsOf(text, widthOf, lineHeight) {

@@ -291,10 +291,7 @@ window.HotspotsMap = window.HotspotsMap || {};
           layouts: HotspotsMap.layoutsOf(district.name, this._widthOf, NAME_LINE_PX),
           spots: district.spots.map((spot) => this._pixels(spot)),
           bounds: { left, right, top, bottom },
-          view: this._view(),
           isOwn: (x, y) => isIn(district, x, y),
-          isOthers: (x, y) =>
-            districts.some((other) => other !== district && isIn(other, x, y)),
         };
       });
       const placed = HotspotsMap.placeNames(names, taken).filter(Boolean);

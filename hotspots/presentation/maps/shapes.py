@@ -24,7 +24,7 @@ UNITS_PER_DEGREE = 100_000
 TOLERANCES_M = (25.0, 40.0, 60.0, 90.0, 130.0, 200.0)
 MOST_CORNERS = 60_000
 # Places tried for a name, best first.
-N_NAME_SPOTS = 16
+N_NAME_SPOTS = 48
 NAME_SPOTS_ACROSS = 15
 # A pointy-topped hexagon's corners, as seen from its centre.
 CORNERS_OF_HEXAGON = np.deg2rad(np.arange(30, 390, 60))

@@ -34,7 +34,9 @@ def type_weight(page: Page, row: int, weight: str) -> None:
     # What stands above may still be coming, and move the editor away from the mouse.
     for _ in range(5):
         page.locator("[data-test-script-state=notRunning]").wait_for()
-        box = page.get_by_test_id("stDataFrame").first.bounding_box()
+        editor = page.get_by_test_id("stDataFrame").first
+        editor.scroll_into_view_if_needed()
+        box = editor.bounding_box()
         page.mouse.dblclick(
             box["x"] + box["width"] - FROM_RIGHT_PX, box["y"] + ROW_PX * (row + 0.5)
         )

@@ -128,7 +128,7 @@ def visible_fall(
     >>> history = np.array([[40 + zone % 7] for zone in range(200)])
     >>> found = visible_fall(history, chosen=np.arange(200) < 24)
     >>> round(found.fall, 2), round(found.expected)
-    (0.26, 1031)
+    (0.27, 1031)
     """
     counts, is_chosen = np.asarray(history), np.asarray(chosen, dtype=bool)
     nearby = None if around is None else np.asarray(around)

@@ -47,7 +47,11 @@ def made_with(source: Source) -> dict[str, Any]:
 
 
 def _of_geojson(content: bytes) -> object:
-    document = json.loads(content.decode("utf-8-sig"))
+    try:
+        document = json.loads(content.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        # A mapping library may read what is no strict JSON; our own files are.
+        return None
     return document.get(NAME) if isinstance(document, dict) else None
 
 

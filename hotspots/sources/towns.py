@@ -44,6 +44,26 @@ def towns_within(polygons: NDArray[np.object_]) -> pd.DataFrame:
     return towns[is_in].reset_index(drop=True)
 
 
+def nearest_town(easting: float, northing: float) -> tuple[str, float]:
+    """Return the nearest town or village, and how far its middle is (metres).
+
+    Parameters
+    ----------
+    easting, northing
+        A place of the British National Grid (metres).
+
+    Examples
+    --------
+    >>> nearest_town(575_974, 156_304)[0]
+    'Maidstone'
+    """
+    towns = _all()
+    east, north = towns["easting"].to_numpy(), towns["northing"].to_numpy()
+    far = np.hypot(east - easting, north - northing)
+    nearest = int(far.argmin())
+    return str(towns["name"].iloc[nearest]), float(far[nearest])
+
+
 @functools.cache
 def _all() -> pd.DataFrame:
     return pd.read_csv(_FILE, dtype={"name": "str", "size": "int64"})

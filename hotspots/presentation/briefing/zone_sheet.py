@@ -43,8 +43,10 @@ class ZoneSheet:
         Sentences on before and after, and on why it is in the list or out.
     credit
         Whom to credit.
-    synthetic, is_public
-        Whether the data are made up, and whether they are public.
+    synthetic
+        Whether the data are made up.
+    place
+        Where the zone's centre is, and the nearest town.
     """
 
     title: str
@@ -63,7 +65,7 @@ class ZoneSheet:
     reason: Sequence[str]
     credit: str
     synthetic: bool
-    is_public: bool
+    place: str
 
 
 def zone_sheet(sheet: ZoneSheet) -> bytes:
@@ -80,6 +82,7 @@ def zone_sheet(sheet: ZoneSheet) -> bytes:
         warnings=_warnings(sheet),
         map=_image(sheet.map),
         map_alt=sheet.map.alt,
+        place=as_text(sheet.place),
         months=_image(sheet.months),
         months_alt=sheet.months.alt,
         streets=_rows(sheet.streets.head(MOST_STREETS)),
@@ -100,7 +103,7 @@ def zone_sheet(sheet: ZoneSheet) -> bytes:
 def _warnings(sheet: ZoneSheet) -> list[str]:
     return [
         *([f"{DATA}. {MADE_UP}"] if sheet.synthetic else []),
-        *([] if sheet.is_public else [words.NOT_TO_PUBLISH]),
+        words.NOT_TO_PUBLISH,
         *(as_text(flag) for flag in sheet.flags),
     ]
 

@@ -45,6 +45,7 @@ HOW_TO_PICK = (
 )
 NO_STRAND_INCIDENTS = "No incident of this strand in these months."
 NO_LOG = "No patrol log is loaded. The page Patrol outcomes takes one."
+NO_LOG_ON_SHEET = "No patrol log is loaded."
 EXPECTED_OF_CHOSEN = (
     "What would be expected without patrols is worked out for chosen zones only."
 )
@@ -63,7 +64,7 @@ SHEET_HELP = (
     "streets, and no identifier or exact time of an incident."
 )
 NOT_TO_PUBLISH = (
-    "Not for publication: small counts of a police force's own data can identify "
+    "Not for publication: it holds exact counts and addresses, which can identify "
     "people."
 )
 _NO_FILE_NAME = re.compile(r"[^A-Za-z0-9]+")
@@ -302,11 +303,51 @@ def more_rows(n: int) -> str:
     Examples
     --------
     >>> more_rows(2), more_rows(0)
-    ('2 more are on the page of this zone.', '')
+    ('2 more are not shown.', '')
     """
     if n <= 0:
         return ""
-    return f"{number(n)} more {'is' if n == 1 else 'are'} on the page of this zone."
+    return f"{number(n)} more {'is' if n == 1 else 'are'} not shown."
+
+
+def place(
+    centre: tuple[int, int],
+    degrees: tuple[float, float],
+    *,
+    district: str,
+    town: str,
+    distance_km: float,
+) -> str:
+    """Say where a zone's centre is.
+
+    Parameters
+    ----------
+    centre
+        Easting and northing of the British National Grid (metres).
+    degrees
+        Longitude and latitude (degrees).
+    district
+        The zone's district.
+    town, distance_km
+        The nearest town or village, and how far its middle is (kilometres).
+
+    Examples
+    --------
+    >>> place(
+    ...     (575974, 156304), (0.52171, 51.27869),
+    ...     district="Maidstone", town="Maidstone", distance_km=0.4,
+    ... )  # doctest: +NORMALIZE_WHITESPACE
+    'Centre: easting 575974, northing 156304 (latitude 51.27869, longitude 0.52171),
+    in the district of Maidstone. Nearest town or village: Maidstone, 0.4 km.'
+    """
+    easting, northing = centre
+    longitude, latitude = degrees
+    within = f", in the district of {plain(district)}" if district else ""
+    return (
+        f"Centre: easting {easting}, northing {northing} (latitude {latitude:.5f}, "
+        f"longitude {longitude:.5f}){within}. Nearest town or village: "
+        f"{plain(town)}, {distance_km:.1f} km."
+    )
 
 
 def months_sentence(facts: ZoneFacts) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import streamlit as st
+from shapely.geometry.base import BaseGeometry
 
 from hotspots.errors import InputError
 from hotspots.method.patrols.dosage import patrols_within
@@ -25,6 +26,8 @@ from hotspots.presentation.words import selection as selection_words
 from hotspots.presentation.words import strands as strands_words
 from hotspots.presentation.words import when as when_words
 from hotspots.sources.patrol_log import read_patrol_log
+from hotspots.sources.police_uk.coordinates import to_degrees
+from hotspots.sources.towns import nearest_town
 from hotspots.tables import CHOSEN
 from hotspots.ui import say, stages, state
 from hotspots.ui.selection import number_of
@@ -220,19 +223,18 @@ def sheet_download(data: Data, chosen: Result, facts: ZoneFacts) -> None:
 
 
 def _sheet(data: Data, chosen: Result, facts: ZoneFacts) -> ZoneSheet:
-    programme, reading = chosen.programme, chosen.reading
+    programme = chosen.programme
+    patrols_said, _ = patrols_of(data, chosen, facts)
     unit = harm_unit(programme)
     colours = colours_of(programme)
     row = one_zone.row_of(chosen, facts.zone)
     outline, *neighbours = chosen.zoning.outlines(rows_near(chosen.zoning, row))
-    flag = words.one_address(facts)
     kinds_listed = lists.kinds(facts, unit=unit)
-    months_alt = f"{words.MONTHS_ALT}{words.months_sentence(facts)}"
     return ZoneSheet(
         title=words.title(facts),
         strand=strands_words.title_of(programme),
         status=in_list_or_not(chosen, facts),
-        flags=[flag] if flag else [],
+        flags=list(filter(None, [words.one_address(facts)])),
         map=zone_picture(
             outline,
             np.array(neighbours, dtype=object),
@@ -244,19 +246,33 @@ def _sheet(data: Data, chosen: Result, facts: ZoneFacts) -> ZoneSheet:
             facts.months,
             chosen_on=chosen.settings.months_chosen_on,
             colours=colours,
-            alt=months_alt,
+            alt=f"{words.MONTHS_ALT}{words.months_sentence(facts)}",
         ),
         streets=lists.streets(facts).drop(columns=["What"]),
         kinds=kinds_listed[["Kind", *kinds_listed.columns.drop("Kind")]],
         ranks=lists.ranks(facts, unit=unit, n_ranked=len(chosen.ranking)),
         months_sentence=words.months_sentence(facts),
         when=_when_in_words(chosen, facts),
-        patrols=patrols_of(data, chosen, facts)[0],
+        patrols=patrols_said.replace(words.NO_LOG, words.NO_LOG_ON_SHEET),
         change=change(data, chosen, facts),
         reason=reason(data, chosen, facts),
         credit=state.credit(data),
         synthetic=chosen.synthetic,
-        is_public=reading.is_public or chosen.synthetic,
+        place=_place(outline, facts),
+    )
+
+
+def _place(outline: BaseGeometry, facts: ZoneFacts) -> str:
+    """Say where the centre of a zone is."""
+    centre = outline.centroid
+    town, far_m = nearest_town(centre.x, centre.y)
+    (longitude,), (latitude,) = to_degrees([centre.x], [centre.y])
+    return words.place(
+        (round(centre.x), round(centre.y)),
+        (float(longitude), float(latitude)),
+        district=facts.district,
+        town=town,
+        distance_km=far_m / 1000,
     )
 
 

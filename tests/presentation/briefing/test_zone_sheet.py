@@ -61,7 +61,7 @@ def sheet(**changes) -> str:
         "reason": ["In."],
         "credit": "The police.",
         "synthetic": False,
-        "is_public": True,
+        "place": "Centre: easting 1, northing 2.",
     }
     return zone_sheet(ZoneSheet(**(values | changes))).decode()
 
@@ -87,15 +87,17 @@ def test_text_of_a_page_is_read_without_its_signs_and_never_as_html():
 def test_long_lists_are_cut_and_say_so():
     text = sheet()
     assert text.count("<td>Mill Lane</td>") == 12 + 2
-    assert "18 more are on the page of this zone." in text
+    assert "18 more are not shown." in text
 
 
-def test_made_up_data_and_a_force_s_own_are_marked():
+def test_the_sheet_says_that_it_is_not_to_publish_and_whether_data_are_made_up():
     assert MADE_UP not in sheet()
-    assert "Synthetic data." in (text := sheet(synthetic=True))
+    text = sheet(synthetic=True)
+    assert "Synthetic data." in text
     assert MADE_UP.replace("'", "&#39;") in text
-    assert NOT_TO_PUBLISH.replace("'", "&#39;") not in sheet()
-    assert NOT_TO_PUBLISH.replace("'", "&#39;") in sheet(is_public=False)
+    for each in (text, sheet()):
+        assert NOT_TO_PUBLISH in each
+        assert "Centre: easting 1, northing 2." in each
 
 
 def test_pictures_are_in_the_file():

@@ -101,7 +101,7 @@ input:focus-visible { outline: none; }
 # is replaced, and Back goes one page back. Where the sidebar lies over the page, as on
 # a telephone, going to a page folds it. A table that scrolls sideways takes the focus,
 # so that arrow keys scroll it. While a page is worked out again its files are those of
-# before: they can be saved once it stands.
+# before: a file asked for then is saved once the page stands.
 FRAME = """
 export default () => {
   if (window.hotspotsFrame) return;
@@ -120,13 +120,28 @@ export default () => {
     const fold = "[data-testid=stSidebarCollapseButton] button";
     setTimeout(() => document.querySelector(fold)?.click(), 50);
   });
-  document.addEventListener("click", (event) => {
-    if (!event.target.closest?.("[data-testid=stDownloadButton]")) return;
+  const file = "[data-testid=stDownloadButton] button";
+  const isAtWork = () => {
     const app = document.querySelector("[data-testid=stApp]");
     const state = app?.getAttribute("data-test-script-state");
-    if (!state || state === "notRunning") return;
+    return Boolean(state) && state !== "notRunning";
+  };
+  const labelOf = (button) => button.querySelector("p")?.textContent;
+  let wanted;
+  const saveWhenDone = () => {
+    if (isAtWork()) return setTimeout(saveWhenDone, 100);
+    const isIt = (button) => labelOf(button) === wanted;
+    const button = [...document.querySelectorAll(file)].find(isIt);
+    wanted = undefined;
+    button?.click();
+  };
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.(file);
+    if (!button || !isAtWork()) return;
     event.preventDefault();
     event.stopImmediatePropagation();
+    if (wanted === undefined) setTimeout(saveWhenDone, 100);
+    wanted = labelOf(button);
   }, true);
   const reachTables = () => {
     for (const table of document.querySelectorAll("[data-testid=stTable] > div")) {

@@ -466,7 +466,7 @@ def test_the_page_says_these_figures(page, told, by_zone, kept, strand):
     for text in (
         f"{county[0]:,} before, {county[1]:,} after",
         f"Outside the zones {change(county - zones)}",
-        f": {zones[0]:,} ({change(zones)})",
+        f": {zones[0]:,} ({change(zones)} per day)",
     ):
         assert text in everything_said(app)
     expected = told.evaluation.expected

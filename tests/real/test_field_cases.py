@@ -192,9 +192,9 @@ def test_a_renamed_district_is_one_place_whatever_the_month(case, run, force, ol
     assert "100.0%" not in out
     # Nobody has said when patrols began there.
     assert "April 2024" not in out + err
-    assert f"{new} stayed at 17." in out
+    assert f"In {new}, incidents stayed at 17." in out
     if force == "Northamptonshire Police":
-        assert "West Northamptonshire stayed at 14." in out
+        assert "In West Northamptonshire, incidents stayed at 14." in out
 
 
 # Months, blanks and categories written otherwise

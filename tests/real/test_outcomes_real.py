@@ -155,7 +155,7 @@ def test_zones_county_and_districts_equal_a_count_by_hand(
     assert from_to(*rest) in without
     for district in KENT_DISTRICTS.values():
         by_hand = counts(row for row in kept if row["district"] == district)
-        assert from_to(*by_hand) in told_of(told.out, f"{district} ")
+        assert from_to(*by_hand) in told_of(told.out, f"In {district}, ")
     fell = sum(after < before for before, after in in_zones.values())
     assert f"fell in {fell} of {NUMBERS[strand]} chosen zones" in told.out
     # April 2024 is both in before and the first month of patrols.

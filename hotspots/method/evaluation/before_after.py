@@ -17,6 +17,7 @@ from numpy.typing import ArrayLike, NDArray
 from hotspots.method.evaluation.periods import Periods
 from hotspots.method.evaluation.rates import rate_ratios
 from hotspots.method.evaluation.starts import NotCompared, StartGroup
+from hotspots.method.zoning.counts import of_categories
 from hotspots.months import Period
 from hotspots.sources.police_uk.categories import category_today
 from hotspots.sources.police_uk.row_rules import NO_LOCATION
@@ -335,11 +336,11 @@ def monthly_counts(
     pandas.DataFrame
         Table `MONTHLY`: a row a month and part (county, chosen zones).
     """
-    held = [category for category in categories if category in cube["category"]]
-    of_strand = incidents["category"].isin(held).to_numpy()
+    of_strand = incidents["category"].isin(list(categories)).to_numpy()
     county = incidents.loc[of_strand, "month"].astype("str").value_counts().sort_index()
     if in_chosen is None:
-        counts = cube.sel(category=held)[cube["zone"].isin(list(chosen)).to_numpy()]
+        is_chosen = cube["zone"].isin(list(chosen)).to_numpy()
+        counts = of_categories(cube, categories)[is_chosen]
         zones = pd.Series(
             counts.sum(("zone", "category")).to_numpy(), cube["month"].to_numpy()
         )
@@ -370,8 +371,7 @@ def zone_series(
     months = [str(month) for month in cube["month"].to_numpy()]
     before = [month for month in months if month < patrols_start]
     shown = months[max(len(before) - MOST_MONTHS_BEFORE, 0) :]
-    held = [category for category in categories if category in cube["category"]]
-    counted = cube.sel(category=held, month=shown).sum("category")
+    counted = of_categories(cube, categories).sel(month=shown).sum("category")
     of_zone = counted[(cube["zone"] == zone).to_numpy()].sum("zone")
     return shown, of_zone.to_numpy()
 
@@ -403,9 +403,9 @@ def expected_by_month(
         it held in all zones that were not chosen.
     """
     outcomes = comparison.outcomes
-    held = [category for category in categories if category in cube["category"]]
     others = ~cube["zone"].isin(list(outcomes["zone"]))
-    counted = cube.sel(category=held)[others.to_numpy()].sum(("zone", "category"))
+    of_others = of_categories(cube, categories)[others.to_numpy()]
+    counted = of_others.sum(("zone", "category"))
     of_month = pd.Series(counted.to_numpy(), index=cube["month"].to_numpy())
     of_month = of_month.astype(float)
     after = of_month.reindex(comparison.periods.after.months).sum()
@@ -509,8 +509,8 @@ def _in_zones(
     cube: xr.DataArray, zones: pd.Series, categories: Sequence[str], period: Period
 ) -> NDArray[np.int64]:
     """Return the strand's incidents of these zones in a period."""
-    held = [category for category in categories if category in cube["category"]]
-    counted = cube.sel(category=held, month=slice(period.first, period.last))
+    span = slice(period.first, period.last)
+    counted = of_categories(cube, categories).sel(month=span)
     of_zone = pd.Series(
         counted.sum(("category", "month")).to_numpy(), index=cube["zone"].to_numpy()
     )

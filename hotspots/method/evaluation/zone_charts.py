@@ -16,6 +16,7 @@ from hotspots.method.evaluation.control_charts import (
     u_chart,
 )
 from hotspots.method.evaluation.evaluate import Evaluation
+from hotspots.method.zoning.counts import of_categories
 from hotspots.months import days_in
 
 # Limits from fewer months are themselves mere chance.
@@ -85,7 +86,6 @@ def _phi(
     start = evaluation.comparison.periods.first_patrolled
     before = [month for month in expected.columns if month < start]
     chosen = cube["zone"].isin(list(expected.index)).to_numpy()
-    held = [category for category in categories if category in cube["category"]]
-    counted = cube.sel(category=held, month=before)[chosen].sum("category")
+    counted = of_categories(cube, categories).sel(month=before)[chosen].sum("category")
     counts = counted.transpose("zone", "month").to_numpy()
     return monthly_phi(counts, expected[before].sum().to_numpy())

@@ -13,13 +13,19 @@ from hotspots.errors import InputError
 from hotspots.method.choosing.strands import other_weighings
 from hotspots.method.pipeline.in_and_out import ranked_on
 from hotspots.method.pipeline.lasting import years_back
-from hotspots.method.pipeline.results import Ranked, Result, with_chosen
+from hotspots.method.pipeline.results import (
+    Ranked,
+    Result,
+    count_and_rank,
+    with_chosen,
+)
 from hotspots.method.pipeline.stages import (
     count_in,
     count_strand,
     loaded_months,
     rank,
 )
+from hotspots.method.zoning.counts import is_counted
 from hotspots.method.zoning.zones import zones_of_grid
 
 # A zone is in on a moved grid where so many of its incidents lie in zones chosen there.
@@ -141,11 +147,12 @@ def _kept_on_moved_grid(result: Result) -> list[float]:
         return nothing
     is_kept = np.zeros(len(counted), dtype=bool)
     is_kept[counted] = moved.zoning.is_in_any(moved.selection["zone"])
-    row = pd.Series(range(len(result.zoning.zones)), index=result.zoning.zones["zone"])
+    chosen = result.zoning.rows_of(result.selection["zone"])
+    n_zones = len(result.zoning.zones)
     of_strand = counted & _of_strand(result)
     zone = result.zoning.zone_of_incident
     held, kept = (
-        np.bincount(zone[rows], minlength=len(row))[row[result.selection["zone"]]]
+        np.bincount(zone[rows], minlength=n_zones)[chosen]
         for rows in (of_strand, of_strand & is_kept)
     )
     return [float(share) for share in kept / np.maximum(held, 1)]
@@ -158,10 +165,13 @@ def _counted(result: Result) -> NDArray[np.bool_]:
 
 def _of_strand(result: Result) -> NDArray[np.bool_]:
     """Say of each incident whether the strand counts it in the months chosen on."""
-    incidents, span = result.reading.incidents, result.settings.months_chosen_on
-    is_counted = incidents["category"].isin(result.programme.counted)
-    within = incidents["month"].astype("str").between(span.first, span.last)
-    return (is_counted & within).to_numpy(dtype=bool)
+    span = result.settings.months_chosen_on
+    return is_counted(
+        result.reading.incidents,
+        categories=result.programme.counted,
+        first=span.first,
+        last=span.last,
+    )
 
 
 def _on_moved_grid(result: Result, counted: NDArray[np.bool_]) -> Ranked:
@@ -177,13 +187,4 @@ def _on_moved_grid(result: Result, counted: NDArray[np.bool_]) -> Ranked:
     settings = result.settings.with_strand(result.strand, take_out=(), put_in=())
     zoning = zones_of_grid(moved, width_m=result.zoning.width_m)
     cube = count_in(reading, zoning)
-    programme = settings.strand(result.strand)
-    counts = count_strand(reading, zoning, cube, settings, programme)
-    return Ranked(
-        reading,
-        settings,
-        result.strand,
-        zoning,
-        cube,
-        rank(zoning, counts, programme),
-    )
+    return count_and_rank(reading, settings, result.strand, zoning, cube)

@@ -18,11 +18,14 @@ from hotspots.method.choosing.scenarios import (
     compare_lists,
     match_zones,
 )
-from hotspots.method.pipeline.results import Ranked, Result, left_out_of
+from hotspots.method.pipeline.results import (
+    Ranked,
+    Result,
+    count_and_rank,
+    left_out_of,
+)
 from hotspots.method.pipeline.stages import (
-    count_strand,
     loaded_months,
-    rank,
     with_months,
 )
 from hotspots.method.pipeline.standing import standing
@@ -121,16 +124,8 @@ def ranked_on(ranked: Ranked, span: Period) -> Ranked:
     """Rank the same strand's zones on other months."""
     settings = replace(ranked.settings, chosen_on=span)
     settings = with_months(settings, loaded_months(ranked.reading))
-    counts = count_strand(
-        ranked.reading, ranked.zoning, ranked.cube, settings, ranked.programme
-    )
-    return Ranked(
-        ranked.reading,
-        settings,
-        ranked.strand,
-        ranked.zoning,
-        ranked.cube,
-        rank(ranked.zoning, counts, ranked.programme),
+    return count_and_rank(
+        ranked.reading, settings, ranked.strand, ranked.zoning, ranked.cube
     )
 
 
@@ -174,10 +169,8 @@ def _table(
 
 
 def _outlines(result: Result) -> dict[str, object]:
-    row_of = {zone: row for row, zone in enumerate(result.zoning.zones["zone"])}
     zones = result.selection["zone"].to_list()
-    outlines = result.zoning.outlines([row_of[zone] for zone in zones])
-    return dict(zip(zones, outlines, strict=True))
+    return dict(zip(zones, result.outlines_of(zones), strict=True))
 
 
 def _ranked_as_drawn(

@@ -75,9 +75,7 @@ class JointList:
 
     def outlines(self) -> NDArray[np.object_]:
         """Return the polygon (EPSG:27700) of each chosen zone."""
-        zones = self.zoning.zones["zone"]
-        row = pd.Series(range(len(zones)), index=zones)
-        return self.zoning.outlines(row[self.selection["zone"]].to_numpy())
+        return self.zoning.outlines(self.zoning.rows_of(self.selection["zone"]))
 
     def left_out(self) -> pd.DataFrame:
         """Return the zones that rank high enough, but are not in the list."""
@@ -173,10 +171,9 @@ def joint_ranges(joint: JointList, zones: Sequence[str]) -> pd.DataFrame:
         last=chosen_on.last,
     )
     ids = joint.ranking["zone"]
-    row = pd.Series(range(len(counts)), index=joint.zoning.zones["zone"])
     at = pd.Series(range(len(ids)), index=ids)
     return rank_ranges(
-        counts[row[ids].to_numpy()],
+        counts[joint.zoning.rows_of(ids)],
         list(weight_of.values()),
         zones=at[list(zones)].to_list(),
     )
@@ -218,8 +215,7 @@ def _flags(ranking: pd.DataFrame, of_strands: Sequence[Ranked]) -> dict[str, pd.
 
 
 def _selection(choice: Choice, zoning: Zoning) -> pd.DataFrame:
-    row = pd.Series(range(len(zoning.zones)), index=zoning.zones["zone"])
-    number = places(zoning.touching(row[choice.zones["zone"]].to_numpy()))
+    number = places(zoning.touching(zoning.rows_of(choice.zones["zone"])))
     return check(choice.zones.assign(place=number), JOINT_SELECTION)
 
 

@@ -13,10 +13,8 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from hotspots.errors import InputError
-from hotspots.method.choosing.reasons import left_out
-from hotspots.method.choosing.selection import not_eligible
 from hotspots.method.evaluation.before_after import outcomes_of_zones
-from hotspots.method.pipeline.results import Ranked, Result
+from hotspots.method.pipeline.results import Ranked, Result, left_out_of
 from hotspots.method.pipeline.stages import (
     choose,
     harm_weights,
@@ -24,6 +22,7 @@ from hotspots.method.pipeline.stages import (
     periods_in_force,
 )
 from hotspots.method.pipeline.sureness import ranks_with_ranges
+from hotspots.method.zoning.counts import is_counted, of_categories
 from hotspots.tables import CHOSEN, KINDS_OF_ZONE, POINTS_OF_ZONE, check
 
 # Why a zone is out that no rule keeps out.
@@ -131,9 +130,12 @@ def _points(ranked: Ranked, row: int) -> pd.DataFrame:
     incident, zone = ranked.zoning.memberships()
     held = ranked.reading.incidents.iloc[incident[zone == row]]
     chosen_on = ranked.settings.months_chosen_on
-    counts = held["category"].isin(list(ranked.programme.counted)) & held[
-        "month"
-    ].astype("str").between(chosen_on.first, chosen_on.last)
+    counts = is_counted(
+        held,
+        categories=ranked.programme.counted,
+        first=chosen_on.first,
+        last=chosen_on.last,
+    )
     held = held.loc[counts, ["point", "location", "easting", "northing"]]
     by_point = held.astype({"location": "str"}).groupby("point", sort=True)
     points = by_point.first().assign(incidents=by_point.size()).reset_index(drop=True)
@@ -166,9 +168,9 @@ def _kinds(ranked: Ranked, row: int) -> pd.DataFrame:
 
 def _of_strand(ranked: Ranked, counts: xr.DataArray) -> pd.Series:
     """Return a zone's incidents of the strand in each month loaded."""
-    held = [name for name in ranked.programme.counted if name in counts["category"]]
     loaded = loaded_months(ranked.reading)
-    of_month = counts.sel(category=held, month=loaded).sum("category")
+    of_strand = of_categories(counts, ranked.programme.counted)
+    of_month = of_strand.sel(month=loaded).sum("category")
     return pd.Series(of_month.to_numpy().astype(np.int64), index=loaded)
 
 
@@ -192,12 +194,7 @@ def why_out(result: Result, zone: str) -> WhyOut:
         return WhyOut(NOT_RANKED, typed=typed)
     if result.choice is None:
         return WhyOut(BELOW)
-    excluded = not_eligible(
-        result.ranking, include_prisons=result.settings.include_prisons
-    )
-    found = left_out(
-        result.ranking, result.choice, not_eligible=set(excluded["zone"])
-    ).set_index("zone")
+    found = left_out_of(result).set_index("zone")
     if zone not in found.index:
         return WhyOut(BELOW)
     row = found.loc[zone]

@@ -43,6 +43,7 @@ from hotspots.method.zoning.chosen_zones import (
     with_names,
     zone_beside_others,
 )
+from hotspots.method.zoning.counts import is_counted
 from hotspots.method.zoning.zones import Zoning, hexagons
 from hotspots.months import Period
 from hotspots.settings import Settings
@@ -319,16 +320,18 @@ def _distinct(result: Listed, starts: Starts) -> tuple[int, int] | None:
     if result.zoning.distinct_in(result.selection["zone"]) is None:
         return None
     incidents = result.reading.incidents
-    month = incidents["month"].astype("str")
-    of_strand = incidents["category"].isin(result.programme.counted).to_numpy()
     sums = []
     for name in ("before", "after"):
         is_in = np.zeros(len(incidents), dtype=bool)
         for group in starts.groups:
             span: Period = getattr(group.periods, name)
-            within = month.between(span.first, span.last).to_numpy()
-            is_in |= result.zoning.is_in_any(group.zones) & within
-        sums.append(int((is_in & of_strand).sum()))
+            is_in |= result.zoning.is_in_any(group.zones) & is_counted(
+                incidents,
+                categories=result.programme.counted,
+                first=span.first,
+                last=span.last,
+            )
+        sums.append(int(is_in.sum()))
     return sums[0], sums[1]
 
 

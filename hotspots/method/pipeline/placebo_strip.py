@@ -11,12 +11,16 @@ from hotspots.method.evaluation.evaluate import Evaluation, since_move, zone_his
 from hotspots.method.evaluation.history import ZoneHistory
 from hotspots.method.evaluation.placebo import placebo_pairs
 from hotspots.method.evaluation.seen_and_expected import Counterfactual
-from hotspots.method.pipeline.results import Ranked, Result, compare_chosen, with_chosen
+from hotspots.method.pipeline.results import (
+    Ranked,
+    Result,
+    compare_chosen,
+    count_and_rank,
+    with_chosen,
+)
 from hotspots.method.pipeline.stages import (
     count_in,
-    count_strand,
     evaluation_inputs,
-    rank,
     zone,
 )
 from hotspots.months import Period
@@ -124,12 +128,10 @@ def _neighbours(result: Result) -> Iterator[tuple[list[int], Result]]:
 
 def _of_width(result: Result, settings: Settings) -> Result:
     """Choose zones of another width."""
-    reading, programme = result.reading, settings.strand(result.strand)
+    reading = result.reading
     zoning = zone(reading, width_m=settings.zone_width_m)
     cube = count_in(reading, zoning)
-    counts = count_strand(reading, zoning, cube, settings, programme)
-    ranking = rank(zoning, counts, programme)
-    return with_chosen(Ranked(reading, settings, result.strand, zoning, cube, ranking))
+    return with_chosen(count_and_rank(reading, settings, result.strand, zoning, cube))
 
 
 def _points(

@@ -21,12 +21,15 @@ from hotspots.method.evaluation.evaluate import Evaluation
 from hotspots.method.pipeline.stages import (
     choose,
     compare,
+    count_strand,
     evaluate,
     evaluation_inputs,
     harm_weights,
     periods_in_force,
+    rank,
     select,
 )
+from hotspots.method.zoning.counts import is_counted
 from hotspots.method.zoning.zones import Zoning
 from hotspots.months import Period
 from hotspots.settings import Settings, Strand
@@ -114,8 +117,33 @@ class Result(Ranked):
 
     def outlines_of(self, zones: Sequence[str]) -> NDArray[np.object_]:
         """Return the outlines (EPSG:27700) of some of the zones."""
-        row = pd.Series(range(len(self.zoning.zones)), index=self.zoning.zones["zone"])
-        return self.zoning.outlines(row[list(zones)].to_numpy())
+        return self.zoning.outlines(self.zoning.rows_of(zones))
+
+
+def count_and_rank(
+    reading: Reading,
+    settings: Settings,
+    strand: str,
+    zoning: Zoning,
+    cube: xr.DataArray,
+) -> Ranked:
+    """Count one strand's incidents in the months chosen on, and rank the zones.
+
+    Parameters
+    ----------
+    reading
+        Incidents, rows set aside, files.
+    settings
+        The settings in force, months filled in.
+    strand
+        The strand.
+    zoning, cube
+        The zones of these incidents, and the counts in them.
+    """
+    programme = settings.strand(strand)
+    counts = count_strand(reading, zoning, cube, settings, programme)
+    ranking = rank(zoning, counts, programme)
+    return Ranked(reading, settings, strand, zoning, cube, ranking)
 
 
 def with_chosen(ranked: Ranked) -> Result:
@@ -168,11 +196,10 @@ def distinct_totals(result: Result) -> DistinctTotals | None:
         return None
     weight = harm_weights(result.programme)
     incidents = result.reading.incidents
-    month, category = (incidents[name].astype("str") for name in ("month", "category"))
-    counts = category.isin(list(weight)) & month.between(
-        chosen_on.first, chosen_on.last
+    counts = is_counted(
+        incidents, categories=weight, first=chosen_on.first, last=chosen_on.last
     )
-    harm = category.map(weight).where(counts, 0.0)
+    harm = incidents["category"].astype("str").map(weight).where(counts, 0.0)
     return DistinctTotals(
         volume=int((counts & in_any).sum()),
         volume_chosen=int((counts & in_chosen).sum()),

@@ -22,13 +22,12 @@ from hotspots.method.pipeline.results import (
     Ranked,
     Result,
     compare_chosen,
+    count_and_rank,
     evaluate_chosen,
     with_chosen,
 )
 from hotspots.method.pipeline.stages import (
     count_in,
-    count_strand,
-    rank,
     refuse_counting_nothing,
     refuse_if_nothing_was_kept,
     with_data,
@@ -89,12 +88,9 @@ def run_to_ranking(
     settings.strand(strand)
     reading = read_incidents(sources, districts=districts, flags=settings.flags_named)
     settings = with_data(settings, reading)
-    programme = settings.strand(strand)
     zoning = zone(reading, width_m=settings.zone_width_m, polygons=zone_polygons)
     cube = count_in(reading, zoning)
-    counts = count_strand(reading, zoning, cube, settings, programme)
-    ranking = rank(zoning, counts, programme)
-    return Ranked(reading, settings, strand, zoning, cube, ranking)
+    return count_and_rank(reading, settings, strand, zoning, cube)
 
 
 def run_joint(
@@ -109,12 +105,10 @@ def run_joint(
     settings = with_data(settings, reading)
     zoning = zone(reading, width_m=settings.zone_width_m, polygons=zone_polygons)
     cube = count_in(reading, zoning)
-    of_strands = []
-    for name in _shown(settings, list(settings.strands)):
-        programme = settings.strand(name)
-        counts = count_strand(reading, zoning, cube, settings, programme)
-        ranking = rank(zoning, counts, programme)
-        of_strands.append(Ranked(reading, settings, name, zoning, cube, ranking))
+    of_strands = [
+        count_and_rank(reading, settings, name, zoning, cube)
+        for name in _shown(settings, list(settings.strands))
+    ]
     return joint_list(of_strands)
 
 
@@ -159,12 +153,9 @@ def run_to_chosen(
     settings.strand(strand)
     reading = read_incidents(sources, districts=districts, flags=settings.flags_named)
     settings = with_data(settings, reading)
-    programme = settings.strand(strand)
     zoning = zone_as_chosen(reading, chosen)
     cube = count_in(reading, zoning)
-    counts = count_strand(reading, zoning, cube, settings, programme)
-    ranking = rank(zoning, counts, programme)
-    return Ranked(reading, settings, strand, zoning, cube, ranking)
+    return count_and_rank(reading, settings, strand, zoning, cube)
 
 
 def run_evaluations(
@@ -221,10 +212,7 @@ def _evaluated(
     settings: Settings,
     strand: str,
 ) -> tuple[Result, Evaluation | None]:
-    programme = settings.strand(strand)
-    counts = count_strand(reading, zoning, cube, settings, programme)
-    ranking = rank(zoning, counts, programme)
-    result = with_chosen(Ranked(reading, settings, strand, zoning, cube, ranking))
+    result = with_chosen(count_and_rank(reading, settings, strand, zoning, cube))
     try:
         compared = compare_chosen(result)
     except InputError:

@@ -274,11 +274,10 @@ def choice_inputs(
     eligible = candidates(ranked, include_prisons=settings.include_prisons)
     lacking = districts_without_zones(eligible, area)
     promised_none = dict.fromkeys(lacking, 0) | dict(rules.floors)
-    row = pd.Series(range(len(zoning.zones)), index=zoning.zones["zone"])
     in_force = replace(rules, floors=promised_none).within(ranked["zone"])
     return in_force, {
         "districts": area,
-        "outlines": lambda ids: zoning.outlines(row[list(ids)].to_list()),
+        "outlines": lambda ids: zoning.outlines(zoning.rows_of(ids)),
         "not_eligible": set(ranked["zone"]) - set(eligible["zone"]),
     }
 
@@ -300,9 +299,8 @@ def rules_of(settings: Settings, strand: Strand) -> Rules:
 
 def select(choice: Choice, zoning: Zoning) -> pd.DataFrame:
     """Return a choice as the selection."""
-    row = pd.Series(range(len(zoning.zones)), index=zoning.zones["zone"])
     return selection_of(
-        choice, touching=lambda ids: zoning.touching(row[list(ids)].to_numpy())
+        choice, touching=lambda ids: zoning.touching(zoning.rows_of(ids))
     )
 
 

@@ -11,15 +11,14 @@ import shapely
 
 from hotspots.method.evaluation.before_after import BeforeAfter
 from hotspots.method.pipeline.patrolled import Listed
-from hotspots.method.pipeline.results import Ranked
+from hotspots.method.pipeline.results import Ranked, count_and_rank
 from hotspots.method.pipeline.stages import (
     count_in,
-    count_strand,
     harm_weights,
-    rank,
     zone,
 )
 from hotspots.method.zoning.chosen_zones import with_names, zone_as_chosen
+from hotspots.method.zoning.counts import is_counted
 from hotspots.months import Period
 from hotspots.tables import OUTCOMES_OF_PATROLLED, check
 
@@ -129,13 +128,15 @@ def standing_of(result: Listed) -> Standing:
     Where nobody says which, the usual months are ranked.
     """
     settings = replace(result.settings, chosen_on=result.ranked_on)
-    parts = result.zoning, result.cube, result.ranking
-    if result.zoning.polygons is not None:
-        zoning = zone(result.reading, width_m=settings.zone_width_m)
-        cube = count_in(result.reading, zoning)
-        counts = count_strand(result.reading, zoning, cube, settings, result.programme)
-        parts = zoning, cube, rank(zoning, counts, result.programme)
-    ranked = Ranked(result.reading, settings, result.strand, *parts)
+    reading, strand = result.reading, result.strand
+    if result.zoning.polygons is None:
+        ranked = Ranked(
+            reading, settings, strand, result.zoning, result.cube, result.ranking
+        )
+    else:
+        zoning = zone(reading, width_m=settings.zone_width_m)
+        cube = count_in(reading, zoning)
+        ranked = count_and_rank(reading, settings, strand, zoning, cube)
     return standing(ranked, result.listed)
 
 
@@ -174,14 +175,13 @@ def _harm_of_incidents(
     weight = harm_weights(ranked.programme)
     months = ranked.settings.months_chosen_on
     incidents = ranked.reading.incidents
-    category = incidents["category"].astype("str")
-    month = incidents["month"].astype("str")
-    counts = category.isin(list(weight)) & month.between(months.first, months.last)
-    harm = category.map(weight).fillna(0.0)
-    return np.asarray(harm, dtype=np.float64), counts.to_numpy(dtype=bool)
+    counts = is_counted(
+        incidents, categories=weight, first=months.first, last=months.last
+    )
+    harm = incidents["category"].astype("str").map(weight).fillna(0.0)
+    return np.asarray(harm, dtype=np.float64), counts
 
 
 def _area_km2(ranked: Ranked, best: pd.DataFrame) -> float:
-    row = pd.Series(range(len(ranked.zoning.zones)), index=ranked.zoning.zones["zone"])
-    outlines = ranked.zoning.outlines(row[best["zone"]].to_numpy())
+    outlines = ranked.zoning.outlines(ranked.zoning.rows_of(best["zone"]))
     return float(shapely.area(outlines).sum() / 1e6)

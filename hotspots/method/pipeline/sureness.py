@@ -65,8 +65,7 @@ def counts_and_weights(
         first=chosen_on.first,
         last=chosen_on.last,
     )
-    row = pd.Series(range(len(counts)), index=ranked.zoning.zones["zone"])
-    of_ranked = counts[row[ranked.ranking["zone"]].to_numpy()]
+    of_ranked = counts[ranked.zoning.rows_of(ranked.ranking["zone"])]
     harm = list(harm_weights(programme).values())
     share = programme.harm_share if harm_share is None else harm_share
     weights = score_weights(of_ranked, harm, harm_share=share)

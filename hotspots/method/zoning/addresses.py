@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from hotspots.method.zoning.counts import is_among, is_counted
 from hotspots.tables import ADDRESS_FLAGS
 
 if TYPE_CHECKING:
@@ -49,9 +50,7 @@ def addresses(
         A row a zone, in the order of `zoning.zones`: `share_at_one_point` (0 to 1; 0
         where no incident counts) and the flags of `ADDRESS_FLAGS`.
     """
-    counts = _in_categories(
-        incidents["category"], lambda name: name in categories
-    ) & _in_categories(incidents["month"], lambda name: first <= name <= last)
+    counts = is_counted(incidents, categories=categories, first=first, last=last)
     incident, zone = zoning.memberships()
     incident, zone = incident[counts[incident]], zone[counts[incident]]
     n_zones = len(zoning.zones)
@@ -60,7 +59,7 @@ def addresses(
     share = _shares(_busiest_point(zone, points, n_zones), volume)
     flags = {"mostly_one_address": share >= MOSTLY_ONE_ADDRESS_FROM}
     for flag, building in BUILDING_OF_FLAG.items():
-        named = _in_categories(incidents["location"], building.__eq__)[incident]
+        named = is_among(incidents["location"], building.__eq__)[incident]
         flags[flag] = 2 * np.bincount(zone[named], minlength=n_zones) > volume
     return pd.DataFrame({"share_at_one_point": share, **flags})
 
@@ -74,14 +73,6 @@ def is_address(zones: pd.DataFrame) -> pd.Series:
         Any table with the flags of `ADDRESS_FLAGS`.
     """
     return zones[list(ADDRESS_FLAGS)].any(axis=1)
-
-
-def _in_categories(
-    values: pd.Series, is_wanted: Callable[[str], bool]
-) -> NDArray[np.bool_]:
-    """Say of each value whether it is wanted, asking once for each category."""
-    wanted = np.array([is_wanted(name) for name in values.cat.categories], dtype=bool)
-    return np.asarray(wanted[values.cat.codes.to_numpy()])
 
 
 def _busiest_point(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -53,6 +53,36 @@ def count(incidents: pd.DataFrame, zoning: Zoning) -> xr.DataArray:
             "month": months.categories.to_numpy(dtype=object),
         },
     )
+
+
+def of_categories(cube: xr.DataArray, categories: Sequence[str]) -> xr.DataArray:
+    """Return the part of a cube of some categories; one that it lacks is left out."""
+    return cube.sel(category=[name for name in categories if name in cube["category"]])
+
+
+def is_counted(
+    incidents: pd.DataFrame, *, categories: Collection[str], first: str, last: str
+) -> NDArray[np.bool_]:
+    """Say of each incident whether it is of these categories, in these months.
+
+    Parameters
+    ----------
+    incidents
+        The incidents table; its month and category are categoricals.
+    categories
+        The categories wanted.
+    first, last
+        Months, both included.
+    """
+    return is_among(incidents["category"], lambda name: name in categories) & is_among(
+        incidents["month"], lambda name: first <= name <= last
+    )
+
+
+def is_among(values: pd.Series, is_wanted: Callable[[str], bool]) -> NDArray[np.bool_]:
+    """Say of each value whether it is wanted, asking once for each category."""
+    wanted = np.array([is_wanted(name) for name in values.cat.categories], dtype=bool)
+    return np.asarray(wanted[values.cat.codes.to_numpy()])
 
 
 def sum_over_months(

@@ -10,6 +10,7 @@ Long because the grid and polygons give the same object.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -91,6 +92,21 @@ class Zoning:
         None where none do: then the zones' own counts add up.
         """
         return None if self.further is None else self.is_in_any(ids)
+
+    def rows_of(self, ids: Iterable[str]) -> NDArray[np.intp]:
+        """Return the rows of zones in the zones table, by their ids.
+
+        Raises
+        ------
+        KeyError
+            If the table lacks a zone.
+        """
+        wanted = list(ids)
+        found = pd.Index(self.zones["zone"]).get_indexer(wanted)
+        rows = np.asarray(found, dtype=np.intp)
+        if (rows < 0).any():
+            raise KeyError(wanted[int(np.argmin(rows))])
+        return rows
 
     def outlines(self, rows: ArrayLike) -> NDArray[np.object_]:
         """Return the polygons (EPSG:27700) of the zones at these rows."""

@@ -113,9 +113,7 @@ def zones_to_write(
     beside
         The list beside an earlier one, where it is set beside one.
     """
-    row_of = {zone: row for row, zone in enumerate(result.zoning.zones["zone"])}
-    rows = [row_of[zone] for zone in result.selection["zone"]]
-    outlines = result.zoning.outlines(rows)
+    outlines = result.outlines_of(result.selection["zone"].to_list())
     selection = with_ranges_and_centres(
         result.selection,
         ranks_with_ranges(result, result.selection["zone"].to_list()),

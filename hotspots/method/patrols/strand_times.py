@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +16,7 @@ from hotspots.method.patrols.when import (
     season_of,
     weeks_of_zones,
 )
+from hotspots.method.zoning.counts import is_among, is_counted
 from hotspots.method.zoning.zones import Zoning
 from hotspots.months import Period
 from hotspots.settings import Strand
@@ -130,35 +131,30 @@ def dated_incidents(
     if times is None:
         return None
     incident, zone = zoning.memberships()
-    counted = _counted(reading, strand)[incident]
+    counted = is_among(reading.incidents["category"], strand.counted.__contains__)[
+        incident
+    ]
     day = times["start"].iloc[incident[counted]].dt.strftime("%Y-%m-%d")
     ids = zoning.zones["zone"].astype("str").to_numpy()[zone[counted]]
     dated = pd.DataFrame({"zone": ids, "date": day.to_numpy()}, dtype="str")
     return check(dated, DATED)
 
 
-def _counted(reading: Reading, strand: Strand) -> NDArray[np.bool_]:
-    counted = set(strand.counted)
-    return _where(reading.incidents["category"], lambda name: name in counted)
-
-
 def _is_counted(
     reading: Reading, strand: Strand, *, months: Period, season: str
 ) -> NDArray[np.bool_]:
-    month = reading.incidents["month"]
-    counts = _counted(reading, strand)
-    counts &= _where(month, lambda name: months.first <= name <= months.last)
+    counts = is_counted(
+        reading.incidents,
+        categories=strand.counted,
+        first=months.first,
+        last=months.last,
+    )
     if season:
-        counts &= _where(month, lambda name: _season(name) == season)
+        counts &= is_among(
+            reading.incidents["month"], lambda name: _season(name) == season
+        )
     return counts
 
 
 def _season(month: str) -> str:
     return str(season_of(pd.Series([month], dtype="str")).iloc[0])
-
-
-def _where(named: pd.Series, is_wanted: Callable[[str], bool]) -> NDArray[np.bool_]:
-    """Say of each row whether its text is wanted, asking once for each text."""
-    of_text = [is_wanted(str(name)) for name in named.cat.categories]
-    # A row without a text has the number -1.
-    return np.array([*of_text, False], dtype=bool)[named.cat.codes.to_numpy()]

@@ -81,8 +81,9 @@ def is_counted(
 
 def is_among(values: pd.Series, is_wanted: Callable[[str], bool]) -> NDArray[np.bool_]:
     """Say of each value whether it is wanted, asking once for each category."""
-    wanted = np.array([is_wanted(name) for name in values.cat.categories], dtype=bool)
-    return np.asarray(wanted[values.cat.codes.to_numpy()])
+    wanted = [is_wanted(str(name)) for name in values.cat.categories]
+    # A row without a value has the number -1.
+    return np.array([*wanted, False], dtype=bool)[values.cat.codes.to_numpy()]
 
 
 def sum_over_months(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 
@@ -16,6 +17,7 @@ from hotspots.sources.shapes.stored_rows import SeveralLayersError
 from hotspots.sources.shapes.zone_columns import ZoneFileOptions
 from hotspots.sources.shapes.zone_files import ChosenZones, read_chosen_zones
 from hotspots.ui import say
+from hotspots.ui.forms.removable import removable
 
 # What each strand's list is set beside, by the strand; and what is wrong with a file.
 HELD, WRONG = "earlier lists", "earlier list wrong"
@@ -106,15 +108,10 @@ def _file(strand: str) -> None:
         say.error(wrong)
     held = of_strand(strand)
     if held is not None and held.zones is not None:
-        line, remove = st.columns([5, 1], vertical_alignment="center")
-        with line:
-            say.markdown(words.set_beside(held.zones))
-        remove.button(
-            "Remove",
+        removable(
+            words.set_beside(held.zones),
             key=f"{strand}-earlier-remove",
-            on_click=_forget,
-            args=(strand,),
-            width="stretch",
+            remove=partial(_forget, strand),
         )
 
 

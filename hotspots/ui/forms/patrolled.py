@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 
@@ -23,6 +24,7 @@ from hotspots.sources.shapes.zone_files import (
 )
 from hotspots.ui import say, state
 from hotspots.ui.forms import memory
+from hotspots.ui.forms.removable import removable
 from hotspots.ui.state import Data
 
 # The uploader, which is made anew once used.
@@ -111,21 +113,10 @@ def _loaded_lists() -> None:
     for strand in memory.strands():
         if (held := of_strand(strand)) is None:
             continue
-        line, remove = st.columns([5, 1], vertical_alignment="center")
-        with line:
-            say.markdown(
-                words.loaded(
-                    _short(strand),
-                    zones=held.zones,
-                    chosen_on=held.chosen_on,
-                )
-            )
-        remove.button(
-            "Remove",
+        removable(
+            words.loaded(_short(strand), zones=held.zones, chosen_on=held.chosen_on),
             key=f"patrolled-remove-{strand}",
-            on_click=_remove,
-            args=(strand,),
-            width="stretch",
+            remove=partial(_remove, strand),
         )
 
 

@@ -1,0 +1,27 @@
+"""A line on something that was loaded, and the button that takes it away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from hotspots.ui import say
+
+
+def removable(text: str, *, key: str, remove: Callable[[], None]) -> None:
+    """Show a line on something loaded, with a button beside it that takes it away.
+
+    Parameters
+    ----------
+    text
+        The line, as Markdown.
+    key
+        Tells the button from others.
+    remove
+        What the button does.
+    """
+    line, button = st.columns([5, 1], vertical_alignment="center")
+    with line:
+        say.markdown(text)
+    button.button("Remove", key=key, on_click=remove, width="stretch")

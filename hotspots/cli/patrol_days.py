@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from hotspots.method.pipeline.patrolled import Compared
+    from hotspots.method.pipeline.patrolled_outcomes import Compared
     from hotspots.settings import Strand
 
 

@@ -45,11 +45,8 @@ from hotspots.method.pipeline.dependence import Dependence, dependence
 from hotspots.method.pipeline.in_and_out import InAndOut, beside_file, beside_months
 from hotspots.method.pipeline.joint import JointList, joint_list
 from hotspots.method.pipeline.one_zone import exchanged_for
-from hotspots.method.pipeline.patrolled import (
-    Listed,
-    evaluate_listed,
-    list_zones,
-)
+from hotspots.method.pipeline.patrolled import Listed, list_zones
+from hotspots.method.pipeline.patrolled_outcomes import evaluate_listed
 from hotspots.method.pipeline.standing import Standing
 from hotspots.method.pipeline.standing import standing as standing_of
 from hotspots.method.zoning.streets import streets_of_zones

@@ -1,4 +1,7 @@
-"""What a visit remembers of its data: what was uploaded, and what was read from it."""
+"""What a visit remembers of its data: what was uploaded, and what was read from it.
+
+Long because whatever a visit holds must outlive a reload.
+"""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ import shapely
 from hotspots.method.evaluation import evaluate
 from hotspots.method.evaluation.before_after import harm_of_outcomes
 from hotspots.method.evaluation.starts import NOT_BEGUN
-from hotspots.method.pipeline.patrolled import compare_listed
+from hotspots.method.pipeline.patrolled_outcomes import compare_listed
 from hotspots.method.pipeline.standing import outcomes_beside, standing_of
 from hotspots.method.zoning.zones import hexagons
 from hotspots.months import Period

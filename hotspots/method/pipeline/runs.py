@@ -12,11 +12,11 @@ import xarray as xr
 from hotspots.errors import InputError
 from hotspots.method.evaluation.evaluate import Evaluation
 from hotspots.method.pipeline.joint import JointList, joint_list
-from hotspots.method.pipeline.patrolled import (
+from hotspots.method.pipeline.patrolled import list_zones
+from hotspots.method.pipeline.patrolled_outcomes import (
     Compared,
     compare_listed,
     evaluate_listed,
-    list_zones,
 )
 from hotspots.method.pipeline.results import (
     Ranked,

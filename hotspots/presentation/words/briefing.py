@@ -4,6 +4,8 @@ Short and factual, as a newsletter prints them. A fall never stands without the 
 expected without patrols, and no word says more than the published figures do. The zones
 are never called the county's own hotspots: they are those that these settings choose,
 unless those really patrolled are loaded, which are called so.
+
+Long because a pack's words are read together.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Before and after into sentences, the same on the pages and the command line."""
+"""Before and after into sentences, the same on the pages and the command line.
+
+Long because each sentence has one place.
+"""
 
 from __future__ import annotations
 

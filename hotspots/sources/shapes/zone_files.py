@@ -1,4 +1,7 @@
-"""Files of zones: a user's polygons, and the zone files that this software writes."""
+"""Files of zones: a user's polygons, and the zone files that this software writes.
+
+Long because any file of polygons may be either.
+"""
 
 from __future__ import annotations
 

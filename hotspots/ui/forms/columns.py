@@ -1,4 +1,7 @@
-"""The columns of a force's extract: what they were taken for, to confirm or change."""
+"""The columns of a force's extract: what they were taken for, to confirm or change.
+
+Long because its parts share one draft.
+"""
 
 from __future__ import annotations
 

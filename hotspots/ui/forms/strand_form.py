@@ -2,6 +2,8 @@
 
 The draft is held as a file of strands would hold it, so that what is not asked for
 stays, and so that a file's faults and a form's are found and told by the same code.
+
+Long because what draws a field and what gathers it share its key.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""A briefing onto a page: a picture, its words, and the whole pack."""
+"""A briefing onto a page: a picture, its words, and the whole pack.
+
+Long because all three are made from the same choices.
+"""
 
 from __future__ import annotations
 

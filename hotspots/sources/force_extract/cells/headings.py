@@ -1,4 +1,7 @@
-"""Where a table begins and ends: titles above, one or two heading rows, notes below."""
+"""Where a table begins and ends: titles above, one or two heading rows, notes below.
+
+Long because where a heading ends decides where the rows begin.
+"""
 
 from __future__ import annotations
 

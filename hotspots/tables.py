@@ -720,6 +720,11 @@ OUTCOMES_OF_PATROLLED = replace(
     columns=(
         *OUTCOMES.columns,
         *_OF_PATROLS_COLUMNS,
+        Column(
+            "start_assumed",
+            "flag",
+            "Whether the file does not say the start, and that of the settings stands.",
+        ),
         Column("months_before", "text", "Months before, as 2024-01:2024-03."),
         Column("months_after", "text", "Months after, as 2025-01:2025-03."),
         Column(

@@ -9,7 +9,8 @@ floor of 0 and 1. Once more with a true fall of 20% and of 30% planted in chosen
 
 Figures are printed twice: of all pairs, and of what the product says. It refuses pairs
 of years between which map points moved, does not use years ahead of a move, and calls
-no ratio clear that is measured from the year that zones were chosen on.
+no ratio clear that is measured from the year that zones were chosen on. Below each is
+what so few independent years can show (`what_chance_allows`).
 Without files: the placebo data beside the checkout. `--table` writes the pairs down.
 """
 
@@ -52,6 +53,7 @@ from hotspots.months import Period, months_between
 from hotspots.settings import Settings
 from hotspots.sources.police_uk.read import read_police_uk
 from hotspots.sources.reading import Reading
+from tests.benchmarks import what_chance_allows
 from tests.conftest import SHARED
 
 STRANDS = {
@@ -312,6 +314,7 @@ def report(pairs: pd.DataFrame) -> None:
         print(title)
         for name, is_met, figure in criteria(some):
             print(f"{'pass' if is_met else 'FAIL'}  {name}: {figure}")
+        what_chance_allows.report(some, SPARSE)
 
 
 CALLS = {

@@ -15,6 +15,8 @@ from hotspots.method.pipeline.patrolled_outcomes import compare_listed
 from hotspots.method.pipeline.standing import outcomes_beside, standing_of
 from hotspots.method.zoning.zones import hexagons
 from hotspots.months import Period
+from hotspots.presentation.lists import patrolled as lists
+from hotspots.presentation.words import patrolled as words
 from hotspots.settings import Settings
 from hotspots.sources.opening import Upload
 from hotspots.sources.police_uk.coordinates import to_degrees
@@ -209,6 +211,45 @@ def test_the_file_of_outcomes_holds_what_its_maker_says_and_each_rank(reading):
     assert written["agency"].to_list() == ["Wardens", ""]
     assert written["months_after"].to_list() == ["2024-01:2024-01", "2024-06:2024-06"]
     assert written["rank"].to_list() == beside.zones["rank"].to_list()
+    assert not written["start_assumed"].any()
+
+
+def test_a_start_that_the_file_lacks_is_marked_wherever_it_is_used(reading):
+    rows = [{"start": "2024-06", "tier": "1"}, {}, {}]
+    found = compare_listed(reading, listed(*rows), settings(), "asb")
+    assert found.result.start_assumed.to_list() == [False, True, True]
+    names = " and ".join(found.result.selection["name"][1:])
+    assert words.starts_assumed(found.result) == (
+        f"The file does not say when patrols began in 2 zones ({names}), which are "
+        f"compared as if they began in June 2023."
+    )
+    assert words.starts_assumed(found.result) in words.file_notes(found.result)
+    zones = found.result.selection["zone"]
+    assert lists.of_patrols(found.result, zones)["Patrols began"] == [
+        "Jun 2024",
+        "Jun 2023 (assumed)",
+        "Jun 2023 (assumed)",
+    ]
+    beside = standing_of(found.result)
+    written = outcomes_beside(found.result, found.evaluation.comparison, beside)
+    assert written["start"].to_list() == ["2024-06", "2023-06", "2023-06"]
+    assert written["start_assumed"].to_list() == [False, True, True]
+
+
+def test_a_file_without_any_start_says_so_unless_the_months_are_set_by_hand(reading):
+    one = compare_listed(reading, listed({}), settings(), "asb").result
+    assert words.starts_assumed(one) == (
+        "The file does not say when patrols began, so the zone is compared as if they "
+        "began in June 2023."
+    )
+    many = compare_listed(reading, listed({}, {}), settings(), "asb").result
+    assert "so all zones are compared as if" in words.starts_assumed(many)
+    assert "Patrols began" not in lists.of_patrols(many, many.selection["zone"])
+    by_hand = settings(
+        before=Period("2023-01", "2023-01"), after=Period("2024-01", "2024-01")
+    )
+    set_so = compare_listed(reading, listed({}, {}), by_hand, "asb").result
+    assert words.starts_assumed(set_so) == ""
 
 
 def test_zones_without_incidents_and_far_off_ones_are_told_apart(reading):

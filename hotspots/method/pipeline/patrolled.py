@@ -89,6 +89,18 @@ class Listed(Result):
         return int(round(np.sqrt(2 * middle / np.sqrt(3)), -1))
 
     @property
+    def start_assumed(self) -> pd.Series:
+        """Whether each zone is compared from a start of patrols that the file lacks.
+
+        It is then the one of the settings. Of a list made here that is its own.
+        """
+        file, of = self.listed, self.settings
+        lacks = file.patrols["start"] == ""
+        by_hand = of.before is not None or of.after is not None
+        made_here = file.settings is not None and not file.says_patrols
+        return lacks & bool(of.patrols_start and not by_hand and not made_here)
+
+    @property
     def far_off(self) -> list[str]:
         """Zones that lie far from every incident: `FAR_M` or more."""
         return self.without_incidents[1]

@@ -156,9 +156,9 @@ def outcomes_beside(
     patrols = result.listed.patrols.set_index("zone").loc[ids].reset_index(drop=True)
     periods = [comparison.periods_of(zone) for zone in zones]
     rank_of = found.zones.set_index("zone")["rank"]
-    patrols["start"] = patrols["start"].where(
-        patrols["start"] != "", [each.patrols_start for each in periods]
-    )
+    said = patrols["start"] != ""
+    begun = patrols["start"].where(said, [each.patrols_start for each in periods])
+    patrols = patrols.assign(start=begun, start_assumed=~said & (begun != ""))
     frame = outcomes.reset_index(drop=True).join(patrols)
     complete = frame.assign(
         months_before=[str(each.before) for each in periods],

@@ -110,14 +110,21 @@ def panel_side(
 
 def _patrolled_side(facts: PublishedFigures, result: Listed) -> PanelSide:
     """Write the side of a list that is really patrolled: what its maker says of it."""
-    said = result.listed.patrols.set_index("zone")
-    columns = [name for name in words.OF_PATROLS if (said[name] != "").any()]
+    patrols, assumed = result.listed.patrols, result.start_assumed
+    columns = [name for name in words.OF_PATROLS if (patrols[name] != "").any()]
+    filled = patrols["start"].mask(assumed, result.settings.patrols_start)
+    said = patrols.assign(start=filled, assumed=assumed).set_index("zone")
     ranks = dict(zip(result.selection["zone"], result.selection["rank"], strict=True))
     rows = []
     for zone, name, district in zip(
         facts.zones["zone"], facts.zones["name"], facts.zones["district"], strict=True
     ):
-        own = [words.of_patrols(each, str(said.loc[zone, each])) for each in columns]
+        own = [
+            words.of_patrols(
+                each, str(said.loc[zone, each]), assumed=bool(said.loc[zone, "assumed"])
+            )
+            for each in columns
+        ]
         # Ranks follow from counts.
         rank = [str(ranks[zone])] if facts.is_public else []
         plain_name = str(name).removesuffix(f", {district}")

@@ -124,6 +124,14 @@ def _with_runs(counts: pd.DataFrame) -> pd.DataFrame:
     return counts.assign(run=(number.diff() != 1).cumsum())
 
 
+def _around_months(rows: pd.DataFrame) -> pd.DataFrame:
+    """Add the span of each month on the axis, half way to the months beside it."""
+    first = pd.to_datetime(rows["month"])
+    last, next_one = first - pd.offsets.MonthBegin(1), first + pd.offsets.MonthBegin(1)
+    start, end = last + (first - last) / 2, first + (next_one - first) / 2
+    return rows.assign(**{"from": start, "to": end})
+
+
 def control_chart(
     months: Sequence[str], chart: ControlChart, *, patrols_start: str, colour: str
 ) -> alt.LayerChart | alt.FacetChart:
@@ -159,11 +167,14 @@ def control_chart(
     )
     month = alt.X("month:T", title=None, axis=_month_axis())
     held = [kind for kind in SIGN_OF_MONTH if kind in set(rows["Month"])]
-    base = alt.Chart(_with_runs(rows)).encode(x=month)
-    band = base.mark_area(opacity=0.16, color=STEEL, interpolate="step").encode(
+    drawn = _with_runs(_around_months(rows))
+    base = alt.Chart(drawn).encode(x=month)
+    # A piece a month, so that neither band nor centre runs over months not loaded.
+    each_month = alt.Chart(drawn).encode(x=alt.X("from:T", title=None), x2="to:T")
+    band = each_month.mark_rect(opacity=0.16, color=STEEL).encode(
         y=alt.Y("low:Q", title="Incidents per day"), y2="high:Q"
     )
-    centre = base.mark_line(color=STEEL, strokeDash=[2, 3]).encode(y="centre:Q")
+    centre = each_month.mark_rule(color=STEEL, strokeDash=[2, 3]).encode(y="centre:Q")
     line = base.mark_line(color=colour, strokeWidth=2).encode(
         y="value:Q", detail="run:N"
     )

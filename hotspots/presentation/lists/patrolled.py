@@ -9,6 +9,7 @@ import pandas as pd
 
 from hotspots.presentation.lists.zones import HARM
 from hotspots.presentation.words import months_told
+from hotspots.presentation.words import patrolled as patrolled_words
 
 if TYPE_CHECKING:
     from hotspots.method.evaluation.before_after import BeforeAfter
@@ -35,11 +36,21 @@ def standing_list(standing: Standing, result: Listed) -> pd.DataFrame:
 
 def of_patrols(result: Listed, zones: pd.Series) -> dict[str, list[str]]:
     """Return what the file says of the patrols of some zones, as columns of a list."""
-    said = result.listed.patrols.set_index("zone").loc[zones.astype("str").to_list()]
+    patrols = result.listed.patrols
+    held = [name for name in _OF_PATROLS if (patrols[name] != "").any()]
+    shown = patrols.assign(
+        start=[
+            patrolled_words.began(start or result.settings.patrols_start, assumed=lacks)
+            if start or lacks
+            else ""
+            for start, lacks in zip(patrols["start"], result.start_assumed, strict=True)
+        ]
+    )
+    of_zones = shown.set_index("zone").loc[zones.astype("str").to_list()]
     return {
-        heading: [write(text) for text in said[column]]
+        heading: [write(text) for text in of_zones[column]]
         for column, (heading, write) in _OF_PATROLS.items()
-        if (said[column] != "").any()
+        if column in held
     }
 
 
@@ -59,7 +70,7 @@ def _month(text: str) -> str:
 
 
 _OF_PATROLS: dict[str, tuple[str, Callable[[str], str]]] = {
-    "start": ("Patrols began", _month),
+    "start": ("Patrols began", str),
     "end": ("Patrols ended", _month),
     "tier": ("Tier", str),
     "agency": ("Agency", str),

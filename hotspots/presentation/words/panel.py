@@ -7,6 +7,7 @@ from hotspots.months import Period
 from hotspots.presentation.words import months_told
 from hotspots.presentation.words.months_told import during
 from hotspots.presentation.words.numbers import counted, in_words, listed, number, share
+from hotspots.presentation.words.patrolled import began
 from hotspots.presentation.words.sureness import NOT_SURE
 
 HEADINGS = ("Hotspot", "District", "Why it is in", "In place of", "How sure")
@@ -70,10 +71,11 @@ def patrolled_introduction(
     return f"{text} They had {share(part)} of all such incidents {span}."
 
 
-def of_patrols(column: str, text: str) -> str:
-    """Write what the list says of a zone's patrols."""
-    is_month = column in ("start", "end") and text
-    return months_told.month_short(text) if is_month else text
+def of_patrols(column: str, text: str, *, assumed: bool = False) -> str:
+    """Write what the list says of a zone's patrols; or that their start is assumed."""
+    if column in ("start", "end") and text:
+        return began(text, assumed=assumed and column == "start")
+    return text
 
 
 def introduction(

@@ -141,7 +141,7 @@ def file_notes(result: Listed) -> list[str]:
             f"incident, so probably outside the area of these data: {named(far)}. Load "
             f"the data of that area, or take {them} out of the file."
         )
-    notes += of_patrols(zones, result.settings)
+    notes += [*of_patrols(zones, result.settings), starts_assumed(result)]
     return [note for note in notes if note]
 
 
@@ -166,6 +166,38 @@ def of_patrols(zones: ChosenZones, settings: Settings) -> list[str]:
     if zones.says_starts and settings.before is not None:
         notes.append(OWN_STARTS_NOT_USED)
     return notes
+
+
+def began(month: str, *, assumed: bool = False) -> str:
+    """Write when patrols of a zone began.
+
+    Examples
+    --------
+    >>> began("2024-09"), began("2024-04", assumed=True)
+    ('Sep 2024', 'Apr 2024 (assumed)')
+    """
+    return months_told.month_short(month) + (" (assumed)" if assumed else "")
+
+
+def starts_assumed(result: Listed) -> str:
+    """Say in which zones the start of patrols is not the file's, or nothing."""
+    without = result.start_assumed
+    if not without.any():
+        return ""
+    month = months_told.month(result.settings.patrols_start)
+    if without.all():
+        which = "the zone is" if len(without) == 1 else "all zones are"
+        return (
+            f"The file does not say when patrols began, so {which} compared as if they "
+            f"began in {month}."
+        )
+    zones = result.selection
+    names = zones["name"].where(zones["name"] != "", zones["zone"])[without.to_numpy()]
+    are = "is" if len(names) == 1 else "are"
+    return (
+        f"The file does not say when patrols began in {counted(len(names), 'zone')} "
+        f"({named(names.to_list())}), which {are} compared as if they began in {month}."
+    )
 
 
 def of_pack(*, is_patrolled: bool) -> str:

@@ -153,6 +153,14 @@ def test_no_line_crosses_months_that_are_missing(has_limits):
     assert [row["run"] for row in drawn] == [1, 1, 2]
     lines = [each for each in spec["layer"] if "detail" in each["encoding"]]
     assert [each["encoding"]["y"]["field"] for each in lines] == ["value"]
+    if has_limits:
+        # Band and centre are a piece a month, half way to the months beside it.
+        pieces = [each for each in spec["layer"] if "x2" in each["encoding"]]
+        assert [each["encoding"]["y"]["field"] for each in pieces] == ["low", "centre"]
+        spans = [(row["from"][:10], row["to"][:10]) for row in drawn]
+        assert spans[0] == ("2023-12-16", "2024-01-16")
+        assert spans[2] == ("2024-12-16", "2025-01-16")
+        assert spans[1][1] < spans[2][0]
 
 
 def test_the_key_names_only_what_is_drawn():

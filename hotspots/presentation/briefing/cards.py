@@ -16,6 +16,7 @@ from hotspots.presentation.words.briefing import CALM_DOWN, zones_called
 from hotspots.presentation.words.comparison import expected_to_fall, fell_of
 from hotspots.presentation.words.disclosure import count_shown
 from hotspots.presentation.words.numbers import capital, counted, number, signed
+from hotspots.presentation.words.per_day import per_day
 
 
 def card_figures(facts: PublishedFigures, names: Sequence[str]) -> list[Figure]:
@@ -82,7 +83,7 @@ def _counted(facts: PublishedFigures, part: str, label: str) -> Figure:
         anyway = f"About {number(expected)} would have been expected without patrols"
     return Figure(
         signed(change, f"{abs(change):g}%"),
-        label,
+        f"{label}{per_day(facts.days_of(part))}",
         made_of=f"From {count_shown(before)} to {count_shown(after)} reports",
         anyway=anyway if change < 0 else "",
         is_fall=change < 0,

@@ -13,6 +13,7 @@ from hotspots.presentation.briefing.published_figures import (
     or_none,
     percent_change,
 )
+from hotspots.presentation.words.per_day import per_day
 
 # The columns of figures.csv.
 FIGURE_COLUMNS = ("data", "strand", "figure", "of", "district", "value")
@@ -38,7 +39,12 @@ def figures(published: PublishedFigures) -> pd.DataFrame:
         rows += [
             ("incidents before", of, district, before),
             ("incidents after", of, district, after),
-            ("change, %", of, district, _change(before, after, days=days)),
+            (
+                f"change{per_day(days)}, %",
+                of,
+                district,
+                _change(before, after, days=days),
+            ),
         ]
     rows += _own_months(published)
     data = synthetic.WORD.lower() if published.synthetic else "recorded"

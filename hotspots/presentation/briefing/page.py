@@ -19,6 +19,7 @@ from hotspots.presentation.synthetic import MADE_UP
 from hotspots.presentation.words.briefing import Words, of_days, zones_called
 from hotspots.presentation.words.comparison import period
 from hotspots.presentation.words.disclosure import change_shown, count_shown
+from hotspots.presentation.words.per_day import PER_DAY
 
 TEMPLATE = Path(__file__).with_suffix(".html")
 PARTS = {
@@ -83,6 +84,7 @@ def page(
             "alt": side.alt,
             "caption": _caption(side.facts),
             "rows": _rows(side.facts),
+            "daily": PER_DAY if of_days(side.facts) else "",
         }
         for side in strands
     ]

@@ -16,6 +16,7 @@ from hotspots.presentation.words.briefing import (
     OWN_THEN,
     based_on,
     began_in,
+    of_days,
     promise,
 )
 from hotspots.presentation.words.comparison import period
@@ -84,4 +85,5 @@ def _months(kind: str, facts: PublishedFigures) -> str:
             if starts
             else "Reports a month"
         )
-    return capital(compared(facts))
+    daily = "; changes are per day" if kind == "change" and of_days(facts) else ""
+    return f"{capital(compared(facts))}{daily}"

@@ -36,7 +36,7 @@ _BAND = "#d5dde6"
 
 
 def change_chart(
-    measured: pd.DataFrame, *, then: str
+    measured: pd.DataFrame, *, then: str, daily: str
 ) -> alt.LayerChart | alt.FacetChart:
     """Draw each measure's change on a year before or the baseline, with its range.
 
@@ -46,6 +46,8 @@ def change_chart(
         Table `MEASURED`.
     then
         `previous` or `baseline`.
+    daily
+        What follows "change in incidents" where it is per day, or nothing.
     """
     prefix = {"previous": "", "baseline": "since_"}[then]
     table = check(measured, MEASURED)
@@ -68,7 +70,7 @@ def change_chart(
     percent = alt.Axis(
         format="+.0%",
         labelExpr="datum.value === 0 ? '0%' : datum.label",
-        title="Change in incidents per day",
+        title=f"Change in incidents{daily}",
         tickCount=7,
     )
     rules = base.mark_rule(strokeWidth=2).encode(

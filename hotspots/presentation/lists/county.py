@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -9,6 +10,7 @@ import pandas as pd
 from hotspots.presentation.words.county import (
     MEASURE_WORDS,
     clearly,
+    daily,
     interval,
 )
 from hotspots.presentation.words.month_flags import listed_by_month
@@ -32,27 +34,32 @@ def measure_list(measured: MeasuredCounty) -> pd.DataFrame:
     }
     if measured.previous:
         names = ("previous", "change", "")
-        columns |= _compared(table, spans(measured.previous), names)
+        columns |= _compared(measured, measured.previous, names)
     if measured.baseline:
         names = ("baseline", "since_change", "since_")
-        then = spans(measured.baseline)
-        columns |= _compared(table, then, names, since=f" since {then}")
+        since = f" since {spans(measured.baseline)}"
+        columns |= _compared(measured, measured.baseline, names, since=since)
     columns["Note"] = [_note(measured, name) for name in table["measure"]]
     columns["Caveat"] = [word.caveat for word in words]
     return pd.DataFrame(columns)
 
 
 def _compared(
-    table: pd.DataFrame, then: str, names: tuple[str, str, str], *, since: str = ""
+    measured: MeasuredCounty,
+    then: Sequence[str],
+    names: tuple[str, str, str],
+    *,
+    since: str = "",
 ) -> dict[str, object]:
-    count, change, prefix = names
+    table, (count, change, prefix) = measured.table, names
+    per_cent = f"Change{daily(measured, then)}{since}, %"
     ends = list(
         zip(table[f"{prefix}ratio_low"], table[f"{prefix}ratio_high"], strict=True)
     )
     return {
-        then: table[count].astype("Int64"),
+        spans(then): table[count].astype("Int64"),
         f"Change{since}": table[change].astype("Int64"),
-        f"Change{since}, %": (100 * (table[f"{prefix}ratio"] - 1)).round(1),
+        per_cent: (100 * (table[f"{prefix}ratio"] - 1)).round(1),
         f"Range of change{since} (95%)": [interval(*each) for each in ends],
         f"Clear change{since}": [clearly(*each).capitalize() for each in ends],
     }

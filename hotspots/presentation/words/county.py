@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from hotspots.method.evaluation.rates import length_ratio
 from hotspots.months import days_in
 from hotspots.presentation.words.months_told import months, spans
 from hotspots.presentation.words.numbers import percent_change
+from hotspots.presentation.words.per_day import per_day
 
 if TYPE_CHECKING:
     from hotspots.method.county.measures import MeasuredCounty
@@ -193,9 +195,12 @@ def _lacks_interval(measured: MeasuredCounty) -> bool:
     )
 
 
-def _differ_in_days(measured: MeasuredCounty) -> bool:
-    def n_days(span: Sequence[str]) -> int:
-        return sum(map(days_in, span))
+def daily(measured: MeasuredCounty, then: Sequence[str]) -> str:
+    """Return what follows "change" where it is per day, as in `per_day`."""
+    days_then, days_now = (sum(map(days_in, span)) for span in (then, measured.this))
+    return per_day(length_ratio(days_then, days_now))
 
+
+def _differ_in_days(measured: MeasuredCounty) -> bool:
     others = [span for span in (measured.previous, measured.baseline) if span]
-    return any(n_days(span) != n_days(measured.this) for span in others)
+    return any(daily(measured, span) for span in others)

@@ -12,7 +12,7 @@ from hotspots.presentation.words import comparison as comparison_words
 from hotspots.presentation.words import numbers
 from hotspots.presentation.words import strands as strands_words
 from hotspots.presentation.words.county import interval
-from hotspots.presentation.words.per_day import per_day
+from hotspots.presentation.words.per_day import PER_DAY, per_day
 
 if TYPE_CHECKING:
     from hotspots.method.evaluation.before_after import BeforeAfter, Change
@@ -192,6 +192,9 @@ def map_key(
     from hotspots.presentation.maps.zones import Key
 
     periods = comparison.periods
+    daily = (
+        PER_DAY if shown == "change" and comparison_words.of_days(comparison) else ""
+    )
     before, after = (
         comparison_words.period(periods.before),
         comparison_words.period(periods.after),
@@ -206,7 +209,7 @@ def map_key(
     low, high = ENDS[shown]
     n_zones = numbers.counted(len(comparison.outcomes), zones.removesuffix("s"))
     return Key(
-        title=f"{strands_words.title_of(programme)}: {shown}",
+        title=f"{strands_words.title_of(programme)}: {shown}{daily}",
         note=note,
         label=(
             f"Map of {n_zones}: {shown}. The list on this page holds the same figures."
@@ -217,16 +220,18 @@ def map_key(
     )
 
 
-def district_list(totals: pd.DataFrame) -> pd.DataFrame:
+def district_list(comparison: BeforeAfter) -> pd.DataFrame:
     """List the districts with their counts and change."""
+    totals = comparison.totals
     districts = totals[totals["part"] == "district"]
+    daily = per_day(comparison.periods.length_ratio)
     return pd.DataFrame(
         {
             "District": districts["district"],
             "Before": districts["before"],
             "After": districts["after"],
             "Change": districts["change"],
-            "Change, %": (100 * (districts["ratio"] - 1)).round(1),
+            f"Change{daily}, %": (100 * (districts["ratio"] - 1)).round(1),
             "Range (95%)": [
                 interval(low, high)
                 for low, high in zip(

@@ -84,7 +84,11 @@ def _measures(data: Data, chosen: Result, checked: CheckedMonths) -> None:
         say.markdown(note)
     table(measure_lists.measure_list(measured))
     if measured.previous:
-        chart = measure_charts.change_chart(measured.table, then="previous")
+        chart = measure_charts.change_chart(
+            measured.table,
+            then="previous",
+            daily=measure_words.daily(measured, measured.previous),
+        )
         marked = synthetic.chart(chart, synthetic=chosen.synthetic)
         st.altair_chart(marked, theme=None, alt=measure_words.CHART_ALT)
 

@@ -178,7 +178,7 @@ def outcome_table(chosen: Result, evaluated: Evaluated) -> None:
 
 def district_table(comparison: BeforeAfter) -> None:
     """Show each district's counts and change."""
-    table(outcome_words.district_list(comparison.totals))
+    table(outcome_words.district_list(comparison))
 
 
 def monthly_charts(data: Data, chosen: Result, comparison: BeforeAfter) -> None:

@@ -161,7 +161,9 @@ def test_changes_are_told_apart_by_shape_and_by_colour():
         row("asb", 95, 100, (0.8, 1.1)),
         row("weapons", 3, 0),
     )
-    chart = measure_charts.change_chart(told.table, then="previous").to_dict()
+    chart = measure_charts.change_chart(
+        told.table, then="previous", daily=measure_words.daily(told, told.previous)
+    ).to_dict()
     [none, rules, points] = chart["layer"]
     assert none["mark"]["type"] == "rule"
     assert points["encoding"]["shape"]["scale"] == {

@@ -378,7 +378,7 @@ def test_zones_on_the_map_are_numbered_and_told(told):
 
 
 def test_districts_are_listed_with_their_change(told):
-    listed = outcome_words.district_list(told.comparison.totals)
+    listed = outcome_words.district_list(told.comparison)
     assert listed[["Before", "After", "Change"]].to_numpy().tolist() == [[40, 34, -6]]
     assert listed["Change, %"].to_list() == [-15.0]
     assert listed["Range (95%)"].to_list() == [""]

@@ -282,9 +282,15 @@ SELECTION = Table(
         Column("displaced", "text", "Zone that the district floor kept out for it."),
         Column("reason", "text", "Reason typed for a zone put in by hand."),
         Column(
-            "place",
+            "gave_way",
+            "text",
+            "Zone in whose place changes by hand brought it in: one taken out, or one "
+            "that made room.",
+        ),
+        Column(
+            "group",
             "count",
-            "Number of its place: chosen zones that touch are one place.",
+            "Number of its group: chosen zones that touch are one group.",
             least=1,
         ),
     ),
@@ -408,12 +414,12 @@ def with_rank_ranges(ranking: Table) -> Table:
 RANKING_FILE = with_rank_ranges(RANKING)
 
 SELECTION_FILE = Table(
-    name="selection, as GeoJSON",
+    name="selection, as a file",
     one_row_per="chosen zone",
     key=("zone",),
     columns=(
-        *SELECTION.columns,
         _NUMBER_COLUMN,
+        *SELECTION.columns,
         _MONTHS_COLUMN,
         *_RANGE_COLUMNS,
         _TIER_COLUMN,
@@ -448,11 +454,11 @@ def joint_file(strands: Sequence[str]) -> Table:
     """Return the table of a joint list of these strands, as a file has it."""
     return replace(
         JOINT_SELECTION,
-        name="joint selection, as GeoJSON",
+        name="joint selection, as a file",
         columns=(
+            _NUMBER_COLUMN,
             *JOINT_SELECTION.columns,
             *of_each_strand(strands),
-            _NUMBER_COLUMN,
             _MONTHS_COLUMN,
             *_RANGE_COLUMNS,
             _TIER_COLUMN,
@@ -477,43 +483,6 @@ SELECTION_CSV = Table(
         *SELECTION_FILE.columns,
         WKT,
         MADE_WITH,
-    ),
-)
-
-# Names of ten letters at most, which a shapefile keeps whole.
-ZONE_LIST = Table(
-    name="selection, as XLSX, GeoPackage, KML or GeoParquet",
-    one_row_per="chosen zone",
-    key=("id",),
-    columns=(
-        _NUMBER_COLUMN,
-        Column("id", "text", "Identifier of the zone; depends on its position alone."),
-        Column("name", "text", "Street that most of its incidents name."),
-        Column("district", "text", "District of most of its incidents."),
-        _MONTHS_COLUMN,
-        Column(
-            "rank", "count", "Rank by score, ties settled; 1 is the worst.", least=1
-        ),
-        *_RANGE_COLUMNS,
-        _TIER_COLUMN,
-        Column("why", "text", "Why it was chosen: score, district floor or put in."),
-        Column("reason", "text", "Reason typed for a zone put in by hand."),
-        Column("incidents", "count", "The strand's incidents counted in it.", least=0),
-        Column(
-            "harm", "number", "Those incidents weighed.", "see the settings", least=0
-        ),
-        *_CENTRE_COLUMNS,
-    ),
-)
-
-# Such a list over all strands; what is counted differs, so no harm is summed.
-JOINT_ZONE_LIST = Table(
-    name="joint selection, as XLSX, GeoPackage, KML or GeoParquet",
-    one_row_per="chosen zone of one list over all strands",
-    key=("id",),
-    columns=(
-        *(each for each in ZONE_LIST.columns if each.name != "harm"),
-        _EARNED_BY,
     ),
 )
 
@@ -1033,9 +1002,7 @@ TABLES = (
     RANKING_FILE,
     SELECTION_FILE,
     SELECTION_CSV,
-    ZONE_LIST,
     JOINT_SELECTION,
-    JOINT_ZONE_LIST,
     MARKED_ZONES,
     POINTS_OF_ZONE,
     STREETS,

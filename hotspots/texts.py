@@ -6,6 +6,7 @@ program that draws pictures, and others turn a line of text round.
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import unicodedata
@@ -17,6 +18,11 @@ from hotspots.errors import InputError
 # So long a name, title or cell is none that a person wrote.
 MOST_LETTERS = 200
 _MOST_DIGITS = 1000
+# So many letters of one cell are a map of a country at full detail. The limit holds
+# for the whole process, so it is set once: a file of one visitor must not meet that of
+# another.
+LONGEST_CELL = 64 * 2**20
+csv.field_size_limit(LONGEST_CELL)
 
 # Control letters, lone surrogates and what Unicode calls no character; a tab or a new
 # line is a space.

@@ -54,7 +54,7 @@ def select(toy, out, *more):
 @pytest.mark.parametrize(
     ("more", "words"),
     [
-        (("--number", "1"), "ask for 2 zones in place of 1; or a floor of 0"),
+        (("--number", "1"), "ask for 2 zones in place of 1; or promise "),
         (("--number", "99"), "No list of 99 zones"),
         (("--strand", "knife"), "There is no strand “knife”. Use asb or violence."),
         (("--harm-scale", "mine"), "There is no harm scale “mine”"),

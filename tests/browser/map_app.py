@@ -78,9 +78,9 @@ streets = pack_streets(
 selection = (
     zones.iloc[[*MIDDLE, FAR]][["zone", "name", "district"]]
     .assign(
-        **dict.fromkeys(["volume", "volume_rank", "harm_rank", "rank", "place"], 1),
+        **dict.fromkeys(["volume", "volume_rank", "harm_rank", "rank", "group"], 1),
         **dict.fromkeys(["harm", "score", "share_at_one_point"], 0.5),
-        **{"harm_unit": "days", "displaced": "", "reason": ""},
+        **{"harm_unit": "days", "displaced": "", "reason": "", "gave_way": ""},
         **dict.fromkeys(ADDRESS_FLAGS, False)
         | {"mostly_one_address": [False, True, False, False, False]},
         chosen_as=["score"] * 4 + ["district floor"],

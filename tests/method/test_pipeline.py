@@ -72,14 +72,14 @@ def test_each_district_gets_one_and_no_prison_is_chosen(toy):
     assert selection["chosen_as"].to_list() == ["score", "district floor"]
     # High Road, third by score, is out for Church Row.
     assert selection["displaced"].to_list() == ["", "H350-1401-0500"]
-    assert selection["place"].to_list() == [1, 2]
+    assert selection["group"].to_list() == [1, 2]
 
 
 def test_touching_zones_are_one_place(toy):
     settings = Settings().with_strand("violence", n_zones=3)
     selection = run(toy, settings, "violence").selection
     assert selection["name"].to_list() == ["Mill Lane", "High Road", "Church Row"]
-    assert selection["place"].to_list() == [1, 1, 2]
+    assert selection["group"].to_list() == [1, 1, 2]
 
 
 def test_a_prison_can_be_let_in(toy):

@@ -35,7 +35,12 @@ def test_a_zone_is_taken_out_with_a_reason_and_put_back(toy):
     change(app, out=MILL, why="police station")
     assert "Mill Lane" not in chosen(app)
     assert "One zone was taken out: Mill Lane, North" in everything_said(app)
-    assert "police station)." in everything_said(app)
+    listed = app.dataframe[0].value
+    came = listed[
+        listed["In place of"].str.endswith("Mill Lane, North Northamptonshire")
+    ].iloc[0]
+    said = f"police station). {came['Zone']}, {came['District']} (rank {came['Rank']}) came in."
+    assert said in everything_said(app)
     assert app.query_params["violence-out"] == MILL
     app.button(key=f"violence-undo-out-{MILL}").click().run()
     assert "Mill Lane" in chosen(app)

@@ -147,8 +147,8 @@ def test_too_few_zones_are_refused_in_words_and_the_page_stays(toy):
     app.number_input(key="violence-zones").set_value(1).run()
     assert [error.value for error in app.error] == [
         "No list of 1 zone keeps to all of these rules. Change one of them: ask for 2 "
-        "zones in place of 1; or a floor of 0 for North Northamptonshire in place of 1; "
-        "or a floor of 0 for West Northamptonshire in place of 1."
+        "zones in place of 1; or promise North Northamptonshire no zone in place of 1; "
+        "or promise West Northamptonshire no zone in place of 1."
     ]
     app.number_input(key="violence-zones").set_value(2).run()
     assert not app.error

@@ -91,7 +91,7 @@ def test_hand_made_changes_are_said_with_their_reason(toy):
     text = said(asked(MILL, toy, violence_out=f"{MILL}=pub closed"))
     assert "Out: taken out by hand: pub closed." in text
     text = said(asked(HIGH, toy, violence_in=f"{HIGH}=school run"))
-    assert "In: put in by hand: school run." in text
+    assert "In: put in by hand: school run, in place of " in text
 
 
 def test_a_zone_is_taken_out_and_put_back_on_its_page_with_a_reason(toy):

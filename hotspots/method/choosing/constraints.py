@@ -45,7 +45,8 @@ class Choice:
     ----------
     zones
         The chosen zones by rank: columns of the ranking, `chosen_as`, `displaced` (the
-        zone that the floor kept out for it) and `reason` (of a zone put in by hand).
+        zone that the floor kept out for it), `reason` (of a zone put in by hand) and
+        `gave_way`, which `by_hand.choose_and_compare` fills in.
     tied
         Zones `zone` that are in, beside `other` of the same score that could be in its
         stead under the same rules.
@@ -281,6 +282,7 @@ def _with_reasons(
         chosen_as=np.where(by_hand, BY_HAND, chosen_as),
         displaced=displaced,
         reason=[rules.put_in.get(str(zone), "") for zone in listed["zone"]],
+        gave_way="",
     ).reset_index(drop=True)
 
 

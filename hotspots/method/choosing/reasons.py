@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 import pandas as pd
 
-from hotspots.method.choosing.constraints import BY_SCORE, Choice
+from hotspots.method.choosing.constraints import BY_HAND, BY_SCORE, Choice
 
 TAKEN_OUT = "taken out"
 NOT_ELIGIBLE = "not eligible"
@@ -15,6 +15,7 @@ TOO_MANY = "too many incidents"
 TOO_CLOSE = "too close"
 AT_CAP = "district at its cap"
 FOR_FLOOR = "district floor"
+FOR_HAND = "put in by hand"
 RULES_TOGETHER = "rules"
 
 SHOWN = ("zone", "name", "district", "rank", "volume")
@@ -26,7 +27,7 @@ def left_out(
     """Return the zones that rank high enough but are not in the list, and why.
 
     Those that rank before the last zone chosen by score, that rank within as many as
-    the list has, or that made room for the promise to a district.
+    the list has, or that made room for the promise to a district or for a zone put in.
 
     Parameters
     ----------
@@ -41,8 +42,8 @@ def left_out(
     -------
     pandas.DataFrame
         By rank: `zone`, `name`, `district`, `rank`, `volume`, `why` (one of this
-        module's words), `of` (the chosen zone that it is too close to, or that the
-        floor keeps it out for; the district at its cap) and `reason` (as typed, of a
+        module's words), `of` (the chosen zone that it is too close to, or that it made
+        room for; the district at its cap) and `reason` (as typed, of a
         zone taken out). Zones taken out are listed wherever they rank.
     """
     zones = choice.zones
@@ -52,7 +53,8 @@ def left_out(
     taken = out["zone"].isin(list(choice.rules.take_out))
     ranks_high = (out["rank"] < last) | (out["rank"] <= len(zones))
     displaced = out["zone"].isin(zones["displaced"])
-    out = out[ranks_high | displaced | taken]
+    made_room = out["zone"].isin(zones["gave_way"])
+    out = out[ranks_high | displaced | taken | made_room]
     excluded = set(not_eligible)
     columns = (out["zone"], out["district"], out["volume"])
     found = [
@@ -99,6 +101,10 @@ def _why_not_with_the_others(
         return TOO_CLOSE, str(near.iloc[0])
     if (zones["district"] == district).sum() >= choice.rules.cap_of(district):
         return AT_CAP, district
+    by_hand = zones[zones["chosen_as"] == BY_HAND]
+    for_hand = by_hand.loc[by_hand["gave_way"] == zone, "zone"]
+    if len(for_hand):
+        return FOR_HAND, str(for_hand.iloc[0])
     for_it = zones.loc[zones["displaced"] == zone, "zone"]
     if len(for_it):
         return FOR_FLOOR, str(for_it.iloc[0])

@@ -22,6 +22,9 @@ from hotspots.method.choosing.solving import most_zones, solve
 # Distances that are tried in place of one that is too long, longest first.
 SHORTER_M = (5_000.0, 2_000.0, 1_000.0, 500.0, 250.0, 0.0)
 
+# So many steps that differ only in their district or zone are all written.
+MOST_ALIKE = 2
+
 # A relaxed rule that takes longer than this to settle is not offered.
 TRY_FOR_S = 2.0
 TRY_ALL_FOR_S = 20.0
@@ -76,8 +79,22 @@ def why_impossible(
             f"{start} Relaxing one of them is not enough: relax two or more, or load "
             f"more months."
         )
-    steps = "; or ".join(relaxation.sentence for relaxation in found)
-    return InputError(f"{start} Change one of them: {steps}.")
+    return InputError(f"{start} Change one of them: {'; or '.join(_steps(found))}.")
+
+
+def _steps(found: Sequence[Relaxation]) -> list[str]:
+    """Write what to do; of many like steps the first, and how many there are."""
+    alike: dict[tuple[str, float | None], list[Relaxation]] = {}
+    for each in found:
+        alike.setdefault((each.rule, each.value), []).append(each)
+    steps = []
+    for same in alike.values():
+        first, n_more = same[0], len(same) - 1
+        if len(same) <= MOST_ALIKE:
+            steps += [each.sentence for each in same]
+        else:
+            steps.append(f"{first.sentence} (or the same for one of {n_more} others)")
+    return steps
 
 
 def not_settled(rules: Rules, *, seconds: float) -> InputError:
@@ -128,7 +145,7 @@ def relaxations(
         *_of_incidents(rules, volumes, is_enough),
     ]
     if opened is not None and is_possible(opened):
-        say = "let in zones that are not eligible"
+        say = "allow zones that are mostly a prison"
         found.append(Relaxation("not_eligible", "", None, rules, say))
     return found
 
@@ -168,7 +185,7 @@ def _of_floors(
         tried = [(most, _floors_at_most(rules, most)) for most in _down(floors[-1])]
         was = str(floors[-1]) if len(floors) == 1 else f"up to {floors[-1]}"
         for value, changed in _nearest(tried, is_enough):
-            say = f"a floor of {value} in place of {was}"
+            say = f"promise each district {_zones(value)} in place of {was}"
             yield Relaxation("floor", "", value, changed, say)
 
 
@@ -182,7 +199,7 @@ def _of_single_floors(
             for value in _down(floor)
         ]
         for value, changed in _nearest(tried, is_enough):
-            say = f"a floor of {value} for {name} in place of {floor}"
+            say = f"promise {name} {_zones(value)} in place of {floor}"
             yield Relaxation("floors", name, value, changed, say)
 
 
@@ -196,7 +213,7 @@ def _of_caps(rules: Rules, is_enough: IsEnough) -> Iterator[Relaxation]:
         higher = range(rules.cap + 1, rules.n_zones + 1)
         tried = [(value, replace(rules, cap=value)) for value in higher]
         for value, changed in _nearest(tried, is_enough):
-            say = f"a cap of {value} a district in place of {rules.cap}"
+            say = f"allow {_zones(value)} a district in place of {rules.cap}"
             yield Relaxation("cap", "", value, changed, say)
     for name, cap in rules.caps.items():
         higher = range(cap + 1, rules.n_zones + 1)
@@ -205,7 +222,7 @@ def _of_caps(rules: Rules, is_enough: IsEnough) -> Iterator[Relaxation]:
             for value in higher
         ]
         for value, changed in _nearest(tried, is_enough):
-            say = f"a cap of {value} for {name} in place of {cap}"
+            say = f"allow {name} {_zones(value)} in place of {cap}"
             yield Relaxation("caps", name, value, changed, say)
 
 
@@ -216,7 +233,7 @@ def _of_spacing(rules: Rules, is_enough: IsEnough) -> Iterator[Relaxation]:
     shorter = [*(metres for metres in SHORTER_M if metres < now), None]
     tried = [(metres, replace(rules, spacing_m=metres)) for metres in shorter]
     for metres, changed in _nearest(tried, is_enough):
-        say = f"{_distance(metres)} in place of {_distance(now)}"
+        say = f"choose {_distance(metres)} in place of {_distance(now)}"
         yield Relaxation("spacing_m", "", metres, changed, say)
 
 
@@ -250,13 +267,13 @@ def _of_incidents(
     lower = sorted({volume for volume in volumes if volume < least}, reverse=True)
     tried = [(value, replace(rules, least_incidents=value)) for value in lower]
     for value, changed in _nearest(tried, is_enough):
-        say = f"at least {value:,} incidents a zone in place of {least:,}"
+        say = f"ask for at least {value:,} incidents a zone in place of {least:,}"
         yield Relaxation("least_incidents", "", value, changed, say)
     if most is not None:
         higher = sorted({volume for volume in volumes if volume > most})
         tried = [(value, replace(rules, most_incidents=value)) for value in higher]
         for value, changed in _nearest(tried, is_enough):
-            say = f"at most {value:,} incidents a zone in place of {most:,}"
+            say = f"allow {value:,} incidents a zone in place of {most:,}"
             yield Relaxation("most_incidents", "", value, changed, say)
 
 
@@ -281,4 +298,6 @@ def _down(number: int) -> range:
 
 
 def _zones(number: int) -> str:
+    if not number:
+        return "no zone"
     return "1 zone" if number == 1 else f"{number:,} zones"

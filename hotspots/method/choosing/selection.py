@@ -44,8 +44,8 @@ def selection_of(
     touching
         Given ids of zones, says which touch, as a square of true and false.
     """
-    number = places(touching(choice.zones["zone"].to_list()))
-    return check(choice.zones.assign(place=number), SELECTION)
+    number = groups(touching(choice.zones["zone"].to_list()))
+    return check(choice.zones.assign(group=number), SELECTION)
 
 
 def districts_without_zones(
@@ -66,12 +66,12 @@ def districts_without_zones(
 
 def none_chosen(ranking: pd.DataFrame) -> pd.DataFrame:
     """Return the selection of none of these zones, where a choice is impossible."""
-    nothing = ranking.head(0).assign(chosen_as="", displaced="", reason="", place=0)
-    return check(nothing, SELECTION)
+    none = dict.fromkeys(("chosen_as", "displaced", "reason", "gave_way"), "")
+    return check(ranking.head(0).assign(**none, group=0), SELECTION)
 
 
-def places(touching: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """Give zones that touch, directly or through others, the number of one place.
+def groups(touching: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Give zones that touch, directly or through others, the number of one group.
 
     Parameters
     ----------
@@ -81,11 +81,11 @@ def places(touching: NDArray[np.bool_]) -> NDArray[np.int64]:
     Returns
     -------
     numpy.ndarray
-        For each zone the number of its place, from 1 in the order of first zones.
+        For each zone the number of its group, from 1 in the order of first zones.
 
     Examples
     --------
-    >>> places(np.array([[0, 0, 1], [0, 0, 0], [1, 0, 0]], dtype=bool)).tolist()
+    >>> groups(np.array([[0, 0, 1], [0, 0, 0], [1, 0, 0]], dtype=bool)).tolist()
     [1, 2, 1]
     """
     from scipy.sparse.csgraph import connected_components

@@ -17,8 +17,9 @@ class SelectionSummary:
 
     Attributes
     ----------
-    n_zones, n_places, n_districts, n_ranked
-        Chosen zones, places they make, districts they lie in, zones ranked.
+    n_zones, n_groups, n_districts, n_ranked
+        Chosen zones, groups that touching ones make, districts they lie in, zones
+        ranked.
     volume, volume_chosen
         Incidents of the strand in all zones and in the chosen ones.
     share_of_volume, share_of_harm
@@ -32,7 +33,7 @@ class SelectionSummary:
     """
 
     n_zones: int
-    n_places: int
+    n_groups: int
     n_districts: int
     n_ranked: int
     volume: int
@@ -84,7 +85,7 @@ def summarise(
     volume, chosen, harm = totals.volume, totals.volume_chosen, totals.harm
     return SelectionSummary(
         n_zones=len(selection),
-        n_places=selection["place"].nunique(),
+        n_groups=selection["group"].nunique(),
         n_districts=selection["district"].nunique(),
         n_ranked=len(ranking),
         volume=volume,

@@ -11,13 +11,13 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from hotspots.errors import InputError
+from hotspots.method.choosing.by_hand import choose_and_compare
 from hotspots.method.choosing.constraints import Choice
-from hotspots.method.choosing.constraints import choose as choose_zones
 from hotspots.method.choosing.joint_list import Share, joint_ranking
 from hotspots.method.choosing.rank_uncertainty import rank_ranges
 from hotspots.method.choosing.reasons import left_out
 from hotspots.method.choosing.rules import Rules
-from hotspots.method.choosing.selection import districts_without_zones, places
+from hotspots.method.choosing.selection import districts_without_zones, groups
 from hotspots.method.pipeline.results import Ranked
 from hotspots.method.pipeline.stages import choice_inputs
 from hotspots.method.pipeline.sureness import counts_and_weights
@@ -116,7 +116,7 @@ def joint_list(of_strands: Sequence[Ranked]) -> JointList:
     eligible = ranking[~ranking["zone"].isin(list(given["not_eligible"]))]
     lacking = districts_without_zones(eligible, given["districts"])
     floors = dict.fromkeys(lacking, 0) | dict(settings.floors)
-    choice = choose_zones(
+    choice = choose_and_compare(
         ranking,
         replace(rules, floors=floors).within(ranking["zone"]),
         scores=joint.scores,
@@ -215,8 +215,8 @@ def _flags(ranking: pd.DataFrame, of_strands: Sequence[Ranked]) -> dict[str, pd.
 
 
 def _selection(choice: Choice, zoning: Zoning) -> pd.DataFrame:
-    number = places(zoning.touching(zoning.rows_of(choice.zones["zone"])))
-    return check(choice.zones.assign(place=number), JOINT_SELECTION)
+    number = groups(zoning.touching(zoning.rows_of(choice.zones["zone"])))
+    return check(choice.zones.assign(group=number), JOINT_SELECTION)
 
 
 def _rules(of_strands: Sequence[Ranked], n_zones: int) -> tuple[Rules, dict[str, Any]]:

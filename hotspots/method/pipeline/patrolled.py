@@ -223,6 +223,7 @@ def _selection(ranking: pd.DataFrame, named: pd.DataFrame) -> pd.DataFrame:
         chosen_as="",
         displaced="",
         reason="",
-        place=range(1, len(named) + 1),
+        gave_way="",
+        group=range(1, len(named) + 1),
     )
     return check(frame.astype({"chosen_as": "str"}), SELECTION)

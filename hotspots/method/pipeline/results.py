@@ -12,6 +12,7 @@ import shapely
 import xarray as xr
 from numpy.typing import NDArray
 
+from hotspots.method.choosing.by_hand import choose_and_compare
 from hotspots.method.choosing.constraints import Choice
 from hotspots.method.choosing.reasons import left_out
 from hotspots.method.choosing.selection import not_eligible
@@ -19,7 +20,7 @@ from hotspots.method.choosing.summary import DistinctTotals
 from hotspots.method.evaluation.before_after import BeforeAfter
 from hotspots.method.evaluation.evaluate import Evaluation
 from hotspots.method.pipeline.stages import (
-    choose,
+    choice_inputs,
     compare,
     count_strand,
     evaluate,
@@ -148,13 +149,14 @@ def count_and_rank(
 
 def with_chosen(ranked: Ranked) -> Result:
     """Choose among ranked zones."""
-    choice = choose(
+    rules, given = choice_inputs(
         ranked.ranking,
         ranked.zoning,
         ranked.reading.area,
         ranked.settings,
         ranked.programme,
     )
+    choice = choose_and_compare(ranked.ranking, rules, **given)
     selection = select(choice, ranked.zoning)
     return Result(**vars(ranked), selection=selection, choice=choice)
 

@@ -15,6 +15,7 @@ from hotspots.presentation.briefing.published_figures import PublishedFigures
 from hotspots.presentation.lists.zones import range_text
 from hotspots.presentation.synthetic import MADE_UP
 from hotspots.presentation.words import panel as words
+from hotspots.presentation.words import selection as selection_words
 
 TEMPLATE = Path(__file__).with_suffix(".html")
 # So many rows stand on a side of A4 in type of the usual size.
@@ -54,7 +55,8 @@ def panel_side(
     assert facts.chosen_on is not None
     selection, ranking = analysis.selection, analysis.result.ranking
     summary = summarise(ranking, selection)
-    displaced = ranking[ranking["zone"].isin(selection["displaced"])]
+    named = {*selection["displaced"], *selection["gave_way"]}
+    displaced = ranking[ranking["zone"].isin(list(named))]
     names = {
         zone: public_name(name, str(district), is_address=address, policy=policy)
         for zone, name, district, address in zip(
@@ -73,7 +75,9 @@ def panel_side(
     ):
         row = of_zone[str(zone)]
         reason = words.why(str(row["chosen_as"]), str(row["reason"]))
-        in_place_of = names.get(str(row["displaced"]), "")
+        in_place_of = selection_words.in_place_of(
+            names.get(str(row["displaced"]), ""), names.get(str(row["gave_way"]), "")
+        )
         low, high = int(row["rank_low"]), int(row["rank_high"])
         if facts.is_public:
             sure: tuple[str, ...] = (

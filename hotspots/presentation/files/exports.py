@@ -37,7 +37,7 @@ def to_csv(frame: pd.DataFrame, table: Table) -> bytes:
 
     Text that a spreadsheet would run as a formula gets an apostrophe in front.
     """
-    return safe_csv(_rounded(check(frame, table)[table.column_names]))
+    return safe_csv(rounded(check(frame, table)[table.column_names]))
 
 
 def safe_csv(frame: pd.DataFrame) -> bytes:
@@ -87,7 +87,7 @@ def to_geojson(
     attribution
         Whom to credit.
     """
-    rows = _rounded(check(frame, table)[table.column_names]).to_dict("records")
+    rows = rounded(check(frame, table)[table.column_names]).to_dict("records")
     features = [
         {"type": "Feature", "properties": row, "geometry": _in_degrees(outline)}
         for row, outline in zip(rows, outlines, strict=True)
@@ -142,7 +142,8 @@ def made_with(
     }
 
 
-def _rounded(frame: pd.DataFrame) -> pd.DataFrame:
+def rounded(frame: pd.DataFrame) -> pd.DataFrame:
+    """Round the numbers of a table as files have them."""
     return frame.round({name: n for name, n in DECIMALS.items() if name in frame})
 
 

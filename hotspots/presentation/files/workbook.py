@@ -54,9 +54,8 @@ def to_workbook(zones: ZonesToWrite) -> bytes:
 
 
 def _left_out(left_out: pd.DataFrame) -> pd.DataFrame:
-    rows = left_out.rename(columns={"zone": "id", "volume": "incidents"})
-    return rows.assign(
-        district=rows["district"].astype("str"), why=rows["why"].map(WHY_OUT)
+    return left_out.assign(
+        district=left_out["district"].astype("str"), why=left_out["why"].map(WHY_OUT)
     )
 
 
@@ -70,9 +69,22 @@ def _settings(zones: ZonesToWrite) -> pd.DataFrame:
     if isinstance(chosen, dict):
         rows += [(f"settings: {name}", json.dumps(v)) for name, v in chosen.items()]
     rows.append(("attribution", zones.attribution))
-    # All of it once more, for this software to read.
-    rows.append((NAME, json.dumps(dict(zones.made_by), ensure_ascii=False)))
+    # All of it once more, for this software to read, over as many rows as it needs.
+    whole = json.dumps(dict(zones.made_by), ensure_ascii=False)
+    rows += [(NAME, part) for part in _parts(whole)]
     return pd.DataFrame(rows, columns=["setting", "value"])
+
+
+def _parts(text: str) -> list[str]:
+    """Cut a text into as many as cells can hold.
+
+    Examples
+    --------
+    >>> [len(part) for part in _parts("a" * 40_000)]
+    [32767, 7233]
+    """
+    starts = range(0, len(text), LONGEST_CELL)
+    return [text[start : start + LONGEST_CELL] for start in starts]
 
 
 def _table(sheet: Worksheet, rows: pd.DataFrame, bold: Any) -> None:  # noqa: ANN401
@@ -83,6 +95,8 @@ def _table(sheet: Worksheet, rows: pd.DataFrame, bold: Any) -> None:  # noqa: AN
         for row, value in enumerate(values, start=1):
             if isinstance(value, str):
                 sheet.write_string(row, column, value)
+            elif isinstance(value, bool):
+                sheet.write_boolean(row, column, value)
             else:
                 sheet.write_number(row, column, value)
     sheet.freeze_panes(1, 0)

@@ -1,8 +1,8 @@
-"""Chosen zones into the list that every file of them holds: short names, both grids."""
+"""Chosen zones into the list that every file of them holds, with both grids."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -16,16 +16,18 @@ from hotspots.method.patrols.strand_times import strand_weeks
 from hotspots.method.pipeline import left_out_of, loaded_months
 from hotspots.method.pipeline.joint import joint_ranges
 from hotspots.method.pipeline.sureness import ranks_with_ranges
-from hotspots.presentation.files.exports import DECIMALS, DEGREE_DECIMALS, made_with
+from hotspots.presentation.files.exports import (
+    DECIMALS,
+    DEGREE_DECIMALS,
+    made_with,
+    rounded,
+)
 from hotspots.presentation.words.attribution import ATTRIBUTION
 from hotspots.presentation.words.when import when_of_zones
 from hotspots.sources.police_uk.coordinates import to_degrees
 from hotspots.tables import (
-    JOINT_ZONE_LIST,
     SELECTION_FILE,
     WHEN,
-    ZONE_LIST,
-    Column,
     Table,
     check,
     joint_file,
@@ -58,8 +60,6 @@ class ZonesToWrite:
         Whom to credit.
     table
         The contract of `selection`: with `when` where the data have times.
-    short
-        The contract of `zone_list`, without `when`.
     beside
         The list beside an earlier one, where it is set beside one.
     """
@@ -70,7 +70,6 @@ class ZonesToWrite:
     made_by: Mapping[str, object] = field(default_factory=dict)
     attribution: str = ATTRIBUTION
     table: Table = SELECTION_FILE
-    short: Table = ZONE_LIST
     beside: InAndOut | None = None
 
     @property
@@ -80,17 +79,9 @@ class ZonesToWrite:
 
     @property
     def zone_list(self) -> pd.DataFrame:
-        """The same with short names, and with `when` where the data have times."""
-        rows = self.selection
-        when = tuple(each for each in self.table.columns if each == WHEN)
-        table = replace(self.short, columns=(*self.short.columns, *when))
-        named = rows.assign(
-            id=rows["zone"],
-            why=rows["chosen_as"],
-            incidents=rows["volume"],
-            district=rows["district"].astype("str"),
-        )
-        return check(named[table.column_names], table)
+        """The same as every format has it: in the contract's order, numbers rounded."""
+        rows = rounded(self.selection[self.table.column_names])
+        return rows.assign(district=rows["district"].astype("str"))
 
 
 def zones_to_write(
@@ -177,19 +168,9 @@ def joint_zones_to_write(
     decimals = {f"{strand}_harm": DECIMALS["harm"] for strand in joint.strands}
     decimals |= {f"{strand}_part": DECIMALS["score"] for strand in joint.strands}
     rows = rows.round(decimals)
-    names = _short_names(joint.strands)
-    of_strands = {
-        f"{name}_{short}": rows[f"{strand}_{column}"]
-        for strand, name in names.items()
-        for column, short in (("volume", "n"), ("rank", "rk"))
-    }
-    columns = tuple(
-        Column(name, "count", "Incidents, or rank, of one strand.", least=0)
-        for name in of_strands
-    )
     table = joint_file(joint.strands)
     return ZonesToWrite(
-        check(rows.assign(**of_strands), table),
+        check(rows, table),
         outlines,
         joint.left_out(),
         made_with(
@@ -202,22 +183,7 @@ def joint_zones_to_write(
         ),
         attribution,
         table,
-        replace(JOINT_ZONE_LIST, columns=(*JOINT_ZONE_LIST.columns, *columns)),
     )
-
-
-def _short_names(strands: Sequence[str]) -> dict[str, str]:
-    """Return a name of at most six letters for each strand, no two alike.
-
-    Examples
-    --------
-    >>> _short_names(["asb", "violence"]), _short_names(["retail-a", "retail-b"])
-    ({'asb': 'asb', 'violence': 'violen'}, {'retail-a': 's1', 'retail-b': 's2'})
-    """
-    cut = {strand: strand.replace("-", "_")[:6].rstrip("_") for strand in strands}
-    if len(set(cut.values())) == len(cut):
-        return cut
-    return {strand: f"s{number}" for number, strand in enumerate(strands, start=1)}
 
 
 def with_ranges_and_centres(

@@ -6,31 +6,33 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from hotspots.presentation.lists.zones import RANGE, WHY, range_text
+from hotspots.presentation.lists.zones import (
+    RANGE,
+    WHY,
+    in_place_of,
+    range_text,
+    titles_of_those_out,
+)
 from hotspots.presentation.words import address_flags
 from hotspots.presentation.words import joint as words
-from hotspots.presentation.words import selection as selection_words
 
 
 def joint_rows(
     selection: pd.DataFrame,
+    ranking: pd.DataFrame,
     ranges: pd.DataFrame,
     titles: Mapping[str, str],
-    *,
-    n_ranked: int,
 ) -> pd.DataFrame:
     """List the zones with the strand that earns each its place.
 
     Parameters
     ----------
-    selection
-        Table `JOINT_SELECTION`.
+    selection, ranking
+        Table `JOINT_SELECTION`, and the ranking that it was chosen from.
     ranges
         `rank_low` and `rank_high` of each zone.
     titles
         What each strand is called in short, by its name.
-    n_ranked
-        Zones ranked.
     """
     rows = pd.DataFrame(
         {
@@ -43,12 +45,15 @@ def joint_rows(
     )
     if (selection["reason"] != "").any():
         rows["Reason"] = selection["reason"]
+    others = in_place_of(selection, ranking)
+    if any(others):
+        rows["In place of"] = others
     for strand, title in titles.items():
         rows[f"{title}, incidents"] = selection[f"{strand}_volume"]
         rows[f"{title}, rank"] = selection[f"{strand}_rank"]
     rows["Rank"] = selection["rank"]
     rows[RANGE] = [
-        range_text(low, high, n_ranked=n_ranked)
+        range_text(low, high, n_ranked=len(ranking))
         for low, high in zip(ranges["rank_low"], ranges["rank_high"], strict=True)
     ]
     rows["Share of all"] = [f"{100 * score:.2f}%" for score in selection["score"]]
@@ -60,17 +65,13 @@ def joint_reasons(
     selection: pd.DataFrame, ranking: pd.DataFrame, titles: Mapping[str, str]
 ) -> list[str]:
     """Say of each chosen zone which strand earns its place, or why else it is in."""
-    title_of = {"": ""} | {
-        row["zone"]: selection_words.zone_title(row["name"], row["district"])
-        for row in ranking[ranking["zone"].isin(selection["displaced"])].to_dict(
-            "records"
-        )
-    }
+    title_of = titles_of_those_out(ranking, selection)
     return [
         words.reason(
             row["chosen_as"],
             earned_by=titles[row["earned_by"]],
             displaced=title_of[row["displaced"]],
+            gave_way=title_of[row["gave_way"]],
             typed=row["reason"],
         )
         for row in selection.to_dict("records")

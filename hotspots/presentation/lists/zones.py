@@ -50,11 +50,11 @@ def chosen_list(selection: pd.DataFrame, ranking: pd.DataFrame) -> pd.DataFrame:
     if (selection["reason"] != "").any():
         rows.insert(5, "Reason", selection["reason"].to_numpy())
     rows.insert(list(rows.columns).index("Rank"), "Note", rows.pop("Note"))
-    titles = _displaced(ranking, selection)
-    in_place_of = list(map(titles.get, selection["displaced"]))
-    if any(in_place_of):
-        rows.insert(list(rows.columns).index("Rank") + 1, "In place of", in_place_of)
-    rows["Place"] = selection["place"].to_numpy()
+    others = in_place_of(selection, ranking)
+    if any(others):
+        rows.insert(list(rows.columns).index("Rank") + 1, "In place of", others)
+    if selection["group"].nunique() < len(selection):
+        rows["Group"] = selection["group"].to_numpy()
     return rows
 
 
@@ -210,22 +210,37 @@ def file_list(files: pd.DataFrame) -> pd.DataFrame:
 
 def reasons(selection: pd.DataFrame, ranking: pd.DataFrame) -> list[str]:
     """Say of each chosen zone why it is in."""
-    titles = _displaced(ranking, selection)
-    columns = (selection["displaced"], selection["chosen_as"], selection["reason"])
+    title = titles_of_those_out(ranking, selection)
     return [
-        selection_words.put_in(reason)
-        if chosen_as == BY_HAND
-        else selection_words.reason(titles[zone])
-        for zone, chosen_as, reason in zip(*columns, strict=True)
+        selection_words.reason(
+            row["chosen_as"],
+            displaced=title[row["displaced"]],
+            gave_way=title[row["gave_way"]],
+            typed=row["reason"],
+        )
+        for row in selection.to_dict("records")
     ]
 
 
-def _displaced(ranking: pd.DataFrame, selection: pd.DataFrame) -> dict[str, str]:
-    """Return the title of each displaced zone; that of none is empty."""
-    displaced = ranking[ranking["zone"].isin(selection["displaced"])]
+def in_place_of(selection: pd.DataFrame, ranking: pd.DataFrame) -> list[str]:
+    """Name for each chosen zone those that are out for it, by promise or by hand."""
+    title = titles_of_those_out(ranking, selection)
+    return [
+        selection_words.in_place_of(title[displaced], title[gave_way])
+        for displaced, gave_way in zip(
+            selection["displaced"], selection["gave_way"], strict=True
+        )
+    ]
+
+
+def titles_of_those_out(
+    ranking: pd.DataFrame, selection: pd.DataFrame
+) -> dict[str, str]:
+    """Return the title of each zone that is out for another; that of none is empty."""
+    named = {*selection["displaced"], *selection["gave_way"]}
     return {"": ""} | {
         row["zone"]: selection_words.zone_title(row["name"], row["district"])
-        for row in displaced.to_dict("records")
+        for row in ranking[ranking["zone"].isin(list(named))].to_dict("records")
     }
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from hotspots.method.choosing import reasons
+from hotspots.method.choosing import constraints, reasons
 from hotspots.presentation.words.escaping import plain
 from hotspots.presentation.words.numbers import counted, in_words, listed, number
 
@@ -24,6 +24,7 @@ WHY_OUT: Mapping[str, str] = {
     reasons.TOO_CLOSE: "too close to a chosen zone",
     reasons.AT_CAP: "its district has as many as the cap allows",
     reasons.FOR_FLOOR: "its turn goes to a district that was promised a zone",
+    reasons.FOR_HAND: "makes room for a zone put in by hand",
     reasons.RULES_TOGETHER: "the rules together leave no room for it",
 }
 
@@ -55,23 +56,28 @@ RULES = "Rules for the list"
 MOST_NAMED = 6
 
 
-def taken_out(ranking: pd.DataFrame, take_out: Mapping[str, str]) -> str:
-    """Say which zones were taken out, and why; nothing if none.
+def taken_out(
+    ranking: pd.DataFrame, selection: pd.DataFrame, take_out: Mapping[str, str]
+) -> str:
+    """Say which zones were taken out, why, and what came in; nothing if none.
 
     Parameters
     ----------
-    ranking
-        The ranking that they were taken out of.
+    ranking, selection
+        The ranking that they were taken out of, and the chosen zones.
     take_out
         Reason of each zone.
 
     Examples
     --------
     >>> ranking = pd.DataFrame({
-    ...     "zone": ["A"], "name": ["Mill Lane"], "district": ["Dover"], "rank": [2],
+    ...     "zone": ["A", "B"], "name": ["Mill Lane", "Quay"], "district": "Dover",
+    ...     "rank": [2, 9],
     ... })
-    >>> taken_out(ranking, {"A": "hospital"})
-    'One zone was taken out: Mill Lane, Dover (rank 2; hospital).'
+    >>> chosen = ranking.tail(1).assign(chosen_as="score", gave_way="A")
+    >>> taken_out(ranking, chosen, {"A": "hospital"})
+    'One zone was taken out: Mill Lane, Dover (rank 2; hospital). Quay, Dover (rank 9) \
+came in.'
     """
     rows = ranking[ranking["zone"].isin(list(take_out))].sort_values("rank")
     if rows.empty:
@@ -81,12 +87,17 @@ def taken_out(ranking: pd.DataFrame, take_out: Mapping[str, str]) -> str:
         f"(rank {number(row['rank'])}; {plain(take_out[row['zone']] or NO_REASON)})"
         for row in rows.head(MOST_NAMED).to_dict("records")
     ]
-    return f"{_were(len(rows), 'taken out')}: {_and_more(zones, len(rows))}."
+    came = selection[
+        selection["gave_way"].isin(list(take_out))
+        & (selection["chosen_as"] != constraints.BY_HAND)
+    ]
+    said = f"{_were(len(rows), 'taken out')}: {_and_more(zones, len(rows))}."
+    return f"{said}{_moved(came, 'came in')}"
 
 
-def put_in(selection: pd.DataFrame) -> str:
-    """Say which zones were put in by hand, and why; nothing if none."""
-    rows = selection[selection["chosen_as"] == "put in"]
+def put_in(ranking: pd.DataFrame, selection: pd.DataFrame) -> str:
+    """Say which zones were put in by hand, why, and what went; nothing if none."""
+    rows = selection[selection["chosen_as"] == constraints.BY_HAND]
     if rows.empty:
         return ""
     zones = [
@@ -94,7 +105,21 @@ def put_in(selection: pd.DataFrame) -> str:
         f"(rank {number(row['rank'])}; {plain(row['reason'] or NO_REASON)})"
         for row in rows.head(MOST_NAMED).to_dict("records")
     ]
-    return f"{_were(len(rows), 'put in by hand')}: {_and_more(zones, len(rows))}."
+    went = ranking[ranking["zone"].isin(rows["gave_way"])].sort_values("rank")
+    said = f"{_were(len(rows), 'put in by hand')}: {_and_more(zones, len(rows))}."
+    return f"{said}{_moved(went, 'went out')}"
+
+
+def _moved(rows: pd.DataFrame, what: str) -> str:
+    """Say which zones came in or went out; nothing if none."""
+    if rows.empty:
+        return ""
+    zones = [
+        f"{plain(row['name'])}, {plain(str(row['district']))} "
+        f"(rank {number(row['rank'])})"
+        for row in rows.head(MOST_NAMED).to_dict("records")
+    ]
+    return f" {_and_more(zones, len(rows))} {what}."
 
 
 def promise_in_doubt(zone: Mapping[Hashable, Any], *, what: str) -> str:
@@ -234,6 +259,8 @@ def why_out(why: str, *, of: str, typed: str) -> str:
         return f"Too close to {of}"
     if why == reasons.AT_CAP:
         return f"{of} has as many as the cap allows"
+    if why == reasons.FOR_HAND:
+        return f"Makes room for {of}, put in by hand"
     if why == reasons.FOR_FLOOR:
         return f"Makes room for {of}, promised to its district"
     return WHY_OUT[why].capitalize()
@@ -263,9 +290,9 @@ def choice_sentences(
     if choice is None:
         return []
     sentences = (
-        taken_out(ranking, take_out),
+        taken_out(ranking, selection, take_out),
         not_ranked(take_out, ranking),
-        put_in(selection),
+        put_in(ranking, selection),
         proof(choice.solution),
         equals(choice, ranking),
     )

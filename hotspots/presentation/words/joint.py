@@ -132,16 +132,17 @@ def earned(earned_by: pd.Series) -> str:
     return f"{said[:1].upper()}{said[1:]}."
 
 
-def reason(chosen_as: str, *, earned_by: str, displaced: str, typed: str) -> str:
+def reason(
+    chosen_as: str, *, earned_by: str, displaced: str, gave_way: str, typed: str
+) -> str:
     """Say why a zone is in the one list.
 
     Examples
     --------
-    >>> reason("score", earned_by="ASB", displaced="", typed="")
-    'Chosen mostly for ASB'
+    >>> reason("score", earned_by="ASB", displaced="", gave_way="", typed="")
+    'Chosen for its score; mostly for ASB'
     """
-    if chosen_as == BY_HAND:
-        return selection_words.put_in(typed)
-    if displaced:
-        return f"{selection_words.reason(displaced)}; mostly for {earned_by}"
-    return f"Chosen mostly for {earned_by}"
+    why = selection_words.reason(
+        chosen_as, displaced=displaced, gave_way=gave_way, typed=typed
+    )
+    return why if chosen_as == BY_HAND else f"{why}; mostly for {earned_by}"

@@ -219,7 +219,7 @@ def _choose(settings: Settings) -> Step:
         f"{floor}. The numbers of zones are {numbers}. No other choice that keeps the "
         "promise to each district has a higher total score (exact optimum by the "
         "greedy algorithm). A zone that is in only for its district says so, and names "
-        f"the zone that it displaced. Zones that touch count as one place. {prisons}",
+        f"the zone that it displaced. Zones that touch are one group. {prisons}",
         (
             "The promise to each district has a price: worse zones elsewhere stay out. "
             "Choose zones shows the price.",

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from hotspots.method.choosing.constraints import BY_HAND
 from hotspots.method.evaluation.verdicts import AS_EXPECTED
 from hotspots.method.pipeline import one_zone
 from hotspots.method.zoning.zones import HEXAGON_ID
@@ -202,19 +201,22 @@ def one_address(facts: ZoneFacts) -> str:
     )
 
 
-def why_in(row: pd.Series, *, displaced: str) -> str:
+def why_in(row: pd.Series, *, displaced: str, gave_way: str) -> str:
     """Say why a zone is in the list.
 
     Parameters
     ----------
     row
         Its row of the selection.
-    displaced
-        Title of the zone that the district floor kept out for it, if any.
+    displaced, gave_way
+        Titles of the zones of these columns; empty for none.
     """
-    if row["chosen_as"] == BY_HAND:
-        return f"In: {selection.put_in(plain(str(row['reason']))).lower()}."
-    reason = selection.reason(plain(displaced))
+    reason = selection.reason(
+        str(row["chosen_as"]),
+        displaced=plain(displaced),
+        gave_way=plain(gave_way),
+        typed=plain(str(row["reason"])),
+    )
     return f"In: {reason[0].lower()}{reason[1:]}."
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from hotspots.method.choosing.constraints import BY_FLOOR, BY_HAND
 from hotspots.method.zoning.addresses import is_address
 from hotspots.presentation.words import address_flags
 from hotspots.presentation.words.escaping import plain
@@ -46,12 +47,14 @@ def map_label(strand: Strand, n_zones: int) -> str:
     )
 
 
-def zones_in_places(summary: SelectionSummary) -> str:
-    """Say how many zones were chosen and how many places they make."""
+def zones_in_groups(summary: SelectionSummary) -> str:
+    """Say how many zones were chosen and how many groups of touching ones they make."""
     zones = counted(summary.n_zones, "zone")
-    if summary.n_places == summary.n_zones:
-        return f"{zones}, none of which touch"
-    return f"{zones} in {counted(summary.n_places, 'place')}"
+    if summary.n_groups == summary.n_zones:
+        return f"{zones}, none of which touch" if summary.n_zones > 1 else zones
+    if summary.n_groups == 1:
+        return f"{zones}, all in one group" if summary.n_zones > 1 else zones
+    return f"{zones}, some of which touch ({counted(summary.n_groups, 'group')})"
 
 
 def headline(summary: SelectionSummary, *, area: Sequence[str]) -> str:
@@ -68,7 +71,7 @@ def headline(summary: SelectionSummary, *, area: Sequence[str]) -> str:
     each_has_one = summary.n_districts == len(area)
     where = f"{number(summary.n_districts)} of {districts}"
     return (
-        f"**{zones_in_places(summary)}**, "
+        f"**{counted(summary.n_zones, 'zone')}**, "
         f"{f'at least one in each of {districts}' if each_has_one else f'in {where}'}. "
         f"They have {share(summary.share_of_volume)} of all {number(summary.volume)} "
         f"incidents."
@@ -100,7 +103,7 @@ def selection_sentence(
     programme = settings.strand(strand)
     one_category, noun = not programme.counts_several, noun_of(programme)
     return (
-        f"**{zones_in_places(summary)}**, chosen on {span} from "
+        f"**{zones_in_groups(summary)}**, chosen on {span} from "
         f"{counted(summary.n_ranked, 'zone')}. They have "
         f"{number(summary.volume_chosen)} of all {number(summary.volume)} {noun} "
         f"({share(summary.share_of_volume)}){'' if one_category else harm}."
@@ -138,16 +141,46 @@ def floor_sentence(summary: SelectionSummary, *, floor: int) -> str:
     )
 
 
-def reason(displaced: str) -> str:
-    """Say why a zone is in, given the title of the zone that it displaced, if any."""
-    if not displaced:
-        return "Chosen for its score"
-    return f"Chosen so that its district has one, in place of {displaced}"
+def reason(
+    chosen_as: str, *, displaced: str = "", gave_way: str = "", typed: str = ""
+) -> str:
+    """Say why a zone is in the list, and in place of which zones.
+
+    Parameters
+    ----------
+    chosen_as
+        One of the words of `hotspots.method.choosing.constraints`.
+    displaced, gave_way
+        Titles of the zones of these columns of the selection; empty for none.
+    typed
+        The reason typed for a zone put in by hand.
+
+    Examples
+    --------
+    >>> reason("score"), reason("district floor", displaced="Quay, Dover")
+    ('Chosen for its score', 'Chosen so that its district has one, in place of \
+Quay, Dover')
+    >>> reason("put in", gave_way="Quay, Dover", typed="near a school")
+    'Put in by hand: near a school, in place of Quay, Dover'
+    """
+    if chosen_as == BY_HAND:
+        why = f"Put in by hand: {typed}" if typed else "Put in by hand"
+        return ", in place of ".join(filter(None, (why, gave_way)))
+    by_floor = chosen_as == BY_FLOOR
+    why = "Chosen so that its district has one" if by_floor else "Chosen for its score"
+    by_hand = f"{gave_way} (changed by hand)" if gave_way else ""
+    return ", in place of ".join(filter(None, (why, displaced, by_hand)))
 
 
-def put_in(reason: str) -> str:
-    """Say that a zone was put in by hand, and why."""
-    return f"Put in by hand: {reason}" if reason else "Put in by hand"
+def in_place_of(displaced: str, gave_way: str) -> str:
+    """Name the zones that are out for one: for the promise, and by hand.
+
+    Examples
+    --------
+    >>> in_place_of("Quay, Dover", "Mill Lane, Swale")
+    'Quay, Dover; Mill Lane, Swale'
+    """
+    return "; ".join(filter(None, (displaced, gave_way)))
 
 
 def notes(

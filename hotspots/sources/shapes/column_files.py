@@ -25,8 +25,6 @@ from hotspots.texts import from_cell
 _PARQUET_START = b"PAR1"
 _WKT_STARTS = ("POLYGON", "MULTIPOLYGON", "GEOMETRYCOLLECTION", "SRID=")
 _DELIMITERS = ",;\t|"
-# So many corners are a map of a country at full detail.
-_LONGEST_CELL = 64 * 2**20
 
 
 def from_geoparquet(name: str, content: bytes, layer: str | None) -> StoredRows:
@@ -147,14 +145,11 @@ def _rows(name: str, content: bytes) -> list[Mapping[str, Any]]:
     except UnicodeDecodeError:
         text = content.decode("cp1252", errors="replace")
     delimiter = max(_DELIMITERS, key=text.partition("\n")[0].count)
-    before = csv.field_size_limit(_LONGEST_CELL)
     try:
         rows = list(csv.DictReader(io.StringIO(text), delimiter=delimiter, restval=""))
     except csv.Error as error:
         msg = f"{name} is not a CSV file that can be read ({error}). Save it again."
         raise InputError(msg) from error
-    finally:
-        csv.field_size_limit(before)
     if not rows or any(None in row for row in rows):
         msg = f"{name} has no rows, or a row longer than its heading. Correct it."
         raise InputError(msg)

@@ -90,7 +90,7 @@ def _of_workbook(content: bytes) -> object:
         rows = read_workbook(content, "", sheet=SETTINGS_SHEET).cells
     except InputError:
         return None
-    return next((row[1] for row in rows if row[:1] == [NAME]), None)
+    return "".join(row[1] for row in rows if row[:1] == [NAME] and row[1:]) or None
 
 
 def _of_csv(content: bytes) -> object:

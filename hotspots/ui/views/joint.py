@@ -48,8 +48,7 @@ def joint(data: Data, found: JointList, strand: str) -> None:
     titles = words.titles_of(found.settings, found.strands)
     _map(found, titles)
     ranges = joint_ranges(found, found.selection["zone"].to_list())
-    n_ranked = len(found.ranking)
-    rows = joint_rows(found.selection, ranges, titles, n_ranked=n_ranked)
+    rows = joint_rows(found.selection, found.ranking, ranges, titles)
     table(rows)
     if NOT_SURE in set(rows[RANGE]):
         say.caption(WHY_NOT_SURE)

@@ -90,8 +90,10 @@ def reason(data: Data, chosen: Result, facts: ZoneFacts) -> list[str]:
     is_in = len(in_list) > 0
     if is_in:
         row = in_list.iloc[0]
-        displaced = _title(names, str(row["displaced"]))
-        said = [words.why_in(row, displaced=displaced)]
+        titles = {
+            name: _title(names, str(row[name])) for name in ("displaced", "gave_way")
+        }
+        said = [words.why_in(row, **titles)]
     else:
         out = one_zone.why_out(chosen, zone)
         said = [words.why_out(out, facts, of=_title(names, out.of) or out.of)]

@@ -86,32 +86,32 @@ def test_a_distance_needs_outlines():
     [
         (
             Rules(2),
-            "ask for 3 zones in place of 2; or a floor of 0 for Dover in place of 1",
+            "ask for 3 zones in place of 2; or promise Dover no zone in place of 1",
         ),
         (Rules(9), "ask for 6 zones in place of 9"),
-        (Rules(4, floors={"Dover": 3}), "a floor of 1 for Dover in place of 3"),
-        (Rules(4, cap=1), "ask for 3 zones in place of 4; or a cap of 2 a district"),
-        (Rules(5, caps={"Medway": 1}), "a cap of 2 for Medway in place of 1"),
+        (Rules(4, floors={"Dover": 3}), "promise Dover 1 zone in place of 3"),
+        (Rules(4, cap=1), "ask for 3 zones in place of 4; or allow 2 zones a district"),
+        (Rules(5, caps={"Medway": 1}), "allow Medway 2 zones in place of 1"),
         (Rules(3, take_out={"C1": "police station"}), "do not take out C1"),
         (
             Rules(3, put_in={"A1": "", "A2": ""}),
             "do not put in A1; or do not put in A2",
         ),
         (Rules(3, least_incidents=30), "at least 10 incidents a zone in place of 30"),
-        (Rules(3, most_incidents=50), "at most 70 incidents a zone in place of 50"),
+        (Rules(3, most_incidents=50), "allow 70 incidents a zone in place of 50"),
         (
             Rules(6, spacing_m=0),
-            "ask for 5 zones in place of 6; or zones that may touch in place of zones "
-            "that do not touch",
+            "ask for 5 zones in place of 6; or choose zones that may touch in place "
+            "of zones that do not touch",
         ),
         (
             Rules(5, spacing_m=1_000),
-            "ask for 3 zones in place of 5; or zones that do not touch in place of "
+            "ask for 3 zones in place of 5; or choose zones that do not touch in place of "
             "zones 1,000 metres apart",
         ),
         (
             Rules(3, spacing_m=0, put_in={"A1": "", "A2": ""}, floor=0),
-            "zones that may touch in place of zones that do not touch; or do not put in "
+            "choose zones that may touch in place of zones that do not touch; or do not put in "
             "A1; or do not put in A2",
         ),
     ],
@@ -124,8 +124,18 @@ def test_rules_that_no_list_keeps_to_name_what_to_change(rules, say):
     assert say in text
 
 
+def test_of_many_districts_whose_promise_could_give_way_one_is_named():
+    rows = [(f"{name}1", name, 9 - n) for n, name in enumerate("ABCD")]
+    with pytest.raises(InputError) as refused:
+        choose(ranking_of(rows), Rules(3), districts=list("ABCD"))
+    assert str(refused.value).endswith(
+        "in place of 3; or promise A no zone in place of 1 (or the same for one of 3 "
+        "others)."
+    )
+
+
 def test_zones_that_are_not_eligible_are_offered_where_a_district_has_no_other():
-    with pytest.raises(InputError, match="let in zones that are not eligible"):
+    with pytest.raises(InputError, match="allow zones that are mostly a prison"):
         chosen(Rules(3), not_eligible=["C1"])
 
 

@@ -55,7 +55,7 @@ def test_fewer_zones_than_the_floors_need_is_refused():
     with pytest.raises(
         InputError,
         match="No list of 1 zone keeps to all of these rules. Change one of them: ask for "
-        "2 zones in place of 1; or a floor of 0 for Medway in place of 1",
+        "2 zones in place of 1; or promise Medway no zone in place of 1",
     ):
         select(ranking_of(TWO_DISTRICTS), 1)
 
@@ -77,7 +77,7 @@ def test_large_numbers_of_zones_are_told_with_commas():
 
 
 def test_a_district_without_enough_zones_is_named():
-    with pytest.raises(InputError, match="a floor of 0 for Dover in place of 1"):
+    with pytest.raises(InputError, match="promise Dover no zone in place of 1"):
         select(ranking_of(TWO_DISTRICTS), 3, districts=["Dover", "Medway", "Swale"])
 
 
@@ -120,7 +120,7 @@ def test_touching_zones_make_one_place_also_through_others():
 
     rows = [*TWO_DISTRICTS, ("B2", "Swale", 7)]
     chosen = select(ranking_of(rows), 4, touching=touching)
-    assert dict(zip(chosen["zone"], chosen["place"], strict=True)) == {
+    assert dict(zip(chosen["zone"], chosen["group"], strict=True)) == {
         "A1": 1,
         "A2": 1,
         "B2": 2,

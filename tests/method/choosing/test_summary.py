@@ -17,7 +17,7 @@ def test_where_only_a_prison_holds_harm_the_floor_costs_no_score():
         }
     )
     selection = ranking.tail(1).assign(
-        chosen_as="score", displaced="", reason="", place=1
+        chosen_as="score", displaced="", reason="", gave_way="", group=1
     )
     summary = summarise(ranking, selection)
     assert summary.share_price == 0

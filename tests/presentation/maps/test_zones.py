@@ -67,8 +67,9 @@ def selection_of(*rows: int, zones=ZONES, **changed) -> pd.DataFrame:
         **dict.fromkeys(ADDRESS_FLAGS, False),
         "chosen_as": "score",
         "displaced": "",
+        "gave_way": "",
         "reason": "",
-        "place": 1,
+        "group": 1,
     }
     named = zones.iloc[list(rows)][["zone", "name"]].reset_index(drop=True)
     return named.assign(**{**row, **changed})[SELECTION.column_names]

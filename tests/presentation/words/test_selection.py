@@ -16,7 +16,7 @@ from hotspots.tables import ADDRESS_FLAGS
 
 SUMMARY = SelectionSummary(
     n_zones=24,
-    n_places=20,
+    n_groups=20,
     n_districts=13,
     n_ranked=5535,
     volume=67464,
@@ -39,8 +39,8 @@ def test_the_selection_in_one_sentence():
         SUMMARY, strand="violence", settings=MONTHS, loaded=LOADED
     )
     assert told == (
-        "**24 zones in 20 places**, chosen on January to December 2025 from 5,535 zones. "
-        "They have 4,274 of all 67,464 violence and robbery incidents (6%) and 7% of their harm."
+        "**24 zones, some of which touch (20 groups)**, chosen on January to December "
+        "2025 from 5,535 zones. They have 4,274 of all 67,464 violence and robbery incidents (6%) and 7% of their harm."
     )
 
 
@@ -138,16 +138,16 @@ def test_the_promise_to_one_district_or_of_many_zones():
 def test_the_headline_tells_the_promise_only_where_it_is_kept(n_districts, where):
     summary = replace(SUMMARY, n_districts=n_districts)
     assert selection_words.headline(summary, area=["Dover", "Swale"]) == (
-        f"**24 zones in 20 places**, {where}. They have 6% of all 67,464 incidents."
+        f"**24 zones**, {where}. They have 6% of all 67,464 incidents."
     )
 
 
-def test_zones_that_never_touch_are_not_called_places():
-    alone = replace(SUMMARY, n_places=24)
-    assert selection_words.zones_in_places(alone) == "24 zones, none of which touch"
+def test_zones_that_touch_are_counted_in_groups():
+    alone = replace(SUMMARY, n_groups=24)
+    assert selection_words.zones_in_groups(alone) == "24 zones, none of which touch"
     assert (
-        selection_words.zones_in_places(replace(SUMMARY, n_places=1))
-        == "24 zones in 1 place"
+        selection_words.zones_in_groups(replace(SUMMARY, n_groups=1))
+        == "24 zones, all in one group"
     )
 
 

@@ -112,7 +112,6 @@ def _delimiter(text: str) -> tuple[str, str, int]:
 
 def _regularity(sample: list[str], delimiter: str) -> float:
     """Score a delimiter: how many lines have the commonest number of cells."""
-    csv.field_size_limit(LONGEST_CELL)
     widths: list[int] = []
     try:
         widths.extend(len(row) for row in csv.reader(sample, delimiter=delimiter))
@@ -153,7 +152,8 @@ def _refuse_huge(rows: list[str], file_name: str) -> None:
 
 def _plain_cells(text: str, delimiter: str) -> tuple[list[list[str]], list[int]] | None:
     """Cut well-formed text; None where a quote may never have been closed."""
-    csv.field_size_limit(LONGEST_CELL)
+    if max(map(len, text.split("\n"))) > LONGEST_CELL:
+        return None
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     cells: list[list[str]] = []
     lines: list[int] = []

@@ -20,8 +20,40 @@ ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 EXAMPLES = "tests/reference/worked_examples.json"
 
+# Files of tests that take longest are begun first, so that no process idles at the end.
+LONGEST_FIRST = (
+    "tests/browser",
+    "tests/fuzz",
+    "tests/real",
+    "tests/pages",
+    "tests/disclosure",
+    "tests/test_",
+    "tests/presentation",
+    "tests/ui",
+)
+
 # Tests read files, and leave nothing in the cache of whoever runs them.
 os.environ["HOTSPOTS_CACHE"] = "off"
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log):
+    """Share the files of tests out by our own order, where several processes run them."""
+    from tests.sharing_out import FilesByLength
+
+    return FilesByLength(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the longest files first; within one, nothing changes."""
+    items.sort(key=_by_length)
+
+
+def _by_length(item: pytest.Item) -> int:
+    is_there = map(item.nodeid.startswith, LONGEST_FIRST)
+    return next(
+        (at for at, found in enumerate(is_there) if found), len(LONGEST_FIRST)
+    )
 
 
 @pytest.fixture(scope="session")

@@ -85,6 +85,10 @@ class Limits:
     most_px: float
     land: NDArray[np.object_]
 
+    def __post_init__(self) -> None:
+        """Index the land, which is asked for every sign at every push."""
+        shapely.prepare(self.land)
+
     def keep(self, moved: Numbers, homes: Numbers) -> Numbers:
         """Bring back what went too far."""
         off = moved - homes

@@ -33,14 +33,11 @@ class Target:
         Sound files that it reads.
     read
         Reads one and checks what came out, such as kept + set aside = read.
-    cost
-        A slow reader gets so many times fewer seeds in CI.
     """
 
     name: str
     sound: Callable[[], Sequence[bytes]]
     read: Callable[[bytes], object]
-    cost: int = 1
 
 
 @dataclass(frozen=True)

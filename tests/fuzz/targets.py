@@ -10,6 +10,7 @@ import tempfile
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from unittest import mock
 
 import geopandas as gpd
 import pandas as pd
@@ -26,6 +27,8 @@ from hotspots.settings.strand_files import (
     definitions_to_json,
     read_definitions,
 )
+from hotspots.sources.force_extract.cells import workbooks as workbook_cells
+from hotspots.sources.force_extract.cells.workbook_process import read_apart
 from hotspots.sources.force_extract.columns.mapping import Mapping, mapping_from_json
 from hotspots.sources.force_extract.read import read_extract
 from hotspots.sources.opening import Upload
@@ -230,6 +233,13 @@ _WRITERS: dict[str, Callable[[gpd.GeoDataFrame], bytes]] = {
 }
 
 
+def read_polygons_of_workbook(content: bytes) -> None:
+    """As `read_polygons`: each use asks for the same cells, and gets those once read."""
+    once = functools.cache(read_apart)
+    with mock.patch.object(workbook_cells, "read_apart", once):
+        read_polygons(content, suffix="xlsx")
+
+
 def read_polygons(content: bytes, *, suffix: str) -> None:
     upload = Upload(f"a.{suffix}", content)
     file = read_polygon_file(upload)
@@ -428,12 +438,7 @@ def read_parquet(content: bytes) -> None:
         assert int(count_parquet(path, width_m=350).sum()) >= 0
 
 
-SUFFIXES = (
-    *("geojson", "json", "gpkg", "fgb", "kml", "kmz", "parquet", "csv", "zip"),
-    "xlsx",
-)
-# A workbook is read in a process of its own.
-_COSTS = {"xlsx": 20}
+SUFFIXES = ("geojson", "json", "gpkg", "fgb", "kml", "kmz", "parquet", "csv", "zip")
 
 TARGETS: tuple[Target, ...] = (
     Target("street csv", street_files, read_street),
@@ -444,10 +449,10 @@ TARGETS: tuple[Target, ...] = (
             f"polygons {suffix}",
             polygons(suffix),
             functools.partial(read_polygons, suffix=suffix),
-            cost=_COSTS.get(suffix, 1),
         )
         for suffix in SUFFIXES
     ),
+    Target("polygons xlsx", polygons("xlsx"), read_polygons_of_workbook),
     Target("patrol log", patrol_logs, read_log),
     Target("harm scale", scales, functools.partial(read_weights, name="own.csv")),
     Target("settings", settings_files, read_settings),
@@ -462,8 +467,8 @@ TARGETS: tuple[Target, ...] = (
     Target("private record", records, read_private_record),
     Target("strands", strand_files, read_strands),
     Target("columns", mappings, read_mapping),
-    Target("force extract, csv", extract_tables, read_force_extract, cost=5),
-    Target("force extract, workbook", workbooks, read_force_extract, cost=4),
-    Target("force extract, Parquet", parquet_tables, read_force_extract, cost=2),
+    Target("force extract, csv", extract_tables, read_force_extract),
+    Target("force extract, workbook", workbooks, read_force_extract),
+    Target("force extract, Parquet", parquet_tables, read_force_extract),
     Target("incidents in Parquet", incident_parquet, read_parquet),
 )

@@ -24,6 +24,8 @@ def read_clock(texts: pd.Series) -> tuple[pd.Series, pd.Series]:
 
 
 def _clock_seconds(values: pd.Series) -> pd.Series:
+    if not values.str.contains(r"\d").any():
+        return pd.Series(np.nan, index=values.index)
     # A dummy date before the time says nothing: 30/12/1899 02:15, 1900-01-01T02:15.
     plain = values.str.replace(
         r"^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}[T ]+(?=\d)", "", regex=True

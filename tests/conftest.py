@@ -51,9 +51,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def _by_length(item: pytest.Item) -> int:
     is_there = map(item.nodeid.startswith, LONGEST_FIRST)
-    return next(
-        (at for at, found in enumerate(is_there) if found), len(LONGEST_FIRST)
-    )
+    return next((at for at, found in enumerate(is_there) if found), len(LONGEST_FIRST))
 
 
 @pytest.fixture(scope="session")

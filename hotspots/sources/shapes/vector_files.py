@@ -143,12 +143,24 @@ def _read(
     tables_only: bool = False,
 ) -> StoredRows:
     with tempfile.TemporaryDirectory() as folder:
-        for file, content in files.items():
-            (Path(folder) / file).write_bytes(content)
+        _lay_down(name, Path(folder), files)
         path = Path(folder) / (open_as or next(iter(files)))
         found = _polygon_layers(name, path, tables_only=tables_only)
         chosen = None if open_as else layer_of(name, found, layer)
         return _frame(name, path, chosen)
+
+
+def _lay_down(name: str, folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write a file's parts where GDAL can open them."""
+    try:
+        for file, content in files.items():
+            (folder / file).write_bytes(content)
+    except OSError as error:
+        msg = (
+            f"{name} cannot be unpacked in the folder for temporary files "
+            f"({error.strerror or error}). Free some room there and try again."
+        )
+        raise InputError(msg) from error
 
 
 def _polygon_layers(name: str, path: Path, *, tables_only: bool) -> list[str]:

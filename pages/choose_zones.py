@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 
-import streamlit as st
-
 from hotspots.errors import InputError
 from hotspots.method.choosing.selection import not_eligible
 from hotspots.method.pipeline import Result
 from hotspots.presentation.words import choosing as choosing_words
 from hotspots.presentation.words import selection as selection_words
-from hotspots.ui import say, stages, state
+from hotspots.ui import parts, say, stages, state
 from hotspots.ui.forms import by_hand
 from hotspots.ui.forms import settings as inputs
 from hotspots.ui.forms.hours import hours
@@ -85,6 +83,7 @@ def show_chosen(data: state.Data, chosen: Result) -> None:
         chosen.selection, strand, partial(by_hand.choose_without, chosen)
     )
     by_hand.form(chosen.ranking, chosen.selection, strand)
+    of_list.keep_earlier_in_step(data, chosen)
     show.downloads(chosen, data)
     say.markdown(
         selection_words.floor_sentence(summary, floor=settings.floor_of(strand))
@@ -105,33 +104,18 @@ def show_chosen(data: state.Data, chosen: Result) -> None:
     ):
         say.caption(note)
     what_could_be_seen(data, chosen)
-    districts, times, others, sure, earlier, last, budget = st.tabs(
-        [
-            "By district",
-            "When",
-            "Zones not chosen",
-            "How sure",
-            "Against an earlier list",
-            "Does it last",
-            "Hours",
-        ]
+    parts.in_tabs(
+        {
+            "By district": partial(of_list.districts, data, chosen),
+            "When": partial(show_times.when, chosen),
+            "Zones not chosen": partial(of_list.not_chosen, chosen),
+            "How sure": partial(of_list.how_sure, data, chosen),
+            "Against an earlier list": partial(of_list.earlier_list, data, chosen),
+            "Does it last": partial(of_list.lasts, data, chosen),
+            "Hours": partial(hours, chosen),
+        },
+        key="choose-parts",
     )
-    with districts:
-        show.district_table(chosen, data.reading.area)
-        of_list.price(chosen)
-    with times:
-        show_times.when(chosen)
-    with others:
-        of_list.left_out(chosen)
-        show.not_chosen_table(chosen, height_px=420)
-    with sure:
-        of_list.how_sure(data, chosen)
-    with earlier:
-        of_list.earlier_list(data, chosen)
-    with last:
-        of_list.lasts(data, chosen)
-    with budget:
-        hours(chosen)
 
 
 page("Choose zones")

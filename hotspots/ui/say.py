@@ -7,11 +7,13 @@ where a page shows a text past them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
+from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
+from streamlit.elements.lib.mutable_tab_container import TabContainer
 
 from hotspots.presentation.words import escaping
 
@@ -84,3 +86,13 @@ def page_link(
 def expander(title: str, *, is_open: bool = False) -> DeltaGenerator:
     """Begin a part that opens; its title as `markdown`."""
     return st.expander(escaping.sentence(title), expanded=is_open)
+
+
+def part(title: str, *, key: str) -> ExpanderContainer:
+    """Begin a part that says whether it is `open`; its title as `markdown`."""
+    return st.expander(escaping.sentence(title), key=key, on_change="rerun")
+
+
+def tabs(titles: Iterable[str], *, key: str) -> Sequence[TabContainer]:
+    """Begin tabs that say which of them is `open`; their titles as `markdown`."""
+    return st.tabs(list(map(escaping.sentence, titles)), key=key, on_change="rerun")

@@ -36,6 +36,12 @@ def with_police_uk_sample(page: str, **query: str) -> AppTest:
     return app.run()
 
 
+def with_part(app: AppTest, key: str, state: object = True) -> AppTest:
+    """Open a folded part of a page by its key, or one of its tabs by its title."""
+    app.session_state[key] = state
+    return app.run()
+
+
 def everything_said(app: AppTest) -> str:
     elements = [
         *app.markdown,

@@ -8,12 +8,14 @@ from hotspots.settings import Settings
 from hotspots.ui.state import Upload
 from tests.pages.opening import (
     everything_said,
+    with_part,
     with_police_uk_sample,
     with_toy,
 )
 from tests.toy import TOY, write_toy
 
 CHOOSE = "pages/choose_zones.py"
+BY_HAND = "violence-by-hand"
 MILL, HIGH, CHURCH = "H350-1400-0500", "H350-1401-0500", "H350-1380-0500"
 
 
@@ -30,7 +32,7 @@ def chosen(app):
 
 
 def test_a_zone_is_taken_out_with_a_reason_and_put_back(toy):
-    app = with_toy(CHOOSE, toy)
+    app = with_part(with_toy(CHOOSE, toy), BY_HAND)
     assert "Mill Lane" in chosen(app)
     change(app, out=MILL, why="police station")
     assert "Mill Lane" not in chosen(app)
@@ -48,7 +50,7 @@ def test_a_zone_is_taken_out_with_a_reason_and_put_back(toy):
 
 
 def test_a_zone_is_swapped_for_another_in_words_of_ones_own(toy):
-    app = with_toy(CHOOSE, toy)
+    app = with_part(with_toy(CHOOSE, toy), BY_HAND)
     change(app, out=MILL, into=HIGH, text="=asked for by *us*")
     listed = app.dataframe[0].value.set_index("Zone")
     assert listed.loc["High Road", "Why"] == "By hand"
@@ -57,7 +59,7 @@ def test_a_zone_is_swapped_for_another_in_words_of_ones_own(toy):
 
 
 def test_a_change_needs_a_zone_and_a_reason(toy):
-    app = change(with_toy(CHOOSE, toy), why="hospital")
+    app = change(with_part(with_toy(CHOOSE, toy), BY_HAND), why="hospital")
     assert [each.value for each in app.warning] == [
         "Pick a zone to take out, one to put in, or both."
     ]
@@ -69,7 +71,8 @@ def test_a_change_needs_a_zone_and_a_reason(toy):
 
 
 def test_a_rule_that_cannot_be_met_is_named_and_can_be_undone(toy):
-    app = change(with_toy(CHOOSE, toy), out=CHURCH, why="hospital")
+    app = with_part(with_toy(CHOOSE, toy), BY_HAND)
+    change(app, out=CHURCH, why="hospital")
     assert f"do not take out {CHURCH}" in app.error[0].value
     app.button(key=f"violence-undo-out-{CHURCH}").click().run()
     assert not app.error
@@ -117,6 +120,7 @@ def test_a_list_is_set_beside_other_months(tmp_path):
     both_years = TOY + TOY.partition("\n")[2].partition("\n")[2].replace("2025", "2024")
     upload = Upload((str(write_toy(tmp_path / "two", both_years)),))
     app = with_toy(CHOOSE, upload, months="2025-01:2025-02")
+    with_part(app, "choose-parts", "Against an earlier list")
     source = app.segmented_control(key="violence-earlier-source")
     source.set_value("other months").run()
     assert not app.exception
@@ -124,6 +128,12 @@ def test_a_list_is_set_beside_other_months(tmp_path):
     assert "in both lists" in said
     assert "The Excel file of this list then has a sheet" in said
     assert [each for each in app.dataframe if "Status" in each.value.columns]
+    # The months beside the list follow its own while the tab is closed.
+    with_part(app, "choose-parts", "When")
+    app.selectbox(key="first_month").set_value("2024-01")
+    app.selectbox(key="last_month").set_value("2024-02").run()
+    with_part(app, "choose-parts", "Against an earlier list")
+    assert str(app.selectbox(key="violence-earlier-months").value) == "2025-01:2025-02"
 
 
 def test_saved_settings_hold_the_reasons():

@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from hotspots.presentation.words import claim as claim_words
 from tests.conftest import ROOT
+from tests.pages.opening import with_part
 
 
 def page(name: str) -> AppTest:
@@ -23,7 +24,7 @@ def said(app: AppTest) -> str:
 
 
 def test_the_choose_page_says_what_fall_could_be_seen():
-    app = page("choose_zones")
+    app = with_part(page("choose_zones"), "what-could-be-seen")
     assert "In these 24 zones, with 12 months of patrols, a fall of at least" in said(
         app
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.pages.opening import everything_said, with_toy
+from tests.pages.opening import everything_said, with_part, with_toy
 
 CHOOSE = "pages/choose_zones.py"
 MILL, HIGH = "H350-1400-0500", "H350-1401-0500"
@@ -41,6 +41,7 @@ def test_the_weights_are_on_screen_and_in_the_link(toy):
 def test_a_zone_taken_out_is_out_of_the_one_list_with_its_reason(toy):
     app = with_toy(CHOOSE, toy, onelist="yes", onelist_n="2", floor="0")
     assert "Mill Lane" in rows(app).index
+    with_part(app, "violence-by-hand")
     app.selectbox(key="violence-hand-out").set_value(MILL)
     app.selectbox(key="violence-hand-why").set_value("hospital")
     app.button(key="FormSubmitter:violence-hand-Change the list").click().run()

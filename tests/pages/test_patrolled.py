@@ -12,7 +12,7 @@ from hotspots.sources.police_uk.coordinates import to_degrees
 from hotspots.sources.shapes.zone_files import read_chosen_zones
 from hotspots.ui.forms.patrolled import Patrolled
 from hotspots.ui.state import PATROLLED
-from tests.pages.opening import everything_said, with_toy
+from tests.pages.opening import everything_said, with_part, with_toy
 
 OUTCOMES, DATA, CHOOSE = (
     f"pages/{name}.py" for name in ("patrol_outcomes", "data", "choose_zones")
@@ -111,11 +111,17 @@ def test_a_list_is_named_on_the_data_page_and_can_be_removed(toy):
 
 
 def test_a_budget_becomes_visits(toy):
-    app = with_toy(CHOOSE, toy)
+    app = with_part(with_toy(CHOOSE, toy), "choose-parts", "Hours")
     app.number_input(key="hours-amount").set_value(3650).run()
     app.number_input(key="hours-cost").set_value(50.0).run()
     app.text_input(key="hours-source").set_value("finance office, *2025*").run()
     said = everything_said(app)
     assert "73 hours are 292 visits of 15 minutes over 365 days" in said
     assert r"An hour costs £50.00 (source: finance office, \*2025\*)." in said
+    # What was typed is still there after a look at another part.
+    with_part(app, "choose-parts", "When")
+    assert "73 hours" not in everything_said(app)
+    with_part(app, "choose-parts", "Hours")
+    assert "73 hours are 292 visits" in everything_said(app)
+    assert app.text_input(key="hours-source").value == "finance office, *2025*"
     assert not app.exception

@@ -73,11 +73,6 @@ class ZonesToWrite:
     beside: InAndOut | None = None
 
     @property
-    def months(self) -> str:
-        """Months that zones were chosen on, as names of files have them."""
-        return f"{self.made_by['first_month']}-to-{self.made_by['last_month']}"
-
-    @property
     def zone_list(self) -> pd.DataFrame:
         """The same as every format has it: in the contract's order, numbers rounded."""
         rows = rounded(self.selection[self.table.column_names])

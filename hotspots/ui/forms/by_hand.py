@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -21,7 +22,7 @@ from hotspots.presentation.words import choosing as words
 from hotspots.presentation.words.escaping import plain
 from hotspots.settings import setting_named
 from hotspots.texts import clean
-from hotspots.ui import say
+from hotspots.ui import parts, say
 from hotspots.ui.forms import memory
 
 OUT, IN = map(setting_named, ("take_out", "put_in"))
@@ -41,10 +42,20 @@ def form(ranking: pd.DataFrame, selection: pd.DataFrame, strand: str) -> None:
     strand
         The strand whose list is changed.
     """
-    with st.expander(words.BY_HAND, expanded=bool(_held(strand))):
-        say.caption(words.HOW_BY_HAND)
-        _change_form(ranking, selection, strand)
-        _changes(ranking, strand)
+    key = _part(strand)
+    if _held(strand) and key not in st.session_state:
+        parts.unfold(key)
+    parts.folded(words.BY_HAND, partial(_form, ranking, selection, strand), key=key)
+
+
+def _part(strand: str) -> str:
+    return f"{strand}-by-hand"
+
+
+def _form(ranking: pd.DataFrame, selection: pd.DataFrame, strand: str) -> None:
+    say.caption(words.HOW_BY_HAND)
+    _change_form(ranking, selection, strand)
+    _changes(ranking, strand)
 
 
 def promises(selection: pd.DataFrame, choice: Choice | None, strand: str) -> None:
@@ -199,6 +210,7 @@ def _add(strand: str, out: Mapping[str, str], into: Mapping[str, str]) -> None:
             zone: why for zone, why in memory.get(each, strand) if zone not in named
         }
         memory.put(each, tuple({**before, **new}.items()), strand)
+    parts.unfold(_part(strand))
 
 
 def choose_without(chosen: Result, out: dict[str, str]) -> pd.DataFrame:
@@ -224,6 +236,7 @@ def _take_out_institutions(
         out = without_institutions(selection, choose_without)
     except InputError as error:
         st.session_state[f"{strand}-hand-wrong"] = str(error)
+        parts.unfold(_part(strand))
         return
     _add(strand, out, {})
 

@@ -48,6 +48,17 @@ def key_of_all() -> str:
     return "\n".join(f"{strand} {held[strand].key}" for strand in sorted(held))
 
 
+def keep_in_step(strand: str, spans: list[Period]) -> None:
+    """Let other months follow where those of the list move; `spans` as for `ask`."""
+    held = of_strand(strand)
+    if held is None or held.months is None or held.months in spans:
+        return
+    if spans:
+        _hold(strand, Earlier(months=spans[-1]))
+    else:
+        _forget(strand)
+
+
 def ask(strand: str, spans: list[Period]) -> None:
     """Ask for an earlier list as a file, or for other months.
 
@@ -66,6 +77,7 @@ def ask(strand: str, spans: list[Period]) -> None:
         key=f"{strand}-earlier-source",
         on_change=_forget,
         args=(strand,),
+        persist_state="session",
     )
     if source == words.FILE:
         _file(strand)
@@ -78,6 +90,7 @@ def ask(strand: str, spans: list[Period]) -> None:
             index=len(spans) - 1,
             format_func=months_told.period,
             key=f"{strand}-earlier-months",
+            persist_state="session",
         )
         before = of_strand(strand)
         if before is None or before.months != span:

@@ -31,17 +31,33 @@ def hours(chosen: Result) -> None:
                 default=words.POUNDS,
                 required=True,
                 key=KIND,
+                persist_state="session",
             )
             == words.POUNDS
         )
     given = amount.number_input(
-        words.POUNDS if is_pounds else words.HOURS, 0, MOST, value=None, key=AMOUNT
+        words.POUNDS if is_pounds else words.HOURS,
+        0,
+        MOST,
+        value=None,
+        key=AMOUNT,
+        persist_state="session",
     )
     pounds = cost.number_input(
-        words.COST, 0.0, 100_000.0, value=None, key=COST, help=words.COST_HELP
+        words.COST,
+        0.0,
+        100_000.0,
+        value=None,
+        key=COST,
+        help=words.COST_HELP,
+        persist_state="session",
     )
-    n_days = days.number_input(words.DAYS, 1, 3660, 365, key=DAYS)
-    source = clean(st.text_input(words.SOURCE, max_chars=120, key=SOURCE))
+    n_days = days.number_input(
+        words.DAYS, 1, 3660, 365, key=DAYS, persist_state="session"
+    )
+    source = clean(
+        st.text_input(words.SOURCE, max_chars=120, key=SOURCE, persist_state="session")
+    )
     if not given or (is_pounds and not pounds):
         say.caption(words.FILL_IN)
         return

@@ -11,6 +11,7 @@ from hotspots.method.choosing.scenarios import (
 )
 from hotspots.method.pipeline import Result, lasting, left_out_of
 from hotspots.method.pipeline.sureness import ranks_with_ranges
+from hotspots.months import Period
 from hotspots.presentation.lists import choosing as lists
 from hotspots.presentation.words import choosing as choosing_words
 from hotspots.presentation.words import in_and_out as in_and_out_words
@@ -18,10 +19,27 @@ from hotspots.presentation.words import sureness as words
 from hotspots.ui import say, stages, state
 from hotspots.ui.forms import earlier
 from hotspots.ui.state import Data
-from hotspots.ui.views.zones import in_and_out_download, table
+from hotspots.ui.views.zones import (
+    district_table,
+    in_and_out_download,
+    not_chosen_table,
+    table,
+)
 
 
-def price(chosen: Result) -> None:
+def districts(data: Data, chosen: Result) -> None:
+    """Show what each district got, and what the promise to each costs."""
+    district_table(chosen, data.reading.area)
+    _price(chosen)
+
+
+def not_chosen(chosen: Result) -> None:
+    """Show the ranked zones that are not in the list, the nearest to it with why."""
+    _left_out(chosen)
+    not_chosen_table(chosen, height_px=420)
+
+
+def _price(chosen: Result) -> None:
     """Show in place of which zones others are in for the promise."""
     if chosen.choice is None:
         return
@@ -33,7 +51,7 @@ def price(chosen: Result) -> None:
         table(rows, ids=ids, key=f"price-{chosen.strand}")
 
 
-def left_out(chosen: Result) -> None:
+def _left_out(chosen: Result) -> None:
     """Show the zones that rank high enough, but are not in the list, and why."""
     found = left_out_of(chosen)
     if len(found):
@@ -100,9 +118,7 @@ def _stays(data: Data, chosen: Result) -> None:
 
 def earlier_list(data: Data, chosen: Result) -> None:
     """Set the list beside another one: of a file, or chosen on other months."""
-    now, loaded = chosen.settings.months_chosen_on, state.loaded_months(data)
-    spans = [span for span in lasting.years_back(now, loaded) if span != now]
-    earlier.ask(chosen.strand, spans)
+    earlier.ask(chosen.strand, _other_years(data, chosen))
     held = earlier.of_strand(chosen.strand)
     if held is None:
         return
@@ -121,6 +137,16 @@ def earlier_list(data: Data, chosen: Result) -> None:
     table(lists.in_and_out_list(found), 420)
     in_and_out_download(found, chosen)
     say.caption(in_and_out_words.GOES_ALONG)
+
+
+def keep_earlier_in_step(data: Data, chosen: Result) -> None:
+    """Let the months that the list is set beside follow its own."""
+    earlier.keep_in_step(chosen.strand, _other_years(data, chosen))
+
+
+def _other_years(data: Data, chosen: Result) -> list[Period]:
+    now, loaded = chosen.settings.months_chosen_on, state.loaded_months(data)
+    return [span for span in lasting.years_back(now, loaded) if span != now]
 
 
 def lasts(data: Data, chosen: Result) -> None:

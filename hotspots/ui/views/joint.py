@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 
 import pandas as pd
-import streamlit as st
 
 from hotspots.method.choosing.ranking import score_classes
 from hotspots.method.pipeline.joint import JointList, joint_ranges, with_taken_out
@@ -24,7 +23,7 @@ from hotspots.presentation.words import choosing as choosing_words
 from hotspots.presentation.words import joint as words
 from hotspots.presentation.words import months_told
 from hotspots.presentation.words.sureness import NOT_SURE, WHY_NOT_SURE
-from hotspots.ui import say, stages, state
+from hotspots.ui import parts, say, stages, state
 from hotspots.ui.forms import by_hand
 from hotspots.ui.state import Data
 from hotspots.ui.views.zone_map import show_zone_map
@@ -62,21 +61,34 @@ def joint(data: Data, found: JointList, strand: str) -> None:
         say.markdown(sentence)
     say.caption(words.HOW)
     downloads_of(
-        joint_zones_to_write(
-            found, attribution=state.credit(data), zone_file=zone_file_of(data)
+        partial(
+            joint_zones_to_write,
+            found,
+            attribution=state.credit(data),
+            zone_file=zone_file_of(data),
         ),
         begins_with="joint",
+        months=found.settings.months_chosen_on,
+        is_synthetic=found.reading.synthetic,
     )
-    districts, others = st.tabs(["By district", "Zones not chosen"])
-    with districts:
-        table(joint_districts(found.selection, data.reading.area, titles))
-    with others:
-        left = found.left_out()
-        if len(left):
-            say.markdown(f"**{choosing_words.LEFT_OUT}**")
-            table(choosing_lists.left_out_list(left, found.ranking), 420)
-        else:
-            say.markdown(words.NONE_LEFT_OUT)
+    parts.in_tabs(
+        {
+            "By district": lambda: table(
+                joint_districts(found.selection, data.reading.area, titles)
+            ),
+            "Zones not chosen": partial(_left_out, found),
+        },
+        key="joint-parts",
+    )
+
+
+def _left_out(found: JointList) -> None:
+    left = found.left_out()
+    if len(left):
+        say.markdown(f"**{choosing_words.LEFT_OUT}**")
+        table(choosing_lists.left_out_list(left, found.ranking), 420)
+    else:
+        say.markdown(words.NONE_LEFT_OUT)
 
 
 def _choose_without(found: JointList, strand: str, out: dict[str, str]) -> pd.DataFrame:

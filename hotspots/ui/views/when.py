@@ -35,12 +35,14 @@ def when(chosen: Result) -> None:
         [ALL_CHOSEN, *names],
         format_func=lambda zone: names.get(zone, zone),
         key=f"when-zone-{chosen.strand}",
+        persist_state="session",
     )
     season = of_season.selectbox(
         "Season",
         [ALL_YEAR, *SEASONS],
         format_func=str.capitalize,
         key=f"when-season-{chosen.strand}",
+        persist_state="session",
     )
     weeks = _weeks(chosen, season="" if season == ALL_YEAR else season)
     if weeks is None:

@@ -5,8 +5,8 @@ Long because it holds every table of zones that pages show.
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import folium
@@ -363,13 +363,18 @@ def summary(chosen: Result) -> SelectionSummary:
 
 def downloads(chosen: Result, data: Data) -> None:
     """Offer the chosen zones, the ranking and the settings as files."""
-    zones = zones_to_write(
-        chosen,
-        attribution=state.credit(data),
-        zone_file=zone_file_of(data),
-        beside=stages.in_and_out_if_any(data, chosen),
+    downloads_of(
+        partial(
+            zones_to_write,
+            chosen,
+            attribution=state.credit(data),
+            zone_file=zone_file_of(data),
+            beside=stages.in_and_out_if_any(data, chosen),
+        ),
+        begins_with=chosen.strand,
+        months=chosen.settings.months_chosen_on,
+        is_synthetic=chosen.synthetic,
     )
-    downloads_of(zones, begins_with=chosen.strand)
     of_ranking, of_settings, _ = st.columns([2, 2, 2])
     with of_ranking:
         ranking_download(chosen)
@@ -385,17 +390,39 @@ def zone_file_of(data: Data) -> dict[str, str]:
     return {"name": data.zones.name, "fingerprint": data.zones.fingerprint}
 
 
-def downloads_of(zones: ZonesToWrite, *, begins_with: str) -> None:
-    """Offer chosen zones in every format, with their months in the names."""
+def downloads_of(
+    gather: Callable[[], ZonesToWrite],
+    *,
+    begins_with: str,
+    months: Period,
+    is_synthetic: bool,
+) -> None:
+    """Offer chosen zones in every format.
+
+    Parameters
+    ----------
+    gather
+        Gathers what the files hold, once a file is asked for.
+    begins_with, months
+        What their names begin with, and the months that zones were chosen on.
+    is_synthetic
+        Whether the incidents are made up.
+    """
     say.caption(selection_words.DOWNLOADS_HEADING)
     for column, each in zip(st.columns(len(FORMATS)), FORMATS, strict=True):
         with column:
             _download(
-                f"{begins_with}-chosen-zones-{zones.months}{each.suffix}",
-                functools.partial(each.write, zones),
+                f"{begins_with}-chosen-zones-{months.in_a_name}{each.suffix}",
+                partial(_written, each.write, gather),
                 label=each.title,
-                is_synthetic=bool(zones.made_by["synthetic"]),
+                is_synthetic=is_synthetic,
             )
+
+
+def _written(
+    write: Callable[[ZonesToWrite], bytes], gather: Callable[[], ZonesToWrite]
+) -> bytes:
+    return write(gather())
 
 
 def _unit(chosen: Result) -> str:

@@ -5,7 +5,8 @@ those of the first sample. The first seed is taken with which serious violence, 
 `strands.json` counts it, fell in 18 of the 24 zones that are chosen on it, one of them
 by an incident or two: no zone is touched by hand. Antisocial behaviour of all types is
 that of the first sample, so its 16 of 27 zones do not depend on the seed. From the
-project's root; `--tell` prints instead how many zones fall with so many seeds:
+project's root; `--tell` prints instead how many zones fall with so many seeds, and how
+many incidents are seen for each one expected:
 
     python -m data.choose_offence_seed
     python -m data.choose_offence_seed --tell 100
@@ -27,8 +28,10 @@ from data.build_sample import AFTER, BEFORE, MONTHS
 from data.offence_what import Offences, draw_offences
 from data.sample_world import MONTHS_A_YEAR
 from hotspots.method.choosing.ranking import rank_zones
+from hotspots.method.evaluation.counterfactual import counterfactual
 from hotspots.method.pipeline import choose, zone
 from hotspots.method.zoning.addresses import addresses
+from hotspots.method.zoning.neighbours import counts_around
 from hotspots.settings import Settings
 from hotspots.sources.areas import KENT_DISTRICTS
 from hotspots.sources.force_extract.values.offences import standard_offences
@@ -55,12 +58,16 @@ COUNTED, OTHER = "counted", "other"
 
 @dataclass(frozen=True)
 class Figures:
-    """What becomes of a strand: zones that fell, and the county's change."""
+    """What becomes of a strand: zones that fell, and the county's change.
+
+    `ratio` is incidents seen in the zones for each one expected without patrols.
+    """
 
     fell: int
     at_margin: int
     before: int
     after: int
+    ratio: float
 
 
 def is_serious(offences: Offences) -> NDArray[np.bool_]:
@@ -100,7 +107,7 @@ def figures_of(rows: pd.DataFrame, offences: Offences, name: str) -> Figures:
             in_zone[(year == at)[rows["is_counted"]] & of_strand[rows["is_counted"]]],
             minlength=n_zones,
         )
-        for at in (BEFORE, AFTER)
+        for at in (BEFORE - 1, BEFORE, AFTER)
     ]
     at_start = kept & (year == BEFORE)
     flat = in_zone[at_start[rows["is_counted"]]] * n_kinds + offences.kind[at_start]
@@ -118,12 +125,20 @@ def figures_of(rows: pd.DataFrame, offences: Offences, name: str) -> Figures:
     )
     chosen = choose(ranked, zoning, reading.area, settings, strand).zones
     row = pd.Series(range(n_zones), index=zoning.zones["zone"])[chosen["zone"]]
-    change = of_year[1][row] - of_year[0][row]
+    change = of_year[2][row] - of_year[1][row]
+    history = np.column_stack(of_year[:2])
+    found = counterfactual(
+        history,
+        of_year[2],
+        chosen=np.isin(np.arange(n_zones), row),
+        around=counts_around(zoning, history),
+    )
     return Figures(
         int((change < 0).sum()),
         int(((change < 0) & (change >= -MARGIN)).sum()),
-        int(of_year[0].sum()),
         int(of_year[1].sum()),
+        int(of_year[2].sum()),
+        found.ratio,
     )
 
 
@@ -165,16 +180,19 @@ def main() -> None:
     asked = parser.parse_args()
     rows = made_up_county()
     tried = range(1, asked.tell + 1) if asked.tell else itertools.count(asked.from_seed)
-    fell = []
+    fell, ratios = [], []
     for seed in tried:
         figures = figures_of(rows, draw_offences(rows, seed=seed), "violence")
         fell.append(figures.fell)
+        ratios.append(figures.ratio)
         if asked.tell:
             continue
         print(seed, figures, flush=True)
         if is_right(figures):
             return
     print("seeds by zones that fell:", dict(sorted(Counter(fell).items())))
+    mean, sd = np.mean(ratios), np.std(ratios, ddof=1)
+    print(f"seen for each expected: mean {mean:.3f}, standard deviation {sd:.3f}")
 
 
 if __name__ == "__main__":

@@ -396,12 +396,19 @@ def power(options: argparse.Namespace) -> None:
 
 def claim(options: argparse.Namespace) -> None:
     """Print what would have been expected of a published number of falls."""
-    from hotspots.method.evaluation.published_claim import check_claim, counts_of_text
+    from hotspots.method.evaluation.published_claim import (
+        NO_BEFORE,
+        check_claim,
+        counts_of_text,
+    )
     from hotspots.presentation.words.claim import claim_sentences, spread_sentence
 
     before: ArrayLike | None = None
     if options.before is not None:
         before = counts_of_text(options.before)
+    after = None if options.after is None else counts_of_text(options.after)
+    if after is not None and before is None:
+        raise InputError(NO_BEFORE)
     shared_sd, notes = None, []
     if options.files:
         from hotspots.method.pipeline import claim_spread, run_to_ranking
@@ -423,6 +430,7 @@ def claim(options: argparse.Namespace) -> None:
         n_fell=options.fell,
         county_change=options.county / 100,
         before=before,
+        after=after,
         shared_sd=shared_sd,
     )
     print("\n".join([*claim_sentences(checks), *notes]))

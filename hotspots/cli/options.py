@@ -276,6 +276,15 @@ def _add_power(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _per_cent(text: str) -> float:
+    """Read a per cent as claims write it, with either minus and its sign or none."""
+    try:
+        return float(text.strip().removesuffix("%").replace("\N{MINUS SIGN}", "-"))
+    except ValueError:
+        msg = f"{text!r} is not a number of per cent, such as -6.3"
+        raise argparse.ArgumentTypeError(msg) from None
+
+
 def _add_claim(parser: argparse.ArgumentParser) -> None:
     _add_files(parser, least="*")
     for flag, what in (
@@ -284,13 +293,14 @@ def _add_claim(parser: argparse.ArgumentParser) -> None:
     ):
         parser.add_argument(flag, type=int, required=True, help=what)
     parser.add_argument(
-        "--county", type=float, default=0.0, metavar="PERCENT", help="county change"
+        "--county", type=_per_cent, default=0.0, metavar="PERCENT", help="county change"
     )
-    parser.add_argument(
-        "--before",
-        metavar="COUNTS",
-        help="incidents before: one number a hotspot, with commas, or their mean",
-    )
+    for when in ("before", "after"):
+        parser.add_argument(
+            f"--{when}",
+            metavar="COUNTS",
+            help=f"incidents {when}: one number a hotspot, with commas, or their mean",
+        )
     parser.add_argument(
         "--strand",
         help=f"{_STRANDS_HELP}, of the files (default: the last of them)",

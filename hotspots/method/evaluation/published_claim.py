@@ -1,8 +1,8 @@
-"""A published "k of n hotspots fell", and how many would have without patrols."""
+"""A published "k of n hotspots fell", and what to expect of it without patrols."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from hotspots.errors import InputError
 from hotspots.method.evaluation.count_spread import CountSpread
 from hotspots.method.evaluation.power import USUAL_EXTRA
+from hotspots.method.evaluation.seen_and_expected import reach
 from hotspots.method.evaluation.shared_fate import USUAL_SHARED_SD
 
 Floats = NDArray[np.float64]
@@ -26,7 +27,8 @@ USUAL_BEFORE = (8.0, 25.0, 80.0)
 
 TAIL = 0.025
 COUNTY_BOUNDS = (-0.95, 10.0)
-MOST_ZONES = 2_000
+MOST_ZONES, MOST_INCIDENTS = 2_000, 1_000_000
+NO_BEFORE = "Counts after say nothing without counts before. Give both, or neither."
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,12 @@ class ClaimCheck:
         Change expected in the zones together (0.1 is 10% more).
     counts_known
         Whether counts before were given.
+    seen
+        Incidents of all zones together after; None if not published.
+    expected
+        Incidents expected of all zones together after.
+    ordinary
+        Between these 95% of such years lie.
     """
 
     n_zones: int
@@ -60,6 +68,17 @@ class ClaimCheck:
     before: float
     change: float
     counts_known: bool
+    seen: float | None
+    expected: float
+    ordinary: tuple[float, float]
+
+    @property
+    def side(self) -> int:
+        """-1 where fewer incidents were seen than is ordinary, 1 where more, else 0."""
+        if self.seen is None:
+            return 0
+        low, high = self.ordinary
+        return int(self.seen > high) - int(self.seen < low)
 
 
 def check_claim(
@@ -68,9 +87,12 @@ def check_claim(
     n_fell: int,
     county_change: float = 0.0,
     before: ArrayLike | None = None,
+    after: ArrayLike | None = None,
     shared_sd: float | None = None,
 ) -> list[ClaimCheck]:
     """Say how many of the chosen zones would have fallen with nothing done.
+
+    Where counts are known, also how many incidents they would have had.
 
     Parameters
     ----------
@@ -80,6 +102,8 @@ def check_claim(
         Change of the whole county as a share (-0.063 for a fall of 6.3%).
     before
         Incidents of each zone before, or of a zone on average; None if not published.
+    after
+        The same after.
     shared_sd
         Spread that chosen zones share, from data of the force; the usual one, and how
         far places stray from the usual fall back, if there are none.
@@ -111,24 +135,62 @@ def check_claim(
     """
     _refuse_impossible(n_zones, n_fell, county_change)
     if before is None:
+        if after is not None:
+            raise InputError(NO_BEFORE)
         return [
             _checked(n_zones, n_fell, county_change, np.full(n_zones, each), None)
             for each in USUAL_BEFORE
         ]
-    counts = np.atleast_1d(np.asarray(before, dtype=float))
-    if len(counts) == 1:
-        counts = np.repeat(counts, n_zones)
-    if len(counts) != n_zones or (counts < 0).any() or not counts.any():
+    counts = _counts(before, n_zones, when="before")
+    seen = None
+    if after is not None:
+        came = _counts(after, n_zones, when="after")
+        _refuse_counts_that_disagree(counts, came, n_fell, one_each=np.size(after) > 1)
+        seen = float(came.sum())
+    check = _checked(n_zones, n_fell, county_change, counts, shared_sd, known=True)
+    return [replace(check, seen=seen)]
+
+
+def _counts(given: ArrayLike, n_zones: int, *, when: str) -> Floats:
+    """Return the counts of each zone, given one by one or as their mean."""
+    counts = np.atleast_1d(np.asarray(given, dtype=float))
+    is_each = len(counts) in {1, n_zones}
+    could_be = bool(((counts >= 0) & (counts <= MOST_INCIDENTS)).all())
+    if not is_each or not could_be or (when == "before" and not counts.any()):
+        not_all = ", and not all 0" if when == "before" else ""
+        found = ", ".join(f"{each:g}" for each in counts[:3])
+        more = f" and {len(counts) - 3} more" if len(counts) > 3 else ""
         msg = (
-            f"Counts before must be one number for each of the {n_zones} zones, or one "
-            f"for a zone on average, and not all 0. {len(counts)} were given."
+            f"Counts {when} must be one number for each of the {n_zones} zones, or one "
+            f"for a zone on average, up to {MOST_INCIDENTS:,}{not_all}. Given: "
+            f"{found}{more}."
         )
         raise InputError(msg)
-    return [_checked(n_zones, n_fell, county_change, counts, shared_sd, known=True)]
+    return counts if len(counts) == n_zones else np.repeat(counts, n_zones)
+
+
+def _refuse_counts_that_disagree(
+    before: Floats, after: Floats, n_fell: int, *, one_each: bool
+) -> None:
+    """Refuse a number of falls that the counts beside it cannot have."""
+    n_zones, change = len(before), float(after.sum() - before.sum())
+    wrong = ""
+    if one_each and np.ptp(before) and (own := int((after < before).sum())) != n_fell:
+        wrong = f"by these counts {own} of {n_zones} fell"
+    elif n_fell == n_zones and change >= 0:
+        wrong = "then they would hold fewer together, and these counts are not fewer"
+    elif n_fell == 0 and change < 0:
+        wrong = "then they would hold no fewer together, and these counts are fewer"
+    if wrong:
+        msg = (
+            f"{n_fell} of {n_zones} zones are said to have fallen; {wrong}. Give "
+            f"counts and falls of the same zones and months."
+        )
+        raise InputError(msg)
 
 
 def counts_of_text(text: str) -> list[float]:
-    """Read counts before: one number, or one a zone with commas between.
+    """Read counts: one number, or one a zone with commas between.
 
     Raises
     ------
@@ -144,8 +206,8 @@ def counts_of_text(text: str) -> list[float]:
     wrong = [part for part in parts if not part.replace(".", "", 1).isdecimal()]
     if wrong:
         msg = (
-            f"Counts before are numbers with commas between, such as 31,8,12 or one "
-            f"mean. “{wrong[0]}” is not a number."
+            f"Counts are numbers with commas between, such as 31,8,12 or one mean. "
+            f"“{wrong[0]}” is not a number."
         )
         raise InputError(msg)
     return [float(part) for part in parts]
@@ -166,6 +228,9 @@ def _checked(
     spread = CountSpread(before * ratio, USUAL_EXTRA, float(shared))
     numbers = spread.numbers_with_fewer(before)
     reached = np.cumsum(numbers)
+    expected = float(spread.expected.sum())
+    error = np.hypot(np.sqrt(spread.variance.sum()) / expected, shared)
+    times = float(np.exp(reach() * error))
     return ClaimCheck(
         n_zones=n_zones,
         n_fell=n_fell,
@@ -176,6 +241,9 @@ def _checked(
         before=mean,
         change=ratio - 1,
         counts_known=known,
+        seen=None,
+        expected=expected,
+        ordinary=(expected / times, expected * times),
     )
 
 

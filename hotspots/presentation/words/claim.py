@@ -26,11 +26,20 @@ MORE = (
     "That is more than would be ordinary. Ask how many incidents were seen, and how "
     "many would have been expected: the size of a fall says more than how many fell."
 )
+# By size, where counts after are known: -1 fewer, 0 no clear difference, 1 more.
+SHOWS_BY_SIZE = {
+    -1: (
+        "That is clearly fewer than would be ordinary. The counts cannot say why: ask "
+        "what else changed there, and how similar places without patrols did."
+    ),
+    0: "So these counts do not show that patrols made a difference.",
+    1: "That is clearly more than would be ordinary.",
+}
 DEPENDS = (
     "That depends on how busy the hotspots are, which the claim does not say: ask for "
     "their counts."
 )
-COUNTS_HELP = "Incidents in a hotspot before, on average. Leave 0 if not published."
+COUNTS_HELP = "Incidents in a hotspot, on average. Leave it empty if not published."
 
 
 def claim_sentences(checks: Sequence[ClaimCheck]) -> list[str]:
@@ -44,7 +53,18 @@ def claim_sentences(checks: Sequence[ClaimCheck]) -> list[str]:
     first = checks[0]
     sentences = [f"The claim: {fell_of(first.n_fell, first.n_zones)} hotspots fell."]
     sentences += [_expected(check) for check in checks]
+    if first.seen is not None:
+        return [*sentences, _by_size(first), SHOWS_BY_SIZE[first.side]]
     return [*sentences, _shows(checks)]
+
+
+def _by_size(check: ClaimCheck) -> str:
+    low, high = (number(round(each)) for each in check.ordinary)
+    return (
+        f"Together they had about {counted(round(check.seen or 0), 'incident')} after. "
+        f"Without patrols about {number(round(check.expected))} would have been "
+        f"expected, and anything from {low} to {high} would be ordinary (95% of years)."
+    )
 
 
 def spread_sentence(spread: ClaimSpread, *, n_zones: int) -> str:

@@ -31,7 +31,7 @@ def claim() -> None:
 def _asked() -> dict[str, Any] | None:
     """Ask for the claim; None until it is sent."""
     with st.form("claim", border=False):
-        fields = st.columns(4)
+        fields = st.columns(5)
         n_zones = fields[0].number_input(
             "Hotspots in all", min_value=1, max_value=MOST_ZONES, value=24
         )
@@ -41,8 +41,14 @@ def _asked() -> dict[str, Any] | None:
         county = fields[2].number_input(
             "Change of the county, %", min_value=-95.0, max_value=900.0, value=0.0
         )
-        before = fields[3].number_input(
-            "Incidents in each before", min_value=0.0, value=0.0, help=words.COUNTS_HELP
+        before, after = (
+            field.number_input(
+                f"Incidents in each {when}",
+                min_value=0.0,
+                value=None,
+                help=words.COUNTS_HELP,
+            )
+            for field, when in zip(fields[3:], ("before", "after"), strict=True)
         )
         if not st.form_submit_button("Check the claim"):
             return None
@@ -50,5 +56,6 @@ def _asked() -> dict[str, Any] | None:
         "n_zones": int(n_zones),
         "n_fell": int(n_fell),
         "county_change": county / 100,
-        "before": before or None,
+        "before": before,
+        "after": after,
     }

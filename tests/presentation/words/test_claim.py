@@ -39,12 +39,33 @@ def test_few_falls_get_no_verdict_and_many_ask_for_the_size(fell, said):
         (["--fell", "26"], "26 of 24 zones cannot have fallen"),
         (["--fell", "18", "--county", "nan"], "cannot have changed by nan%"),
         (["--fell", "18", "--before", "3,x"], "“x” is not a number"),
-        (["--fell", "18", "--before", "0"], "not all 0"),
+        (["--fell", "18", "--before", "0"], "not all 0. Given: 0."),
+        (["--fell", "18", "--after", "3"], "nothing without counts before"),
+        (["--fell", "18", "--county", "5x"], "not a number of per cent"),
     ],
 )
 def test_claims_that_cannot_be_are_refused(arguments, said, capsys):
     assert main(["claim", "--zones-total", "24", *arguments]) == 2
     assert said in capsys.readouterr().err
+
+
+def test_where_counts_are_known_the_size_decides_and_not_the_number_of_falls(capsys):
+    whole = [
+        "claim",
+        "--zones-total",
+        "24",
+        "--fell",
+        "18",
+        "--county=\N{MINUS SIGN}6.3%",
+    ]
+    for after, side in (("58.4", 0), ("30", -1), ("100", 1)):
+        assert main([*whole, "--before", "74.3", "--after", after]) == 0
+        said = capsys.readouterr().out.splitlines()
+        assert said[-2].startswith(
+            f"Together they had about {round(24 * float(after)):,} incidents after. "
+            f"Without patrols about 1,505 would have been expected, and anything from "
+        )
+        assert said[-1] == claim.SHOWS_BY_SIZE[side]
 
 
 def test_years_of_the_files_stand_beside_the_claim():

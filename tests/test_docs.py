@@ -40,4 +40,7 @@ def test_both_commands_of_the_readme_stand_alone_on_a_line():
         "python -m pip install -r requirements.txt; python -m streamlit run app.py"
         in lines
     )
-    assert "python -m pip install -r requirements-dev.txt; python -m pytest" in lines
+    assert (
+        "python -m pip install -r requirements-dev.txt; python -m pytest -n auto"
+        in lines
+    )

@@ -1,5 +1,7 @@
 """The gate for text from outside: cells, names, titles, file names, links, JSON.
 
+And a number with its noun, which every sentence and error writes.
+
 What cannot be seen, printed or drawn never comes in: letters that XML forbids end the
 program that draws pictures, and others turn a line of text round.
 """
@@ -57,6 +59,17 @@ def clean(text: object, *, most: int = MOST_LETTERS) -> str:
         plain = _SPACES.sub(" ", _without_hidden(_SPACES.sub(" ", plain)))
     plain = plain.strip()
     return plain if len(plain) <= most else f"{plain[: most - 1]}…"
+
+
+def counted(value: int, noun: str, plural: str = "") -> str:
+    """Write a number with its noun.
+
+    Examples
+    --------
+    >>> counted(1, "zone"), counted(24, "zone"), counted(2, "category", "categories")
+    ('1 zone', '24 zones', '2 categories')
+    """
+    return f"{value:,.0f} {noun if value == 1 else plural or noun + 's'}"
 
 
 def refuse_hidden(text: str, what: str) -> str:

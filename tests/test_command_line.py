@@ -428,7 +428,7 @@ def square(longitude, latitude, **properties):
     ("more", "words"),
     [
         (("--before", "2024-02:2025-01"), "The periods overlap: before is 2024-02"),
-        (("--after", "2025-01:2025-01"), "differ in length, 2 and 1 months"),
+        (("--after", "2025-01:2025-01"), "differ in length, 2 months and 1 month"),
         (("--before", "2023-01:2023-02"), "none of its months is loaded"),
         (("--before", ""), "Write months as 2025-01:2025-12"),
         (("--before", "2024-02:2024-13"), "“2024-13” is not a month"),

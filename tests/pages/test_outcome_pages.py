@@ -94,7 +94,7 @@ def test_zones_chosen_before_are_told_with_what_falls_anyway(januaries):
     assert "Outside the zones 0.0%" in said
     told = [element.value for element in app.markdown]
     # So small a county shows nothing of zones without patrols, and it says so.
-    assert any("Only 1 incidents lie in 1 zones" in one for one in told)
+    assert any("chosen zones: 1 incident in 1 zone" in one for one in told)
     assert app.dataframe[0].value["Change"].to_list() == [-4, 1, 1]
 
 

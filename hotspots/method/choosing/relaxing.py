@@ -18,6 +18,7 @@ from hotspots.method.choosing.programme import (
 )
 from hotspots.method.choosing.rules import Rules
 from hotspots.method.choosing.solving import most_zones, solve
+from hotspots.texts import counted
 
 # Distances that are tried in place of one that is too long, longest first.
 SHORTER_M = (5_000.0, 2_000.0, 1_000.0, 500.0, 250.0, 0.0)
@@ -267,13 +268,14 @@ def _of_incidents(
     lower = sorted({volume for volume in volumes if volume < least}, reverse=True)
     tried = [(value, replace(rules, least_incidents=value)) for value in lower]
     for value, changed in _nearest(tried, is_enough):
-        say = f"ask for at least {value:,} incidents a zone in place of {least:,}"
+        fewest = counted(value, "incident")
+        say = f"ask for at least {fewest} a zone in place of {least:,}"
         yield Relaxation("least_incidents", "", value, changed, say)
     if most is not None:
         higher = sorted({volume for volume in volumes if volume > most})
         tried = [(value, replace(rules, most_incidents=value)) for value in higher]
         for value, changed in _nearest(tried, is_enough):
-            say = f"allow {value:,} incidents a zone in place of {most:,}"
+            say = f"allow {counted(value, 'incident')} a zone in place of {most:,}"
             yield Relaxation("most_incidents", "", value, changed, say)
 
 
@@ -298,6 +300,4 @@ def _down(number: int) -> range:
 
 
 def _zones(number: int) -> str:
-    if not number:
-        return "no zone"
-    return "1 zone" if number == 1 else f"{number:,} zones"
+    return counted(number, "zone") if number else "no zone"

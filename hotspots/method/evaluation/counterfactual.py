@@ -16,6 +16,7 @@ from hotspots.method.evaluation.own_rates import own_rates
 from hotspots.method.evaluation.seen_and_expected import Counterfactual
 from hotspots.method.evaluation.shared_fate import USUAL_SHARED_SD
 from hotspots.method.evaluation.slope import Slope, slope_of
+from hotspots.texts import counted
 
 Floats = NDArray[np.float64]
 Counts = NDArray[np.int64]
@@ -162,9 +163,10 @@ def _checked(
 def _refuse_little(n_zones: int, n_incidents: float) -> None:
     if n_zones < FEWEST_ZONES or n_incidents < FEWEST_INCIDENTS:
         msg = (
-            f"Only {n_incidents:.0f} incidents lie in {n_zones:,} zones that were not "
-            f"chosen; at least {FEWEST_INCIDENTS} in {FEWEST_ZONES} are needed to tell "
-            f"how zones go on without patrols. Load more months or a larger area."
+            f"Too little lies outside the chosen zones: "
+            f"{counted(round(n_incidents), 'incident')} in {counted(n_zones, 'zone')}. "
+            f"At least {FEWEST_INCIDENTS} in {FEWEST_ZONES} are needed to tell how "
+            f"zones go on without patrols. Load more months or a larger area."
         )
         raise InputError(msg)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from hotspots.errors import InputError
 from hotspots.method.evaluation.rates import length_ratio
 from hotspots.months import Period, months_later, runs_of
+from hotspots.texts import counted
 
 # Twelve on each side, so that each season counts once.
 MOST_MONTHS = 12
@@ -190,7 +191,8 @@ def set_periods(
         msg = f"The periods are in the wrong order: {both}. Swap them."
     elif n_before != n_after:
         msg = (
-            f"The periods differ in length, {n_before} and {n_after} months: {both}. "
+            f"The periods differ in length, {counted(n_before, 'month')} and "
+            f"{counted(n_after, 'month')}: {both}. "
             f"Choose the same calendar months of both years."
         )
     else:
@@ -223,7 +225,8 @@ def _refuse_not_loaded(loaded: Collection[str], name: str, period: Period) -> No
         what = "none of its months is loaded"
     else:
         shown = ", ".join(missing[:3]) + (", ..." if len(missing) > 3 else "")
-        what = f"{len(missing)} of its months are not loaded ({shown})"
+        are = "is" if len(missing) == 1 else "are"
+        what = f"{len(missing)} of its months {are} not loaded ({shown})"
     msg = (
         f"The period {name}, {period.first} to {period.last}, cannot be counted: "
         f"{what}. The data cover {months}: load them, or choose others."

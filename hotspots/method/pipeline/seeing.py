@@ -18,6 +18,7 @@ from hotspots.method.evaluation.placebo import placebo_pairs, shared_fate_of
 from hotspots.method.evaluation.power import VisibleFall, visible_fall, visible_falls
 from hotspots.method.pipeline.results import Ranked
 from hotspots.method.pipeline.stages import loaded_months
+from hotspots.texts import counted
 
 MONTHS_AFTER = (3, 6, 12, 24)
 NUMBERS = (2 / 3, 1.5, 2.0)
@@ -68,7 +69,8 @@ def visible_falls_of(
         If the chosen zones hold no incident, or the months are none.
     """
     if months_after < 1:
-        msg = f"A fall cannot be seen in {months_after} months. Give 1 or more."
+        months = counted(months_after, "month")
+        msg = f"A fall cannot be seen in {months}. Give 1 or more."
         raise InputError(msg)
     left_out = not_eligible(
         ranked.ranking, include_prisons=ranked.settings.include_prisons

@@ -48,6 +48,7 @@ from hotspots.sources.harm_scales import HarmScale, harm_scale
 from hotspots.sources.police_uk.row_rules import NO_DISTRICT
 from hotspots.sources.reading import Reading
 from hotspots.tables import RANKING, RANKING_BY_OFFENCE, Table
+from hotspots.texts import counted
 
 if TYPE_CHECKING:
     from hotspots.sources.shapes.zone_files import ZonePolygons
@@ -164,7 +165,9 @@ def refuse_if_nothing_was_kept(reading: Reading) -> None:
     if len(reading.incidents):
         return
     reasons = reading.set_aside["reason"].astype("str").value_counts()
-    counts = ", ".join(f"{n:,} rows: {reason}" for reason, n in reasons.items())
+    counts = ", ".join(
+        f"{counted(n, 'row')}: {reason}" for reason, n in reasons.items()
+    )
     msg = f"No row of these files can be counted ({counts})."
     if NO_DISTRICT in reasons.index or not reading.area:
         msg += (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from string import ascii_uppercase
 
 import numpy as np
 import pandas as pd
@@ -56,7 +57,8 @@ def names_of_zones(
     -------
     pandas.DataFrame
         Columns `name` and `district`, a row a zone. Names are unique in a district:
-        equal ones tell the next street, then a number, "Park Lane (zone 2)".
+        equal ones tell the next street, then a letter, "Park Lane (zone B)": a number
+        would be read as a rank.
     """
     district = _most_frequent(incidents["district"], zone_of_incident, n_zones)
     streets = _streets_by_count(incidents["location"], zone_of_incident)
@@ -111,11 +113,11 @@ def _made_unique(named: pd.DataFrame) -> pd.Series:
     name, key = named["name"], ["district", "name"]
     repeated = named.duplicated(key, keep=False) & (named["second"] != "")
     name = name.where(~repeated, name + " (by " + named["second"] + ")")
-    return _numbered(named.assign(name=name))
+    return _lettered(named.assign(name=name))
 
 
-def _numbered(named: pd.DataFrame) -> pd.Series:
-    """Give names that repeat in a district a number that makes no other's name."""
+def _lettered(named: pd.DataFrame) -> pd.Series:
+    """Give names that repeat in a district a letter that makes no other's name."""
     of_zone = list(zip(named["district"], named["name"], strict=True))
     taken, unique_names = set(of_zone), []
     met: Counter[tuple[str, str]] = Counter()
@@ -123,8 +125,20 @@ def _numbered(named: pd.DataFrame) -> pd.Series:
         unique = name
         met[district, name] += 1
         while met[district, name] > 1 and (district, unique) in taken:
-            unique = f"{name} (zone {met[district, name]})"
+            unique = f"{name} (zone {_letter(met[district, name])})"
             met[district, name] += (district, unique) in taken
         taken.add((district, unique))
         unique_names.append(unique)
     return pd.Series(unique_names, index=named.index, dtype="str")
+
+
+def _letter(number: int) -> str:
+    """Write a number as letters, as spreadsheets name columns.
+
+    Examples
+    --------
+    >>> _letter(2), _letter(26), _letter(27)
+    ('B', 'Z', 'AA')
+    """
+    above, last = divmod(number - 1, len(ascii_uppercase))
+    return (_letter(above) if above else "") + ascii_uppercase[last]

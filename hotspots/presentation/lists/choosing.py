@@ -139,10 +139,12 @@ def depends_list(found: Dependence) -> pd.DataFrame:
             "No.": range(1, len(rows) + 1),
             "Zone": rows["name"],
             "District": rows["district"].astype("str"),
-            f"Weighings, of {found.n_weighings}": rows["weighings_in"],
-            f"Years, of {found.n_years}": rows["years_in"],
+            f"Weightings, of {found.n_weighings}": rows["weighings_in"],
         }
     )
+    # One year is the list itself.
+    if found.n_years > 1:
+        listed[f"Years, of {found.n_years}"] = rows["years_in"]
     if found.has_grid:
         kept = rows["kept_on_moved_grid"]
         listed["Incidents kept, grid moved"] = [_share(one) for one in kept]

@@ -177,8 +177,8 @@ def rules_in_force(settings: Settings, strand: str = "") -> str:
         *(f"{name} at least {floor}" for name, floor in settings.floors),
         *([f"at most {settings.cap} in a district"] if settings.cap else []),
         *_apart(settings.spacing_m),
-        *([f"at least {least} incidents"] if least else []),
-        *([f"at most {most} incidents"] if most else []),
+        *([f"at least {counted(least, 'incident')}"] if least else []),
+        *([f"at most {counted(most, 'incident')}"] if most else []),
         *(["prisons allowed"] if settings.include_prisons else []),
     ]
     return f"{RULES}: {'; '.join(said)}" if said else RULES

@@ -6,7 +6,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from hotspots.presentation.words.comparison import fell_of
-from hotspots.presentation.words.numbers import counted, number, years_in_100
+from hotspots.presentation.words.numbers import (
+    counted,
+    listed,
+    number,
+    years_in_100,
+)
 
 if TYPE_CHECKING:
     from hotspots.method.evaluation.published_claim import ClaimCheck
@@ -51,7 +56,10 @@ def claim_sentences(checks: Sequence[ClaimCheck]) -> list[str]:
         One, or one for each of some usual busynesses where counts are not known.
     """
     first = checks[0]
-    sentences = [f"The claim: {fell_of(first.n_fell, first.n_zones)} hotspots fell."]
+    sentences = [
+        f"The claim: {fell_of(first.n_fell, first.n_zones)} "
+        f"{'hotspot' if first.n_zones == 1 else 'hotspots'} fell."
+    ]
     sentences += [_expected(check) for check in checks]
     if first.seen is not None:
         return [*sentences, _by_size(first), SHOWS_BY_SIZE[first.side]]
@@ -71,13 +79,14 @@ def spread_sentence(spread: ClaimSpread, *, n_zones: int) -> str:
     """Say what came of as many of the busiest zones in the years loaded."""
     if not spread.falls:
         return (
-            f"The files hold too few years to follow their {number(n_zones)} busiest "
-            f"zones from one to the next, so the spread is that of other places."
+            f"The files hold too few years to follow their busiest zones "
+            f"({number(n_zones)}) from one to the next, so the spread is that of other "
+            f"places."
         )
-    fell = ", ".join(number(fell) for fell in spread.falls)
+    fell = listed([number(fell) for fell in spread.falls])
     return (
-        f"In {counted(len(spread.falls), 'pair')} of years in these files, of the "
-        f"{number(n_zones)} busiest zones {fell} fell in the next year."
+        f"In {counted(len(spread.falls), 'pair')} of years in these files, {fell} of "
+        f"the {counted(n_zones, 'busiest zone')} fell in the next year."
     )
 
 

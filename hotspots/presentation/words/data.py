@@ -12,7 +12,7 @@ from hotspots.months import Period
 from hotspots.presentation.synthetic import DATA
 from hotspots.presentation.words.escaping import plain
 from hotspots.presentation.words.months_told import month, month_short, period, spans
-from hotspots.presentation.words.numbers import counted, listed, number
+from hotspots.presentation.words.numbers import counted, listed
 from hotspots.sources.sample import OFFENCES, POLICE_UK
 
 CHART_ALT = (
@@ -167,7 +167,7 @@ def months_sentence(checked: CheckedMonths) -> str:
     else:
         n_loaded = len(every) - len(absent)
         sentences.append(
-            f"None of the {number(n_loaded)} months loaded looks wrong."
+            f"None of the {counted(n_loaded, 'month')} loaded looks wrong."
             if n_loaded > 1
             else "With only one month loaded, it cannot be checked."
         )

@@ -183,8 +183,8 @@ def extract_lines(reading: Reading) -> list[str]:
         for one, other in reading.extract.overlaps
     ]
     several = [
-        f"{each.file_name}: {number(each.offences_total)} offences are in "
-        f"{counted(each.n_kept, 'row')}. Each row counts once."
+        f"{each.file_name}: {counted(each.n_kept, 'row')} stand for "
+        f"{counted(each.offences_total, 'offence')}. Each row counts once."
         for each in files
         if each.offences_total is not None and each.offences_total != each.n_kept
     ]

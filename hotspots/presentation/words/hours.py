@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hotspots.presentation.words.escaping import plain
-from hotspots.presentation.words.numbers import counted, number
+from hotspots.presentation.words.numbers import counted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,9 +43,10 @@ def sentence(budget: Budget, shared: pd.DataFrame, *, source: str = "") -> str:
     visits = int(shared["visits"].sum())
     least, most = shared["visits_per_day"].min(), shared["visits_per_day"].max()
     return (
-        f"{number(round(budget.hours))} hours are {counted(visits, 'visit')} of 15 "
-        f"minutes over {counted(budget.n_days, 'day')}: from {least:.1f} to {most:.1f} "
-        f"visits to a zone each day.{_cost(budget, source)}"
+        f"{counted(round(budget.hours), 'hour')} "
+        f"{'is' if round(budget.hours) == 1 else 'are'} {counted(visits, 'visit')} of "
+        f"15 minutes over {counted(budget.n_days, 'day')}: from {least:.1f} to "
+        f"{most:.1f} visits to a zone each day.{_cost(budget, source)}"
     )
 
 

@@ -118,7 +118,7 @@ def likely_cause(reading: Reading) -> str:
     if reasons.empty:
         return ""
     reason, basis = str(reasons.index[0]), reading.basis
-    what = f"Most often ({number(int(reasons.iloc[0]))} rows): {reason}."
+    what = f"Most often ({counted(int(reasons.iloc[0]), 'row')}): {reason}."
     if reason == row_rules.OUTSIDE and basis is not None:
         if basis.basis == placing.BY_FILE:
             return f"{what} {OWN_TOO_SMALL}"

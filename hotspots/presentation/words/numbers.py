@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from hotspots.texts import counted as counted
+
 MINUS = "\N{MINUS SIGN}"
 SMALL_NUMBERS = (
     *("zero", "one", "two", "three", "four"),
@@ -49,17 +51,6 @@ def number(value: float) -> str:
     '67,464'
     """
     return f"{value:,.0f}"
-
-
-def counted(value: int, noun: str, plural: str = "") -> str:
-    """Write a number with its noun.
-
-    Examples
-    --------
-    >>> counted(1, "zone"), counted(24, "zone"), counted(2, "category", "categories")
-    ('1 zone', '24 zones', '2 categories')
-    """
-    return f"{number(value)} {noun if value == 1 else plural or noun + 's'}"
 
 
 def in_words(value: int) -> str:

@@ -86,10 +86,11 @@ def _months_outside(chart: ControlChart) -> str:
     """Say how many months lie outside the band."""
     n_outside, n_months = int(chart.beyond.sum()), len(chart.values)
     if not n_outside:
-        return f"None of the {numbers.number(n_months)} months lies outside the band."
+        months = numbers.counted(n_months, "month")
+        return f"None of the {months} lies outside the band."
     verb = "lies" if n_outside == 1 else "lie"
     return (
-        f"{numbers.number(n_outside)} of {numbers.number(n_months)} months {verb} "
+        f"{numbers.number(n_outside)} of {numbers.counted(n_months, 'month')} {verb} "
         f"outside the band."
     )
 

@@ -148,7 +148,7 @@ def price(
     if not districts:
         return f"The price: {promised}. The scores alone give that, at no cost."
     fewer = (
-        f" and leaves {number(volume_price)} fewer incidents in the hotspots"
+        f" and leaves {counted(volume_price, 'fewer incident')} in the hotspots"
         if volume_price and volume_price > 0
         else ""
     )

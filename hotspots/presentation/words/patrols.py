@@ -105,13 +105,13 @@ def visits_sentence(visits: pd.DataFrame) -> str:
     )
     told = (
         f"{counted(n_visits, 'visit')} with times: "
-        f"{number(round(officers / 60))} hours of officers' time"
+        f"{counted(round(officers / 60), 'hour')} of officers' time"
     )
     if officers == anyone:
         return f"{told}."
     return (
         f"{told}. Officers overlapped, so someone was there for "
-        f"{number(round(anyone / 60))} hours."
+        f"{counted(round(anyone / 60), 'hour')}."
     )
 
 

@@ -62,8 +62,8 @@ def fall_list(falls: VisibleFalls) -> pd.DataFrame:
     n_years = len(falls.by_years) + 1
     rows = [
         ("As chosen", falls.chosen, n_years),
-        *[(f"{fall.n_months} months", fall, n_years) for fall in falls.by_months],
-        *[(f"{fall.n_zones} zones", fall, n_years) for fall in falls.by_number],
+        *[(counted(fall.n_months, "month"), fall, n_years) for fall in falls.by_months],
+        *[(counted(fall.n_zones, "zone"), fall, n_years) for fall in falls.by_number],
         *[
             (f"{counted(years, 'year')} of history", fall, years)
             for years, fall in falls.by_years

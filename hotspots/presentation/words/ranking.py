@@ -127,7 +127,8 @@ def difference_sentence(
         zones = counted(n_zones, "zone")
         return f"These weights choose the same {zones} as the default weights."
     return (
-        f"**With these weights {number(len(came))} of {number(n_zones)} chosen zones "
+        f"**With these weights {number(len(came))} of "
+        f"{counted(n_zones, 'chosen zone')} "
         f"{'differs' if len(came) == 1 else 'differ'} from the default choice.** "
         f"In: {_titles(came)}. Out: {_titles(left)}."
     )
@@ -146,7 +147,8 @@ def _titles(zones: pd.DataFrame) -> str:
 def steady_sentence(*, n_robust: int, n_zones: int, n_weighings: int) -> str:
     """Say how many chosen zones stay whatever the built-in weights."""
     return (
-        f"{number(n_robust)} of {counted(n_zones, 'zone')} are chosen with all "
+        f"{number(n_robust)} of {counted(n_zones, 'zone')} "
+        f"{'is' if n_robust == 1 else 'are'} chosen with all "
         f"{number(n_weighings)} built-in weightings (robust): by volume only, and with "
         f"each harm scale by half volume and half harm, or by harm only."
     )

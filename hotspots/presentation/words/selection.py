@@ -68,13 +68,14 @@ def headline(summary: SelectionSummary, *, area: Sequence[str]) -> str:
         Every district of the area.
     """
     districts = counted(len(area), "district")
-    each_has_one = summary.n_districts == len(area)
+    each_has_one = 1 < summary.n_districts == len(area)
     where = f"{number(summary.n_districts)} of {districts}"
     return (
         f"**{counted(summary.n_zones, 'zone')}**, "
         f"{f'at least one in each of {districts}' if each_has_one else f'in {where}'}. "
-        f"They have {share(summary.share_of_volume)} of all {number(summary.volume)} "
-        f"incidents."
+        f"{'It has' if summary.n_zones == 1 else 'They have'} "
+        f"{share(summary.share_of_volume)} of all "
+        f"{counted(summary.volume, 'incident')}."
     )
 
 
@@ -104,7 +105,8 @@ def selection_sentence(
     one_category, noun = not programme.counts_several, noun_of(programme)
     return (
         f"**{zones_in_groups(summary)}**, chosen on {span} from "
-        f"{counted(summary.n_ranked, 'zone')}. They have "
+        f"{counted(summary.n_ranked, 'zone')}. "
+        f"{'It has' if summary.n_zones == 1 else 'They have'} "
         f"{number(summary.volume_chosen)} of all {number(summary.volume)} {noun} "
         f"({share(summary.share_of_volume)}){'' if one_category else harm}."
     )
@@ -129,7 +131,7 @@ def floor_sentence(summary: SelectionSummary, *, floor: int) -> str:
     districts = listed(summary.districts_by_floor)
     price = summary.volume_price
     fewer = (
-        f" and leaves {number(price)} fewer incidents in chosen zones"
+        f" and leaves {counted(price, 'fewer incident')} in chosen zones"
         if price > 0
         else ""
     )

@@ -52,9 +52,9 @@ def sure_sentence(n_alike: int, n_zones: int, ranks: tuple[int, int]) -> str:
         The range of ranks of the zone ranked first.
     """
     low, high = ranks
-    some = f"{_count(n_alike)} of the {in_words(n_zones)} chosen zones"
+    some = f"{_count(n_alike)} of {_chosen(n_zones)}"
     if n_alike == n_zones:
-        some = f"each of the {in_words(n_zones)} chosen zones"
+        some = f"each of {_chosen(n_zones)}" if n_zones > 1 else "it"
     first = "surely ranks first" if low == high else f"could rank from {low} to {high}"
     return (
         f"Counts vary by chance, and ranks with them (95% confidence): the first zone "
@@ -138,9 +138,13 @@ def years_sentence(years: pd.DataFrame, selection: pd.DataFrame) -> str:
     n_always = int(selection["zone"].isin(always).sum())
     return (
         f"The same months of {in_words(n_years)} years are loaded. "
-        f"{_count(n_always).capitalize()} of the {in_words(len(selection))} chosen "
-        f"zones would have been chosen in every one of them."
+        f"{_count(n_always).capitalize()} of {_chosen(len(selection))} would have been "
+        f"chosen in every one of them."
     )
+
+
+def _chosen(n_zones: int) -> str:
+    return f"the {in_words(n_zones)} chosen zone{'s' * (n_zones != 1)}"
 
 
 def _count(n: int) -> str:
@@ -158,7 +162,7 @@ def depends_sentence(found: Dependence) -> str:
     zones = found.zones
     n_weighed = int((zones["weighings_in"] == found.n_weighings).sum())
     parts = [
-        f"{_count(n_weighed)} under each of {counted(found.n_weighings, 'weighing')}"
+        f"{_count(n_weighed)} under each of {counted(found.n_weighings, 'weighting')}"
     ]
     if found.n_years > 1:
         n_in = int((zones["years_in"] == found.n_years).sum())
@@ -173,8 +177,8 @@ def depends_sentence(found: Dependence) -> str:
         )
     n_all = int(found.in_all.sum())
     return (
-        f"Chosen again under the same rules, of the {in_words(len(zones))} zones stay "
-        f"in: {'; '.join(parts)}. {capital(_count(n_all))} "
+        f"How many of {_chosen(len(zones))} stay in when the list is chosen again "
+        f"under the same rules: {'; '.join(parts)}. {capital(_count(n_all))} "
         f"{'stays' if n_all == 1 else 'stay'} in whichever of these is changed."
     )
 

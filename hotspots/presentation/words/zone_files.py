@@ -48,8 +48,8 @@ def holds(brought: ZonePolygons, zoning: Zoning, *, n_incidents: int) -> str:
     of_all = n_incidents / max(len(zoning.zone_of_incident), 1)
     return (
         f"{plain(brought.name)} has {counted(len(brought.ids), 'zone')}. "
-        f"{number(n_incidents)} of {number(len(zoning.zone_of_incident))} incidents "
-        f"({share(of_all)}) lie in them."
+        f"In {'it' if len(brought.ids) == 1 else 'them'}: {number(n_incidents)} of "
+        f"{counted(len(zoning.zone_of_incident), 'incident')} ({share(of_all)})."
     )
 
 
@@ -107,7 +107,7 @@ def in_no_zone(zoning: Zoning) -> str:
         return ""
     return (
         f"Not counted, because they lie in no zone of the file: {number(n_outside)} of "
-        f"{number(n_all)} incidents."
+        f"{counted(n_all, 'incident')}."
     )
 
 

@@ -29,6 +29,7 @@ from hotspots.sources.force_extract.values.positions import (
 from hotspots.sources.force_extract.what import WhatHappened, read_what
 from hotspots.sources.force_extract.when import When, read_when
 from hotspots.sources.force_extract.where import read_where
+from hotspots.texts import counted
 
 # The identifiers of made-up samples begin so.
 SYNTHETIC_ID = "synthetic-"
@@ -117,9 +118,9 @@ class Reader:
             Question(
                 code="rows_exchanged",
                 text=(
-                    f"{int(hits.sum()):,} rows set aside as outside the area would lie "
-                    "in it with their two coordinates exchanged. The first is row "
-                    f"{first}. Correct them in the file."
+                    f"{counted(int(hits.sum()), 'row')} set aside as outside the area "
+                    "would lie in it with the two coordinates exchanged. The first is "
+                    f"row {first}. Correct them in the file."
                 ),
                 columns=(),
                 assumed="set aside",
@@ -175,7 +176,7 @@ class Reader:
                     code="rows_are_persons",
                     text=(
                         f"Rows are persons: {column} repeats. Each crime is counted "
-                        f"once; {n:,} rows of further persons are not counted."
+                        f"once. Not counted: {counted(n, 'row')} of further persons."
                     ),
                     columns=(column,),
                     assumed="person",

@@ -89,7 +89,9 @@ def test_other_zones_without_an_incident_before_tell_nothing():
         reading_of({"2024-01": [9, 8, 7], "2025-01": [5, 8, 4, 4]}), ON_BEFORE
     )
     assert (told.why_not, told.expected) == (evaluate.REFUSED, None)
-    assert told.refusal.startswith("Only 0 incidents lie in 1 zones that were not")
+    assert told.refusal.startswith(
+        "Too little lies outside the chosen zones: 0 incidents in 1 zone."
+    )
     # The ranking holds no fourth zone, for it had no incident then.
     assert told.relative is not None
     assert told.relative.zones.zones.empty

@@ -42,7 +42,7 @@ def as_set(before: tuple[str, str], after: tuple[str, str], loaded=LOADED):
         (
             ("2024-01", "2024-04"),
             ("2025-01", "2025-03"),
-            "differ in length, 4 and 3 months",
+            "differ in length, 4 months and 3 months",
         ),
         (
             ("2022-11", "2023-02"),

@@ -34,27 +34,27 @@ def test_one_name_twice_in_a_district_tells_the_next_street_then_a_number(incide
     assert names["name"].to_list() == [
         "High Street",
         "High Street (by Mill Lane)",
-        "High Street (zone 2)",
+        "High Street (zone B)",
         "High Street",
     ]
     assert not names.duplicated().any()
 
 
 def test_a_number_never_makes_the_name_of_another_zone(incidents):
-    streets = ["Park Lane", "Park Lane", "Park Lane (zone 2)", "Park Lane"]
+    streets = ["Park Lane", "Park Lane", "Park Lane (zone B)", "Park Lane"]
     names = named(incidents(location=streets), [0, 1, 2, 3], 4)["name"].to_list()
     assert names == [
         "Park Lane",
-        "Park Lane (zone 3)",
-        "Park Lane (zone 2)",
-        "Park Lane (zone 4)",
+        "Park Lane (zone C)",
+        "Park Lane (zone B)",
+        "Park Lane (zone D)",
     ]
 
 
 def test_a_number_reads_as_no_street(incidents):
     streets = ["A", "A", "A 2"]
     names = named(incidents(location=streets), [0, 1, 2], 3)["name"].to_list()
-    assert names == ["A", "A (zone 2)", "A 2"]
+    assert names == ["A", "A (zone B)", "A 2"]
 
 
 def test_the_district_is_that_of_most_incidents_of_the_zone(incidents):

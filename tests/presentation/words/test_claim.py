@@ -71,8 +71,8 @@ def test_where_counts_are_known_the_size_decides_and_not_the_number_of_falls(cap
 def test_years_of_the_files_stand_beside_the_claim():
     spread = ClaimSpread(np.array([9]), 0.07, (13, 19))
     assert claim.spread_sentence(spread, n_zones=24) == (
-        "In 2 pairs of years in these files, of the 24 busiest zones 13, 19 fell in "
-        "the next year."
+        "In 2 pairs of years in these files, 13 and 19 of the 24 "
+        "busiest zones fell in the next year."
     )
     none = ClaimSpread(np.array([9]), 0.07, ())
     assert "too few years" in claim.spread_sentence(none, n_zones=24)

@@ -13,6 +13,7 @@ import json
 import re
 import unicodedata
 from collections import Counter
+from string import ascii_uppercase
 from typing import Any, NoReturn
 
 from hotspots.errors import InputError
@@ -70,6 +71,18 @@ def counted(value: int, noun: str, plural: str = "") -> str:
     ('1 zone', '24 zones', '2 categories')
     """
     return f"{value:,.0f} {noun if value == 1 else plural or noun + 's'}"
+
+
+def letter(number: int) -> str:
+    """Write a number as letters, as spreadsheets name columns.
+
+    Examples
+    --------
+    >>> letter(2), letter(26), letter(27)
+    ('B', 'Z', 'AA')
+    """
+    above, last = divmod(number - 1, len(ascii_uppercase))
+    return (letter(above) if above else "") + ascii_uppercase[last]
 
 
 def refuse_hidden(text: str, what: str) -> str:

@@ -20,6 +20,7 @@ from hotspots.ui.views import when as show_times
 from hotspots.ui.views import zones as show
 from hotspots.ui.views.joint import joint
 from hotspots.ui.views.power import what_could_be_seen
+from hotspots.ui.views.ranked import ranked_or_said
 
 
 def choose(data: state.Data) -> None:
@@ -30,11 +31,8 @@ def choose(data: state.Data) -> None:
         return
     inputs.choice_widgets(strand)
     inputs.rule_widgets(strand)
-    settings = inputs.settings(data)
-    try:
-        ranked = stages.ranked(data, settings, strand)
-    except InputError as error:
-        say.error(error)
+    ranked = ranked_or_said(data, inputs.settings(data), strand)
+    if ranked is None:
         return
     chosen, problem = stages.chosen_if_possible(data, ranked)
     if problem:
@@ -49,16 +47,14 @@ def choose_together(data: state.Data, strand: str) -> None:
     inputs.joint_widgets()
     inputs.rule_widgets()
     settings = inputs.settings(data)
-    try:
-        ranking = stages.ranked(data, settings, strand).ranking
-    except InputError as error:
-        say.error(error)
+    ranked = ranked_or_said(data, settings, strand)
+    if ranked is None:
         return
     try:
         found = stages.joint(data, settings)
     except InputError as error:
         say.error(error)
-        by_hand.form(ranking, ranking.head(0), strand)
+        by_hand.form(ranked.ranking, ranked.ranking.head(0), strand)
         return
     joint(data, found, strand)
 
@@ -75,6 +71,10 @@ def show_chosen(data: state.Data, chosen: Result) -> None:
             loaded=state.loaded_months(data),
         )
     )
+    for sentence in choosing_words.by_hand_sentences(
+        chosen.ranking, chosen.selection, dict(chosen.programme.take_out)
+    ):
+        say.markdown(sentence)
     left_out.warn_of_months(data, chosen)
     by_hand.promises(chosen.selection, chosen.choice, strand)
     show.chosen_map(chosen, height_px=560)
@@ -89,12 +89,7 @@ def show_chosen(data: state.Data, chosen: Result) -> None:
         selection_words.floor_sentence(summary, floor=settings.floor_of(strand))
     )
     left_out.districts_without(chosen)
-    for sentence in choosing_words.choice_sentences(
-        chosen.choice,
-        chosen.ranking,
-        chosen.selection,
-        dict(chosen.programme.take_out),
-    ):
+    for sentence in choosing_words.choice_sentences(chosen.choice, chosen.ranking):
         say.markdown(sentence)
     not_candidates = not_eligible(
         chosen.ranking, include_prisons=settings.include_prisons

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from hotspots.errors import InputError
 from hotspots.presentation.words import ranking as ranking_words
 from hotspots.ui import say, stages, state
 from hotspots.ui.forms import settings as inputs
 from hotspots.ui.page import footer, page
 from hotspots.ui.views import left_out
 from hotspots.ui.views import zones as show
+from hotspots.ui.views.ranked import ranked_or_said
 
 
 def rank(data: state.Data) -> None:
@@ -22,10 +22,8 @@ def rank(data: state.Data) -> None:
     inputs.weighing_widgets(strand)
     settings = inputs.settings(data)
     with head:
-        try:
-            ranked = stages.ranked(data, settings, strand)
-        except InputError as error:
-            say.error(error)
+        ranked = ranked_or_said(data, settings, strand)
+        if ranked is None:
             return
         say.markdown(
             ranking_words.ranking_sentence(

@@ -15,6 +15,7 @@ from hotspots.ui.forms import settings as inputs
 from hotspots.ui.page import footer, page
 from hotspots.ui.views import left_out
 from hotspots.ui.views import one_zone as show
+from hotspots.ui.views.ranked import ranked_or_said
 
 # The widget of the search, and what was last looked for.
 FIND, WENT_FOR = "find-a-street", "street looked for"
@@ -24,11 +25,8 @@ def look(data: state.Data) -> None:
     """Show the zone that is picked, in or out of the list."""
     strand = inputs.strand()
     asked = selection.take_link()
-    settings = inputs.settings(data)
-    try:
-        ranked = stages.ranked(data, settings, strand)
-    except InputError as error:
-        say.error(error)
+    ranked = ranked_or_said(data, inputs.settings(data), strand)
+    if ranked is None:
         return
     chosen, problem = stages.chosen_if_possible(data, ranked)
     if problem:

@@ -651,9 +651,15 @@ def _what_shaped_it(
     selection: pd.DataFrame,
     take_out: Sequence[tuple[str, str]],
 ) -> list[str]:
-    from hotspots.presentation.words.choosing import choice_sentences
+    from hotspots.presentation.words.choosing import (
+        by_hand_sentences,
+        choice_sentences,
+    )
 
-    sentences = choice_sentences(choice, ranking, selection, dict(take_out))
+    sentences = [
+        *by_hand_sentences(ranking, selection, dict(take_out)),
+        *choice_sentences(choice, ranking),
+    ]
     return [sentence.replace("\\", "") for sentence in sentences]
 
 

@@ -17,6 +17,8 @@ MOST_HIDDEN_BOUND = 50
 # What stands where a figure is hidden, whatever the reason: two marks would give away
 # which figures are small.
 HIDDEN = "hidden"
+# What the public reads of a zone without a name of its own.
+UNNAMED = "A zone"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -196,7 +198,7 @@ def public_name(name: str, district: str, *, is_address: bool, policy: Policy) -
     'Mill Lane, Swale'
     """
     if policy.name_addresses_by_district and is_address:
-        return f"A zone in {district}" if district else "A zone"
+        return f"{UNNAMED} in {district}" if district else UNNAMED
     return f"{name}, {district}" if district else name
 
 

@@ -224,7 +224,7 @@ def test_other_periods_can_be_chosen_and_are_carried_in_the_link(tmp_path):
     chosen = [app.selectbox(key=key).value for key in MONTHS]
     assert chosen == ["2024-01", "2024-01", "2025-01", "2025-01"]
     app.selectbox(key="after_last").set_value("2025-02").run()
-    assert "The periods differ in length, 1 and 2 months" in app.error[0].value
+    assert "The periods differ in length, 1 month and 2 months" in app.error[0].value
     app.selectbox(key="after_first").set_value("2025-02").run()
     assert not app.error
     assert "After: February 2025" in everything_said(app)

@@ -168,7 +168,7 @@ def test_zones_that_other_weights_bring_in_are_named(toy):
     assert ranked(app).set_index("Zone")["Chosen"]["Mill Lane"] == "No. 1"
     app = type_weight(app, 1, 0)
     assert (
-        "**With these weights 1 of 1 chosen zones differs from the default choice.** In: "
+        "**With these weights 1 of 1 chosen zone differs from the default choice.** In: "
         "High Road, North Northamptonshire. Out: Mill Lane, North Northamptonshire."
         in everything_said(app)
     )

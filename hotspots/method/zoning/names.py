@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from string import ascii_uppercase
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+
+from hotspots.texts import letter
 
 # Kinds of place that data.police.uk names where it names no street.
 GENERIC_PLACES = frozenset(
@@ -125,20 +126,8 @@ def _lettered(named: pd.DataFrame) -> pd.Series:
         unique = name
         met[district, name] += 1
         while met[district, name] > 1 and (district, unique) in taken:
-            unique = f"{name} (zone {_letter(met[district, name])})"
+            unique = f"{name} (zone {letter(met[district, name])})"
             met[district, name] += (district, unique) in taken
         taken.add((district, unique))
         unique_names.append(unique)
     return pd.Series(unique_names, index=named.index, dtype="str")
-
-
-def _letter(number: int) -> str:
-    """Write a number as letters, as spreadsheets name columns.
-
-    Examples
-    --------
-    >>> _letter(2), _letter(26), _letter(27)
-    ('B', 'Z', 'AA')
-    """
-    above, last = divmod(number - 1, len(ascii_uppercase))
-    return (_letter(above) if above else "") + ascii_uppercase[last]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from hotspots.disclosure.policy import Policy
-from hotspots.presentation.briefing.published_figures import public_names
+from hotspots.presentation.briefing.published_figures import public_names, told_apart
 from hotspots.presentation.words import joint as words
 from hotspots.presentation.words.strands import public_of
 
@@ -56,7 +56,9 @@ def joint_part(joint: JointList, *, policy: Policy) -> JointPart:
     rows = pd.DataFrame(
         {
             "district": selection["district"].astype("str"),
-            "name": public_names(selection, policy).to_numpy(),
+            "name": told_apart(
+                public_names(selection, policy).to_list(), selection["zone"].to_list()
+            ),
             "earned_by": selection["earned_by"].map(titles),
         }
     ).sort_values(["district", "name", "earned_by"], ignore_index=True)

@@ -15,7 +15,13 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from hotspots.disclosure.policy import HIDDEN, Policy, public_name, rounded
+from hotspots.disclosure.policy import (
+    HIDDEN,
+    UNNAMED,
+    Policy,
+    public_name,
+    rounded,
+)
 from hotspots.disclosure.publish import Published, publish_counts, published_whole
 from hotspots.disclosure.releases import Release
 from hotspots.method.choosing.scenarios import BOTH, GONE, NEW
@@ -27,6 +33,7 @@ from hotspots.presentation.words.strands import notes_of, public_of
 from hotspots.settings import Strand
 from hotspots.settings.counting import Notes
 from hotspots.sources.areas import KENT_DISTRICTS
+from hotspots.texts import letter
 
 if TYPE_CHECKING:
     from hotspots.method.evaluation.before_after import BeforeAfter
@@ -443,9 +450,10 @@ def _share_of_incidents(analysis: StrandAnalysis, policy: Policy) -> float | Non
 def _named(zones: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
     """Name the zones; one with a hidden count by its district, for it holds few."""
     is_hidden = zones[["before", "after"]].isna().any(axis=1)
-    by_district = "A zone in " + zones["district"].astype("str")
+    by_district = f"{UNNAMED} in " + zones["district"].astype("str")
     named = pd.Series(names[zones["zone"]].to_numpy(), index=zones.index)
-    return zones.assign(name=named.mask(is_hidden, by_district))
+    shown = named.mask(is_hidden, by_district)
+    return zones.assign(name=told_apart(shown.to_list(), zones["zone"].to_list()))
 
 
 def _with_falls(
@@ -482,9 +490,37 @@ def public_names(selection: pd.DataFrame, policy: Policy) -> pd.Series:
     return pd.Series(names, index=selection["zone"], dtype="str")
 
 
+def told_apart(names: Sequence[str], zones: Sequence[str]) -> list[str]:
+    """Give zones that are named by their district alone letters, where two are alike.
+
+    The letters follow the zones' ids, which say nothing of their ranks.
+
+    Parameters
+    ----------
+    names, zones
+        What the public reads of each zone, and its id.
+
+    Examples
+    --------
+    >>> told_apart(["Quay, Dover", *["A zone in Dover"] * 2], ["A", "C", "B"])
+    ['Quay, Dover', 'Zone B in Dover', 'Zone A in Dover']
+    """
+    alike: dict[str, list[str]] = {}
+    for zone, name in sorted(zip(zones, names, strict=True)):
+        alike.setdefault(name, []).append(zone)
+    return [
+        f"Zone {letter(alike[name].index(zone) + 1)}{name.removeprefix(UNNAMED)}"
+        if len(alike[name]) > 1 and name.startswith(UNNAMED)
+        else name
+        for zone, name in zip(zones, names, strict=True)
+    ]
+
+
 def _without_counts(selection: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
     """List the zones by district and name: their rank would give away too much."""
-    zones = selection[["zone", "district"]].assign(name=names.to_numpy())
+    zones = selection[["zone", "district"]].assign(
+        name=told_apart(names.to_list(), selection["zone"].to_list())
+    )
     nothing = pd.array([pd.NA] * len(zones), dtype="Int64")
     return zones.assign(before=nothing, after=nothing).sort_values(
         ["district", "name", "zone"], ignore_index=True

@@ -24,7 +24,7 @@ def measure_list(measured: MeasuredCounty) -> pd.DataFrame:
     """List the measures as the Commissioner's office does, with ranges and notes.
 
     Columns of the previous year and of the baseline are there only where they are
-    loaded; `county_notes` says where they are not.
+    loaded; `county_notes` says where they are not, and which months are left out.
     """
     table = measured.table
     words = [MEASURE_WORDS[name] for name in table["measure"]]
@@ -39,7 +39,9 @@ def measure_list(measured: MeasuredCounty) -> pd.DataFrame:
         names = ("baseline", "since_change", "since_")
         since = f" since {spans(measured.baseline)}"
         columns |= _compared(measured, measured.baseline, names, since=since)
-    columns["Note"] = [_note(measured, name) for name in table["measure"]]
+    notes = [_note(measured, name) for name in table["measure"]]
+    if any(notes):
+        columns["Note"] = notes
     columns["Caveat"] = [word.caveat for word in words]
     return pd.DataFrame(columns)
 
@@ -66,6 +68,4 @@ def _compared(
 
 
 def _note(measured: MeasuredCounty, measure: str) -> str:
-    left = f"Without {spans(measured.left_out)}" if measured.left_out else ""
-    flags = measured.flags[measured.flags["measure"] == measure]
-    return "; ".join(text for text in (left, listed_by_month(flags)) if text)
+    return listed_by_month(measured.flags[measured.flags["measure"] == measure])

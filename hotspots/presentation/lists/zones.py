@@ -49,10 +49,9 @@ def chosen_list(selection: pd.DataFrame, ranking: pd.DataFrame) -> pd.DataFrame:
     rows.insert(4, "Why", selection["chosen_as"].map(WHY).to_numpy())
     if (selection["reason"] != "").any():
         rows.insert(5, "Reason", selection["reason"].to_numpy())
-    rows.insert(list(rows.columns).index("Rank"), "Note", rows.pop("Note"))
     others = in_place_of(selection, ranking)
     if any(others):
-        rows.insert(list(rows.columns).index("Rank") + 1, "In place of", others)
+        rows.insert(list(rows.columns).index("Rank"), "In place of", others)
     if selection["group"].nunique() < len(selection):
         rows["Group"] = selection["group"].to_numpy()
     return rows

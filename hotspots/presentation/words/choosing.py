@@ -95,7 +95,9 @@ came in.'
     return f"{said}{_moved(came, 'came in')}"
 
 
-def put_in(ranking: pd.DataFrame, selection: pd.DataFrame) -> str:
+def put_in(
+    ranking: pd.DataFrame, selection: pd.DataFrame, take_out: Mapping[str, str]
+) -> str:
     """Say which zones were put in by hand, why, and what went; nothing if none."""
     rows = selection[selection["chosen_as"] == constraints.BY_HAND]
     if rows.empty:
@@ -105,9 +107,10 @@ def put_in(ranking: pd.DataFrame, selection: pd.DataFrame) -> str:
         f"(rank {number(row['rank'])}; {plain(row['reason'] or NO_REASON)})"
         for row in rows.head(MOST_NAMED).to_dict("records")
     ]
-    went = ranking[ranking["zone"].isin(rows["gave_way"])].sort_values("rank")
+    went = set(rows["gave_way"]) - set(take_out)
+    made_room = ranking[ranking["zone"].isin(list(went))].sort_values("rank")
     said = f"{_were(len(rows), 'put in by hand')}: {_and_more(zones, len(rows))}."
-    return f"{said}{_moved(went, 'went out')}"
+    return f"{said}{_moved(made_room, 'went out')}"
 
 
 def _moved(rows: pd.DataFrame, what: str) -> str:
@@ -270,32 +273,39 @@ PRICE = "What the promise to each district costs"
 LEFT_OUT = "Zones that rank high enough, but are not in the list"
 
 
-def choice_sentences(
-    choice: Choice | None,
-    ranking: pd.DataFrame,
-    selection: pd.DataFrame,
-    take_out: Mapping[str, str],
+def by_hand_sentences(
+    ranking: pd.DataFrame, selection: pd.DataFrame, take_out: Mapping[str, str]
 ) -> list[str]:
-    """Say what shaped a list: changes by hand, rules, equal scores.
+    """Say what was changed by hand, and what came in or went out for it.
 
     Parameters
     ----------
-    choice
-        The choice; None where no list could be made.
     ranking, selection
         The ranking, and the chosen zones.
     take_out
         Reason of each zone taken out, ranked or not.
     """
-    if choice is None:
-        return []
     sentences = (
         taken_out(ranking, selection, take_out),
         not_ranked(take_out, ranking),
-        put_in(ranking, selection),
-        proof(choice.solution),
-        equals(choice, ranking),
+        put_in(ranking, selection, take_out),
     )
+    return [sentence for sentence in sentences if sentence]
+
+
+def choice_sentences(choice: Choice | None, ranking: pd.DataFrame) -> list[str]:
+    """Say how sure it is that a list is the best: rules, equal scores.
+
+    Parameters
+    ----------
+    choice
+        The choice; None where no list could be made.
+    ranking
+        The ranking.
+    """
+    if choice is None:
+        return []
+    sentences = (proof(choice.solution), equals(choice, ranking))
     return [sentence for sentence in sentences if sentence]
 
 

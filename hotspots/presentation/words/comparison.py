@@ -264,10 +264,9 @@ def parts_sentence(comparison: BeforeAfter, *, zones: str = CHOSEN) -> str:
 def zones_rose_sentence(comparison: BeforeAfter, *, zones: str = CHOSEN) -> str:
     """Say in how many zones incidents rose, and in how many they stayed."""
     rose = counted(comparison.n_rose, zones.removesuffix("s"))
-    return (
-        f"Incidents rose in {rose} and stayed the same in "
-        f"{number(comparison.n_stayed) if comparison.n_stayed else 'none'}."
-    )
+    n_stayed = comparison.n_stayed
+    same = f" and stayed the same in {number(n_stayed)}" if n_stayed else ""
+    return f"Incidents rose in {rose}{same}."
 
 
 def district_sentences(comparison: BeforeAfter) -> list[str]:

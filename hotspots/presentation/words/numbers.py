@@ -29,17 +29,18 @@ def signed(change: float, size: str) -> str:
     return f"{'+' if change > 0 else MINUS if change < 0 else ''}{size}"
 
 
-def with_minus(value: object) -> str:
+def with_minus(value: float) -> str:
     """Write a number of a table; one below 0 with the sign that sentences use.
 
     Examples
     --------
-    >>> with_minus(-1204), with_minus(38), with_minus(-0.25), with_minus(float("nan"))
-    ('\N{MINUS SIGN}1,204', '38', '\N{MINUS SIGN}0.25', '')
+    >>> with_minus(-1204), with_minus(-0.25), with_minus(-0.0), with_minus(float("nan"))
+    ('\N{MINUS SIGN}1,204', '\N{MINUS SIGN}0.25', '0.0', '')
     """
     if value != value:  # Not a number.
         return ""
-    return f"{value:,}".replace("-", MINUS)
+    # What rounds to nothing has no sign.
+    return f"{value or abs(value):,}".replace("-", MINUS)
 
 
 def number(value: float) -> str:

@@ -137,7 +137,8 @@ def figures(evaluation: Evaluation) -> dict[str, tuple[str, str]]:
     if note := comparison_words.of_days(comparison):
         whole = f"{whole}. {note}"
     fell = comparison_words.fell_of(comparison.n_fell, len(comparison.outcomes))
-    rose = f"{comparison.n_rose} rose, {comparison.n_stayed} stayed the same"
+    stayed = f", {comparison.n_stayed} stayed the same" if comparison.n_stayed else ""
+    rose = f"{comparison.n_rose} rose{stayed}"
     if expected is None:
         return {
             "Seen": seen,

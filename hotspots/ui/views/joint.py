@@ -43,6 +43,10 @@ def joint(data: Data, found: JointList, strand: str) -> None:
         The strand for which zones are taken out or put in by hand.
     """
     say.markdown(words.sentences(found, loaded=state.loaded_months(data)))
+    for sentence in choosing_words.by_hand_sentences(
+        found.ranking, found.selection, dict(found.taken_out)
+    ):
+        say.markdown(sentence)
     by_hand.promises(found.selection, found.choice, strand)
     titles = words.titles_of(found.settings, found.strands)
     _map(found, titles)
@@ -55,9 +59,7 @@ def joint(data: Data, found: JointList, strand: str) -> None:
         found.selection, strand, partial(_choose_without, found, strand)
     )
     by_hand.form(found.ranking, found.selection, strand)
-    for sentence in choosing_words.choice_sentences(
-        found.choice, found.ranking, found.selection, dict(found.taken_out)
-    ):
+    for sentence in choosing_words.choice_sentences(found.choice, found.ranking):
         say.markdown(sentence)
     say.caption(words.HOW)
     downloads_of(

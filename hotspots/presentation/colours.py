@@ -34,10 +34,14 @@ class MapColours:
         The colour of class 1, class 2 and so on, as #rrggbb.
     strong
         The colour of chosen zones' signs and outlines; white text is readable on it.
+    ramp_on_dark, strong_on_dark
+        The same on the dark ground of a dark page: there more is lighter.
     """
 
     ramp: tuple[str, ...]
     strong: str
+    ramp_on_dark: tuple[str, ...]
+    strong_on_dark: str
 
 
 # By the name that a file of strands calls them; a strand without a name takes its turn.
@@ -45,22 +49,32 @@ MAP_COLOURS: dict[str, MapColours] = {
     "blue": MapColours(
         ramp=("#d5f2f3", "#a0dae0", "#63b6c9", "#368bad", "#175e87"),
         strong="#0c3a62",
+        ramp_on_dark=("#1d4a5c", "#2a6d84", "#4497ac", "#7fc5d3", "#c8eff2"),
+        strong_on_dark="#d3ecff",
     ),
     "orange": MapColours(
         ramp=("#fae4c7", "#fcbb82", "#ef8448", "#cc502e", "#972622"),
         strong="#71151d",
+        ramp_on_dark=("#572a1c", "#8f4326", "#cb6733", "#f29f64", "#fcd6ae"),
+        strong_on_dark="#ffe0c9",
     ),
     "purple": MapColours(
         ramp=("#ece4f5", "#cdb7e6", "#a884cf", "#8154b0", "#5b2c8c"),
         strong="#3b1463",
+        ramp_on_dark=("#3d2d57", "#60458a", "#8763b6", "#b292de", "#e0d1f5"),
+        strong_on_dark="#eaddff",
     ),
     "green": MapColours(
         ramp=("#dff2dc", "#afdca9", "#71bb73", "#3b9350", "#1a6a37"),
         strong="#0b4421",
+        ramp_on_dark=("#204630", "#2f6a40", "#459455", "#80c183", "#c8ecc3"),
+        strong_on_dark="#d9f5d2",
     ),
     "grey": MapColours(
         ramp=("#e6e8ea", "#c2c7cc", "#979fa7", "#6b747d", "#454d55"),
         strong="#262c32",
+        ramp_on_dark=("#3d4751", "#5c6772", "#828d97", "#afb8c0", "#dfe4e8"),
+        strong_on_dark="#eef1f4",
     ),
 }
 
@@ -85,12 +99,20 @@ def colours_of(strand: Strand) -> MapColours:
 # Blue for fewer, pale for about as many, red for more: colour-blind readers can tell
 # the two ends apart, and the list gives the change in figures.
 CHANGE_COLOURS = MapColours(
-    ramp=("#175e87", "#8cc3dd", "#eef0f2", "#f2b27d", "#972622"), strong="#3a4653"
+    ramp=("#175e87", "#8cc3dd", "#eef0f2", "#f2b27d", "#972622"),
+    strong="#3a4653",
+    ramp_on_dark=("#8ccbf5", "#35698f", "#4d5865", "#96602f", "#f7a06c"),
+    strong_on_dark="#dfe6ed",
 )
 
 
-# Chosen zones dark, the zones that they are compared with light.
-GROUP_COLOURS = MapColours(ramp=("#3a4653", "#f0c75e"), strong="#3a4653")
+# Chosen zones stand out from the ground, the zones that they are compared with less.
+GROUP_COLOURS = MapColours(
+    ramp=("#3a4653", "#f0c75e"),
+    strong="#3a4653",
+    ramp_on_dark=("#dfe6ed", "#a17c1d"),
+    strong_on_dark="#dfe6ed",
+)
 
 
 def readable_on(ground: str) -> str:

@@ -80,6 +80,9 @@ input:focus-visible { outline: none; }
   [data-testid="stMain"] [data-testid="stColumn"] { min-width: min(100%, 14rem); }
   [class*="st-key-zone-map"] iframe { max-height: 430px; }
 }
+@media (max-width: 500px) {
+  [class*="st-key-zone-map"] iframe { max-height: 345px; }
+}
 [data-testid="stMain"] .st-key-strands [data-testid="stColumn"] {
   min-width: min(100%, 24rem); }
 [data-testid="stApp"]:not([data-test-script-state="notRunning"])

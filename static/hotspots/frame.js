@@ -1,6 +1,7 @@
 /*
- * What stands round the map: buttons, the scale, the key, all in one line under it, so
- * that nothing covers what is drawn. Every word from Python is set as text, never as HTML.
+ * What stands round the map, so that nothing covers what is drawn: over it what is shown
+ * and of when, under it in one line buttons, the scale and the key. Every word from Python
+ * is set as text, never as HTML.
  */
 window.HotspotsMap = window.HotspotsMap || {};
 
@@ -14,6 +15,12 @@ window.HotspotsMap = window.HotspotsMap || {};
   // Two maps show one area if their edges differ by less than this share of it.
   const ALIKE = 0.06;
   const HINT_MS = 1400;
+  const SCALE_PX = 70;
+  // How much of the key stands in its line, most first: colours and signs with their
+  // words, colours with their words, colours alone, nothing. The rest unfolds.
+  const STAGES = ["all", "colours", "swatches", "none"];
+  const DOTS = "Dots with a street's name: map points of the data, by number of incidents";
+  const BARE = "A mark without a number: click on it, or look closer";
   const HINT = "Ctrl and wheel zooms the map";
 
   function add(parent, tag, className, text) {
@@ -22,57 +29,93 @@ window.HotspotsMap = window.HotspotsMap || {};
     return element;
   }
 
-  /** Put the foot under the map: buttons, scale and key. */
+  /** Put a line over the map and one under it. */
   function addFoot(map) {
+    addHead();
     const foot = add(map.getContainer(), "div", "hotspots-foot");
     foot.append(map.zoomControl.getContainer());
-    const scale = L.control.scale({ maxWidth: 90, imperial: false }).addTo(map);
+    const scale = L.control.scale({ maxWidth: SCALE_PX, imperial: false }).addTo(map);
     foot.append(scale.getContainer());
     const key = add(foot, "details", "hotspots-key");
     key.hidden = true;
     L.DomEvent.disableClickPropagation(foot);
     L.DomEvent.disableScrollPropagation(foot);
+    new ResizeObserver(() => foldKey(foot)).observe(map.getContainer());
+    document.fonts.ready.then(() => foldKey(foot));
     return foot;
   }
 
-  /** Write the key for what is shown now; its folding is left as the reader set it. */
-  function writeKey(foot, change) {
-    const key = foot.querySelector(".hotspots-key");
-    key.hidden = false;
-    key.style.setProperty("--strong", change.strong);
-    key.replaceChildren();
-    const summary = add(key, "summary");
-    add(summary, "strong", "", change.legend.title);
-    if (change.legend.note) add(summary, "span", "hotspots-note", change.legend.note);
-    if (change.legend.classes.length) writeClasses(summary, change);
-    else if (change.legend.low) writeRamp(summary, change);
-    change.legend.signs.forEach(({ kind, marked, text }) => {
-      const row = add(summary, "span", "hotspots-row");
-      const sign = add(row, "span", `hotspots-sign ${kind.replace(/ /g, "-")}`, "1");
-      sign.classList.toggle("marked", marked);
-      sign.setAttribute("aria-hidden", "true");
-      add(row, "span", "", text);
-    });
-    const rows = add(key, "div", "hotspots-inside");
-    add(rows, "div", "hotspots-row", "Dark dots: map points of the data, by number of incidents");
+  function addHead() {
+    const head = add(document.body, "p", "hotspots-head");
+    const root = document.documentElement;
+    const makeRoom = () => root.style.setProperty("--head", `${head.offsetHeight}px`);
+    makeRoom();
+    new ResizeObserver(makeRoom).observe(head);
+    root.classList.add("headed");
   }
 
-  /** Name each colour, so that none is left to be guessed. */
-  function writeClasses(parent, { ramp, legend }) {
-    legend.classes.forEach((text, i) => {
-      const row = add(parent, "span", "hotspots-row");
+  /** Write the key for what is shown now; whether it is open is left to the reader. */
+  function writeKey(foot, change) {
+    const { legend } = change;
+    const head = document.querySelector(".hotspots-head");
+    head.replaceChildren();
+    add(head, "strong", "", legend.title);
+    if (legend.note) add(head, "span", "", legend.note);
+    const key = foot.querySelector(".hotspots-key");
+    const { ramp, strong } = HotspotsMap.coloursOf(change);
+    key.hidden = false;
+    key.style.setProperty("--strong", strong);
+    key.style.setProperty("--on-strong", HotspotsMap.readableOn(strong));
+    key.replaceChildren();
+    const summary = add(key, "summary", "", "Key");
+    const inside = add(key, "div", "hotspots-inside");
+    if (legend.classes.length || legend.low) writeRamp(summary, ramp, { ends: ["", ""] });
+    [summary, inside].forEach((parent) => {
+      writeColours(parent, ramp, legend);
+      legend.signs.forEach((sign) => writeSign(parent, sign));
+    });
+    add(inside, "div", "hotspots-row", DOTS);
+    add(inside, "div", "hotspots-row hotspots-bare", BARE).hidden = true;
+    foldKey(foot);
+  }
+
+  /** Name each colour, so that none is left to be guessed; or a ramp's ends. */
+  function writeColours(parent, ramp, { classes, low, high }) {
+    if (low && !classes.length) writeRamp(parent, ramp, { ends: [low, high] });
+    classes.forEach((text, i) => {
+      const row = add(parent, "span", "hotspots-row colours");
       add(row, "i").style.backgroundColor = ramp[i];
       add(row, "span", "", text);
     });
   }
 
-  function writeRamp(parent, { ramp, legend }) {
-    const row = add(parent, "span", "hotspots-ramp");
-    add(row, "span", "", legend.low);
+  function writeRamp(parent, ramp, { ends: [low, high] }) {
+    const row = add(parent, "span", `hotspots-ramp ${low ? "colours" : "swatches"}`);
+    add(row, "span", "", low);
     ramp.forEach((colour) => {
       add(row, "i").style.backgroundColor = colour;
     });
-    add(row, "span", "", legend.high);
+    add(row, "span", "", high);
+  }
+
+  function writeSign(parent, { kind, marked, text }) {
+    const row = add(parent, "span", "hotspots-row signs");
+    const sign = add(row, "span", `hotspots-sign ${kind.replace(/ /g, "-")}`, "1");
+    sign.classList.toggle("marked", marked);
+    sign.setAttribute("aria-hidden", "true");
+    add(row, "span", "", text);
+  }
+
+  /** Show as much of the key as its one line holds; a folded key stays open if it is. */
+  function foldKey(foot) {
+    const open = [...foot.querySelectorAll("details[open]")];
+    open.forEach((one) => (one.open = false));
+    const key = foot.querySelector(".hotspots-key");
+    key.dataset.stage = STAGES.find((stage) => {
+      key.dataset.stage = stage;
+      return foot.scrollWidth <= foot.clientWidth;
+    });
+    open.forEach((one) => (one.open = true));
   }
 
   /**

@@ -1,6 +1,7 @@
 /*
  * Where the numbers of marks go, in pixels. Marks never move: a number stands beside its
- * mark, or outside the crowd at the end of a line. The same every time.
+ * mark, or outside the crowd at the end of a line, which crosses no other line, mark or
+ * number. A number that finds no such place is left out. The same every time.
  */
 window.HotspotsMap = window.HotspotsMap || {};
 
@@ -14,30 +15,74 @@ window.HotspotsMap = window.HotspotsMap || {};
   // Others farther than this are not in the way.
   const REACH_PX = 440;
   const ROUNDS = 3;
+  // Beside what a number covers, how near a line may pass.
+  const AIR_PX = 1;
   // What it costs to cover another number, a mark, or to leave the room; for a line to
   // cross another, to go through a number or over a mark; and to point into the crowd.
-  const COST = { number: 4000, mark: 900, room: 9000, cross: 90, through: 140, over: 26 };
+  const COST = { number: 4000, mark: 3000, room: 9000, cross: 700, through: 900, over: 900 };
   const INWARD = 7;
+  // A number that costs so much is left out.
+  const MOST = COST.cross;
 
   /**
    * Find each number a place.
    *
    * marks: [[x, y]]; sizes: [[width, height]] of the numbers' boxes; radius of a mark;
-   * limits: the room. Gives [[x, y]], the boxes' middles.
+   * limits: the room; first: the mark whose number goes before all others, or -1. Gives
+   * for each [x, y], its box's middle, or null.
    */
-  function placeNumbers(marks, sizes, radius, limits) {
+  function placeNumbers(marks, sizes, radius, limits, first = -1) {
     const ways = marks.map((mark) => outward(mark, marks));
     const crowd = marks.map((mark) => marks.filter((one) => near(one, mark)).length);
-    const order = marks.map((_, i) => i).sort((a, b) => crowd[b] - crowd[a] || a - b);
+    const order = marks
+      .map((_, i) => i)
+      .sort((a, b) => (b === first) - (a === first) || crowd[b] - crowd[a] || a - b);
     const placed = marks.map(() => null);
+    const place = (i) => {
+      placed[i] = null;
+      return best(i, { marks, sizes, radius, limits, placed, way: ways[i] });
+    };
     for (let round = 0; round < ROUNDS; round += 1) {
       order.forEach((i) => {
-        placed[i] = null;
-        placed[i] = best(i, { marks, sizes, radius, limits, placed, way: ways[i] });
+        placed[i] = place(i).spot;
       });
     }
+    // Those most in the way give way; then each comes back where there is room after all,
+    // if need be with another one moved for it.
+    for (;;) {
+      const costs = order.map((i) => (placed[i] && i !== first ? costNow(i) : 0));
+      const worst = costs.indexOf(Math.max(...costs));
+      if (!(costs[worst] >= MOST)) break;
+      placed[order[worst]] = null;
+    }
+    order.filter((i) => !placed[i] && !comesBack(i)).forEach((i) => {
+      marks.some((mark, j) => placed[j] && near(mark, marks[i]) && changes(i, j));
+    });
     return placed;
+
+    function comesBack(i) {
+      const { spot, cost } = place(i);
+      placed[i] = cost < MOST ? spot : null;
+      return placed[i] !== null;
+    }
+
+    function changes(i, j) {
+      const before = placed[j];
+      placed[j] = null;
+      if (comesBack(i) && comesBack(j)) return true;
+      [placed[i], placed[j]] = [null, before];
+      return false;
+    }
+
+    function costNow(i) {
+      const given = { marks, sizes, radius, limits, placed };
+      return costOf(i, placed[i], othersNear(i, given), given);
+    }
   }
+
+  /** Marks near enough to be in the way. */
+  const othersNear = (i, { marks }) =>
+    marks.map((_, j) => j).filter((j) => j !== i && distance(marks[j], marks[i]) < REACH_PX);
 
   const near = (a, b) => Math.hypot(a[0] - b[0], a[1] - b[1]) < NEIGHBOUR_PX;
 
@@ -52,9 +97,7 @@ window.HotspotsMap = window.HotspotsMap || {};
   function best(i, given) {
     const [x, y] = given.marks[i];
     const [width, height] = given.sizes[i];
-    const around = given.marks
-      .map((_, j) => j)
-      .filter((j) => j !== i && distance(given.marks[j], [x, y]) < REACH_PX);
+    const around = othersNear(i, given);
     let found = null;
     let least = Infinity;
     for (const away of DISTANCES_PX) {
@@ -74,7 +117,7 @@ window.HotspotsMap = window.HotspotsMap || {};
         }
       }
     }
-    return found;
+    return { spot: found, cost: least };
   }
 
   /** From a box's middle to its edge, that way. */
@@ -95,10 +138,13 @@ window.HotspotsMap = window.HotspotsMap || {};
     if (isOut) cost += COST.room;
     around.forEach((j) => {
       if (isNearBox(marks[j], box, radius)) cost += COST.mark;
-      if (fromLine(marks[j], marks[i], spot) < radius) cost += COST.over;
+      // Marks may lie on each other; then a line leads away from the other.
+      const off = Math.min(radius + AIR_PX, 0.99 * distance(marks[i], marks[j]));
+      if (fromLine(marks[j], marks[i], spot) < off) cost += COST.over;
       if (!placed[j]) return;
       const other = HotspotsMap.boxAround(placed[j], ...sizes[j]);
       if (HotspotsMap.overlap(box, other)) cost += COST.number;
+      if (fromLine(marks[i], marks[j], placed[j]) < off) cost += COST.over;
       if (cross(marks[i], spot, marks[j], placed[j])) cost += COST.cross;
       if (fromLine(placed[j], marks[i], spot) < sizes[j][1] / 2) cost += COST.through;
       if (fromLine(spot, marks[j], placed[j]) < height / 2) cost += COST.through;

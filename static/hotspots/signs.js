@@ -84,8 +84,12 @@ window.HotspotsMap = window.HotspotsMap || {};
     /** Show these chosen zones from now on. */
     show(change) {
       this._chosen = change.chosen;
-      this._list.style.setProperty("--strong", change.strong);
-      this._drawing.style.setProperty("--strong", change.strong);
+      this._colours = HotspotsMap.coloursOf(change);
+      const { strong } = this._colours;
+      [this._list, this._drawing].forEach(({ style }) => {
+        style.setProperty("--strong", strong);
+        style.setProperty("--on-strong", HotspotsMap.readableOn(strong));
+      });
       const held = this._signs.indexOf(document.activeElement);
       this._list.replaceChildren();
       this._list.hidden = this._chosen.length === 0;
@@ -109,9 +113,10 @@ window.HotspotsMap = window.HotspotsMap || {};
       sign.textContent = chosen.label;
       sign.setAttribute("aria-label", this._describe(chosen.zone).join(". "));
       sign.classList.toggle("marked", chosen.mark !== "");
-      if (chosen.fill) {
-        sign.style.setProperty("--fill", chosen.fill);
-        sign.style.setProperty("--ink", chosen.ink);
+      const fill = this._fillOf(chosen);
+      if (fill) {
+        sign.style.setProperty("--fill", fill);
+        sign.style.setProperty("--sign-ink", HotspotsMap.readableOn(fill));
       }
       const tell = () => this.fire("tell", { zone: chosen.zone, at: this._places[i] });
       L.DomEvent.on(sign, "mouseenter focus", tell);
@@ -122,6 +127,11 @@ window.HotspotsMap = window.HotspotsMap || {};
       });
       L.DomEvent.disableClickPropagation(sign);
       return sign;
+    },
+
+    /** The colour of a mark's class, where marks tell classes apart. */
+    _fillOf({ filled }) {
+      return filled ? this._colours.ramp[filled - 1] : "";
     },
 
     _onKey(event) {
@@ -187,29 +197,36 @@ window.HotspotsMap = window.HotspotsMap || {};
         marked.map((i) => marks[i]),
         marked.map((i) => sizes[i]),
         MARK_PX + 1,
-        this._limits(marks)
+        this._limits(marks),
+        marked.findIndex((i) => this._chosen[i].zone === this._selected)
       );
       const places = zones.map(({ centre }) => this._pixels(centre));
+      const isBare = zones.map(() => false);
       marked.forEach((i, n) => {
-        places[i] = apart[n];
+        isBare[i] = apart[n] === null;
+        places[i] = apart[n] || marks[i];
       });
       this._places = places.map(([x, y]) => L.point(x, y));
       this._signs.forEach((sign, i) => {
         sign.classList.toggle("inside", isInside[i]);
+        sign.classList.toggle("bare", isBare[i]);
         sign.classList.toggle("selected", this._chosen[i].zone === this._selected);
         L.DomUtil.setPosition(sign, this._places[i]);
       });
       this._drawing.replaceChildren();
-      marked.forEach((i) => this._drawLine(marks[i], places[i], sizes[i]));
+      const numbered = marked.filter((i) => !isBare[i]);
+      numbered.forEach((i) => this._drawLine(marks[i], places[i], sizes[i]));
       marked.forEach((i) => this._drawMark(this._chosen[i], marks[i]));
       this._drawSelected(scale);
       const taken = [
-        ...places.map((place, i) => HotspotsMap.boxAround(place, sizes[i][0] - 2, SEEN_TALL_PX)),
+        ...places
+          .map((place, i) => HotspotsMap.boxAround(place, sizes[i][0] - 2, SEEN_TALL_PX))
+          .filter((_, i) => !isBare[i]),
         ...marked.map((i) => HotspotsMap.boxAround(marks[i], 2 * MARK_PX + 3, 2 * MARK_PX + 3)),
       ];
       this._drawNames(taken, scale);
       this._map.getPane("signs").classList.remove("moving");
-      this.fire("placed", { circles: marked.length });
+      this.fire("placed", { circles: marked.length, bare: marked.length - numbered.length });
     },
 
     /** Where numbers may stand: where they are still seen with all on show. */
@@ -254,7 +271,9 @@ window.HotspotsMap = window.HotspotsMap || {};
       svg(this._drawing, "line", line);
     },
 
-    _drawMark({ zone, kind, fill }, [x, y]) {
+    _drawMark(chosen, [x, y]) {
+      const { zone, kind } = chosen;
+      const fill = this._fillOf(chosen);
       const style = `hotspots-mark ${kind.replace(/ /g, "-")}`;
       const mark =
         kind === "pinned"

@@ -15,9 +15,6 @@ window.HotspotsMap = window.HotspotsMap || {};
   const STREET_FONT = `500 11.5px ${FONT}`;
   const KIND_FONT = `italic 400 11px ${FONT}`;
   const LINE_PX = 14;
-  const INK = "#1b222b";
-  const KIND_INK = "#4a5563";
-  const CASING = "#ffffff";
   const LARGEST_PX = 13;
   const GAP_PX = 3;
   // Room round a name: the less, the closer one looks.
@@ -79,13 +76,14 @@ window.HotspotsMap = window.HotspotsMap || {};
   }
 
   function paintPoints(context, seen) {
+    const { casing, point: street, kindPoint } = HotspotsMap.inks;
     context.lineWidth = 1;
-    context.strokeStyle = CASING;
+    context.strokeStyle = casing;
     // The largest first, so that none hides a smaller one.
     [...seen].sort((a, b) => b.r - a.r).forEach(({ x, y, r, point }) => {
       context.beginPath();
       context.arc(x, y, r, 0, 2 * Math.PI);
-      context.fillStyle = point.isStreet ? "rgba(27,34,43,.78)" : "rgba(74,85,99,.62)";
+      context.fillStyle = point.isStreet ? street : kindPoint;
       context.fill();
       context.stroke();
     });
@@ -152,12 +150,13 @@ window.HotspotsMap = window.HotspotsMap || {};
     context.textAlign = "center";
     context.textBaseline = "middle";
     context.lineJoin = "round";
+    const { casing, ink, quiet } = HotspotsMap.inks;
     context.lineWidth = 3;
-    context.strokeStyle = CASING;
+    context.strokeStyle = casing;
     labels.forEach(({ text, box, isStreet }) => {
       const at = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
       context.font = isStreet ? STREET_FONT : KIND_FONT;
-      context.fillStyle = isStreet ? INK : KIND_INK;
+      context.fillStyle = isStreet ? ink : quiet;
       context.strokeText(text, ...at);
       context.fillText(text, ...at);
     });

@@ -9,10 +9,6 @@ window.HotspotsMap = window.HotspotsMap || {};
 (function (HotspotsMap) {
   "use strict";
 
-  const LAND = "#f4f4f1";
-  const DISTRICT_LINE = "#7d8894";
-  const ZONE_LINE = "#c3c9cf";
-  const CASING = "#ffffff";
   // Kinds of chosen zone differ by line, not by colour alone.
   const DASHES = { "district floor": [5, 4] };
 
@@ -24,7 +20,6 @@ window.HotspotsMap = window.HotspotsMap || {};
   const NAMED_IF_PX = 60;
   const NAME_FONT = '500 11px "IBM Plex Sans", "Segoe UI", Arial, sans-serif';
   const NAME_LINE_PX = 13;
-  const NAME_COLOUR = "#1b222b";
   // Round a chosen zone's number, which no street's name may cover.
   const NUMBER_BOX_PX = [26, 20];
   // Names keep off the outline of the zone that a map is about, by boxes so far apart.
@@ -34,7 +29,6 @@ window.HotspotsMap = window.HotspotsMap || {};
   const SOLID_UNTIL_ZOOM = 11.5;
   const SEE_THROUGH_FROM_ZOOM = 13.5;
   const SEE_THROUGH = 0.5;
-  const SELECTED = "#1b222b";
 
   HotspotsMap.isNumbered = (shape, scale) => shape.width * scale >= NUMBERED_FROM_PX;
 
@@ -122,9 +116,10 @@ window.HotspotsMap = window.HotspotsMap || {};
       this._scale = this._map.getZoomScale(this._zoom, 0);
       this._left = corner.x;
       this._top = corner.y;
-      this._paintDistricts({ fill: this._isOverTiles ? "" : LAND });
+      const { land, line } = HotspotsMap.inks;
+      this._paintDistricts({ fill: this._isOverTiles ? "" : land });
       if (this._change) this._paintClasses();
-      this._paintDistricts({ line: DISTRICT_LINE });
+      this._paintDistricts({ line });
       if (this._change) this._paintChosen();
       this._paintSelected();
       this._paintText();
@@ -237,7 +232,9 @@ window.HotspotsMap = window.HotspotsMap || {};
     },
 
     _paintClasses() {
-      const { classes, ramp } = this._change;
+      const { classes } = this._change;
+      const { ramp } = HotspotsMap.coloursOf(this._change);
+      const { casing, zoneLine } = HotspotsMap.inks;
       const zones = this._scene.zones;
       ["none", ...ramp].forEach((colour, digit) => {
         const ofClass = zones.filter((_, i) => Number(classes[i]) === digit);
@@ -251,7 +248,7 @@ window.HotspotsMap = window.HotspotsMap || {};
         }
         // Lines round tiny zones would hide the colours within.
         this._trace(wide);
-        this._stroke(digit > 0 ? CASING : ZONE_LINE, digit > 0 ? 1 : 0.5);
+        this._stroke(digit > 0 ? casing : zoneLine, digit > 0 ? 1 : 0.5);
       });
     },
 
@@ -263,13 +260,14 @@ window.HotspotsMap = window.HotspotsMap || {};
     },
 
     _paintChosen() {
-      const { chosen, strong } = this._change;
+      const { chosen } = this._change;
+      const { strong } = HotspotsMap.coloursOf(this._change);
       const wide = chosen.filter(({ zone }) =>
         HotspotsMap.isNumbered(this._scene.zones[zone], this._scale)
       );
       wide.forEach(({ zone, kind }) => {
         this._trace([this._scene.zones[zone]]);
-        this._stroke(CASING, 6);
+        this._stroke(HotspotsMap.inks.casing, 6);
         this._context.setLineDash(DASHES[kind] || []);
         this._stroke(strong, 3);
         this._context.setLineDash([]);
@@ -280,8 +278,8 @@ window.HotspotsMap = window.HotspotsMap || {};
       const zone = this._scene.zones[this._selected];
       if (!zone || !HotspotsMap.isNumbered(zone, this._scale)) return;
       this._trace([zone]);
-      this._stroke(CASING, 9);
-      this._stroke(SELECTED, 5);
+      this._stroke(HotspotsMap.inks.casing, 9);
+      this._stroke(HotspotsMap.inks.ink, 5);
     },
 
     /** Write zones' names; gives the boxes they take. */
@@ -292,7 +290,7 @@ window.HotspotsMap = window.HotspotsMap || {};
       context.font = NAME_FONT;
       context.textAlign = "center";
       context.textBaseline = "middle";
-      context.fillStyle = NAME_COLOUR;
+      context.fillStyle = HotspotsMap.inks.ink;
       this._scene.zones.forEach((zone, i) => {
         if (zone.width * this._scale < NAMED_IF_PX || !this._isInView(zone)) return;
         const lines = this._wrap(this._scene.names[i], zone.width * this._scale * 0.85);
@@ -302,7 +300,7 @@ window.HotspotsMap = window.HotspotsMap || {};
         const y = zone.centre[1] * this._scale - this._top - lift * NAME_LINE_PX;
         lines.forEach((line, n) => {
           const at = [x, y + n * NAME_LINE_PX];
-          context.strokeStyle = CASING;
+          context.strokeStyle = HotspotsMap.inks.casing;
           context.lineWidth = 3;
           context.strokeText(line, ...at);
           context.fillText(line, ...at);

@@ -34,12 +34,13 @@ window.HotspotsMap = window.HotspotsMap || {};
     state.canvas.addTo(map);
     state.signs = new HotspotsMap.Signs(scene, (zone) => describe(state, zone));
     count(map, { zones: scene.zones.length, districts: scene.districts.length });
-    state.signs.on("placed", ({ circles }) => countSigns(map, circles));
+    state.signs.on("placed", (placed) => countSigns(map, placed));
     state.signs.on("named", ({ names, towns }) => count(map, { names, towns }));
     state.signs.on("choose", ({ zone }) => send(map, zone));
     state.signs.addTo(map);
     HotspotsMap.addTiles(map, state.foot, tiles, (isOver) => state.canvas.lieOverTiles(isOver));
     addTooltips(map, state);
+    HotspotsMap.onTheme(() => state.change && apply(map, state.change));
     // The font may come after the first names were measured.
     document.fonts.ready.then(() => state.signs._place());
     if (state.change) apply(map, state.change);
@@ -141,8 +142,8 @@ window.HotspotsMap = window.HotspotsMap || {};
     map.hotspots.chosenAt = new Map(change.chosen.map((one) => [one.zone, one]));
     nameFrame(map, change.legend.label);
     canvas.show(change);
-    signs.show(change);
     HotspotsMap.writeKey(foot, change);
+    signs.show(change);
     const classed = Array.from(change.classes).filter((digit) => digit !== "0");
     count(map, { classed: classed.length });
   }
@@ -152,8 +153,10 @@ window.HotspotsMap = window.HotspotsMap || {};
     Object.assign(map.getContainer().dataset, counts);
   }
 
-  function countSigns(map, circles) {
-    count(map, { circles, inside: (map.hotspots.change?.chosen.length || 0) - circles });
+  function countSigns(map, { circles, bare }) {
+    const { change, foot } = map.hotspots;
+    count(map, { circles, bare, inside: (change?.chosen.length || 0) - circles });
+    foot.querySelectorAll(".hotspots-bare").forEach((row) => (row.hidden = bare === 0));
   }
 
   function boundsOf(map, shapes) {

@@ -21,6 +21,7 @@ N_DISTRICTS = 13
 
 SIGN_PX = 22
 SMALL_SIGN_PX = 18
+ONE_LINE_PX = 40
 STREET_ZOOM = 14
 SOLID_ZOOM = 11.5
 
@@ -195,6 +196,7 @@ def test_the_county_is_painted_with_a_circle_for_each_chosen_zone(show):
         "classed": N_CLASSED,
         "districts": N_DISTRICTS,
         "circles": N_CHOSEN,
+        "bare": 0,
         "inside": 0,
     }
     assert len(shown.colours()) > 5
@@ -311,25 +313,42 @@ def test_text_from_a_file_is_never_run(show):
     shown.frame.locator(".leaflet-signs-pane button").first.hover()
     assert shown.told()[1].startswith('<img src=x onerror="')
     assert shown.told()[1].count("{{ 'x' }}") == 2
-    assert shown.frame.locator(".hotspots-key strong").inner_text().startswith("<img")
+    assert shown.frame.locator(".hotspots-head strong").inner_text().startswith("<img")
     assert shown.frame.locator("img[src=x]").count() == 0
     assert shown.frame.evaluate("[window.ran, window.top.ran]") == [None, None]
 
 
-def test_the_key_names_every_sign_in_a_line_or_two_before_it_is_opened(show):
+def test_the_key_names_every_sign_in_one_line_and_unfolds_what_that_has_no_room_for(
+    show,
+):
     shown = show()
     foot = shown.frame.locator(".hotspots-foot")
-    key = foot.inner_text()
-    for words in (
-        *("Violence", "These data are made up", "Lower score", "Higher score"),
+    head = shown.frame.locator(".hotspots-head").inner_text()
+    assert "Violence" in head
+    assert "These data are made up" in head
+    colours = ("Lower score", "Higher score")
+    signs = (
         *("Chosen for its score", "Chosen so that its district has one"),
         "Mostly one address",
+    )
+    for width, stage, at_once in (
+        (1440, "all", (*colours, *signs)),
+        (720, "colours", colours),
+        (390, "none", ()),
     ):
-        assert words in key
-    assert "Dark dots" not in key
-    assert foot.bounding_box()["height"] < 70
+        shown.page.set_viewport_size({"width": width, "height": 800})
+        shown.frame.wait_for_function(
+            "stage => document.querySelector('.hotspots-key').dataset.stage === stage",
+            arg=stage,
+        )
+        assert foot.bounding_box()["height"] < ONE_LINE_PX, width
+        assert foot.evaluate("foot => foot.scrollWidth <= foot.clientWidth")
+        key = foot.inner_text()
+        assert tuple(words for words in (*colours, *signs) if words in key) == at_once
+        assert "Dots with a" not in key
     foot.locator(".hotspots-key summary").click()
-    assert "Dark dots" in foot.inner_text()
+    unfolded = foot.inner_text()
+    assert all(words in unfolded for words in (*colours, *signs, "Dots with a"))
 
 
 # Streets
@@ -570,12 +589,30 @@ def test_a_map_in_a_tab_opened_later_shows_the_county(serve, open_page):
     assert shown.counts()["circles"] == N_CHOSEN
 
 
-def test_it_stays_white_where_the_page_is_dark(show):
+def test_it_is_dark_where_the_page_is_dark_as_it_changes_and_light_on_paper(show):
     shown = show(color_scheme="dark")
-    background = "getComputedStyle(document.querySelector('{}')).backgroundColor"
-    ground = shown.page.evaluate(background.format("[data-testid=stApp]"))
-    assert ground == "rgb(18, 24, 31)"
-    assert shown.frame.evaluate(background.format("#map_div")) == "rgb(255, 255, 255)"
+    page, frame = shown.page, shown.frame
+    foot = "getComputedStyle(document.querySelector('.hotspots-foot')).backgroundColor"
+    ramps = {
+        "rgb(18, 24, 31)": MAP_COLOURS["orange"].ramp_on_dark,
+        "rgb(255, 255, 255)": MAP_COLOURS["orange"].ramp,
+    }
+    ground = "getComputedStyle(document.querySelector('[data-testid=stApp]'))"
+    shown.go_to_chosen(1, SOLID_ZOOM)
+    for scheme in ("dark", "light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        page.wait_for_function(f"{ground}.colorScheme === '{scheme}'")
+        is_dark = "dark => document.documentElement.matches('.dark') === dark"
+        frame.wait_for_function(is_dark, arg=scheme == "dark")
+        paper = page.evaluate(f"{ground}.backgroundColor")
+        assert frame.evaluate(foot) == paper
+        assert {on_canvas(colour) for colour in ramps[paper]} <= shown.colours()
+    frame.evaluate(
+        f"addEventListener('beforeprint', () => {{ window.printed = {foot}; }})"
+    )
+    page.pdf()
+    assert frame.evaluate("window.printed") == "rgb(255, 255, 255)"
+    assert frame.evaluate(foot) == "rgb(18, 24, 31)"
 
 
 def test_it_is_painted_behind_a_base_path_too(serve, open_page):

@@ -91,7 +91,7 @@ def test_the_first_page_shows_the_sample_with_its_maps(app):
     ).to_be_visible()
     for shown in (asb, violence):
         assert (
-            "Synthetic data, April 2023" in shown.locator(".hotspots-key").inner_text()
+            "Synthetic data, April 2023" in shown.locator(".hotspots-head").inner_text()
         )
     expect(page.get_by_text("fell in 18 of 24 chosen zones")).to_be_visible()
     expect(page.get_by_text("fell in 16 of 27 chosen zones")).to_be_visible()

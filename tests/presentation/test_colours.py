@@ -1,12 +1,16 @@
 from __future__ import annotations
 
 import itertools
+import re
 import tomllib
 
 import numpy as np
 import pytest
 
 from hotspots.presentation.colours import (
+    CHANGE_COLOURS,
+    GROUP_COLOURS,
+    INK,
     LEAST_SIGN_CONTRAST,
     LEAST_TEXT_CONTRAST,
     MAP_COLOURS,
@@ -38,6 +42,16 @@ TO_XYZ = [
 # About six of the smallest differences that can be seen side by side (CIE 1976).
 TOLD_APART = 15
 
+DARK_LAND = "#232d38"
+
+
+def inks_of(theme: str) -> dict[str, str]:
+    """The plain colours of the map's own script for a theme."""
+    script = (ROOT / "static/hotspots/theme.js").read_text("utf-8")
+    (table,) = re.findall(rf"const {theme} = {{(.*?)}};", script, flags=re.DOTALL)
+    return dict(re.findall(r'(\w+): "(#\w{6})"', table))
+
+
 strands = pytest.mark.parametrize("strand", MAP_COLOURS)
 
 
@@ -61,6 +75,39 @@ def test_a_ramp_grows_darker_by_steps_that_can_be_seen_in_grey(strand):
     assert on_white == sorted(on_white)
     steps = [contrast(one, next_one) for one, next_one in itertools.pairwise(ramp)]
     assert min(steps) > 1.25
+
+
+@strands
+def test_on_a_dark_page_a_ramp_grows_lighter_and_its_signs_stand_out(strand):
+    colours = MAP_COLOURS[strand]
+    on_black = [contrast(colour, "#000000") for colour in colours.ramp_on_dark]
+    assert on_black == sorted(on_black)
+    ramp = colours.ramp_on_dark
+    assert min(contrast(one, two) for one, two in itertools.pairwise(ramp)) > 1.25
+    # The land of the map's own script, and the ink of a number on its sign.
+    assert contrast(colours.strong_on_dark, DARK_LAND) >= LEAST_SIGN_CONTRAST
+    assert contrast(colours.strong_on_dark, INK) >= LEAST_TEXT_CONTRAST
+
+
+@pytest.mark.parametrize("colours", [CHANGE_COLOURS, GROUP_COLOURS])
+def test_classes_of_change_and_of_group_are_told_apart_on_a_dark_page(colours):
+    ramp = colours.ramp_on_dark
+    apart = [
+        np.linalg.norm(lab(linear(one)) - lab(linear(two)))
+        for one, two in itertools.combinations(ramp, 2)
+    ]
+    assert min(apart) > TOLD_APART
+    assert contrast(colours.strong_on_dark, DARK_LAND) >= LEAST_SIGN_CONTRAST
+
+
+def test_the_map_is_readable_on_a_dark_page():
+    inks = inks_of("DARK")
+    assert inks["land"] == DARK_LAND
+    for ground in (inks["paper"], inks["land"]):
+        assert contrast(inks["ink"], ground) >= LEAST_TEXT_CONTRAST
+        assert contrast(inks["quiet"], ground) >= LEAST_TEXT_CONTRAST
+        for sign in ("line", "control", "focus"):
+            assert contrast(inks[sign], ground) >= LEAST_SIGN_CONTRAST, sign
 
 
 @strands

@@ -12,6 +12,7 @@ from branca.element import MacroElement
 from folium.template import Template
 
 SCRIPTS = (
+    "theme",
     "unpack",
     "placing",
     "numbers",

@@ -18,7 +18,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from hotspots.errors import TableError
 from hotspots.method.choosing.constraints import BY_FLOOR, BY_HAND, BY_SCORE
-from hotspots.presentation.colours import MapColours, readable_on
+from hotspots.presentation.colours import MapColours
 from hotspots.presentation.maps.packing import key_of
 from hotspots.presentation.maps.scripts import Call
 from hotspots.presentation.words import address_flags
@@ -186,8 +186,7 @@ def shade_zones(
             "kind": BY_SCORE,
             "mark": "",
             "reason": sentence,
-            "fill": colours.ramp[one - 1],
-            "ink": readable_on(colours.ramp[one - 1]),
+            "filled": one,
         }
         for row, one, sentence, label in zip(
             rows, given, shown["told"], shown["label"], strict=True
@@ -214,6 +213,7 @@ def change_of(
         "chosen": chosen,
         "ramp": colours.ramp,
         "strong": colours.strong,
+        "dark": {"ramp": colours.ramp_on_dark, "strong": colours.strong_on_dark},
         "legend": legend,
     }
     group = folium.FeatureGroup(name="change", control=False)

@@ -37,7 +37,8 @@ OPTIONS = [
     "--disable-background-networking",
     "--disable-component-update",
 ]
-PATIENCE_MS = 15_000
+# Two files of tests may run at once.
+PATIENCE_MS = 30_000
 STARTS_WITHIN_S = 30
 
 Serve = Callable[..., str]

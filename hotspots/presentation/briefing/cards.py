@@ -77,6 +77,8 @@ def _counted(facts: PublishedFigures, part: str, label: str) -> Figure:
     expected = facts.expected_after
     if part != CHOSEN_ZONES:
         anyway = "The county as a whole"
+    elif facts.is_expected_left_out:
+        anyway = "How many would have been expected without patrols is left out"
     elif expected is None:
         anyway = "How many would have been expected without patrols is not known"
     else:

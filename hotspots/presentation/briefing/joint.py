@@ -33,7 +33,8 @@ class JointPart:
         What it is and how it was made.
     rows
         A row a zone, by district and name: `district`, `name` (as it may be published)
-        and `earned_by` (the strand, as the public reads it).
+        and, unless a policy hides counts, `earned_by` (the strand, as the public reads
+        it): it tells which of two counts is the larger part of its whole.
     """
 
     title: str
@@ -61,5 +62,12 @@ def joint_part(joint: JointList, *, policy: Policy) -> JointPart:
             ),
             "earned_by": selection["earned_by"].map(titles),
         }
-    ).sort_values(["district", "name", "earned_by"], ignore_index=True)
-    return JointPart(words.title(titles), tuple(words.for_a_pack(joint, titles)), rows)
+    )
+    if not policy.hides_nothing:
+        rows = rows.drop(columns="earned_by")
+    sentences = words.for_a_pack(joint, titles, with_earned=policy.hides_nothing)
+    return JointPart(
+        words.title(titles),
+        tuple(sentences),
+        rows.sort_values(rows.columns.to_list(), ignore_index=True),
+    )

@@ -253,7 +253,8 @@ def words_page(strands: Sequence[StrandPack], joint: JointPart | None = None) ->
         ]
     if joint is not None:
         rows = [
-            f"- {row['name']}: mostly for {row['earned_by']}"
+            f"- {row['name']}"
+            + (f": mostly for {row['earned_by']}" if "earned_by" in row else "")
             for row in joint.rows.to_dict("records")
         ]
         said_of_it = [f"- {sentence}" for sentence in joint.sentences]

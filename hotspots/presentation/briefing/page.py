@@ -98,6 +98,7 @@ def page(
         else {
             "title": joint.title,
             "sentences": joint.sentences,
+            "has_earned": "earned_by" in joint.rows,
             "rows": joint.rows.to_dict("records"),
         },
         attribution=attribution,

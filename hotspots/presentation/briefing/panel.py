@@ -48,7 +48,8 @@ def panel_side(
     """Write one strand's side from what may be published of it.
 
     Ranks, shares and prices follow from counts that no suppressor has seen, so only
-    data that anyone can have show them.
+    data that anyone can have show them. Why a zone is in tells which of two counts is
+    the larger: where one is hidden, that is left out, too.
     """
     if isinstance(analysis.result, Listed):
         return _patrolled_side(facts, analysis.result)
@@ -89,8 +90,10 @@ def panel_side(
             sure = (words.how_sure(str(row["chosen_as"]), is_sure=is_sure),)
         # The district has a column of its own.
         plain_name = str(name).removesuffix(f", {district}")
-        rows.append((plain_name, str(district), reason, in_place_of, *sure))
+        why = () if facts.hides_order else (reason, in_place_of, *sure)
+        rows.append((plain_name, str(district), *why))
     is_public = facts.is_public
+    headings, note = _headed(facts)
     return PanelSide(
         title=words.title(facts.name, facts.where),
         introduction=words.introduction(
@@ -101,15 +104,24 @@ def panel_side(
             is_weighed=facts.is_weighed,
         ),
         price=words.price(
-            summary.districts_by_floor,
+            None if facts.hides_order else summary.districts_by_floor,
             floor=analysis.settings.floor_of(analysis.strand),
             share_price=summary.share_price if is_public else None,
             volume_price=summary.volume_price if is_public else None,
         ),
-        note=words.NOTE_OF_RANKS if is_public else words.NOTE_OF_SURENESS,
-        headings=words.PUBLIC_HEADINGS if is_public else words.HEADINGS,
+        note=note,
+        headings=headings,
         rows=tuple(rows),
     )
+
+
+def _headed(facts: PublishedFigures) -> tuple[tuple[str, ...], str]:
+    """Return the headings of a side, and the note that explains them."""
+    if facts.hides_order:
+        return words.HEADINGS_WITHOUT_WHY, words.WHY_LEFT_OUT
+    if facts.is_public:
+        return words.PUBLIC_HEADINGS, words.NOTE_OF_RANKS
+    return words.HEADINGS, words.NOTE_OF_SURENESS
 
 
 def _patrolled_side(facts: PublishedFigures, result: Listed) -> PanelSide:

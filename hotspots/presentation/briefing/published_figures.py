@@ -108,7 +108,7 @@ class PublishedFigures:
         The periods compared; None where the data give none.
     n_fell, n_expected
         Chosen zones that fell, and how many would have been expected to without
-        patrols; None where that is unknown.
+        patrols; None where that is unknown or left out.
     expected_after
         Incidents expected without patrols in the chosen zones together, rounded as
         counts are.
@@ -130,7 +130,8 @@ class PublishedFigures:
         Whether every district was promised a zone.
     share_of_incidents
         Which part of the strand's incidents the zones have in the months that they were
-        chosen on; None where so few would tell too much.
+        chosen on; None where so few would tell too much. Under a policy that hides
+        counts it is worked out from published months alone.
     taken_out, put_in
         Zones taken out or put in by hand, with the reasons.
     spacing_m
@@ -150,6 +151,9 @@ class PublishedFigures:
         The periods that each is then compared over.
     n_left_out
         Patrolled zones that are left out: not compared, or of another area.
+    is_expected_left_out
+        Whether all that is expected is left out, because it is worked out from counts
+        that are hidden.
     is_withheld
         Whether counts before and after are left out, because they do not add up and so
         no hidden one could be protected.
@@ -187,6 +191,7 @@ class PublishedFigures:
     days_of_zones: float | None = None
     months_of_zone: Mapping[str, Periods] = field(default_factory=dict)
     n_left_out: int = 0
+    is_expected_left_out: bool = False
     is_withheld: bool = False
 
     @property
@@ -245,6 +250,15 @@ class PublishedFigures:
         """Return the same of a part: the zones may be counted over other months."""
         is_own = part == CHOSEN_ZONES and self.days_of_zones is not None
         return self.days_of_zones or 1.0 if is_own else self.days
+
+    @property
+    def hides_order(self) -> bool:
+        """Whether it may not be said which of two zones has more.
+
+        Of one hidden count that would tell something.
+        """
+        is_hidden = self.counts is not None and _hides_a_zone(self.counts)
+        return is_hidden and not self.is_public
 
     @property
     def n_zones(self) -> int:
@@ -331,7 +345,11 @@ def published_figures(
         zone_width_m=analysis.result.zone_width_m,
         is_weighed=_is_weighed(analysis),
         has_promise=not is_patrolled and settings.floor_of(analysis.strand) > 0,
-        share_of_incidents=_share_of_incidents(analysis, policy),
+        share_of_incidents=_share(
+            analysis.monthly, analysis.result.months_counted, policy
+        )
+        if policy.hides_nothing
+        else None,
         **({} if is_patrolled else _shaped(analysis)),
         changed=_changed(analysis),
         is_patrolled=is_patrolled,
@@ -363,6 +381,9 @@ def published_figures(
         zones=_named(counts.zones, names),
         parts=counts.totals,
         counts=counts,
+        share_of_incidents=chosen.share_of_incidents
+        if policy.hides_nothing
+        else _published_share(analysis, counts, policy),
         periods=comparison.periods,
         chosen_on_after=comparison.chosen_on_after,
     )
@@ -435,16 +456,37 @@ def _has_other_rules(analysis: StrandAnalysis) -> bool:
     return bool(analysis.settings.cap or any(bounds))
 
 
-def _share_of_incidents(analysis: StrandAnalysis, policy: Policy) -> float | None:
-    """Return the zones' part of all incidents; None where they have few."""
-    monthly, span = analysis.monthly, analysis.result.months_counted
-    is_within = monthly["month"].between(span.first, span.last)
+def _share(monthly: pd.DataFrame, span: Period, policy: Policy) -> float | None:
+    """Return the zones' part of all incidents, from counts of single months.
+
+    None where they have few, or where a month is hidden.
+    """
+    within = monthly[monthly["month"].between(span.first, span.last)]
+    if within["incidents"].isna().any():
+        return None
     every, chosen = (
-        int(monthly.loc[is_within & (monthly["part"] == part), "incidents"].sum())
+        int(within.loc[within["part"] == part, "incidents"].sum())
         for part in (COUNTY, CHOSEN_ZONES)
     )
     is_few = chosen < LEAST_FOR_SHARE * max(policy.hide_up_to, 1)
     return None if is_few or not every else chosen / every
+
+
+def _published_share(
+    analysis: StrandAnalysis, counts: Published, policy: Policy
+) -> float | None:
+    """Return the same from published months; None where one is not published."""
+    own, published = analysis.monthly, counts.monthly
+    span = analysis.result.months_counted
+    n_own, n_published = (
+        int(each["month"].between(span.first, span.last).sum())
+        for each in (own, published)
+    )
+    return _share(published, span, policy) if n_own == n_published else None
+
+
+def _hides_a_zone(counts: Published) -> bool:
+    return bool(counts.zones[["before", "after"]].isna().any(axis=None))
 
 
 def _named(zones: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
@@ -462,12 +504,18 @@ def _with_falls(
     counts: Published,
     policy: Policy,
 ) -> PublishedFigures:
-    """Add how many zones fell, and were expected to, where that may be published."""
+    """Add how many zones fell, and were expected to, where that may be published.
+
+    What is expected is worked out from the count of each zone, so that of a hidden one
+    would be in it.
+    """
     if counts.falls is None:
         return figures
     with_fell = replace(figures, n_fell=counts.falls.fell)
     if evaluation.expected is None:
         return with_fell
+    if _hides_a_zone(counts):
+        return replace(with_fell, is_expected_left_out=True)
     return replace(
         with_fell,
         n_expected=round(evaluation.expected.n_expected_to_fall),

@@ -76,6 +76,10 @@ WITHHELD = (
     "Changes are left out, because small numbers in these zones could not be hidden "
     "safely."
 )
+EXPECTED_LEFT_OUT = (
+    "How many would have been expected without patrols is left out, because it is "
+    "worked out from numbers that are hidden."
+)
 CANNOT_YET_SAY = (
     "We cannot yet say what patrols changed here, because these areas were picked from "
     "the same months."
@@ -205,6 +209,8 @@ def note(facts: PublishedFigures) -> list[str]:
         sentences += [CANNOT_YET_SAY] if facts.chosen_on_after else _how_rare(facts)
         if not facts.has_own_months:
             sentences.append(patrols_sentence(facts.periods))
+    if facts.is_expected_left_out:
+        sentences.append(EXPECTED_LEFT_OUT)
     sentences.append(_not_counted(facts))
     if facts.is_withheld:
         sentences.append(WITHHELD)

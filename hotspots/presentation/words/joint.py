@@ -31,6 +31,10 @@ HOW = (
 )
 
 
+EARNED_LEFT_OUT = (
+    "Which kind earns each its place is left out, because it would tell of hidden "
+    "numbers which is the larger."
+)
 NONE_LEFT_OUT = "Every zone that ranks high enough is in the list."
 
 
@@ -88,7 +92,9 @@ def sentences(joint: JointList, *, loaded: Sequence[str]) -> str:
     )
 
 
-def for_a_pack(joint: JointList, titles: Mapping[str, str]) -> list[str]:
+def for_a_pack(
+    joint: JointList, titles: Mapping[str, str], *, with_earned: bool
+) -> list[str]:
     """Say for a pack what the one list is, and how it was made.
 
     Parameters
@@ -97,6 +103,8 @@ def for_a_pack(joint: JointList, titles: Mapping[str, str]) -> list[str]:
         The joint list.
     titles
         What the public reads each strand as, by its name.
+    with_earned
+        Whether it may be said which strand earns a zone its place.
     """
     settings, selection = joint.settings, joint.selection
     weights = [
@@ -104,11 +112,13 @@ def for_a_pack(joint: JointList, titles: Mapping[str, str]) -> list[str]:
     ]
     span = settings.months_chosen_on
     taken = len(joint.choice.rules.take_out)
+    why = EARNED_LEFT_OUT
+    if with_earned:
+        why = earned(selection["earned_by"].map(titles))
     were = "area was" if taken == 1 else "areas were"
     return [
         f"{counted(len(selection), 'hotspot')} for {listed(list(titles.values()))} "
-        f"together, based on {period(span)}. "
-        f"{earned(selection['earned_by'].map(titles))}",
+        f"together, based on {period(span)}. {why}",
         "Each area counts by its share of the number of incidents of each kind and of "
         f"their harm, with these weights: {listed(weights)}.",
         *([f"{capital(in_words(taken))} {were} taken out by hand."] if taken else []),

@@ -12,6 +12,7 @@ from hotspots.presentation.words.sureness import NOT_SURE
 
 HEADINGS = ("Hotspot", "District", "Why it is in", "In place of", "How sure")
 PUBLIC_HEADINGS = (*HEADINGS[:4], "Rank", "Could rank")
+HEADINGS_WITHOUT_WHY = HEADINGS[:2]
 # What a list of patrolled zones may say of each, with its heading.
 OF_PATROLS = {
     "start": "Patrols began",
@@ -32,6 +33,10 @@ NOTE_OF_SURENESS = (
     "Sure: chance alone would not take the zone off the list (95% confidence "
     "interval). Not sure: it could. Promised: in so that its district has one. By "
     "hand: put in by those who made the list."
+)
+WHY_LEFT_OUT = (
+    "Why each zone is in, and how sure, is left out, because it would tell of hidden "
+    "numbers which is the larger."
 )
 SURE, PROMISED, CHOSEN_BY_HAND = "Sure", "Promised", "By hand"
 
@@ -121,7 +126,7 @@ def how_sure(chosen_as: str, *, is_sure: bool) -> str:
 
 
 def price(
-    districts: tuple[str, ...],
+    districts: tuple[str, ...] | None,
     *,
     floor: int,
     share_price: float | None,
@@ -132,7 +137,7 @@ def price(
     Parameters
     ----------
     districts
-        Those that have a zone for the promise alone.
+        Those that have a zone for the promise alone; None where that may not be said.
     floor
         How many zones each district was promised.
     share_price
@@ -145,6 +150,8 @@ def price(
     if not floor:
         return "The price: no district was promised a zone, so there is none."
     promised = f"each district was promised at least {in_words(floor)}"
+    if districts is None:
+        return f"The price: {promised}. Which zones are in for that is left out."
     if not districts:
         return f"The price: {promised}. The scores alone give that, at no cost."
     fewer = (

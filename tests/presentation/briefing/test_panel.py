@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from hotspots.disclosure.policy import Policy
+from hotspots.disclosure.policy import Policy, usual_policy
 from hotspots.presentation.briefing.panel import panel_page, panel_side
 from hotspots.presentation.briefing.published_figures import published_figures
 from hotspots.presentation.words import panel as words
@@ -20,8 +20,8 @@ def violence(tmp_path_factory):
     return next(each for each in made if each.strand == "violence")
 
 
-def side_of(analysis, *, is_public: bool = True):
-    facts = published_figures(analysis, policy=Policy())
+def side_of(analysis, *, is_public: bool = True, policy: Policy | None = None):
+    facts = published_figures(analysis, policy=policy or Policy())
     return panel_side(replace(facts, is_public=is_public), analysis, Policy())
 
 
@@ -51,11 +51,19 @@ def test_each_chosen_zone_has_a_row_with_why_and_its_range(violence):
 
 
 def test_what_only_the_police_have_shows_no_rank_and_no_count(violence):
-    side = side_of(violence, is_public=False)
+    side = side_of(violence, is_public=False, policy=usual_policy(is_public=True))
     assert side.headings == words.HEADINGS
     sureness = {row[-1] for row in side.rows}
     assert sureness <= {words.SURE, words.NOT_SURE, words.PROMISED}
     assert "fewer incidents" not in side.price
+
+
+def test_where_a_count_is_hidden_no_reason_tells_which_of_two_is_larger(violence):
+    side = side_of(violence, is_public=False)
+    assert side.headings == words.HEADINGS_WITHOUT_WHY
+    assert {len(row) for row in side.rows} == {2}
+    assert side.note == words.WHY_LEFT_OUT
+    assert "in for that is left out" in side.price
 
 
 def test_made_up_data_say_so_on_every_side(violence):

@@ -12,17 +12,24 @@ import re
 import zipfile
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 import pytest
+import shapely
 from streamlit.testing.v1 import AppTest
 
+from hotspots import __version__
 from hotspots.disclosure.record import read_record
-from hotspots.method.zoning.zones import hexagon_ids
+from hotspots.method.zoning.zones import hexagon_ids, hexagons
 from hotspots.presentation.briefing import pack
+from hotspots.sources.opening import Upload as FileUpload
+from hotspots.sources.police_uk.coordinates import to_degrees
 from hotspots.sources.reading import FORCE_EXTRACT
+from hotspots.sources.shapes.zone_files import read_chosen_zones
 from hotspots.ui import state
 from hotspots.ui.forms import briefing as briefing_inputs
-from hotspots.ui.state import DATA, Upload
+from hotspots.ui.forms.patrolled import Patrolled
+from hotspots.ui.state import DATA, PATROLLED, Upload
 from hotspots.ui.views import private_record
 from tests.disclosure.attack import HIDDEN, Pack, attacked
 from tests.pages.opening import everything_said, opened
@@ -45,13 +52,27 @@ PERIODS = (
 )
 
 
-def drawn(last: str) -> str:
+# What is published: chosen zones, those really patrolled, or one list besides.
+CHOSEN, LISTED, ONE_LIST = "chosen", "patrolled", "one list"
+KINDS = {
+    "chosen zones": (CHOSEN, CHOSEN, CHOSEN),
+    "one list and patrolled zones": (ONE_LIST, LISTED, ONE_LIST),
+}
+
+
+# Zones and districts, years of the starts, width of a zone, a licence, the version.
+NUMBERS_OF_A_LIST = {"1", "2", "3", "2024", "2025", "350", "4.0", __version__}
+
+
+def drawn(last: str, *, more: int = 0) -> str:
+    """Draw the months up to the last; `more` incidents of violence, street by street."""
     lines = ["month | category | district | street | q | r | n"]
     for at, month in enumerate(MONTHS):
         lines += [
-            f"{month} | {category} | {district} | {street} | {q} | 500 | {counts[at]}"
+            f"{month} | {category} | {district} | {street} | {q} | 500 | "
+            f"{counts[at] + (more * number if category == CATEGORY['violence'] else 0)}"
             for category in CATEGORY.values()
-            for (district, street, q), counts in ZONES.items()
+            for number, ((district, street, q), counts) in enumerate(ZONES.items())
             if month <= last
         ]
     return "\n".join(lines)
@@ -83,19 +104,49 @@ def extract(monkeypatch):
     state._read.clear()  # type: ignore[attr-defined]
 
 
-def opened_on(folder: str, before: str, after: str) -> AppTest:
+def opened_on(
+    folder: str, before: str, after: str, kind: str = CHOSEN, *, starts: str = ""
+) -> AppTest:
+    further = {"onelist": "yes", "onelist_n": "5"} if kind == ONE_LIST else {}
+    # Else each zone is compared over months before and after its own start.
+    further |= {} if starts else {"before": before, "after": after}
     app = opened(
         "pages/briefing.py",
         violence_zones="3",
         asb_zones="3",
         months="2024-01:2024-01",
-        before=before,
-        after=after,
+        **further,
     )
     app.session_state[DATA] = Upload((folder,))
+    if kind == LISTED:
+        app.session_state[PATROLLED] = dict.fromkeys(CATEGORY, listed(starts.split()))
     app.run(timeout=90)
     assert not app.exception
     return app
+
+
+def listed(starts: list[str]) -> Patrolled:
+    """Give three zones as a list of those patrolled, each from a month, if any."""
+    streets = ("High Road", "Church Row", "Back Lane")
+    columns = [at[2] for at in ZONES if at[1] in streets]
+    ids = hexagon_ids(columns, [500] * len(columns), width_m=350)
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"zone": zone, "start": start},
+            "geometry": shapely.geometry.mapping(
+                shapely.transform(
+                    hexagon, lambda at: np.column_stack(to_degrees(*at.T))
+                )
+            ),
+        }
+        for zone, hexagon, start in zip(
+            ids, hexagons(ids), starts or [""] * len(ids), strict=True
+        )
+    ]
+    document = json.dumps({"type": "FeatureCollection", "features": features})
+    upload = FileUpload("patrolled.geojson", document.encode())
+    return Patrolled(read_chosen_zones(upload), None)
 
 
 def button(app: AppTest, label: str):
@@ -194,11 +245,12 @@ def test_a_second_pack_of_a_visit_is_checked_against_the_first(downloads):
     assert [len(last.earlier[strand]) for strand in CATEGORY] == [1, 1]
 
 
-def test_nothing_hidden_follows_from_three_packs_made_on_the_page(downloads):
+@pytest.mark.parametrize("kinds", KINDS)
+def test_nothing_hidden_follows_from_three_packs_made_on_the_page(downloads, kinds):
     record, archives = b"", []
-    for periods in PERIODS:
+    for periods, kind in zip(PERIODS, KINDS[kinds], strict=True):
         last = "2025-03" if periods == PERIODS[-1] else "2025-02"
-        app = opened_on(downloads[last], *periods)
+        app = opened_on(downloads[last], *periods, kind)
         app = give(app, record) if record else first_said(app)
         if record:
             assert f"Checked against {len(archives)} earlier" in everything_said(app)
@@ -214,6 +266,35 @@ def test_nothing_hidden_follows_from_three_packs_made_on_the_page(downloads):
         assert found["hidden"] > 10
         assert found["hidden months"] > 0
         assert found["recovered"] == found["narrowed"] == 0
+
+
+def public_files(archive: zipfile.ZipFile) -> dict[str, str]:
+    return {
+        name: archive.read(name).decode()
+        for name in archive.namelist()
+        if not name.startswith("private/")
+    }
+
+
+def test_what_holds_no_count_of_an_extract_is_the_same_whatever_the_counts(tmp_path):
+    """The one list; and patrolled zones, each over months of its own."""
+    said = {ONE_LIST: [], LISTED: []}
+    for more in (0, 3):
+        folder = str(write_toy(tmp_path / str(more), drawn("2025-03", more=more)))
+        for kind, found in said.items():
+            starts = "2024-03 2025-01 2025-02" if kind == LISTED else ""
+            app = first_said(opened_on(folder, *PERIODS[0], kind, starts=starts))
+            found.append(public_files(made(app)[0]))
+    one, other = (each["one-list.csv"] for each in said[ONE_LIST])
+    assert one == other
+    assert one.splitlines()[0] == "district,name"
+    assert not re.search(r"\d", one)
+    one, other = said[LISTED]
+    assert one == other
+    assert "could not be hidden safely" in one["words.md"]
+    # And every number is of the list, its months or the rules, and none of the records.
+    text = re.sub(r"<style.*?</style>|<[^>]+>", " ", " ".join(one.values()), flags=re.S)
+    assert set(re.findall(r"\d[\d,.]*\d|\d", text)) == NUMBERS_OF_A_LIST
 
 
 def as_pack(release) -> Pack:

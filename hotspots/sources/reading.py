@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -101,6 +102,13 @@ class Reading:
     source_kind: str = POLICE_UK
     kinds: tuple[IncidentKind, ...] = ()
     extract: ExtractDetails | None = None
+
+    @functools.cached_property
+    def months(self) -> tuple[str, ...]:
+        """The months that hold incidents, in order."""
+        present = self.incidents["month"].cat
+        codes = sorted(present.codes.unique())
+        return tuple(str(present.categories[code]) for code in codes)
 
     @property
     def is_public(self) -> bool:

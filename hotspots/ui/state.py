@@ -5,6 +5,7 @@ Long because whatever a visit holds must outlive a reload.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -294,7 +295,12 @@ def use_definitions(own: Sequence[Definition] | None) -> None:
 def usual_settings() -> Settings:
     """Return the settings of this visit's strands, as they are defined."""
     own = definitions()
-    return Settings.with_definitions(own) if has_own_strands() else Settings()
+    return Settings.with_definitions(own) if has_own_strands() else _usual_settings()
+
+
+@functools.cache
+def _usual_settings() -> Settings:
+    return Settings()
 
 
 def _read_for(given: Upload) -> Data:

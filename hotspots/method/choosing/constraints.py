@@ -187,7 +187,7 @@ def prepare(
     worths = pd.Series(list(whole), index=ranking.index, dtype=object)
     eligible = may_be_chosen(ranking, rules, not_eligible=not_eligible)
     by_rank = ranking[eligible].sort_values("rank")
-    others = sorted(set(by_rank["district"].astype("str")) - set(districts))
+    others = sorted(set(map(str, by_rank["district"].unique())) - set(districts))
     names = [*districts, *others]
     code = {name: number for number, name in enumerate(names)}
     floors = [rules.floor_of(name) if name in districts else 0 for name in names]
@@ -204,7 +204,8 @@ def prepare(
 
 
 def _codes(districts: pd.Series, code: dict[str, int]) -> NDArray[np.int64]:
-    return np.array([code[str(name)] for name in districts], dtype=np.int64)
+    numbers, names = pd.factorize(districts)
+    return np.array([code[str(name)] for name in names], dtype=np.int64)[numbers]
 
 
 def may_be_chosen(
@@ -219,14 +220,16 @@ def may_be_chosen(
 
 
 def _whole_numbers(scores: pd.Series) -> list[int]:
-    return [round(score * 10**SCORE_DECIMALS) for score in scores.to_list()]
+    whole = np.rint(scores.to_numpy() * 10**SCORE_DECIMALS).astype(np.int64)
+    return [int(each) for each in whole]
 
 
 def _refuse_unknown(
     ranking: pd.DataFrame, rules: Rules, districts: Sequence[str]
 ) -> None:
-    known = set(ranking["zone"])
-    unknown = [zone for zone in (*rules.take_out, *rules.put_in) if zone not in known]
+    named = [*rules.take_out, *rules.put_in]
+    known = set(ranking["zone"]) if named else set()
+    unknown = [zone for zone in named if zone not in known]
     if unknown:
         msg = (
             f"No zone of the ranking is called {', '.join(unknown)}. Use ids of the "

@@ -58,6 +58,8 @@ class Rules:
         A zone with no incident of a strand is not in its ranking, so that it need not
         be taken out of it.
         """
+        if not self.take_out:
+            return self
         ranked = set(zones)
         take_out = {
             zone: reason for zone, reason in self.take_out.items() if zone in ranked

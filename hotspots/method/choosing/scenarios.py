@@ -190,7 +190,8 @@ def price_of_promise(choice: Choice, ranking: pd.DataFrame) -> pd.DataFrame:
 
 
 def _prices(pairs: list[list[str]], ranking: pd.DataFrame) -> pd.DataFrame:
-    by_zone = ranking.set_index("zone")
+    named = [zone for pair in pairs for zone in pair]
+    by_zone = ranking[ranking["zone"].isin(named)].set_index("zone")
     one = by_zone.loc[[zone for zone, _ in pairs]].reset_index()
     other = by_zone.loc[[zone for _, zone in pairs]].reset_index()
     return pd.DataFrame(

@@ -60,7 +60,7 @@ def districts_without_zones(
     area
         Every district of the area.
     """
-    held = set(ranking["district"].astype("str"))
+    held = set(map(str, ranking["district"].unique()))
     return tuple(district for district in area if district not in held)
 
 

@@ -95,6 +95,8 @@ def mark_changes(checked: CheckedMonths, changes: Sequence[str]) -> CheckedMonth
         Months that the user marked; those that are not loaded are left out.
     """
     marked = [month for month in checked.months["month"] if month in set(changes)]
+    if not marked:
+        return checked
     more = [(month, "", "", RECORDING_CHANGED, np.nan, np.nan) for month in marked]
     flags = [*checked.flags.itertuples(index=False, name=None), *more]
     return CheckedMonths(checked.months, _table(flags))

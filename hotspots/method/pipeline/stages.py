@@ -59,8 +59,7 @@ MONTHS_OF_SELECTION = 12
 
 def loaded_months(reading: Reading) -> list[str]:
     """Return the months that hold incidents, in order."""
-    present = reading.incidents["month"].cat
-    return [str(present.categories[code]) for code in sorted(present.codes.unique())]
+    return list(reading.months)
 
 
 def with_start(settings: Settings, reading: Reading) -> Settings:
@@ -274,14 +273,16 @@ def choice_inputs(
 ) -> tuple[Rules, dict[str, Any]]:
     """Return the rules in force and what else `choose_zones` and `prepare` take."""
     rules = rules_of(settings, strand)
-    eligible = candidates(ranked, include_prisons=settings.include_prisons)
+    include_prisons = settings.include_prisons
+    eligible = candidates(ranked, include_prisons=include_prisons)
+    barred = not_eligible(ranked, include_prisons=include_prisons)
     lacking = districts_without_zones(eligible, area)
     promised_none = dict.fromkeys(lacking, 0) | dict(rules.floors)
     in_force = replace(rules, floors=promised_none).within(ranked["zone"])
     return in_force, {
         "districts": area,
         "outlines": lambda ids: zoning.outlines(zoning.rows_of(ids)),
-        "not_eligible": set(ranked["zone"]) - set(eligible["zone"]),
+        "not_eligible": set(barred["zone"]),
     }
 
 

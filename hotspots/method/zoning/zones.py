@@ -9,6 +9,7 @@ Long because the grid and polygons give the same object.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -102,11 +103,16 @@ class Zoning:
             If the table lacks a zone.
         """
         wanted = list(ids)
-        found = pd.Index(self.zones["zone"]).get_indexer(wanted)
+        found = self._ids.get_indexer(pd.Index(wanted, dtype="str"))
         rows = np.asarray(found, dtype=np.intp)
         if (rows < 0).any():
             raise KeyError(wanted[int(np.argmin(rows))])
         return rows
+
+    @functools.cached_property
+    def _ids(self) -> pd.Index[str]:
+        ids: pd.Index[str] = pd.Index(self.zones["zone"])
+        return ids
 
     def outlines(self, rows: ArrayLike) -> NDArray[np.object_]:
         """Return the polygons (EPSG:27700) of the zones at these rows."""

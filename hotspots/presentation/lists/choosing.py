@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 def price_list(prices: pd.DataFrame, ranking: pd.DataFrame) -> pd.DataFrame:
     """List the zones that are in for the promise, and in place of which."""
-    name = dict(zip(ranking["zone"], ranking["name"], strict=True))
+    name = _names_of(ranking, [*prices["zone"], *prices["displaced"]])
     return pd.DataFrame(
         {
             "District": prices["district"],
@@ -35,9 +36,15 @@ def price_list(prices: pd.DataFrame, ranking: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def _names_of(ranking: pd.DataFrame, zones: Sequence[str]) -> dict[str, str]:
+    """Return the names of these zones, those of them that are ranked."""
+    rows = ranking[ranking["zone"].isin(zones)]
+    return dict(zip(rows["zone"], rows["name"], strict=True))
+
+
 def left_out_list(left_out: pd.DataFrame, ranking: pd.DataFrame) -> pd.DataFrame:
     """List the zones that rank high enough but are not in the list, and why."""
-    name = dict(zip(ranking["zone"], ranking["name"], strict=True))
+    name = _names_of(ranking, left_out["of"].to_list())
     why = [
         choosing.why_out(
             row["why"], of=name.get(row["of"], row["of"]), typed=row["reason"]

@@ -212,12 +212,15 @@ def reasons(selection: pd.DataFrame, ranking: pd.DataFrame) -> list[str]:
     title = titles_of_those_out(ranking, selection)
     return [
         selection_words.reason(
-            row["chosen_as"],
-            displaced=title[row["displaced"]],
-            gave_way=title[row["gave_way"]],
-            typed=row["reason"],
+            chosen_as, displaced=title[displaced], gave_way=title[gave_way], typed=typed
         )
-        for row in selection.to_dict("records")
+        for chosen_as, displaced, gave_way, typed in zip(
+            selection["chosen_as"],
+            selection["displaced"],
+            selection["gave_way"],
+            selection["reason"],
+            strict=True,
+        )
     ]
 
 
@@ -237,9 +240,12 @@ def titles_of_those_out(
 ) -> dict[str, str]:
     """Return the title of each zone that is out for another; that of none is empty."""
     named = {*selection["displaced"], *selection["gave_way"]}
+    if not any(named):
+        return {"": ""}
+    rows = ranking.loc[ranking["zone"].isin(list(named)), ["zone", "name", "district"]]
     return {"": ""} | {
-        row["zone"]: selection_words.zone_title(row["name"], row["district"])
-        for row in ranking[ranking["zone"].isin(list(named))].to_dict("records")
+        zone: selection_words.zone_title(name, district)
+        for zone, name, district in zip(*(rows[each] for each in rows), strict=True)
     }
 
 

@@ -29,7 +29,13 @@ def phrase(zone: Mapping[Hashable, Any]) -> str:
 
 def phrases(zones: pd.DataFrame) -> list[str]:
     """Write the flags of each zone as one phrase."""
-    return [phrase(zone) for zone in zones.to_dict("records")]
+    flags = zip(*(zones[flag].to_list() for flag in PHRASES), strict=True)
+    return [
+        ", ".join(
+            text for text, is_so in zip(PHRASES.values(), row, strict=True) if is_so
+        )
+        for row in flags
+    ]
 
 
 def held(zones: pd.DataFrame) -> str:

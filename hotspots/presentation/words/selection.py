@@ -208,11 +208,14 @@ def notes(
 
 
 def _not_eligible_sentence(not_eligible: pd.DataFrame) -> str:
+    named = not_eligible.head(5)
     zones = [
-        f"{plain(zone_title(row['name'], row['district']))} "
-        f"(rank {number(row['rank'])}, "
-        f"{counted(row['volume'], 'incident')})"
-        for row in not_eligible.head(5).to_dict("records")
+        f"{plain(zone_title(name, district))} (rank {number(rank)}, "
+        f"{counted(volume, 'incident')})"
+        for name, district, rank, volume in zip(
+            *(named[each] for each in ("name", "district", "rank", "volume")),
+            strict=True,
+        )
     ]
     rest = len(not_eligible) - len(zones)
     more = [f"{number(rest)} more"] if rest else []
@@ -228,8 +231,12 @@ def flagged_sentence(selection: pd.DataFrame) -> str:
     if flagged.empty:
         return ""
     zones = [
-        f"{plain(zone_title(row['name'], row['district']))} "
-        f"({address_flags.phrase(row)})"
-        for row in flagged.to_dict("records")
+        f"{plain(zone_title(name, district))} ({what})"
+        for name, district, what in zip(
+            flagged["name"],
+            flagged["district"],
+            address_flags.phrases(flagged),
+            strict=True,
+        )
     ]
     return f"Mostly a single address: check before sending a patrol to {listed(zones)}."

@@ -63,6 +63,8 @@ def promises(selection: pd.DataFrame, choice: Choice | None, strand: str) -> Non
     if choice is None:
         return
     doubtful = promises_in_doubt(selection, choice.rules)
+    if doubtful.empty:
+        return
     for row in doubtful.to_dict("records"):
         zone, what = str(row["zone"]), what_it_is(row)
         with st.container(border=True, key=f"{strand}-promise-{zone}"):

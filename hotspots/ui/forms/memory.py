@@ -5,14 +5,29 @@ Which there are, and how each is held, follows from the table of settings.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
 
 from hotspots.months import Period
-from hotspots.settings import CATEGORIES, Setting, Settings, each_setting
+from hotspots.settings import CATEGORIES, Setting, Settings, Strand, each_setting
+from hotspots.settings.counting import Definition
 from hotspots.settings.kinds import Span
 from hotspots.ui import state
+
+# The settings as they were gathered last.
+GATHERED = "settings gathered"
+
+
+@dataclass(frozen=True, eq=False)
+class Gathered:
+    """Settings, and what they were gathered from: the strands and the values held."""
+
+    of_strands: tuple[Definition, ...]
+    held: Mapping[tuple[str, str], Any]
+    settings: Settings
 
 
 def strands() -> tuple[str, ...]:
@@ -62,17 +77,34 @@ def get(each: Setting, strand: str = "") -> Any:  # noqa: ANN401
 
 def gather() -> Settings:
     """Return the settings in the visit's memory."""
-    settings = state.usual_settings()
-    for each, strand in each_setting(strands()):
-        if each.key:
-            settings = each.put(settings, get(each, strand), strand)
-    for strand in strands():
-        own = settings.strand(strand)
-        # A weight stays in the memory while its category is not counted.
-        weights = tuple(
-            pair
-            for pair in own.weights
-            if pair[0] in own.categories or pair[0] not in CATEGORIES
-        )
-        settings = settings.with_strand(strand, weights=weights)
-    return settings
+    of_strands, names = state.definitions(), strands()
+    held = {
+        (each.name, strand): get(each, strand)
+        for each, strand in each_setting(names)
+        if each.key
+    }
+    # A page asks for them many times, and they change once, if at all.
+    last: Gathered | None = st.session_state.get(GATHERED)
+    if last is None or last.of_strands is not of_strands or last.held != held:
+        last = Gathered(of_strands, held, _settings_of(held, names))
+        st.session_state[GATHERED] = last
+    return last.settings
+
+
+def _settings_of(held: Mapping[tuple[str, str], Any], names: Sequence[str]) -> Settings:
+    usual = state.usual_settings()
+    own = {name: _strand_of(held, usual.strand(name), name) for name in names}
+    shared = {name: value for (name, strand), value in held.items() if not strand}
+    return replace(usual, strands={**usual.strands, **own}, **shared)
+
+
+def _strand_of(held: Mapping[tuple[str, str], Any], usual: Strand, name: str) -> Strand:
+    own = {field: value for (field, strand), value in held.items() if strand == name}
+    strand = replace(usual, **own)
+    # A weight stays in the memory while its category is not counted.
+    weights = tuple(
+        pair
+        for pair in strand.weights
+        if pair[0] in strand.categories or pair[0] not in CATEGORIES
+    )
+    return replace(strand, weights=weights)

@@ -111,7 +111,7 @@ def begin(asks: Sequence[str] = OF_COUNTY) -> Data:
     if gone := _months_gone(data):
         say.warning(gone)
     if asks:
-        left_out.warn(data.reading)
+        left_out.warn(data)
     return data
 
 

@@ -15,14 +15,19 @@ from hotspots.presentation.words.zone_files import in_no_zone
 from hotspots.sources.reading import Reading
 from hotspots.ui import say, stages
 from hotspots.ui.page import DATA_PAGE
-from hotspots.ui.state import Data
+from hotspots.ui.state import MOST_CACHED, Data
 
 
-def warn(reading: Reading) -> None:
+def warn(data: Data) -> None:
     """Say in a line what is not counted beyond the usual, with a link to the rest."""
-    if said := words.folded(words.to_correct(reading)):
+    if said := _to_correct(data.key, data.reading):
         say.warning(escaping.problem(said))
         st.page_link(DATA_PAGE.file, label=words.SEE_DATA, icon=DATA_PAGE.icon)
+
+
+@st.cache_resource(max_entries=MOST_CACHED, show_spinner=False)
+def _to_correct(key: str, _reading: Reading) -> str:  # noqa: ARG001
+    return words.folded(words.to_correct(_reading))
 
 
 def warn_of_months(data: Data, ranked: Ranked) -> None:
@@ -47,10 +52,14 @@ def districts_without(ranked: Ranked) -> None:
 
 def small_print(data: Data) -> list[str]:
     """Say what no figure counts, and what maps lack, for the foot of a page."""
-    area = data.reading.area
-    missing = words.outlines_missing(area, data.districts.names)
-    lines = [words.rows_line(data.reading), missing, _in_no_zone(data)]
+    lines = [*_of_data(data.key, data), _in_no_zone(data)]
     return [escaping.plain(line) for line in lines if line]
+
+
+@st.cache_resource(max_entries=MOST_CACHED, show_spinner=False)
+def _of_data(key: str, _data: Data) -> tuple[str, str]:  # noqa: ARG001
+    missing = words.outlines_missing(_data.reading.area, _data.districts.names)
+    return words.rows_line(_data.reading), missing
 
 
 def _in_no_zone(data: Data) -> str:

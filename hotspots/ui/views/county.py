@@ -16,7 +16,6 @@ from hotspots.method.county.month_flags import CheckedMonths, flags_on
 from hotspots.method.county.season import season_of
 from hotspots.method.pipeline import Result
 from hotspots.months import MONTHS_A_YEAR, Period
-from hotspots.presentation import synthetic
 from hotspots.presentation.charts import county as measure_charts
 from hotspots.presentation.colours import colours_of
 from hotspots.presentation.lists import county as measure_lists
@@ -25,6 +24,7 @@ from hotspots.presentation.words import county as measure_words
 from hotspots.presentation.words import months_told
 from hotspots.presentation.words import season as season_words
 from hotspots.settings import Stage
+from hotspots.ui import charts as page_charts
 from hotspots.ui import say, stages, state
 from hotspots.ui.stages import Evaluated
 from hotspots.ui.state import Data
@@ -67,8 +67,7 @@ def _season(data: Data, chosen: Result, checked: CheckedMonths) -> None:
         patrols_start=chosen.settings.patrols_start,
         colour=colours_of(chosen.programme).ramp[-1],
     )
-    marked = synthetic.chart(chart, synthetic=chosen.synthetic)
-    st.altair_chart(marked, theme=None, alt=season_words.CHART_ALT)
+    page_charts.show(chart, alt=season_words.CHART_ALT, is_synthetic=chosen.synthetic)
     if wrong := season_words.season_flags(season, flags):
         say.caption(wrong)
 
@@ -89,8 +88,9 @@ def _measures(data: Data, chosen: Result, checked: CheckedMonths) -> None:
             then="previous",
             daily=measure_words.daily(measured, measured.previous),
         )
-        marked = synthetic.chart(chart, synthetic=chosen.synthetic)
-        st.altair_chart(marked, theme=None, alt=measure_words.CHART_ALT)
+        page_charts.show(
+            chart, alt=measure_words.CHART_ALT, is_synthetic=chosen.synthetic
+        )
 
 
 def _baseline(data: Data) -> Period:

@@ -19,6 +19,7 @@ from hotspots.presentation.words import evaluation as anyway_words
 from hotspots.presentation.words import strands as strands_words
 from hotspots.presentation.words.patrolled import called
 from hotspots.settings import AskedOn
+from hotspots.ui import charts as page_charts
 from hotspots.ui import say, selection, stages
 from hotspots.ui.forms.widgets import ask_for
 from hotspots.ui.stages import Evaluated
@@ -35,12 +36,11 @@ def dumbbells(chosen: Result, evaluated: Evaluated) -> None:
         colour=colours_of(chosen.programme).strong,
         picked=selection.number_of(selection.picked(), zones),
     )
-    marked = synthetic.chart(chart, synthetic=chosen.synthetic)
     by_number = dict(enumerate(zones, start=1))
     found = anyway_words.zones_by_verdict(evaluated.evaluation)
-    st.altair_chart(
-        marked,
-        theme=None,
+    page_charts.show(
+        chart,
+        is_synthetic=chosen.synthetic,
         alt=f"{anyway_words.CHART_ALT} {found}".strip(),
         **selection.of_chart("dumbbells", PICKED, "Number", by_number),
     )
@@ -88,8 +88,7 @@ def _strip_and_controls(data: Data, chosen: Result, evaluation: Evaluation) -> N
     chart = placebo_charts.strip(
         placebo_lists.strip_list(points), colour=colours_of(chosen.programme).strong
     )
-    marked = synthetic.chart(chart, synthetic=chosen.synthetic)
-    st.altair_chart(marked, theme=None, alt=anyway_words.STRIP_ALT)
+    page_charts.show(chart, alt=anyway_words.STRIP_ALT, is_synthetic=chosen.synthetic)
     say.caption(anyway_words.strip_note(evaluation))
     if controls:
         st.header("Crimes that patrols should hardly touch", anchor=False)

@@ -29,6 +29,7 @@ from hotspots.sources.patrol_log import read_patrol_log
 from hotspots.sources.police_uk.coordinates import to_degrees
 from hotspots.sources.towns import nearest_town
 from hotspots.tables import CHOSEN
+from hotspots.ui import charts as page_charts
 from hotspots.ui import say, stages, state
 from hotspots.ui.selection import number_of
 from hotspots.ui.state import Data
@@ -131,8 +132,9 @@ def months(chosen: Result, facts: ZoneFacts) -> None:
         chosen_on=chosen.settings.months_chosen_on,
         colours=colours_of(chosen.programme),
     )
-    marked = synthetic.chart(chart, synthetic=chosen.synthetic)
-    st.altair_chart(marked, theme=None, alt=f"{words.MONTHS_ALT}{said}")
+    page_charts.show(
+        chart, alt=f"{words.MONTHS_ALT}{said}", is_synthetic=chosen.synthetic
+    )
     with st.expander("The same as a table"):
         table(lists.months(facts), 320)
 

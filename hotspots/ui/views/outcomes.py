@@ -38,6 +38,7 @@ from hotspots.presentation.words.numbers import capital
 from hotspots.presentation.words.patrolled import called
 from hotspots.presentation.words.strands import noun_of
 from hotspots.tables import OUTCOMES
+from hotspots.ui import charts as page_charts
 from hotspots.ui import say, selection, stages, state
 from hotspots.ui.forms.settings import choose_on
 from hotspots.ui.stages import Evaluated
@@ -205,10 +206,9 @@ def monthly_charts(data: Data, chosen: Result, comparison: BeforeAfter) -> None:
             title=panels[part],
             colour=colours_of(chosen.programme).ramp[-1],
         )
-        marked = synthetic.chart(chart, synthetic=chosen.synthetic)
-        st.altair_chart(
-            marked,
-            theme=None,
+        page_charts.show(
+            chart,
+            is_synthetic=chosen.synthetic,
             alt=outcome_charts.alt_of(panels[part], comparison.starts),
             key=f"monthly-{part}",
         )
@@ -285,6 +285,9 @@ def zone_by_month(data: Data, chosen: Result, evaluation: Evaluation) -> None:
         patrols_start=own.comparison.periods.patrols_start,
         colour=colours_of(chosen.programme).ramp[-1],
     )
-    marked = synthetic.chart(chart, synthetic=data.reading.synthetic)
-    st.altair_chart(marked, theme=None, alt=outcome_words.control_alt(limits))
+    page_charts.show(
+        chart,
+        alt=outcome_words.control_alt(limits),
+        is_synthetic=data.reading.synthetic,
+    )
     say.caption(outcome_words.control_note(limits))

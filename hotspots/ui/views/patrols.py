@@ -13,13 +13,13 @@ from hotspots.method.patrols.dosage import (
 from hotspots.method.patrols.strand_times import dated_incidents
 from hotspots.method.patrols.visits import visits_of_zones
 from hotspots.method.pipeline import Result
-from hotspots.presentation import synthetic
 from hotspots.presentation.charts import patrols as dose_charts
 from hotspots.presentation.colours import colours_of
 from hotspots.presentation.words import patrols as dosage_words
 from hotspots.sources.opening import Upload
 from hotspots.sources.patrol_log import PatrolLog, read_patrol_log
 from hotspots.tables import CHOSEN
+from hotspots.ui import charts as page_charts
 from hotspots.ui import say
 from hotspots.ui.stages import Evaluated
 from hotspots.ui.state import Data
@@ -82,8 +82,9 @@ def _beside_outcomes(chosen: Result, evaluated: Evaluated, log: PatrolLog) -> No
         chart = dose_charts.dose_scatter(
             dose, measured=measured, colour=colours_of(chosen.programme).strong
         )
-        marked = synthetic.chart(chart, synthetic=chosen.synthetic)
-        st.altair_chart(marked, theme=None, alt=dosage_words.CHART_ALT)
+        page_charts.show(
+            chart, alt=dosage_words.CHART_ALT, is_synthetic=chosen.synthetic
+        )
     with the_list:
         table(dosage_words.dosage_list(dose), 420)
     _by_day(chosen, log)

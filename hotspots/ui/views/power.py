@@ -8,9 +8,9 @@ import streamlit as st
 
 from hotspots.errors import InputError
 from hotspots.method.pipeline import Result
-from hotspots.presentation import synthetic
 from hotspots.presentation.colours import colours_of
 from hotspots.presentation.words import power as words
+from hotspots.ui import charts as page_charts
 from hotspots.ui import parts, say, stages
 from hotspots.ui.state import Data
 from hotspots.ui.views.zones import table
@@ -46,8 +46,7 @@ def _falls(data: Data, chosen: Result) -> None:
     chart = charts.visible_falls(
         words.fall_list(falls), colour=colours_of(chosen.programme).strong
     )
-    marked = synthetic.chart(chart, synthetic=chosen.synthetic)
-    st.altair_chart(marked, theme=None, alt=words.CHART_ALT)
+    page_charts.show(chart, alt=words.CHART_ALT, is_synthetic=chosen.synthetic)
     for sentence in words.usual_sentences(falls):
         say.markdown(sentence)
     table(words.fall_list(falls))

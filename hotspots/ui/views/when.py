@@ -17,6 +17,7 @@ from hotspots.presentation.files import exports
 from hotspots.presentation.words import escaping
 from hotspots.presentation.words import when as words
 from hotspots.tables import DAY_AND_NIGHT
+from hotspots.ui import charts as page_charts
 from hotspots.ui import say
 from hotspots.ui.views.zones import table
 
@@ -96,9 +97,11 @@ def week_of(chosen: Result, weeks: StrandWeeks, *, zone: str, where: str) -> Non
     say.markdown(f"**{where}.** {words.peak_sentence(peak, n_timed=n_timed)}")
     if round(n_timed) >= LEAST_INCIDENTS:
         hours = hours_table(week)
-        chart = synthetic.chart(charts.week_heat_map(hours), synthetic=chosen.synthetic)
-        alt = words.chart_alt(where, peak, n_timed=n_timed)
-        st.altair_chart(chart, theme=None, alt=alt)
+        page_charts.show(
+            charts.week_heat_map(hours),
+            alt=words.chart_alt(where, peak, n_timed=n_timed),
+            is_synthetic=chosen.synthetic,
+        )
         with st.expander("The same as a table"):
             table(words.hours_list(hours), 420)
     notes = (words.DAY_STARTS, words.METHOD, words.untimed_sentence(n_untimed))

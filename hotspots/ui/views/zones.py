@@ -49,6 +49,7 @@ from hotspots.presentation.words import weights as weights_words
 from hotspots.presentation.words import when as when_words
 from hotspots.sources.reading import Reading
 from hotspots.tables import IN_AND_OUT, SET_ASIDE, with_rank_ranges
+from hotspots.ui import charts as page_charts
 from hotspots.ui import say, selection, stages, state
 from hotspots.ui.state import Data
 from hotspots.ui.views.zone_map import Links, show_zone_map
@@ -205,11 +206,10 @@ def harm_chart(chosen: Result) -> None:
         colours=colours_of(chosen.programme),
         picked=selection.picked(),
     )
-    marked = synthetic.chart(chart, synthetic=chosen.synthetic)
     by_rank = dict(zip(chosen.ranking["rank"], chosen.ranking["zone"], strict=True))
-    st.altair_chart(
-        marked,
-        theme=None,
+    page_charts.show(
+        chart,
+        is_synthetic=chosen.synthetic,
         alt=ranking_words.CHART_ALT,
         **selection.of_chart(f"harm-{chosen.strand}", charts.PICKED, "Rank", by_rank),
     )
@@ -220,8 +220,7 @@ def months_chart(checked: CheckedMonths, *, is_synthetic: bool) -> None:
     from hotspots.presentation.charts import ranking as charts
 
     chart = charts.incidents_by_month(checked)
-    marked = synthetic.chart(chart, synthetic=is_synthetic)
-    st.altair_chart(marked, theme=None, alt=data_words.CHART_ALT)
+    page_charts.show(chart, alt=data_words.CHART_ALT, is_synthetic=is_synthetic)
 
 
 def months_table(checked: CheckedMonths, *, height_px: int) -> None:

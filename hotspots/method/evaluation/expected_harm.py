@@ -16,6 +16,9 @@ from hotspots.method.evaluation.seen_and_expected import Counterfactual, reach
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
+# Nothing is divided by less.
+LEAST = 1e-9
+
 
 @dataclass(frozen=True, eq=False)
 class ExpectedHarm:
@@ -81,19 +84,23 @@ def expected_harm(
     -----
     Zones chosen for the harm of a year had a bad year of harmful categories, so each
     category falls back by its own counts; the mean harm of an incident would not do.
-    A category too rare for that is expected where all of the strand is. Categories
-    stray apart but for the shock, which they share.
+    A category too rare for that is expected where all of the strand is. A busy zone is
+    known by all its counts together, and each category alone falls back too far, so
+    what is expected of the categories of a zone is scaled to what is expected of the
+    strand there (docs/counterfactual.md). Categories stray apart but for the shock,
+    which they share.
     """
-    expected, seen = np.zeros((2, int(chosen.sum())))
-    variance = 0.0
-    for category, history in histories.items():
-        harm = weight_of[category]
-        mean, variance_of_sum = _of_category(history, chosen, overall)
-        expected = expected + harm * mean
-        seen = seen + harm * history.after[chosen]
-        variance += harm**2 * variance_of_sum
+    parts = [_of_category(each, chosen, overall) for each in histories.values()]
+    harms = np.array([weight_of[category] for category in histories])
+    counts = np.array([mean for mean, _ in parts])
+    scale = overall.expected / np.maximum(counts.sum(axis=0), LEAST)
+    expected = harms @ (counts * scale)
+    seen = harms @ np.array([each.after[chosen] for each in histories.values()])
     if not expected.any():
         return None
+    # Each category's sum is scaled as a whole.
+    scaled = (counts * scale).sum(axis=1) / np.maximum(counts.sum(axis=1), LEAST)
+    variance = (harms * scaled) ** 2 @ np.array([variance for _, variance in parts])
     error = np.sqrt(variance / expected.sum() ** 2 + overall.shared_sd**2)
     return ExpectedHarm(seen, expected, float(error), len(histories))
 

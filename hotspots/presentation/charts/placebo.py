@@ -38,7 +38,7 @@ def strip(points: pd.DataFrame, *, colour: str) -> alt.LayerChart | alt.FacetCha
         shape=alt.Shape(
             "Sign:N",
             scale=alt.Scale(domain=kinds, range=["diamond", "circle"]),
-            legend=alt.Legend(title=None, orient="top", columns=1),
+            legend=alt.Legend(title=None, orient="top", columns=1, labelLimit=0),
         ),
         size=alt.condition(
             "datum['As chosen'] == 'Yes'", alt.value(170), alt.value(60)

@@ -61,7 +61,7 @@ def _compared(
     return {
         spans(then): table[count].astype("Int64"),
         f"Change{since}": table[change].astype("Int64"),
-        per_cent: (100 * (table[f"{prefix}ratio"] - 1)).round(1),
+        per_cent: (100 * (table[f"{prefix}ratio"] - 1)).round(1) + 0.0,
         f"Range of change{since} (95%)": [interval(*each) for each in ends],
         f"Clear change{since}": [clearly(*each).capitalize() for each in ends],
     }

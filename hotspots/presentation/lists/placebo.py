@@ -13,11 +13,13 @@ from hotspots.presentation.words.numbers import counted, number
 
 if TYPE_CHECKING:
     from hotspots.method.evaluation.control_outcomes import ControlOutcome
-    from hotspots.method.evaluation.seen_and_expected import Counterfactual
     from hotspots.method.pipeline import StripPoint
 
-NO_CLEAR = "No clear difference"
-FEWER, MORE = "Clearly fewer than expected", "Clearly more than expected"
+VERDICTS = {
+    -1: "Clearly fewer than expected",
+    0: "No clear difference",
+    1: "Clearly more than expected",
+}
 
 
 def strip_list(points: Sequence[StripPoint]) -> pd.DataFrame:
@@ -48,24 +50,17 @@ def control_list(controls: Sequence[ControlOutcome]) -> pd.DataFrame:
         {
             "Category": [each.category for each in controls],
             "Before": [each.before for each in controls],
-            "After": [int(each.found.seen.sum()) for each in controls],
-            "Expected without patrols": [
-                round(float(each.found.expected.sum())) for each in controls
-            ],
-            "Ordinary range (95%)": [_ordinary(each.found) for each in controls],
-            "Verdict": [_verdict(each.found) for each in controls],
+            "After": [each.seen for each in controls],
+            "Expected without patrols": [round(each.expected) for each in controls],
+            "Ordinary range (95%)": [_ordinary(each) for each in controls],
+            "Verdict": [VERDICTS[each.side] for each in controls],
         }
     )
 
 
-def _ordinary(found: Counterfactual) -> str:
-    low, high = found.ordinary
+def _ordinary(control: ControlOutcome) -> str:
+    low, high = control.ordinary
     return f"{number(low)} to {number(high)}"
-
-
-def _verdict(found: Counterfactual) -> str:
-    low, high = found.interval
-    return FEWER if high < 1 else MORE if low > 1 else NO_CLEAR
 
 
 def _percent(ratio: float) -> int:

@@ -118,8 +118,10 @@ STRIP_ALT = (
     "numbers and sizes of zones."
 )
 CONTROLS_NOTE = (
-    "Control outcomes: the same zones and months. If these strayed as far as the "
-    "crimes that patrols aim at, something other than patrols moved these places."
+    "Control outcomes: the same zones and months. Zones are not picked on these "
+    "crimes, so they are expected to change as the next-ranked zones did. If they "
+    "strayed as far as the crimes that patrols aim at, something other than patrols "
+    "moved these places."
 )
 CHART_ALT = (
     "Chart with a row for each chosen zone: incidents before, incidents after, and the "

@@ -233,7 +233,7 @@ def district_list(comparison: BeforeAfter) -> pd.DataFrame:
             "Before": districts["before"],
             "After": districts["after"],
             "Change": districts["change"],
-            f"Change{daily}, %": (100 * (districts["ratio"] - 1)).round(1),
+            f"Change{daily}, %": (100 * (districts["ratio"] - 1)).round(1) + 0.0,
             "Range (95%)": [
                 interval(low, high)
                 for low, high in zip(

@@ -270,10 +270,17 @@ def test_a_category_too_rare_is_expected_where_the_strand_is():
         pd.Index(range(13)), none[:, None], np.zeros((13, 1)), none.copy(), {}
     )
     rare.after[5] = 2
+    common = replace(rare, before=np.array(BEFORE)[:, None], after=np.array(AFTER))
     chosen = np.arange(13) < 3
-    harm = expected_harm({"rare": rare}, {"rare": 50.0}, chosen=chosen, overall=overall)
-    outside = overall.everywhere[3:].sum()
-    assert harm.expected == pytest.approx(50 * 2 * overall.everywhere[:3] / outside)
+    harm = expected_harm(
+        {"rare": rare, "common": common},
+        {"rare": 50.0, "common": 0.0},
+        chosen=chosen,
+        overall=overall,
+    )
+    share = 2 / overall.everywhere[3:].sum()
+    # All categories of a zone add up to what is expected of the strand there.
+    assert harm.expected == pytest.approx(50 * overall.expected * share / (1 + share))
     assert harm.seen.tolist() == [0, 0, 0]
     none_at_all = replace(rare, after=none)
     assert (

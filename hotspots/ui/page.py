@@ -1,7 +1,8 @@
 """The frame of every page: its title, the menu and the foot.
 
 Every page begins with `page(...)`, because any page can be the first that a server
-runs: a bookmark opened after a restart never runs `app.py`.
+runs: a bookmark opened after a restart never runs `app.py`. What this module imports is
+light, so that a page can send its frame before it imports the rest.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from hotspots.presentation.words.home import DOORS
-from hotspots.presentation.words.loading import NOT_PUBLIC
+from hotspots.presentation.maps import assets
+from hotspots.presentation.words.home import DOORS, NOT_PUBLIC
 from hotspots.ui import say, server
 
 ICON = Path(__file__).parents[2] / "static" / "hotspots" / "icon.svg"
@@ -104,11 +105,13 @@ input:focus-visible { outline: none; }
 # is replaced, and Back goes one page back. Where the sidebar lies over the page, as on
 # a telephone, going to a page folds it. A table that scrolls sideways takes the focus,
 # so that arrow keys scroll it. While a page is worked out again its files are those of
-# before: a file asked for then is saved once the page stands.
+# before: a file asked for then is saved once the page stands. A map loads its scripts
+# one after the other, so they are fetched while the page is still being worked out.
 FRAME = """
-export default () => {
+export default ({ data }) => {
   if (window.hotspotsFrame) return;
   window.hotspotsFrame = true;
+  for (const file of data.fetched) fetch(file).catch(() => {});
   const push = history.pushState.bind(history);
   history.pushState = (state, title, address) => {
     const isOfPage =
@@ -210,12 +213,22 @@ def page(title: str, *, is_public: bool = False) -> None:
                 st.page_link(entry.file, label=entry.label, icon=entry.icon)
         # Registered on each run: a server that starts on any page must know it.
         st.components.v2.component("hotspots_frame", js=FRAME)(
-            key="page-frame", height=1
+            key="page-frame", height=1, data={"fetched": _map_files()}
         )
     st.title(title, anchor=False)
     if server.is_public() and not is_public:
         say.info(NOT_PUBLIC)
         st.stop()
+
+
+def _map_files() -> list[str]:
+    """Return the addresses of what maps load; a public server shows no map."""
+    if server.is_public():
+        return []
+    base = str(st.get_option("server.baseUrlPath")).strip("/")
+    static = f"/{base}/app/static".replace("//", "/")
+    files = [*assets.scripts().values(), *assets.styles().values()]
+    return [f"{static}/{file}" for file in files]
 
 
 def doors() -> None:

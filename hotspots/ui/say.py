@@ -8,14 +8,17 @@ where a page shows a text past them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 from streamlit.elements.lib.mutable_tab_container import TabContainer
 
 from hotspots.presentation.words import escaping
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def markdown(text: object) -> None:

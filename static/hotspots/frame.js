@@ -121,6 +121,7 @@ window.HotspotsMap = window.HotspotsMap || {};
   /**
    * Show all of `bounds` above the foot, once seen; and again when sizes change, until
    * the reader moves the map. What was looked at under this view's name comes back.
+   * Gives what to call when the foot may have grown, so that nothing is drawn twice.
    */
   function showAll(map, bounds, foot, name) {
     const views = (window.parent.hotspotsViews ||= {});
@@ -129,8 +130,10 @@ window.HotspotsMap = window.HotspotsMap || {};
     let isFirst = true;
     let isZooming = false;
     let farthest = 0;
+    let fitted = "";
     map.on("zoomanim", () => (isZooming = true));
     map.on("zoomend", () => (isZooming = false));
+    const sizes = () => `${map.getSize()} ${foot.offsetHeight}`;
     function fit() {
       isFitting = true;
       map.setMinZoom(0);
@@ -139,6 +142,7 @@ window.HotspotsMap = window.HotspotsMap || {};
         paddingTopLeft: [MARGIN_PX, MARGIN_PX],
         paddingBottomRight: [MARGIN_PX, MARGIN_PX + foot.offsetHeight],
       });
+      fitted = sizes();
       farthest = map.getZoom();
       map.setMinZoom(Math.min(farthest - 0.5, 9));
       isFitting = false;
@@ -151,7 +155,7 @@ window.HotspotsMap = window.HotspotsMap || {};
     }
     function onSize() {
       map.invalidateSize({ pan: false });
-      if (map.getSize().x <= LEAST_PX || !isOurs) return;
+      if (map.getSize().x <= LEAST_PX || !isOurs || sizes() === fitted) return;
       fit();
       if (isFirst) restore();
       isFirst = false;
@@ -177,6 +181,7 @@ window.HotspotsMap = window.HotspotsMap || {};
     });
     dragWhereUseful(map, () => map.getZoom() > farthest);
     zoomWithCtrl(map);
+    return onSize;
   }
 
   /** Whether two areas are the same county, whatever their zones. */

@@ -110,7 +110,8 @@ window.HotspotsMap = window.HotspotsMap || {};
         const far = given.radius + away + half;
         const spot = [x + right * far, y + down * far];
         const inward = 1 - (right * given.way[0] + down * given.way[1]);
-        const cost = away + INWARD * inward + costOf(i, spot, around, given);
+        const before = away + INWARD * inward;
+        const cost = before + costOf(i, spot, around, given, least - before);
         if (cost < least - 1e-9) {
           least = cost;
           found = spot;
@@ -126,7 +127,8 @@ window.HotspotsMap = window.HotspotsMap || {};
 
   const distance = (a, b) => Math.hypot(a[0] - b[0], a[1] - b[1]);
 
-  function costOf(i, spot, around, { marks, sizes, radius, limits, placed }) {
+  /** What a place costs; it is not worked out to the end once it costs more than `most`. */
+  function costOf(i, spot, around, { marks, sizes, radius, limits, placed }, most = Infinity) {
     const [width, height] = sizes[i];
     const box = HotspotsMap.boxAround(spot, width, height);
     let cost = 0;
@@ -136,19 +138,20 @@ window.HotspotsMap = window.HotspotsMap || {};
       box.top < limits.top ||
       box.bottom > limits.bottom;
     if (isOut) cost += COST.room;
-    around.forEach((j) => {
+    for (const j of around) {
+      if (cost > most) return cost;
       if (isNearBox(marks[j], box, radius)) cost += COST.mark;
       // Marks may lie on each other; then a line leads away from the other.
       const off = Math.min(radius + AIR_PX, 0.99 * distance(marks[i], marks[j]));
       if (fromLine(marks[j], marks[i], spot) < off) cost += COST.over;
-      if (!placed[j]) return;
+      if (!placed[j]) continue;
       const other = HotspotsMap.boxAround(placed[j], ...sizes[j]);
       if (HotspotsMap.overlap(box, other)) cost += COST.number;
       if (fromLine(marks[i], marks[j], placed[j]) < off) cost += COST.over;
       if (cross(marks[i], spot, marks[j], placed[j])) cost += COST.cross;
       if (fromLine(placed[j], marks[i], spot) < sizes[j][1] / 2) cost += COST.through;
       if (fromLine(spot, marks[j], placed[j]) < height / 2) cost += COST.through;
-    });
+    }
     return cost;
   }
 

@@ -101,6 +101,7 @@ window.HotspotsMap = window.HotspotsMap || {};
 
     /** Make one zone stand out, by its row; none if -1. */
     select(row) {
+      if (row === this._selected) return;
       this._selected = row;
       this._place();
     },

@@ -28,7 +28,7 @@ window.HotspotsMap = window.HotspotsMap || {};
     }
     state.scene = scene;
     state.foot = HotspotsMap.addFoot(map);
-    HotspotsMap.showAll(map, boundsOf(map, shownFirst(scene)), state.foot, view);
+    state.fit = HotspotsMap.showAll(map, boundsOf(map, shownFirst(scene)), state.foot, view);
     state.canvas = new HotspotsMap.ZoneCanvas(scene);
     state.canvas.on("painted", ({ labels }) => count(map, { streets: labels }));
     state.canvas.addTo(map);
@@ -138,11 +138,12 @@ window.HotspotsMap = window.HotspotsMap || {};
   }
 
   function apply(map, change) {
-    const { canvas, signs, foot } = map.hotspots;
+    const { canvas, signs, foot, fit } = map.hotspots;
     map.hotspots.chosenAt = new Map(change.chosen.map((one) => [one.zone, one]));
     nameFrame(map, change.legend.label);
-    canvas.show(change);
     HotspotsMap.writeKey(foot, change);
+    fit();
+    canvas.show(change);
     signs.show(change);
     const classed = Array.from(change.classes).filter((digit) => digit !== "0");
     count(map, { classed: classed.length });

@@ -89,6 +89,9 @@ PLACES = {
     "Chatham": [51.383, 0.527, 15],
     "Margate": [51.388, 1.383, 16],
 }
+# The files of ours, and of Leaflet's, that a page or a frame has asked for.
+ASKED_FOR = """performance.getEntriesByType("resource").map(({ name }) => name)
+  .filter((name) => /static[/](hotspots|vendor)[/].*[.](js|css)/.test(name))"""
 # The county, and closer while zones are too small for their numbers.
 ZOOMS = (None, 10, 11)
 
@@ -127,6 +130,14 @@ def test_every_mark_stands_on_its_zone_in_its_district_and_on_land(home):
             # Districts are drawn to 25 metres.
             far = shapely.distance(land, shapely.points(np.column_stack(at)))
             assert far.max() < 30
+
+
+def test_the_page_fetches_what_maps_load_before_they_ask(home):
+    fetched = home.evaluate(ASKED_FOR)
+    for frame in maps(home):
+        loaded = frame.evaluate(ASKED_FOR)
+        assert len(loaded) > 10
+        assert set(loaded) <= set(fetched)
 
 
 def look_at(frame: Frame, at: list[float]) -> list[dict]:

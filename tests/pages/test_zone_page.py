@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hotspots.presentation.words import loading as loading_words
+from hotspots.presentation.words import home as home_words
 from hotspots.presentation.words import one_zone as words
 from hotspots.presentation.words import when as when_words
 from hotspots.sources.opening import Upload
@@ -46,7 +46,7 @@ def test_a_zone_of_another_width_says_so(toy):
 def test_a_public_server_shows_nothing_of_it(toy, monkeypatch):
     monkeypatch.setenv("HOTSPOTS_PUBLIC", "1")
     app = asked(MILL, toy)
-    assert everything_said(app) == loading_words.NOT_PUBLIC
+    assert everything_said(app) == home_words.NOT_PUBLIC
     assert not app.dataframe
 
 

@@ -88,8 +88,19 @@ def groups(touching: NDArray[np.bool_]) -> NDArray[np.int64]:
     >>> groups(np.array([[0, 0, 1], [0, 0, 0], [1, 0, 0]], dtype=bool)).tolist()
     [1, 2, 1]
     """
-    from scipy.sparse.csgraph import connected_components
+    # scipy does this too, and its import would take longer than all of the choosing.
+    number = np.zeros(len(touching), dtype=np.int64)
+    for first in range(len(touching)):
+        if number[first] == 0:
+            number[_reached_from(first, touching)] = number.max() + 1
+    return number
 
-    _, component = connected_components(touching, directed=False)
-    _, first, number = np.unique(component, return_index=True, return_inverse=True)
-    return np.asarray(np.argsort(np.argsort(first))[number] + 1)
+
+def _reached_from(first: int, touching: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    reached = np.zeros(len(touching), dtype=bool)
+    reached[first] = True
+    while True:
+        grown: NDArray[np.bool_] = reached | touching[reached].any(axis=0)
+        if np.array_equal(grown, reached):
+            return reached
+        reached = grown

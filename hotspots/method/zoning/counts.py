@@ -39,10 +39,10 @@ def count(incidents: pd.DataFrame, zoning: Zoning) -> xr.DataArray:
     for codes, size in ((categories.codes, shape[1]), (months.codes, shape[2])):
         cell = cell * size + codes.to_numpy()[incident]
     # An extract has many categories and most cells are empty: what is small and not
-    # written to takes little memory, and memory takes most of the time.
+    # written to takes little memory, and memory takes most of the time. Sums over cells
+    # are wide again.
     filled, n_filled = np.unique(cell, return_counts=True)
-    is_small = n_filled.max(initial=0) <= np.iinfo(np.int16).max
-    counts = np.zeros(int(np.prod(shape)), dtype=np.int16 if is_small else np.int32)
+    counts = np.zeros(int(np.prod(shape)), dtype=_narrowest(n_filled.max(initial=0)))
     counts[filled] = n_filled
     return xr.DataArray(
         counts.reshape(shape),
@@ -53,6 +53,11 @@ def count(incidents: pd.DataFrame, zoning: Zoning) -> xr.DataArray:
             "month": months.categories.to_numpy(dtype=object),
         },
     )
+
+
+def _narrowest(most: int) -> type[np.signedinteger]:
+    fits = (kind for kind in (np.int8, np.int16) if most <= np.iinfo(kind).max)
+    return next(fits, np.int32)
 
 
 def of_categories(cube: xr.DataArray, categories: Sequence[str]) -> xr.DataArray:

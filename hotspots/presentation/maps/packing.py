@@ -36,7 +36,7 @@ ROOM_M = 2_000.0
 def pack(content: object) -> str:
     """Write a value as base 64 of deflated JSON."""
     text = json.dumps(content, separators=(",", ":")).encode()
-    return base64.b64encode(zlib.compress(text, level=9)).decode()
+    return base64.b64encode(zlib.compress(text)).decode()
 
 
 def key_of(packed: str) -> str:

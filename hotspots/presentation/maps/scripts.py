@@ -2,51 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from pathlib import Path
 from typing import Any
 
 import folium
 from branca.element import MacroElement
 from folium.template import Template
 
-SCRIPTS = (
-    "theme",
-    "unpack",
-    "placing",
-    "numbers",
-    "streets",
-    "zone_canvas",
-    "signs",
-    "tiles",
-    "frame",
-    "zone_map",
-)
+from hotspots.presentation.maps import assets
+
+# Relative to the page that streamlit-folium draws a map in, so that addresses also hold
+# under a base path.
+STATIC = "../../app/static"
 
 
-def _local_assets() -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-    """Return the scripts and styles of a map, each with its address.
-
-    Addresses are relative to the page that streamlit-folium draws the map in, so that
-    they also hold under a base path. Ours end in their contents' hash: browsers keep
-    files for days, and an old script must not meet a new page.
-    """
-    static = "../../app/static"
-    own = Path(__file__).parents[3] / "static" / "hotspots"
-    contents = b"".join(file.read_bytes() for file in sorted(own.glob("*.[cj]s*")))
-    version = hashlib.sha256(contents).hexdigest()[:12]
-    scripts = [("leaflet", f"{static}/vendor/leaflet/leaflet.js")]
-    scripts += [(name, f"{static}/hotspots/{name}.js?v={version}") for name in SCRIPTS]
-    styles = [
-        ("leaflet_css", f"{static}/vendor/leaflet/leaflet.css"),
-        ("zone_map_css", f"{static}/hotspots/zone_map.css?v={version}"),
-    ]
-    return scripts, styles
+def _local(files: dict[str, str]) -> list[tuple[str, str]]:
+    return [(name, f"{STATIC}/{address}") for name, address in files.items()]
 
 
 # Every map that folium makes in this process loads these and nothing from outside.
-folium.Map.default_js, folium.Map.default_css = _local_assets()
+folium.Map.default_js = _local(assets.scripts())
+folium.Map.default_css = _local(assets.styles())
 
 
 class Call(MacroElement):

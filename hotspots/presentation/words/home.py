@@ -12,6 +12,8 @@ DOORS = {
     "Briefing": "Take a picture and two sentences",
 }
 
+NOT_PUBLIC = "This page is not part of the public site. The home page has the figures."
+
 BY_SCORE = "Zones are in the order of their scores: 1 has the highest."
 AS_LISTED = "Zones are in the order of the file loaded."
 

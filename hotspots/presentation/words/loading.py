@@ -31,7 +31,6 @@ LINK_WITHOUT_DATA = (
     "address. An address never carries data: load yours on the data page."
 )
 NOT_SHOWN = "These figures cannot be shown at the moment. Please come back later."
-NOT_PUBLIC = "This page is not part of the public site. The home page has the figures."
 VISIT_LOST = (
     "The connection was lost, and the server no longer holds the files that you "
     "loaded. Your settings are as they were. Load the files again on the data page."

@@ -7,11 +7,12 @@ import pandas as pd
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from scipy.sparse.csgraph import connected_components
 
 from hotspots.errors import InputError
 from hotspots.method.choosing.constraints import choose
 from hotspots.method.choosing.rules import Rules
-from hotspots.method.choosing.selection import candidates, selection_of
+from hotspots.method.choosing.selection import candidates, places, selection_of
 from hotspots.tables import ADDRESS_FLAGS
 
 
@@ -126,6 +127,19 @@ def test_touching_zones_make_one_place_also_through_others():
         "B2": 2,
         "B1": 1,
     }
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_places_are_those_of_scipy_numbered_by_their_first_zones(seed):
+    random = np.random.default_rng(seed)
+    touching = random.random((30, 30)) < random.random() * 0.1
+    touching |= touching.T
+    _, component = connected_components(touching, directed=False)
+    number = places(touching)
+    assert [number.tolist().index(one) for one in number] == [
+        component.tolist().index(one) for one in component
+    ]
+    assert pd.unique(number).tolist() == list(range(1, number.max() + 1))
 
 
 @settings(deadline=None)

@@ -136,13 +136,13 @@ window.HotspotsMap = window.HotspotsMap || {};
     const sizes = () => `${map.getSize()} ${foot.offsetHeight}`;
     function fit() {
       isFitting = true;
+      fitted = sizes();
       map.setMinZoom(0);
       map.fitBounds(bounds, {
         animate: false,
         paddingTopLeft: [MARGIN_PX, MARGIN_PX],
         paddingBottomRight: [MARGIN_PX, MARGIN_PX + foot.offsetHeight],
       });
-      fitted = sizes();
       farthest = map.getZoom();
       map.setMinZoom(Math.min(farthest - 0.5, 9));
       isFitting = false;
@@ -157,6 +157,8 @@ window.HotspotsMap = window.HotspotsMap || {};
       map.invalidateSize({ pan: false });
       if (map.getSize().x <= LEAST_PX || !isOurs || sizes() === fitted) return;
       fit();
+      // At another zoom the scale is of another length, and the foot's lines break anew.
+      if (sizes() !== fitted) fit();
       if (isFirst) restore();
       isFirst = false;
     }

@@ -92,6 +92,13 @@ PLACES = {
 # The files of ours, and of Leaflet's, that a page or a frame has asked for.
 ASKED_FOR = """performance.getEntriesByType("resource").map(({ name }) => name)
   .filter((name) => /static[/](hotspots|vendor)[/].*[.](js|css)/.test(name))"""
+# How many pixels lie between the county's southern end and what stands under the map.
+ROOM_UNDER = """() => {
+  const { scene, foot } = map.hotspots;
+  const south = Math.max(...scene.districts.map(({ box }) => box.south));
+  const end = map.latLngToContainerPoint(map.unproject(L.point(0, south), 0)).y;
+  return map.getSize().y - foot.offsetHeight - end;
+}"""
 # The county, and closer while zones are too small for their numbers.
 ZOOMS = (None, 10, 11)
 
@@ -132,9 +139,10 @@ def test_every_mark_stands_on_its_zone_in_its_district_and_on_land(home):
             assert far.max() < 30
 
 
-def test_the_page_fetches_what_maps_load_before_they_ask(home):
+def test_the_county_lies_above_the_key_and_scripts_were_fetched_before(home):
     fetched = home.evaluate(ASKED_FOR)
     for frame in maps(home):
+        assert frame.evaluate(ROOM_UNDER) > 15
         loaded = frame.evaluate(ASKED_FOR)
         assert len(loaded) > 10
         assert set(loaded) <= set(fetched)

@@ -12,7 +12,7 @@ from scipy.sparse.csgraph import connected_components
 from hotspots.errors import InputError
 from hotspots.method.choosing.constraints import choose
 from hotspots.method.choosing.rules import Rules
-from hotspots.method.choosing.selection import candidates, places, selection_of
+from hotspots.method.choosing.selection import candidates, groups, selection_of
 from hotspots.tables import ADDRESS_FLAGS
 
 
@@ -130,12 +130,12 @@ def test_touching_zones_make_one_place_also_through_others():
 
 
 @pytest.mark.parametrize("seed", range(20))
-def test_places_are_those_of_scipy_numbered_by_their_first_zones(seed):
+def test_groups_are_those_of_scipy_numbered_by_their_first_zones(seed):
     random = np.random.default_rng(seed)
     touching = random.random((30, 30)) < random.random() * 0.1
     touching |= touching.T
     _, component = connected_components(touching, directed=False)
-    number = places(touching)
+    number = groups(touching)
     assert [number.tolist().index(one) for one in number] == [
         component.tolist().index(one) for one in component
     ]

@@ -153,14 +153,17 @@ window.HotspotsMap = window.HotspotsMap || {};
       if (!view || !isAlike(view.bounds, bounds)) return;
       map.setView(view.centre, view.zoom, { animate: false });
     }
-    function onSize() {
-      map.invalidateSize({ pan: false });
+    function fitAnew() {
       if (map.getSize().x <= LEAST_PX || !isOurs || sizes() === fitted) return;
       fit();
       // At another zoom the scale is of another length, and the foot's lines break anew.
       if (sizes() !== fitted) fit();
       if (isFirst) restore();
       isFirst = false;
+    }
+    function onSize() {
+      map.invalidateSize({ pan: false });
+      fitAnew();
     }
     map.on("movestart", () => {
       if (!isFitting) isOurs = false;
@@ -183,7 +186,7 @@ window.HotspotsMap = window.HotspotsMap || {};
     });
     dragWhereUseful(map, () => map.getZoom() > farthest);
     zoomWithCtrl(map);
-    return onSize;
+    return fitAnew;
   }
 
   /** Whether two areas are the same county, whatever their zones. */

@@ -83,11 +83,14 @@ class Body:
     beside_words
         Whether the words stand beside it in a size that has a column: so for a map,
         which is not much wider than high.
+    has_legend_signs
+        Whether its signs are the legend's, which are then drawn as large as they.
     """
 
     draw: Callable[[Rect], Sequence[Mark]]
     height_px: Callable[[float], float]
     beside_words: bool = False
+    has_legend_signs: bool = False
 
 
 def framed(
@@ -146,8 +149,30 @@ def _settled(
         signs = [mark.moved_m for mark in drawn if isinstance(mark, Sign)]
         farthest_m = max([farthest_m, *signs])
         if words.moved(said_m) == words.moved(farthest_m):
+            if body.has_legend_signs:
+                around = _as_large(around, drawn)
             return drawn, around, height
         said_m = farthest_m
+
+
+def _as_large(around: Sequence[Mark], drawn: Sequence[Mark]) -> list[Mark]:
+    """Draw the legend's signs as large as the body's, about their middles."""
+    signs = [mark for mark in drawn if isinstance(mark, Sign)]
+    widths = {(sign.shape, sign.fill): sign.diameter_px for sign in signs}
+    share = next(
+        (
+            widths[mark.shape, mark.fill] / mark.diameter_px
+            for mark in around
+            if isinstance(mark, Sign) and (mark.shape, mark.fill) in widths
+        ),
+        1.0,
+    )
+    return [
+        replace(mark, diameter_px=share * mark.diameter_px)
+        if isinstance(mark, Sign)
+        else mark
+        for mark in around
+    ]
 
 
 def _refuse_no_room(room: Rect, size: Size) -> None:

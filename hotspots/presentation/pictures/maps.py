@@ -204,9 +204,9 @@ def districts_map(
         ]
         return [*land_marks(districts, drawn.view, numbers), *drawn.marks, *discs]
 
-    legend = [LegendEntry(Sign(0, 0, size.sign_px, fill=colour), words.key)]
+    legend = [LegendEntry(Sign(0, 0, disc_px, fill=colour), words.key)]
     if any(np.isnan(number) for number in numbers.values()):
-        legend.append(LegendEntry(hidden_sign(size.sign_px, colour), HIDDEN_MEANING))
+        legend.append(LegendEntry(hidden_sign(disc_px, colour), HIDDEN_MEANING))
     body = Body(draw, height_of(districts), beside_words=True)
     return framed(words, body, size=size, legend=legend)
 

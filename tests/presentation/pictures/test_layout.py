@@ -153,6 +153,17 @@ def test_text_and_signs_stand_out_from_their_ground(kind):
         assert worst >= LEAST_SIGN_CONTRAST
 
 
+@pytest.mark.parametrize("kind", ["zones", "change", "districts"])
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: size.name)
+def test_the_legends_signs_are_as_large_as_those_they_explain(size, kind):
+    looks: dict[tuple[str, str], set[float]] = {}
+    for sign in pack(size)[kind]().signs:
+        look = looks.setdefault((sign.shape, sign.fill), set())
+        look.add(round(sign.diameter_px, 6))
+    assert looks
+    assert {look: widths for look, widths in looks.items() if len(widths) > 1} == {}
+
+
 def test_each_of_three_dots_of_one_spot_is_seen():
     signs = pack()["zones"]().signs[:24]
     hidden = [

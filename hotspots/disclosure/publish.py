@@ -138,7 +138,8 @@ def publish_counts(
     -----
     Zeros are shown and never hidden: nobody is identified by an incident that was not.
     So a reader knows a hidden count to be 1 at least, and is taken to. Earlier releases
-    are linked by the ids of zones; outlines that overlap under other ids are not.
+    are linked by the ids of zones (`same_places`): the same place is the same zone
+    whatever a list calls it; outlines that overlap in part are not linked.
 
     Examples
     --------

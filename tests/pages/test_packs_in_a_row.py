@@ -133,15 +133,16 @@ def listed(starts: list[str]) -> Patrolled:
     features = [
         {
             "type": "Feature",
-            "properties": {"zone": zone, "start": start},
+            # A planner's own names for places that the other packs have, too.
+            "properties": {"zone": f"Beat {number}", "start": start},
             "geometry": shapely.geometry.mapping(
                 shapely.transform(
                     hexagon, lambda at: np.column_stack(to_degrees(*at.T))
                 )
             ),
         }
-        for zone, hexagon, start in zip(
-            ids, hexagons(ids), starts or [""] * len(ids), strict=True
+        for number, (hexagon, start) in enumerate(
+            zip(hexagons(ids), starts or [""] * len(ids), strict=True)
         )
     ]
     document = json.dumps({"type": "FeatureCollection", "features": features})

@@ -24,6 +24,7 @@ from hotspots.disclosure.policy import (
 )
 from hotspots.disclosure.publish import Published, publish_counts, published_whole
 from hotspots.disclosure.releases import Release
+from hotspots.disclosure.same_places import ids_of_places
 from hotspots.method.choosing.scenarios import BOTH, GONE, NEW
 from hotspots.method.evaluation.periods import Periods
 from hotspots.method.zoning.addresses import is_address
@@ -406,7 +407,25 @@ def _counts(
     if comparison.groups or in_several is not None:
         return published_whole(*tables) if policy.hides_nothing else None
     periods = comparison.periods.before, comparison.periods.after
-    return publish_counts(*tables, periods=periods, policy=policy, earlier=earlier)
+    place_of = dict(
+        zip(
+            analysis.selection["zone"].astype("str"),
+            ids_of_places(analysis.outlines),
+            strict=True,
+        )
+    )
+    outcomes, *others = tables
+    zones = outcomes["zone"].astype("str")
+    counts = publish_counts(
+        outcomes.assign(zone=zones.map(place_of)),
+        *others,
+        periods=periods,
+        policy=policy,
+        earlier=earlier,
+    )
+    zone_at = {place: zone for zone, place in place_of.items()}
+    named = counts.zones.assign(zone=counts.zones["zone"].map(zone_at))
+    return replace(counts, zones=named)
 
 
 def _shaped(analysis: StrandAnalysis) -> dict[str, Any]:

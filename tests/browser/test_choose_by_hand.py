@@ -42,7 +42,9 @@ def test_an_export_loaded_as_an_earlier_list_shows_nothing_in_and_nothing_out(
     expect(page.get_by_text("Two zones were taken out")).to_be_visible(timeout=40_000)
     page.get_by_text("Rules for the list").click()
     pick(page, "Distance between zones", "500 metres")
-    expect(page.get_by_text("Rules for the list: 500 metres apart")).to_be_visible()
+    expect(page.get_by_text("Rules in force: 500 metres apart.")).to_be_visible()
+    # The box stays open for the next rule.
+    expect(page.get_by_role("combobox", name="Distance between")).to_be_visible()
     expect(page.get_by_text("none of which touch")).to_be_visible(timeout=40_000)
     # A file asked for while the page is drawn again is lost with the page before.
     page.wait_for_timeout(3000)

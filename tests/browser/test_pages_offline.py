@@ -122,7 +122,9 @@ def test_kents_chosen_zones_are_painted_for_both_strands(app, kent_zips):
     assert painted(asb, "districts") == painted(violence, "districts") == 13
     # Zones that hold an incident of the strand in the months of selection.
     assert (painted(asb, "classed"), painted(violence, "classed")) == (4422, 5535)
-    expect(page.get_by_text("27 zones in 21 places")).to_be_visible()
+    expect(
+        page.get_by_text("27 zones, at least one in each of 13 districts")
+    ).to_be_visible()
 
 
 def test_a_bookmark_opened_first_works_and_carries_its_settings(app, toy):
@@ -144,7 +146,7 @@ def test_settings_and_data_survive_going_to_another_page_and_back(app, toy):
     number = page.get_by_role("spinbutton", name="Number of zones")
     number.fill("3")
     number.press("Enter")
-    expect(page.get_by_text("3 zones in 2 places")).to_be_visible()
+    expect(page.get_by_text("3 zones, some of which touch (2 groups)")).to_be_visible()
     open_menu(page, "Home")
     assert n_marked(maps(page, 2)[1]) == 3
     open_menu(page, "Choose zones")

@@ -83,9 +83,7 @@ def test_the_distance_is_kept_and_named(toy):
     app.number_input(key="violence-zones").set_value(3).run()
     app.selectbox(key="spacing").set_value(250).run()
     assert not app.exception
-    assert "Rules for the list: 250 metres apart" in [
-        each.label for each in app.expander
-    ]
+    assert "Rules in force: 250 metres apart." in everything_said(app)
     # Mill Lane and High Road touch.
     assert len({"Mill Lane", "High Road"} & set(chosen(app))) == 1
     app.number_input(key="spacing-own").set_value(400).run()

@@ -66,7 +66,10 @@ def test_home_says_how_the_patrolled_zones_did(toy):
     app = with_list("app.py", toy, patrolled(), **START)
     said = everything_said(app)
     assert "fell in 1 of 2 patrolled zones" in said
-    assert "The map and the list show zones that this tool would choose." in said
+    # The map and the list are of these zones, not of those that this tool chooses.
+    assert "**2 patrolled zones** from patrolled.geojson." in said
+    assert "at least one in each" not in said
+    assert app.dataframe[1].value["Incidents"].to_list() == [6, 0]
     assert not app.exception
 
 

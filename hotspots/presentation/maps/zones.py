@@ -29,6 +29,7 @@ KEY_TO_SIGNS = {
     BY_FLOOR: "Chosen so that its district has one",
     BY_HAND: "Put in by hand",
 }
+PATROLLED = "Patrolled zone"
 
 CLOSEST_ZOOM = 18
 LARGEST_CLASS = 9
@@ -139,7 +140,7 @@ def restyle(
         The zones table that was packed.
     selection
         The selection, of a strand or joint. Its rows are numbered from 1 on the map, as
-        in a list.
+        in a list, or as its column `number` says.
     classes
         For each zone 0 (not shown), or which colour of the ramp, from 1.
     colours
@@ -248,12 +249,18 @@ def _chosen(
         {
             "zone": int(row),
             "label": str(number),
-            "kind": str(kind),
+            # Zones that are really patrolled were not chosen here; they look alike.
+            "kind": str(kind) or BY_SCORE,
             "mark": flag,
             "reason": reason,
         }
-        for number, (row, kind, flag, reason) in enumerate(
-            zip(rows, kinds, flags, texts, strict=True), start=1
+        for number, row, kind, flag, reason in zip(
+            selection.get("number", range(1, len(selection) + 1)),
+            rows,
+            kinds,
+            flags,
+            texts,
+            strict=True,
         )
     ]
 
@@ -276,6 +283,8 @@ def _signs(selection: pd.DataFrame) -> list[dict[str, Any]]:
         for kind, text in KEY_TO_SIGNS.items()
         if kind in held
     ]
+    if "" in held:
+        signs.append({"kind": BY_SCORE, "marked": False, "text": PATROLLED})
     if text := address_flags.held(selection):
         marked = {"kind": BY_SCORE, "marked": True, "text": text.capitalize()}
         signs.append(marked)

@@ -162,7 +162,7 @@ def take_out_institutions(number_of_zones: int) -> str:
 
 
 def rules_in_force(settings: Settings, strand: str = "") -> str:
-    """Name the rules that are set, for the heading of their box.
+    """Name the rules that are set, to stand below their box; nothing if none.
 
     Those of single strands are left out where no strand is given.
 
@@ -170,9 +170,9 @@ def rules_in_force(settings: Settings, strand: str = "") -> str:
     --------
     >>> from hotspots.settings import Settings
     >>> rules_in_force(Settings(cap=3, spacing_m=500), "asb")
-    'Rules for the list: at most 3 in a district; 500 metres apart'
+    'Rules in force: at most 3 in a district; 500 metres apart.'
     >>> rules_in_force(Settings(), "asb")
-    'Rules for the list'
+    ''
     """
     own = settings.strand(strand) if strand else None
     least, most = (own.least_incidents, own.most_incidents) if own else (0, 0)
@@ -184,7 +184,7 @@ def rules_in_force(settings: Settings, strand: str = "") -> str:
         *([f"at most {counted(most, 'incident')}"] if most else []),
         *(["prisons allowed"] if settings.include_prisons else []),
     ]
-    return f"{RULES}: {'; '.join(said)}" if said else RULES
+    return f"Rules in force: {'; '.join(said)}." if said else ""
 
 
 def _apart(spacing_m: int | None) -> list[str]:

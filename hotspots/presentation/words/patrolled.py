@@ -52,7 +52,6 @@ NOT_LOADED = (
     "These are zones that this tool would choose. To see the zones that are really "
     "patrolled, load them on the data page."
 )
-MAP_OF_TOOL = "The map and the list show zones that this tool would choose."
 _OF_PACK = {
     True: (
         "Pictures and words speak of the patrolled zones that are loaded on the data "
@@ -76,6 +75,12 @@ OWN_STARTS_NOT_USED = (
     "each zone are not used."
 )
 DOWNLOAD = "Outcomes by zone (CSV)"
+
+
+def of_home(zones: ChosenZones) -> str:
+    """Say which patrolled zones a page speaks of."""
+    n_zones = counted(len(zones.zones), "patrolled zone")
+    return f"**{n_zones}** from {plain(zones.name)}."
 
 
 def use(n_zones: int) -> str:

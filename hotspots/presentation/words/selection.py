@@ -39,10 +39,10 @@ def zone_title(name: str, district: str) -> str:
     return f"{name}, {district}"
 
 
-def map_label(strand: Strand, n_zones: int) -> str:
+def map_label(strand: Strand, n_zones: int, *, what: str = "chosen zone") -> str:
     """Name a map for a screen reader."""
     return (
-        f"Map of {counted(n_zones, 'chosen zone')}: {title_of(strand)}. The list "
+        f"Map of {counted(n_zones, what)}: {title_of(strand)}. The list "
         f"on this page holds the same zones."
     )
 

@@ -175,8 +175,8 @@ def rule_widgets(strand: str = "") -> None:
     strand
         The strand; none for the list over all, which has no rules of single strands.
     """
-    gathered = memory.gather()
-    with say.expander(choosing_words.rules_in_force(gathered, strand)):
+    # A box whose title changes closes, so the rules in force stand below it.
+    with st.expander(choosing_words.RULES):
         left, right = st.columns(2, gap="medium")
         of_zones = [
             each
@@ -188,6 +188,8 @@ def rule_widgets(strand: str = "") -> None:
             is_of_list = isinstance(each.kind, Distance | DistrictNumbers)
             with left if is_of_list or each.name == "cap" else right:
                 ask(each, strand)
+    if in_force := choosing_words.rules_in_force(memory.gather(), strand):
+        say.caption(in_force)
 
 
 def _in_a_row(

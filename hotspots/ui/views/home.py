@@ -50,7 +50,7 @@ def show() -> None:
     # These take a second to compute, so the maps come first.
     for one in shown:
         with one.above_the_map:
-            _outcome(data, settings, one.chosen)
+            _outcome(data, one.chosen)
     # These bring scripts of their own, for which the maps' scripts would have to wait.
     for one in shown:
         with one.below_the_map:
@@ -67,22 +67,37 @@ def _strands(data: Data, settings: Settings) -> Iterator[Shown]:
         with column:
             say.header(strands_words.title_of(settings.strand(strand)))
             try:
-                chosen = stages.chosen(data, settings, strand)
+                chosen = _zones(data, settings, strand)
             except InputError as error:
                 say.error(error)
                 continue
-            summary = show_zones.summary(chosen)
-            say.markdown(selection_words.headline(summary, area=data.reading.area))
-            left_out.districts_without(chosen)
             above_the_map = st.container()
             show_zones.chosen_map(chosen, height_px=430)
             below_the_map = st.container()
         yield Shown(chosen, above_the_map, below_the_map)
 
 
-def _outcome(data: Data, settings: Settings, chosen: Result) -> None:
+def _zones(data: Data, settings: Settings, strand: str) -> Result:
+    """Return the zones that are patrolled, or else those chosen here, and say which."""
+    if st.session_state.get(state.PATROLLED):
+        # Imported here because most visits have none.
+        from hotspots.ui.views import patrolled
+
+        if listed := patrolled.of_home(data, settings, strand):
+            return listed
+    chosen = stages.chosen(data, settings, strand)
+    summary = show_zones.summary(chosen)
+    say.markdown(selection_words.headline(summary, area=data.reading.area))
+    left_out.districts_without(chosen)
+    return chosen
+
+
+def _outcome(data: Data, chosen: Result) -> None:
     # Imported here because no map needs it.
+    from hotspots.method.pipeline.patrolled import Listed
     from hotspots.ui.views import outcomes, patrolled
 
-    if not patrolled.headline(data, settings, chosen.strand):
+    if isinstance(chosen, Listed):
+        patrolled.headline(data, chosen)
+    else:
         outcomes.headline(data, chosen)

@@ -43,23 +43,28 @@ def which_zones(strand: str) -> Patrolled | None:
     return held if view == "patrolled" else None
 
 
-def headline(data: Data, settings: Settings, strand: str) -> bool:
-    """Say in a sentence how the patrolled zones did; return whether any are loaded."""
+def of_home(data: Data, settings: Settings, strand: str) -> Listed | None:
+    """Return the patrolled zones and say which they are; None if none are loaded."""
     held = inputs.of_strand(strand)
     if held is None:
-        return False
+        return None
+    result = stages.listed(data, settings, strand, held)
+    say.markdown(words.of_home(held.zones))
+    return result
+
+
+def headline(data: Data, result: Listed) -> None:
+    """Say in a sentence how the patrolled zones did."""
     try:
-        result = stages.listed(data, settings, strand, held)
         evaluation = stages.evaluated(data, result).evaluation
     except InputError as error:
         say.caption(words.not_shown(error))
-        return True
+        return
     rows = evaluation_words.in_short(
         evaluation, noun=noun_of(result.programme), zones=words.PATROLLED
     )
     why = evaluation_words.why_not(evaluation)
-    say.markdown(" ".join(filter(None, [rows, why, words.MAP_OF_TOOL])))
-    return True
+    say.markdown(" ".join(filter(None, [rows, why])))
 
 
 def standing(data: Data, settings: Settings, held: Patrolled, result: Listed) -> None:

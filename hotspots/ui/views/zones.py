@@ -65,22 +65,29 @@ MOST_ROWS = 100
 
 
 def chosen_map(chosen: Result, *, height_px: int) -> None:
-    """Show a strand's chosen zones on the map, over all zones by score."""
-    settings = chosen.settings
-    span = months_told.span_told(
-        settings.months_chosen_on, loaded_months(chosen.reading)
-    )
+    """Show a strand's chosen zones on the map, over all zones by score.
+
+    Zones of a file in which no incident lies are not on it; their numbers stay free.
+    """
+    span = months_told.span_told(chosen.months_counted, loaded_months(chosen.reading))
+    has_incidents = chosen.selection["zone"].isin(chosen.zoning.zones["zone"])
+    numbers = range(1, len(chosen.selection) + 1)
+    drawn = chosen.selection.assign(number=numbers)[has_incidents]
     change = maps.restyle(
         chosen.zoning.zones,
-        chosen.selection,
+        drawn,
         classes=score_classes(chosen.ranking, chosen.zoning.zones),
         colours=colours_of(chosen.programme),
         key=maps.Key(
             title=strands_words.title_of(chosen.programme),
             note=synthetic.note(span, synthetic=chosen.synthetic),
-            label=selection_words.map_label(chosen.programme, len(chosen.selection)),
+            label=selection_words.map_label(
+                chosen.programme,
+                len(chosen.selection),
+                what="patrolled zone" if chosen.is_patrolled else "chosen zone",
+            ),
         ),
-        reasons=lists.reasons(chosen.selection, chosen.ranking),
+        reasons=() if chosen.is_patrolled else lists.reasons(drawn, chosen.ranking),
     )
     _map(chosen, change, key=f"map-{chosen.strand}", height_px=height_px)
 
@@ -131,7 +138,9 @@ def _map(
         ),
     )
     selection.go_to(clicked)
-    selection.link_to_page(chosen)
+    if not chosen.is_patrolled:
+        # Zones as they are drawn in a file have no page.
+        selection.link_to_page(chosen)
 
 
 def ranking_table(chosen: Result, *, wanted: str, height_px: int) -> None:

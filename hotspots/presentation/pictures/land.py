@@ -60,9 +60,7 @@ def map_body(districts: Districts, signs: SignsOf, size: Size) -> Body:
         drawn = settled(districts, signs, Lettering(size.text_px), (room, size))
         return [*land_marks(districts, drawn.view), *drawn.marks]
 
-    return Body(
-        draw, height_of(districts), beside_words=True, has_legend_signs=True
-    )
+    return Body(draw, height_of(districts), beside_words=True, has_legend_signs=True)
 
 
 def height_of(districts: Districts) -> Callable[[float], float]:

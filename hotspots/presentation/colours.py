@@ -22,6 +22,10 @@ INK = "#1b222b"
 STEEL = "#4f6d8f"
 PALE = "#7d8a98"
 WARNING = "#b3410e"
+GRID = "#e3e8ed"
+BAND = "#d5dde6"
+# From none to most, even in lightness, so that it reads in grey too.
+SHADES = ("#f3f6f8", "#b7d3e0", "#6fa3bf", "#2f6f97", "#0c3a62")
 
 
 @dataclass(frozen=True)
@@ -94,6 +98,28 @@ def colours_of(strand: Strand) -> MapColours:
     every = list(MAP_COLOURS.values())
     # The same colours for the same strand, whatever others there are.
     return every[sum(strand.definition.name.encode()) % len(every)]
+
+
+# What charts draw, and what that is on a dark page, where more is lighter.
+CHARTS_ON_DARK: dict[str, str] = {
+    WHITE: "#12181f",
+    INK: "#eef2f6",
+    # Vega's own: of texts, ticks and frames that name no colour.
+    "#000": "#eef2f6",
+    "#888": "#8793a0",
+    "#ddd": "#2b3641",
+    STEEL: "#93b4d8",
+    PALE: "#93a0ae",
+    WARNING: "#f5a078",
+    GRID: "#2b3641",
+    BAND: "#3b4957",
+    **dict(zip(SHADES, ("#1d2833", "#27495f", "#36698b", "#5097bd"), strict=False)),
+    **{
+        colour: colours.ramp_on_dark[-2]
+        for colours in MAP_COLOURS.values()
+        for colour in (colours.strong, colours.ramp[-1])
+    },
+}
 
 
 # Blue for fewer, pale for about as many, red for more: colour-blind readers can tell

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from hotspots.presentation import charts_on_dark
 from hotspots.presentation.maps import assets
 from hotspots.presentation.words.home import DOORS, NOT_PUBLIC
 from hotspots.ui import say, server
@@ -97,16 +98,23 @@ input:focus-visible { outline: none; }
     [data-testid="stMainBlockContainer"]) { position: static !important;
     display: block !important; height: auto !important; overflow: visible !important;
     padding-block: 0 !important; }
+  [data-testid="stApp"] { color-scheme: light !important; }
+  .hotspots-from-dark :is([data-testid="stApp"], [data-testid="stApp"] *) {
+    color: #1b222b !important; background-color: transparent !important; }
+  .hotspots-from-dark canvas { filter: invert(1) hue-rotate(180deg); }
 }
 </style>"""
+# Charts on a dark page.
+STYLE += f"<style>{charts_on_dark.style()}</style>"
 
 # Streamlit adds each changed setting to the browser's history, so Back would undo what
 # a page's address says, step by step, and seem to do nothing. Within a page the address
 # is replaced, and Back goes one page back. Where the sidebar lies over the page, as on
 # a telephone, going to a page folds it. A table that scrolls sideways takes the focus,
-# so that arrow keys scroll it. While a page is worked out again its files are those of
-# before: a file asked for then is saved once the page stands. A map loads its scripts
-# one after the other, so they are fetched while the page is still being worked out.
+# so that arrow keys scroll it. Paper is light, whatever the page. While a page is
+# worked out again its files are those of before: a file asked for then is saved once
+# the page stands. A map loads its scripts one after the other, so they are fetched
+# while the page is still being worked out.
 FRAME = """
 export default ({ data }) => {
   if (window.hotspotsFrame) return;
@@ -149,6 +157,13 @@ export default ({ data }) => {
     if (wanted === undefined) setTimeout(saveWhenDone, 100);
     wanted = labelOf(button);
   }, true);
+  const onPaper = (isPrinting) => () => {
+    const app = document.querySelector("[data-testid=stApp]");
+    const isDark = isPrinting && getComputedStyle(app).colorScheme === "dark";
+    document.documentElement.classList.toggle("hotspots-from-dark", isDark);
+  };
+  window.addEventListener("beforeprint", onPaper(true));
+  window.addEventListener("afterprint", onPaper(false));
   const reachTables = () => {
     for (const table of document.querySelectorAll("[data-testid=stTable] > div")) {
       const scrolls = table.scrollWidth > table.clientWidth;

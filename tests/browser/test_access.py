@@ -8,6 +8,7 @@ import axe_playwright_python
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from hotspots.presentation.colours import CHARTS_ON_DARK
 from hotspots.presentation.words.outcomes import VIEWS
 from hotspots.ui.page import MENU
 from tests.conftest import ROOT
@@ -24,6 +25,11 @@ NOT_OURS = "404 (Not Found)"
 AT_REST = """() => document.querySelectorAll(
   "[data-testid=stSkeleton], [data-testid=stSpinner], [data-testid=stStatusWidget]"
 ).length === 0"""
+# Colours of what charts draw, and of what they stand on.
+DRAWN = """() => [...document.querySelectorAll("[data-testid=stVegaLiteChart] svg *")]
+  .flatMap((each) => ["fill", "stroke"]
+    .filter((part) => ![null, "none", "transparent"].includes(each.getAttribute(part)))
+    .map((part) => getComputedStyle(each)[part]))"""
 # Texts that their own box cuts. Streamlit's tables are canvases with a scroll of their
 # own.
 CUT = """() => [...document.querySelectorAll(
@@ -77,6 +83,11 @@ def broken_rules(page: Page) -> list[tuple[str, str]]:
     ]
 
 
+def rgb(colour: str) -> str:
+    """A colour as #rrggbb the way that a browser says it."""
+    return f"rgb({', '.join(str(int(colour[i : i + 2], 16)) for i in (1, 3, 5))})"
+
+
 def fits(page: Page) -> None:
     """Check at every width that nothing lies beside the screen and no text is cut."""
     for width, height in WIDTHS:
@@ -108,6 +119,10 @@ def test_axe_finds_nothing_grave_and_every_page_fits_every_screen(app, path):
 def test_in_the_dark_axe_finds_nothing_grave(app, path):
     page = app(path, color_scheme="dark")
     assert broken_rules(page) == []
+    # Charts follow too: each thing drawn has a colour of the dark theme.
+    drawn = set(page.evaluate(DRAWN))
+    assert drawn <= {rgb(colour) for colour in CHARTS_ON_DARK.values()}
+    assert bool(drawn) == (path == "patrol_outcomes")
 
 
 def tab_to(page: Page, wanted: Locator, *, back: bool = False) -> None:

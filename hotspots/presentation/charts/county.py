@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from hotspots.presentation.charts.ranking import LOOK, one_line_legend
-from hotspots.presentation.colours import INK, PALE, STEEL, WARNING, WHITE
+from hotspots.presentation.colours import BAND, INK, PALE, STEEL, WARNING, WHITE
 from hotspots.presentation.words.county import (
     FELL,
     MEASURE_WORDS,
@@ -32,7 +32,6 @@ SIGNS = {
     UNKNOWN: ("cross", PALE),
 }
 RANGE, MEAN, SHOWN = "Range of other years", "Mean of other years", "These months"
-_BAND = "#d5dde6"
 
 
 def change_chart(
@@ -108,7 +107,7 @@ def season_chart(
     rows = _around_months(noted)
     usual = rows[rows["usual"].notna()]
     shown = rows[rows["incidents"].notna()]
-    named = _named({RANGE: _BAND, MEAN: PALE} if len(usual) else {}, colour)
+    named = _named({RANGE: BAND, MEAN: PALE} if len(usual) else {}, colour)
     span = {"x": alt.X("from:T", title=None), "x2": "to:T"}
     bands = (
         alt.Chart(usual.assign(Kind=RANGE))

@@ -8,14 +8,13 @@ import altair as alt
 import pandas as pd
 
 from hotspots.presentation.charts.ranking import LOOK, PICKED, one_line_legend
-from hotspots.presentation.colours import INK, PALE, WHITE
+from hotspots.presentation.colours import BAND, INK, PALE, WHITE
 
 if TYPE_CHECKING:
     from hotspots.method.evaluation.evaluate import Evaluation
 
 ROW_HEIGHT_PX = 20
 BEFORE, AFTER, EXPECTED = "Before", "After", "Expected range"
-_BAND = "#d5dde6"
 
 
 def dumbbells(
@@ -107,7 +106,7 @@ def _kind(
 ) -> alt.Color | alt.Fill:
     # The key names what is drawn, no more.
     kinds = [BEFORE, AFTER, EXPECTED][: 3 if has_range else 2]
-    scale = alt.Scale(domain=kinds, range=[WHITE, colour, _BAND][: len(kinds)])
+    scale = alt.Scale(domain=kinds, range=[WHITE, colour, BAND][: len(kinds)])
     legend = one_line_legend(len(kinds), symbolType="circle", symbolStrokeColor=INK)
     drawn: alt.Color | alt.Fill = channel("Kind:N", scale=scale, legend=legend)
     return drawn

@@ -1,7 +1,7 @@
 """Tables into charts: incidents by month, and volume against harm.
 
-Charts are white in light and dark pages alike, as the maps are, and never tell two
-things apart by colour alone.
+Charts never tell two things apart by colour alone. Their colours are those for paper;
+`charts_on_dark` replaces them on a dark page.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import pandas as pd
 from hotspots.method.choosing.constraints import BY_FLOOR, BY_HAND, BY_SCORE
 from hotspots.method.county.month_flags import CheckedMonths
 from hotspots.months import month_of_year
-from hotspots.presentation.colours import INK, PALE, STEEL, WARNING, WHITE
+from hotspots.presentation.colours import GRID, INK, PALE, STEEL, WARNING, WHITE
 from hotspots.presentation.words import month_flags, months_told
 from hotspots.presentation.words import ranking as ranking_words
 from hotspots.tables import MONTHS, RANKING, SELECTION, check
@@ -51,7 +51,7 @@ LOOK = {
         "titleColor": INK,
         "titleFontSize": 13,
         "titleFontWeight": 400,
-        "gridColor": "#e3e8ed",
+        "gridColor": GRID,
         "domain": False,
         # Labels that would touch are left out, evenly.
         "labelSeparation": 8,

@@ -6,13 +6,11 @@ import altair as alt
 import pandas as pd
 
 from hotspots.presentation.charts.ranking import LOOK
-from hotspots.presentation.colours import WHITE
+from hotspots.presentation.colours import SHADES, WHITE
 from hotspots.presentation.words.when import DAYS, clock
 from hotspots.tables import WEEK_HOURS, check
 
 HEIGHT_PX = 230
-# From none to most, even in lightness, so that it reads in grey too.
-SHADES = ("#f3f6f8", "#b7d3e0", "#6fa3bf", "#2f6f97", "#0c3a62")
 EVERY_HOURS = 3
 
 
@@ -41,7 +39,8 @@ def week_heat_map(hours: pd.DataFrame) -> alt.Chart:
         grid=False,
         labelOverlap="parity",
     )
-    legend = alt.Legend(title="Incidents", orient="right", gradientLength=150)
+    legend = alt.Legend(title="Incidents", orient="right", format=",.0f")
+    most = max(float(table["incidents"].max()), 1.0)
     return (
         alt.Chart(rows)
         .mark_rect(stroke=WHITE, strokeWidth=1)
@@ -50,7 +49,7 @@ def week_heat_map(hours: pd.DataFrame) -> alt.Chart:
             y=alt.Y("Day:O", sort=list(DAYS), axis=alt.Axis(title=None, ticks=False)),
             color=alt.Color(
                 "Incidents:Q",
-                scale=alt.Scale(range=list(SHADES), domainMin=0),
+                scale=alt.Scale(type="quantize", domain=[0, most], range=list(SHADES)),
                 legend=legend,
             ),
             tooltip=["Day:N", "Hour:N", alt.Tooltip("Incidents:Q", format=",.1f")],

@@ -17,9 +17,9 @@ page("Method")
 loaded = inputs.begin(asks=())
 settings = inputs.settings(loaded)
 say.markdown(method_words.INTRODUCTION)
-say.markdown(method_words.LIMITS_IN_SHORT)
 zone_file = "" if loaded.zones is None else loaded.zones.name
 is_public = loaded.reading.is_public
+say.markdown(method_words.limits_in_short(is_public=is_public))
 briefing.follow(is_public=is_public)
 try:
     policy = briefing.policy_in_force()

@@ -187,8 +187,10 @@ def parser_of(commands_by_name: Mapping[str, Command]) -> Parser:
     """Return the parser of the command line."""
     parser = Parser(prog="python -m hotspots", description=DESCRIPTION)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    checking = commands.add_parser(
-        "check", help="say which rows and months were read, and what looks wrong"
+    checking = _command(
+        commands,
+        "check",
+        help="say which rows and months were read, and what looks wrong",
     )
     _add_files(checking)
     checking.add_argument(
@@ -199,18 +201,18 @@ def parser_of(commands_by_name: Mapping[str, Command]) -> Parser:
         "give with --columns",
     )
     checking.set_defaults(command=commands_by_name["check"])
-    ranking = commands.add_parser("rank", help="rank the zones of a strand")
+    ranking = _command(commands, "rank", help="rank the zones of a strand")
     _add_method(ranking, "rank")
     ranking.set_defaults(command=commands_by_name["rank"])
-    selecting = commands.add_parser("select", help="choose zones of a strand")
+    selecting = _command(commands, "select", help="choose zones of a strand")
     _add_method(selecting, "select")
     selecting.set_defaults(command=commands_by_name["select"])
-    comparing = commands.add_parser(
-        "compare", help="compare chosen zones before and after"
+    comparing = _command(
+        commands, "compare", help="compare chosen zones before and after"
     )
     _add_comparison(comparing)
     comparing.set_defaults(command=commands_by_name["compare"])
-    briefing = commands.add_parser("brief", help="write pictures and words to publish")
+    briefing = _command(commands, "brief", help="write pictures and words to publish")
     _add_files(briefing)
     briefing.add_argument(
         "--settings", help="settings.json of a pack, or settings saved from the app"
@@ -242,11 +244,11 @@ def parser_of(commands_by_name: Mapping[str, Command]) -> Parser:
         "from showing what each hides, and is updated",
     )
     briefing.set_defaults(command=commands_by_name["brief"])
-    _add_power(commands.add_parser("power", help="say what fall could be seen"))
-    _add_claim(commands.add_parser("claim", help="check “18 of 24 hotspots fell”"))
+    _add_power(_command(commands, "power", help="say what fall could be seen"))
+    _add_claim(_command(commands, "claim", help="check “18 of 24 hotspots fell”"))
     for name in ("power", "claim"):
         commands.choices[name].set_defaults(command=commands_by_name[name])
-    sampling = commands.add_parser("sample", help="write the built-in, made-up sample")
+    sampling = _command(commands, "sample", help="write the built-in, made-up sample")
     sampling.add_argument("--out", required=True, help="folder to write to")
     sampling.add_argument(
         "--kind",
@@ -266,7 +268,7 @@ def _add_power(parser: argparse.ArgumentParser) -> None:
     )
     chosen = parser.add_mutually_exclusive_group()
     _add_settings(parser, "select", {"--number": chosen})
-    chosen.add_argument("--zones", help="chosen zones: what select wrote as .geojson")
+    chosen.add_argument("--zones", help="chosen zones: what select wrote")
     parser.add_argument(
         "--months-after",
         type=int,
@@ -285,15 +287,29 @@ def _per_cent(text: str) -> float:
         raise argparse.ArgumentTypeError(msg) from None
 
 
+def _command(
+    commands: argparse._SubParsersAction[Parser],
+    name: str,
+    *,
+    help: str,  # noqa: A002
+) -> Parser:
+    """Add a command, whose own help begins with what it does."""
+    return commands.add_parser(name, help=help, description=f"{help.capitalize()}.")
+
+
 def _add_claim(parser: argparse.ArgumentParser) -> None:
     _add_files(parser, least="*")
     for flag, what in (
-        ("--zones-total", "hotspots that the claim tells of"),
+        ("--zones-total", "how many hotspots the claim is about"),
         ("--fell", "how many of them fell"),
     ):
         parser.add_argument(flag, type=int, required=True, help=what)
     parser.add_argument(
-        "--county", type=_per_cent, default=0.0, metavar="PERCENT", help="county change"
+        "--county",
+        type=_per_cent,
+        default=0.0,
+        metavar="PERCENT",
+        help="change of the county in per cent, such as -6.3",
     )
     for when in ("before", "after"):
         parser.add_argument(
@@ -432,7 +448,10 @@ def _add_method(parser: argparse.ArgumentParser, command: str) -> None:
             metavar="FILE.csv",
             help="file to write of what is in both lists, new and gone, and why",
         )
-    parser.add_argument("--out", required=True, type=Path, help="file to write")
+    formats = "such as .csv, .xlsx or .geojson" if command == "select" else ".csv"
+    parser.add_argument(
+        "--out", required=True, type=Path, help=f"file to write ({formats})"
+    )
 
 
 def _add_zone_file(parser: argparse.ArgumentParser) -> None:
@@ -453,7 +472,7 @@ def _add_comparison(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--zones",
         required=True,
-        help="chosen zones: what select wrote as .geojson, or your own polygons",
+        help="chosen zones: what select wrote, or your own polygons",
     )
     parser.add_argument(
         "--strand", help=f"{_STRANDS_HELP}, if the zone file does not say"

@@ -16,6 +16,9 @@ def test_the_method_is_told_of_the_sample_at_first():
     assert "Data loaded now: 551,761 rows read" in told
     # The sample stands for an extract, which is not public.
     assert "Counts from 1 to 4 are hidden" in told
+    # What holds of data.police.uk alone is not said of an extract.
+    of_public_data = ("no day or hour", "750,000 map points", "which incidents were")
+    assert not [words for words in of_public_data if words in told]
 
 
 def test_the_method_tells_the_figures_in_force(toy):
@@ -25,6 +28,7 @@ def test_the_method_tells_the_figures_in_force(toy):
     assert "No district is promised one." in told
     assert "Harm makes up 20% of the score for Violence." in told
     assert "27 rows read, 27 kept" in told
+    assert "An incident has a month, but no day or hour." in told
     # Anyone can count public data again.
     assert "No count is hidden or rounded" in told
     in_force = app.table[0].value.set_index("Setting")

@@ -11,7 +11,6 @@ from pathlib import Path
 import pandas as pd
 
 from hotspots.disclosure.policy import Policy
-from hotspots.presentation.words import loading as loading_words
 from hotspots.presentation.words import method_steps, months_told, numbers
 from hotspots.presentation.words import ranking as ranking_words
 from hotspots.presentation.words import strands as strands_words
@@ -29,16 +28,27 @@ INTRODUCTION = (
     "is to get some? What has changed since? Anyone can repeat every step: the same "
     "files and settings give the same zones on any machine."
 )
-LIMITS_IN_SHORT = (
-    "**What it cannot say:** why a zone is bad; where crime will be next; which "
-    "incidents were serious; whether patrols caused a fall. It counts only what was "
-    "reported, recorded and published."
-)
 
 ABOUT_SCALES = (
     "The table shows what one incident of each category weighs. A strand uses only the "
     "weights of the categories that it counts."
 )
+
+
+def limits_in_short(*, is_public: bool) -> str:
+    """Say what the method cannot say.
+
+    Parameters
+    ----------
+    is_public
+        Whether the data are those of data.police.uk.
+    """
+    serious = "which incidents were serious; " if is_public else ""
+    what = "reported, recorded and published" if is_public else "reported and recorded"
+    return (
+        f"**What it cannot say:** why a zone is bad; where crime will be next; "
+        f"{serious}whether patrols caused a fall. It counts only what was {what}."
+    )
 
 
 def steps(
@@ -58,8 +68,8 @@ def steps(
         Name of the user's own zone file; empty for hexagons.
     """
     return (
-        _read(reading),
-        _place(reading),
+        method_steps.read(reading),
+        method_steps.place(reading),
         _zone(settings, zone_file),
         _weigh(settings),
         _rank(settings),
@@ -67,49 +77,6 @@ def steps(
         _compare(settings),
         *method_steps.evaluation(settings),
         method_steps.publish(policy, is_public=reading.is_public),
-    )
-
-
-def _read(reading: Reading) -> Step:
-    rows = loading_words.rows_sentence(reading.files, reading.set_aside)
-    return Step(
-        "Read",
-        "The files of data.police.uk have a row for each incident. Every row is kept, "
-        "or set aside with a reason, and the two add up to all rows read. Each month "
-        "of a force counts once: if two files cover it, the one with more rows counts. "
-        "A month with far fewer or far more incidents than those around it is flagged. "
-        f"Data loaded now: {rows}",
-        (
-            "Only what was reported and recorded is there. If recording changes, crime "
-            "seems to change.",
-            "An incident has a month, but no day or hour.",
-            "Antisocial behaviour has no reference number, so an incident entered "
-            "twice looks like two incidents. None is removed.",
-        ),
-    )
-
-
-def _place(reading: Reading) -> Step:
-    n_placeless = int((reading.set_aside["reason"] == "no location").sum())
-    placeless = (
-        f" In these data that is {numbers.counted(n_placeless, 'row')}."
-        if n_placeless
-        else ""
-    )
-    return Step(
-        "Place",
-        "Each incident belongs to the district that its row names, or else to the "
-        "district whose boundary contains it. Rows outside all districts are set "
-        "aside.",
-        (
-            "The police do not publish exact places. Each incident is moved to the "
-            "nearest of about 750,000 map points, in the middle of a street or at a "
-            "public place (location anonymisation).",
-            "One or two rows in a hundred have no location and count in no zone."
-            f"{placeless}",
-        ),
-        "L Tompson and others, UK open source crime data: accuracy and possibilities "
-        "for research, Cartography and Geographic Information Science 42 (2015).",
     )
 
 
@@ -156,8 +123,7 @@ def _weigh(settings: Settings) -> Step:
             "from volume only to harm only, change at most 3 of 24 violence zones. Try "
             "your own weights on Rank zones.",
             *filter(None, notes),
-            "Within a category every incident weighs the same, so a single grave crime "
-            "neither makes a hotspot nor can be seen.",
+            "Within a category or class of offences every incident weighs the same.",
         ),
         "L Sherman, P Neyroud and E Neyroud, The Cambridge Crime Harm Index, Policing "
         "10 (2016); Office for National Statistics, Crime Severity Score.",

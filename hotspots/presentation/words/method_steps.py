@@ -1,12 +1,33 @@
-"""The last steps of the method in plain English: what a fall shows, and publishing."""
+"""Steps of the method in plain English: reading, what a fall shows, publishing."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from hotspots.disclosure.policy import Policy
+from hotspots.presentation.words import loading as loading_words
 from hotspots.presentation.words import numbers
 from hotspots.settings import Settings
+from hotspots.sources.reading import Reading
+
+ONE_FILE_A_MONTH = (
+    "The files of data.police.uk have a row for each incident. Each month of a force "
+    "counts once: if two files cover it, the one with more rows counts."
+)
+ONE_ROW_A_CRIME = (
+    "A force's extract has a row for each crime or incident, or for each offence or "
+    "person in it: each crime counts once."
+)
+MONTHS_ONLY = (
+    "An incident has a month, but no day or hour.",
+    "Antisocial behaviour has no reference number, so an incident entered twice looks "
+    "like two incidents. None is removed.",
+)
+MOVED_TO_POINTS = (
+    "The police do not publish exact places. Each incident is moved to the nearest of "
+    "about 750,000 map points, in the middle of a street or at a public place "
+    "(location anonymisation).",
+)
 
 
 @dataclass(frozen=True)
@@ -17,6 +38,45 @@ class Step:
     done: str
     limits: tuple[str, ...]
     reference: str = ""
+
+
+def read(reading: Reading) -> Step:
+    """Say how files are read."""
+    rows = loading_words.rows_sentence(reading.files, reading.set_aside)
+    return Step(
+        "Read",
+        "Every row is kept, or set aside with a reason, and the two add up to all rows "
+        f"read. {ONE_FILE_A_MONTH if reading.is_public else ONE_ROW_A_CRIME} A month "
+        "with far fewer or far more incidents than those around it is flagged. Data "
+        f"loaded now: {rows}",
+        (
+            "Only what was reported and recorded is there. If recording changes, crime "
+            "seems to change.",
+            *(MONTHS_ONLY if reading.is_public else ()),
+        ),
+    )
+
+
+def place(reading: Reading) -> Step:
+    """Say how incidents are placed."""
+    n_placeless = int((reading.set_aside["reason"] == "no location").sum())
+    placeless = (
+        f" In these data that is {numbers.counted(n_placeless, 'row')}."
+        if n_placeless
+        else ""
+    )
+    return Step(
+        "Place",
+        "Each incident belongs to the district that its row names, or else to the "
+        "district whose boundary contains it. Rows outside all districts are set "
+        "aside.",
+        (
+            *(MOVED_TO_POINTS if reading.is_public else ()),
+            f"Rows without a location count in no zone.{placeless}",
+        ),
+        "L Tompson and others, UK open source crime data: accuracy and possibilities "
+        "for research, Cartography and Geographic Information Science 42 (2015).",
+    )
 
 
 def evaluation(settings: Settings) -> tuple[Step, ...]:
@@ -68,8 +128,8 @@ def _verdicts() -> Step:
         "the p-values are adjusted: about one in ten zones called fewer or more will "
         "be so by chance (false discovery rate 10%).",
         (
-            "Before beside after alone is no verdict: most of the worst zones fall "
-            "back by themselves (regression to the mean).",
+            "A count before and a count after are no verdict by themselves: most of "
+            "the worst zones fall back without patrols (regression to the mean).",
         ),
         "Y Benjamini and Y Hochberg, Controlling the false discovery rate, Journal of "
         "the Royal Statistical Society B 57 (1995).",

@@ -7,6 +7,7 @@ from functools import partial
 from hotspots.errors import InputError
 from hotspots.method.choosing.selection import not_eligible
 from hotspots.method.pipeline import Result
+from hotspots.presentation.words import by_hand as by_hand_words
 from hotspots.presentation.words import choosing as choosing_words
 from hotspots.presentation.words import selection as selection_words
 from hotspots.ui import parts, say, stages, state
@@ -71,7 +72,7 @@ def show_chosen(data: state.Data, chosen: Result) -> None:
             loaded=state.loaded_months(data),
         )
     )
-    for sentence in choosing_words.by_hand_sentences(
+    for sentence in by_hand_words.by_hand_sentences(
         chosen.ranking, chosen.selection, dict(chosen.programme.take_out)
     ):
         say.markdown(sentence)

@@ -651,10 +651,8 @@ def _what_shaped_it(
     selection: pd.DataFrame,
     take_out: Sequence[tuple[str, str]],
 ) -> list[str]:
-    from hotspots.presentation.words.choosing import (
-        by_hand_sentences,
-        choice_sentences,
-    )
+    from hotspots.presentation.words.by_hand import by_hand_sentences
+    from hotspots.presentation.words.choosing import choice_sentences
 
     sentences = [
         *by_hand_sentences(ranking, selection, dict(take_out)),

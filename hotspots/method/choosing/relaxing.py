@@ -25,7 +25,6 @@ SHORTER_M = (5_000.0, 2_000.0, 1_000.0, 500.0, 250.0, 0.0)
 
 # So many steps that differ only in their district or zone are all written.
 MOST_ALIKE = 2
-
 # A relaxed rule that takes longer than this to settle is not offered.
 TRY_FOR_S = 2.0
 TRY_ALL_FOR_S = 20.0
@@ -88,13 +87,11 @@ def _steps(found: Sequence[Relaxation]) -> list[str]:
     alike: dict[tuple[str, float | None], list[Relaxation]] = {}
     for each in found:
         alike.setdefault((each.rule, each.value), []).append(each)
-    steps = []
+    steps: list[str] = []
     for same in alike.values():
-        first, n_more = same[0], len(same) - 1
-        if len(same) <= MOST_ALIKE:
-            steps += [each.sentence for each in same]
-        else:
-            steps.append(f"{first.sentence} (or the same for one of {n_more} others)")
+        said = [each.sentence for each in same]
+        more = f"{said[0]} (or the same for one of {len(said) - 1} others)"
+        steps += [more] if len(said) > MOST_ALIKE else said
     return steps
 
 

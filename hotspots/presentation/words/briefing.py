@@ -19,7 +19,7 @@ from hotspots.presentation.briefing.published_figures import (
     PublishedFigures,
 )
 from hotspots.presentation.synthetic import MADE_UP
-from hotspots.presentation.words.choosing import NO_REASON
+from hotspots.presentation.words.by_hand import NO_REASON
 from hotspots.presentation.words.comparison import (
     expected_to_fall,
     fell_in,

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from hotspots.method.choosing import constraints, reasons
+from hotspots.method.choosing import reasons
+from hotspots.presentation.words.by_hand import MOST_NAMED, NO_REASON, and_more
 from hotspots.presentation.words.escaping import plain
-from hotspots.presentation.words.numbers import counted, in_words, listed, number
+from hotspots.presentation.words.numbers import counted, number
 
 if TYPE_CHECKING:
     from hotspots.method.choosing.constraints import Choice
@@ -28,7 +29,6 @@ WHY_OUT: Mapping[str, str] = {
     reasons.RULES_TOGETHER: "the rules together leave no room for it",
 }
 
-NO_REASON = "no reason given"
 # Why zones are taken out or put in, and how the page offers it.
 OTHER = "other"
 REASONS: Mapping[str, str] = {
@@ -52,77 +52,6 @@ TAKE_IT_OUT = "Take it out"
 PUT_IT_IN = "Put it in"
 LEAVE_IT_IN = "It counts: leave it in"
 RULES = "Rules for the list"
-# So many zones are named in a sentence.
-MOST_NAMED = 6
-
-
-def taken_out(
-    ranking: pd.DataFrame, selection: pd.DataFrame, take_out: Mapping[str, str]
-) -> str:
-    """Say which zones were taken out, why, and what came in; nothing if none.
-
-    Parameters
-    ----------
-    ranking, selection
-        The ranking that they were taken out of, and the chosen zones.
-    take_out
-        Reason of each zone.
-
-    Examples
-    --------
-    >>> ranking = pd.DataFrame({
-    ...     "zone": ["A", "B"], "name": ["Mill Lane", "Quay"], "district": "Dover",
-    ...     "rank": [2, 9],
-    ... })
-    >>> chosen = ranking.tail(1).assign(chosen_as="score", gave_way="A")
-    >>> taken_out(ranking, chosen, {"A": "hospital"})
-    'One zone was taken out: Mill Lane, Dover (rank 2; hospital). Quay, Dover (rank 9) \
-came in.'
-    """
-    rows = ranking[ranking["zone"].isin(list(take_out))].sort_values("rank")
-    if rows.empty:
-        return ""
-    zones = [
-        f"{plain(row['name'])}, {plain(str(row['district']))} "
-        f"(rank {number(row['rank'])}; {plain(take_out[row['zone']] or NO_REASON)})"
-        for row in rows.head(MOST_NAMED).to_dict("records")
-    ]
-    came = selection[
-        selection["gave_way"].isin(list(take_out))
-        & (selection["chosen_as"] != constraints.BY_HAND)
-    ]
-    said = f"{_were(len(rows), 'taken out')}: {_and_more(zones, len(rows))}."
-    return f"{said}{_moved(came, 'came in')}"
-
-
-def put_in(
-    ranking: pd.DataFrame, selection: pd.DataFrame, take_out: Mapping[str, str]
-) -> str:
-    """Say which zones were put in by hand, why, and what went; nothing if none."""
-    rows = selection[selection["chosen_as"] == constraints.BY_HAND]
-    if rows.empty:
-        return ""
-    zones = [
-        f"{plain(row['name'])}, {plain(str(row['district']))} "
-        f"(rank {number(row['rank'])}; {plain(row['reason'] or NO_REASON)})"
-        for row in rows.head(MOST_NAMED).to_dict("records")
-    ]
-    went = set(rows["gave_way"]) - set(take_out)
-    made_room = ranking[ranking["zone"].isin(list(went))].sort_values("rank")
-    said = f"{_were(len(rows), 'put in by hand')}: {_and_more(zones, len(rows))}."
-    return f"{said}{_moved(made_room, 'went out')}"
-
-
-def _moved(rows: pd.DataFrame, what: str) -> str:
-    """Say which zones came in or went out; nothing if none."""
-    if rows.empty:
-        return ""
-    zones = [
-        f"{plain(row['name'])}, {plain(str(row['district']))} "
-        f"(rank {number(row['rank'])})"
-        for row in rows.head(MOST_NAMED).to_dict("records")
-    ]
-    return f" {_and_more(zones, len(rows))} {what}."
 
 
 def promise_in_doubt(zone: Mapping[Hashable, Any], *, what: str) -> str:
@@ -193,18 +122,6 @@ def _apart(spacing_m: int | None) -> list[str]:
     return [f"{number(spacing_m)} metres apart" if spacing_m else "not touching"]
 
 
-def not_ranked(take_out: Mapping[str, str], ranking: pd.DataFrame) -> str:
-    """Say which zones taken out are not in the ranking at all; nothing if none."""
-    lost = sorted(set(take_out) - set(ranking["zone"]))
-    if not lost:
-        return ""
-    zones = [plain(zone) for zone in lost[:MOST_NAMED]]
-    return (
-        f"Taken out, but without an incident in these months or in zones of this "
-        f"width: {_and_more(zones, len(lost))}."
-    )
-
-
 def equals(choice: Choice, ranking: pd.DataFrame) -> str:
     """Say which chosen zones have the same score as one left out; nothing if none."""
     tied = choice.tied.drop_duplicates("zone")
@@ -216,7 +133,7 @@ def equals(choice: Choice, ranking: pd.DataFrame) -> str:
         for row in tied.head(MOST_NAMED).itertuples()
     ]
     return (
-        f"Equal scores, so either could be chosen: {_and_more(pairs, len(tied))}. The "
+        f"Equal scores, so either could be chosen: {and_more(pairs, len(tied))}. The "
         f"better rank is chosen: more harm, then more incidents."
     )
 
@@ -273,26 +190,6 @@ PRICE = "What the promise to each district costs"
 LEFT_OUT = "Zones that rank high enough, but are not in the list"
 
 
-def by_hand_sentences(
-    ranking: pd.DataFrame, selection: pd.DataFrame, take_out: Mapping[str, str]
-) -> list[str]:
-    """Say what was changed by hand, and what came in or went out for it.
-
-    Parameters
-    ----------
-    ranking, selection
-        The ranking, and the chosen zones.
-    take_out
-        Reason of each zone taken out, ranked or not.
-    """
-    sentences = (
-        taken_out(ranking, selection, take_out),
-        not_ranked(take_out, ranking),
-        put_in(ranking, selection, take_out),
-    )
-    return [sentence for sentence in sentences if sentence]
-
-
 def choice_sentences(choice: Choice | None, ranking: pd.DataFrame) -> list[str]:
     """Say how sure it is that a list is the best: rules, equal scores.
 
@@ -307,13 +204,3 @@ def choice_sentences(choice: Choice | None, ranking: pd.DataFrame) -> list[str]:
         return []
     sentences = (proof(choice.solution), equals(choice, ranking))
     return [sentence for sentence in sentences if sentence]
-
-
-def _were(number_of_zones: int, what: str) -> str:
-    zones = "zone was" if number_of_zones == 1 else "zones were"
-    return f"{in_words(number_of_zones).capitalize()} {zones} {what}"
-
-
-def _and_more(named: list[str], n_all: int) -> str:
-    more = n_all - len(named)
-    return listed([*named, f"{counted(more, 'more zone')}"] if more else named)

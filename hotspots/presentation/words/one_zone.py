@@ -6,6 +6,7 @@ Long because the page and its sheet for print say the same sentences.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -201,20 +202,20 @@ def one_address(facts: ZoneFacts) -> str:
     )
 
 
-def why_in(row: pd.Series, *, displaced: str, gave_way: str) -> str:
+def why_in(row: pd.Series, *, title_of: Callable[[str], str]) -> str:
     """Say why a zone is in the list.
 
     Parameters
     ----------
     row
         Its row of the selection.
-    displaced, gave_way
-        Titles of the zones of these columns; empty for none.
+    title_of
+        Gives a zone's title; that of none is empty.
     """
     reason = selection.reason(
         str(row["chosen_as"]),
-        displaced=plain(displaced),
-        gave_way=plain(gave_way),
+        displaced=plain(title_of(str(row["displaced"]))),
+        gave_way=plain(title_of(str(row["gave_way"]))),
         typed=plain(str(row["reason"])),
     )
     return f"In: {reason[0].lower()}{reason[1:]}."

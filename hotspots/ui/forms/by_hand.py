@@ -19,6 +19,7 @@ from hotspots.method.choosing.institutions import (
 )
 from hotspots.method.pipeline import Result
 from hotspots.presentation.words import choosing as words
+from hotspots.presentation.words.by_hand import NO_REASON
 from hotspots.presentation.words.escaping import plain
 from hotspots.settings import setting_named
 from hotspots.texts import clean
@@ -255,7 +256,7 @@ def _changes(ranking: pd.DataFrame, strand: str) -> None:
         for zone, reason in memory.get(each, strand):
             line, undo = st.columns([6, 1], vertical_alignment="center")
             title = plain(titles.get(zone, zone))
-            why = plain(reason or words.NO_REASON)
+            why = plain(reason or NO_REASON)
             with line:
                 say.markdown(f"**{verb}:** {title}: {why}")
             undo.button(

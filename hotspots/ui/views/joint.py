@@ -19,6 +19,7 @@ from hotspots.presentation.lists.joint import (
 )
 from hotspots.presentation.lists.zones import RANGE
 from hotspots.presentation.maps import zones as maps
+from hotspots.presentation.words import by_hand as by_hand_words
 from hotspots.presentation.words import choosing as choosing_words
 from hotspots.presentation.words import joint as words
 from hotspots.presentation.words import months_told
@@ -43,7 +44,7 @@ def joint(data: Data, found: JointList, strand: str) -> None:
         The strand for which zones are taken out or put in by hand.
     """
     say.markdown(words.sentences(found, loaded=state.loaded_months(data)))
-    for sentence in choosing_words.by_hand_sentences(
+    for sentence in by_hand_words.by_hand_sentences(
         found.ranking, found.selection, dict(found.taken_out)
     ):
         say.markdown(sentence)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import pandas as pd
 import streamlit as st
@@ -85,16 +87,10 @@ def ranks_and_reason(data: Data, chosen: Result, facts: ZoneFacts) -> None:
 
 def reason(data: Data, chosen: Result, facts: ZoneFacts) -> list[str]:
     """Say why a zone is in or out, and what it would be exchanged for."""
-    zone = facts.zone
-    names = chosen.ranking.set_index("zone")
+    zone, names = facts.zone, chosen.ranking.set_index("zone")
     in_list = chosen.selection[chosen.selection["zone"] == zone]
-    is_in = len(in_list) > 0
-    if is_in:
-        row = in_list.iloc[0]
-        titles = {
-            name: _title(names, str(row[name])) for name in ("displaced", "gave_way")
-        }
-        said = [words.why_in(row, **titles)]
+    if is_in := len(in_list) > 0:
+        said = [words.why_in(in_list.iloc[0], title_of=partial(_title, names))]
     else:
         out = one_zone.why_out(chosen, zone)
         said = [words.why_out(out, facts, of=_title(names, out.of) or out.of)]

@@ -10,7 +10,6 @@ DEFAULTS = {
     "category": "Robbery",
     "district": "Swale",
     "location": "High Street",
-    "point": 0,
     "easting": 600_000.0,
     "northing": 160_000.0,
 }
@@ -19,7 +18,10 @@ CATEGORICAL = ("month", "category", "district", "location")
 
 @pytest.fixture(scope="session")
 def incidents():
-    """Make an incidents table; columns left out hold one value throughout."""
+    """Make an incidents table; columns left out hold one value throughout.
+
+    Where no map points are given, each place is one.
+    """
 
     def make(**columns) -> pd.DataFrame:
         length = len(next(iter(columns.values())))
@@ -27,6 +29,8 @@ def incidents():
         for name, value in DEFAULTS.items():
             if name not in frame:
                 frame[name] = value
+        if "point" not in frame:
+            frame["point"] = frame.groupby(["easting", "northing"]).ngroup()
         return frame.astype(dict.fromkeys(CATEGORICAL, "category"))
 
     return make

@@ -244,13 +244,21 @@ def zones_of_grid(incidents: pd.DataFrame, *, width_m: int) -> Zoning:
     width_m
         Width of a hexagon across its flats, in metres.
     """
-    q, r = hexagon_of(incidents["easting"], incidents["northing"], width_m=width_m)
+    # Incidents share map points, so the arithmetic is done once for each point.
+    point = incidents["point"].to_numpy()
+    an_incident_at = np.full(point.max(initial=-1) + 1, -1)
+    an_incident_at[point] = np.arange(len(point))
+    points = np.flatnonzero(an_incident_at >= 0)
+    at = incidents[["easting", "northing"]].iloc[an_incident_at[points]]
+    q, r = hexagon_of(at["easting"], at["northing"], width_m=width_m)
     # q and r stay well within 2**31 on the National Grid, so one number holds both.
-    keys, zone_of_incident = np.unique((q << 32) + r, return_inverse=True)
+    keys, zone_of_held = np.unique((q << 32) + r, return_inverse=True)
+    zone_of_point = np.empty(len(an_incident_at), dtype=np.int32)
+    zone_of_point[points] = zone_of_held
+    zone_of_incident = zone_of_point[point]
     r_of_zone = keys.astype(np.int32).astype(np.int64)
     q_of_zone = (keys - r_of_zone) >> 32
     easting, northing = hexagon_centres(q_of_zone, r_of_zone, width_m=width_m)
-    zone_of_incident = zone_of_incident.astype(np.int32)
     named = names_of_zones(incidents, zone_of_incident, n_zones=len(keys))
     zones = pd.DataFrame(
         {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from hotspots.method.choosing.constraints import BY_FLOOR
@@ -117,13 +118,15 @@ def by_district(
         The districts table. A district with no ranked zone has 0 throughout; one with
         no chosen zone has a best rank of 0.
     """
-    zones = ranking.groupby(ranking["district"].astype("str"))
-    chosen = selection.groupby(selection["district"].astype("str"))
+    numbers, names = pd.factorize(ranking["district"])
+    volume = np.bincount(numbers, weights=ranking["volume"], minlength=len(names))
+    district = selection["district"].astype("str")
+    chosen = selection.groupby(district)
     columns = {
         "chosen": chosen.size(),
-        "chosen_by_floor": chosen["chosen_as"].agg(lambda why: (why == BY_FLOOR).sum()),
+        "chosen_by_floor": (selection["chosen_as"] == BY_FLOOR).groupby(district).sum(),
         "best_rank": chosen["rank"].min(),
-        "volume": zones["volume"].sum(),
+        "volume": pd.Series(volume, index=list(map(str, names)), dtype="int64"),
         "volume_chosen": chosen["volume"].sum(),
     }
     counts = pd.DataFrame(columns).reindex(list(area)).fillna(0).astype("int64")

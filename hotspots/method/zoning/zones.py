@@ -102,17 +102,13 @@ class Zoning:
         KeyError
             If the table lacks a zone.
         """
-        wanted = list(ids)
-        found = self._ids.get_indexer(pd.Index(wanted, dtype="str"))
-        rows = np.asarray(found, dtype=np.intp)
-        if (rows < 0).any():
-            raise KeyError(wanted[int(np.argmin(rows))])
-        return rows
+        wanted = ids.to_list() if isinstance(ids, pd.Series) else ids
+        row_of = self._row_of
+        return np.array([row_of[zone] for zone in wanted], dtype=np.intp)
 
     @functools.cached_property
-    def _ids(self) -> pd.Index[str]:
-        ids: pd.Index[str] = pd.Index(self.zones["zone"])
-        return ids
+    def _row_of(self) -> dict[str, int]:
+        return {zone: row for row, zone in enumerate(self.zones["zone"].to_list())}
 
     def outlines(self, rows: ArrayLike) -> NDArray[np.object_]:
         """Return the polygons (EPSG:27700) of the zones at these rows."""

@@ -86,7 +86,7 @@ def _moved(rows: pd.DataFrame, what: str) -> str:
 
 def not_ranked(take_out: Mapping[str, str], ranking: pd.DataFrame) -> str:
     """Say which zones taken out are not in the ranking at all; nothing if none."""
-    lost = sorted(set(take_out) - set(ranking["zone"]))
+    lost = sorted(set(take_out) - set(ranking["zone"] if take_out else ()))
     if not lost:
         return ""
     zones = [plain(zone) for zone in lost[:MOST_NAMED]]

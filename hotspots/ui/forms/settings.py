@@ -282,11 +282,12 @@ def _say_again() -> None:
     A run that a click cuts short has drawn no widget yet, and Streamlit forgets all.
     """
     session = st.session_state
-    held = session.get(HELD, {})
+    held = dict(session.get(HELD, {}))
     for key in (*OTHER_KEYS, *memory.keys()):
-        if key in session or key in held:
-            session[key] = session[key] if key in session else held[key]
-            held = held | {key: session[key]}
+        if key in session:
+            held[key] = session[key]
+        if key in held:
+            session[key] = held[key]
     session[HELD] = held
 
 

@@ -20,7 +20,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    expect,
+    sync_playwright,
+)
 
 from tests.conftest import ROOT
 
@@ -39,7 +45,8 @@ OPTIONS = [
 ]
 # Two files of tests may run at once.
 PATIENCE_MS = 30_000
-STARTS_WITHIN_S = 30
+expect.set_options(timeout=PATIENCE_MS)
+STARTS_WITHIN_S = 60
 
 Serve = Callable[..., str]
 Open = Callable[..., Page]

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 ZONES, LEFT_OUT, IN_AND_OUT = "Chosen zones", "Left out", "In and out"
 # A cell holds no more letters.
 LONGEST_CELL = 32_767
+TOO_LONG = "Too long for a cell. Take the GeoPackage of these zones."
 # The same zones make the same file at any time.
 MADE_AT = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 
@@ -30,7 +31,7 @@ MADE_AT = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 def to_workbook(zones: ZonesToWrite) -> bytes:
     """Write chosen zones as XLSX. Every text stays a text, none runs as a formula.
 
-    An outline longer than a cell may be is left out; GeoPackage holds it.
+    In place of an outline longer than a cell may be stands where to find it.
     """
     import xlsxwriter
 
@@ -40,7 +41,8 @@ def to_workbook(zones: ZonesToWrite) -> bytes:
         book.set_properties({"created": MADE_AT})
         bold = book.add_format({"bold": True})
         outlines = [
-            text if len(text) <= LONGEST_CELL else "" for text in as_wkt(zones.outlines)
+            text if len(text) <= LONGEST_CELL else TOO_LONG
+            for text in as_wkt(zones.outlines)
         ]
         _table(book.add_worksheet(ZONES), zones.zone_list.assign(wkt=outlines), bold)
         if len(zones.left_out):

@@ -127,16 +127,18 @@ def from_workbook(name: str, content: bytes, layer: str | None) -> StoredRows:
         rows: list[Mapping[str, Any]] = [
             dict(zip(heading, row, strict=False)) for row in cells if any(row)
         ]
-        if rows and _has_wkt(rows[0]):
+        if any(map(_has_wkt, rows)):
             return _with_wkt(name, rows)
     msg = f"{name} has no sheet with a column of polygons as WKT. {EXPECTED}"
     raise InputError(msg)
 
 
 def _has_wkt(row: Mapping[str, Any]) -> bool:
-    return any(
-        str(cell).strip().upper().startswith(_WKT_STARTS) for cell in row.values()
-    )
+    return any(map(_is_wkt, row.values()))
+
+
+def _is_wkt(cell: object) -> bool:
+    return str(cell).strip()[:20].upper().startswith(_WKT_STARTS)
 
 
 def _rows(name: str, content: bytes) -> list[Mapping[str, Any]]:
@@ -158,7 +160,7 @@ def _rows(name: str, content: bytes) -> list[Mapping[str, Any]]:
 
 def _wkt_column(name: str, rows: list[Mapping[str, Any]]) -> str:
     for column in rows[0]:
-        if str(rows[0][column]).strip().upper().startswith(_WKT_STARTS):
+        if any(_is_wkt(row.get(column)) for row in rows):
             return column
     found = ", ".join(str(column)[:40] for column in rows[0])
     msg = f"{name} has no column of polygons as WKT. It has: {found}. {EXPECTED}"

@@ -146,6 +146,17 @@ def test_a_shapefile_tells_the_columns_apart(zones):
     assert zones.zone_list.columns.str[:10].is_unique
 
 
+def test_an_outline_too_long_for_a_cell_is_said_and_not_lost_in_silence(zones):
+    outlines = zones.outlines.copy()
+    outlines[0] = shapely.buffer(shapely.centroid(outlines[0]), 175, quad_segs=1_000)
+    content = format_of("z.xlsx").write(replace(zones, outlines=outlines))
+    sheet = openpyxl.load_workbook(io.BytesIO(content))["Chosen zones"]
+    said = [cell.value for cell in sheet[2]][-1]
+    assert said == "Too long for a cell. Take the GeoPackage of these zones."
+    with pytest.raises(InputError, match="row 1: its polygon cannot be read"):
+        read_chosen_zones(Upload("z.xlsx", content))
+
+
 @pytest.mark.parametrize("written", FORMATS, ids=lambda each: each.suffix)
 def test_settings_come_back_whatever_the_length_of_outlines_and_reasons(zones, written):
     if written.suffix == ".xlsx":

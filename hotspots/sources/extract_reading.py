@@ -22,7 +22,7 @@ from shapely.geometry.base import BaseGeometry
 
 from hotspots.settings.counting import IncidentKind
 from hotspots.sources.force_extract.overlap import Joined, join_readings
-from hotspots.sources.force_extract.values.offences import standard_offences
+from hotspots.sources.force_extract.values.offences import standard_classes
 from hotspots.sources.offence_weights import ASB, UNMAPPED, asb_key, titles_of_keys
 from hotspots.sources.placing import BY_FILE, BY_FORCES, Area
 from hotspots.sources.reading import (
@@ -231,7 +231,7 @@ def _kind(what: str, flags: list[str]) -> IncidentKind:
 
 @functools.cache
 def _class_rows() -> dict[str, dict[str, str]]:
-    table = standard_offences().classes.set_index("offence_class")
+    table = standard_classes().set_index("offence_class")
     columns = ["title", "offence_group", "offence_subgroup"]
     rows = table[columns].fillna("").astype(str).to_dict("index")
     return {

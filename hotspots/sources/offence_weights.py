@@ -14,7 +14,7 @@ import pandas as pd
 
 from hotspots.settings import WEIGHT_DECIMALS
 from hotspots.sources.force_extract.values.asb import asb_types
-from hotspots.sources.force_extract.values.offences import standard_offences
+from hotspots.sources.force_extract.values.offences import standard_classes
 
 _FILE = Path(__file__).parents[2] / "data" / "harm_scales_by_offence.csv"
 ASB_CATEGORY = "Anti-social behaviour"
@@ -49,7 +49,7 @@ def offence_scales() -> dict[str, OffenceScale]:
     >>> scales["cchi-kent"].weights["34B"], scales["equal"].weights["8N"]
     (365.0, 1.0)
     """
-    classes = standard_offences().classes.set_index("offence_class")
+    classes = standard_classes().set_index("offence_class")
     rows = pd.read_csv(_FILE, dtype="str").fillna("").to_dict("records")
     return {
         row["scale"]: OffenceScale(row["title"], row["note"], _weights(classes, row))
@@ -75,7 +75,7 @@ def categories_of_keys() -> dict[str, str]:
 
     It gives the weight where a scale has none for the class itself.
     """
-    classes = standard_offences().classes
+    classes = standard_classes()
     of_classes = classes.set_index("offence_class")["police_uk_category"].dropna()
     keys = [ASB, *map(asb_key, asb_types()["asb_type"])]
     named = {str(key): str(name) for key, name in of_classes.items()}
@@ -85,9 +85,10 @@ def categories_of_keys() -> dict[str, str]:
 @functools.cache
 def titles_of_keys() -> dict[str, str]:
     """Return what people call each key of a scale."""
+    classes = standard_classes()
     of_types = {asb_key(name): name for name in asb_types()["asb_type"]}
     return {
-        **standard_offences().by_class,
+        **dict(zip(classes["offence_class"], classes["title"], strict=True)),
         **of_types,
         ASB: "Antisocial behaviour, no type given",
         UNMAPPED: "Offence not in the table of offences",

@@ -11,7 +11,7 @@ from hotspots.settings import CATEGORIES
 from hotspots.settings.counting import ALL, Counting, Definition
 from hotspots.sources.force_extract.values.asb import asb_types
 from hotspots.sources.force_extract.values.flags import MEANINGS
-from hotspots.sources.force_extract.values.offences import standard_offences
+from hotspots.sources.force_extract.values.offences import standard_classes
 
 FLAGS = tuple(name for name, _ in MEANINGS)
 
@@ -27,7 +27,7 @@ def names_of_lists() -> Mapping[str, tuple[str, ...]]:
     >>> names_of_lists()["offence_groups"][:2]
     ('Violence against the person', 'Theft offences')
     """
-    classes = standard_offences().classes
+    classes = standard_classes()
     names = tuple(map(str, classes["offence_class"]))
     groups = tuple(classes["offence_group"].dropna().unique())
     subgroups = tuple(classes["offence_subgroup"].dropna().unique())

@@ -8,7 +8,7 @@ from typing import Any
 
 from hotspots.errors import InputError
 from hotspots.sources.force_extract.values.dates import ORDERS
-from hotspots.sources.force_extract.values.offences import standard_offences
+from hotspots.sources.force_extract.values.offences import standard_classes
 from hotspots.texts import json_of
 
 VERSION = 1
@@ -199,7 +199,7 @@ def has_position(columns: dict[str, str]) -> bool:
 
 
 def _offence_faults(data: dict[str, Any]) -> list[str]:
-    known = standard_offences().by_class
+    known = set(standard_classes()["offence_class"])
     return [
         f"The class of the offence {text} is none of the table of offences: {name}."
         for text, name in data.get("offences", {}).items()

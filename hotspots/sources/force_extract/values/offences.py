@@ -143,9 +143,15 @@ class OffenceTable:
 
 
 @functools.cache
+def standard_classes() -> pd.DataFrame:
+    """Give the classes of offence alone, without codes and titles that lead there."""
+    return pd.read_csv(FOLDER / "offence_classes.csv", dtype={"offence_class": str})
+
+
+@functools.cache
 def standard_offences() -> OffenceTable:
     """Give the table that comes with the software."""
-    classes = pd.read_csv(FOLDER / "offence_classes.csv", dtype={"offence_class": str})
+    classes = standard_classes()
     codes = pd.read_csv(FOLDER / "offence_codes.csv", dtype=str).fillna("")
     titles = pd.read_csv(FOLDER / "offence_titles.csv", dtype=str)
     # Without pandas' groupby, which takes longer for these than reading the sample.

@@ -54,7 +54,7 @@ def test_a_zone_taken_out_comes_in_on_no_other_grid(tmp_path):
 def test_the_sentence_says_how_many(tmp_path, drawing):
     said = depends_sentence(dependence(of(tmp_path, drawing)))
     assert said.startswith(
-        "Chosen again under the same rules, of the two zones stay in"
+        "How many of the two chosen zones stay in when the list is chosen again"
     )
     assert ("on each of 2 years alone" in said) == (drawing != TOY)
     assert "on a grid moved by half a zone" in said

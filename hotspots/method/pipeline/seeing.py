@@ -23,6 +23,9 @@ from hotspots.texts import counted
 MONTHS_AFTER = (3, 6, 12, 24)
 NUMBERS = (2 / 3, 1.5, 2.0)
 
+# Places drift, so nothing is known of what to expect much later.
+MOST_MONTHS_AFTER = 36
+
 
 @dataclass(frozen=True, eq=False)
 class VisibleFalls:
@@ -66,11 +69,14 @@ def visible_falls_of(
     Raises
     ------
     InputError
-        If the chosen zones hold no incident, or the months are none.
+        If the chosen zones hold no incident, or the months are none or too many.
     """
-    if months_after < 1:
+    if not 1 <= months_after <= MOST_MONTHS_AFTER:
         months = counted(months_after, "month")
-        msg = f"A fall cannot be seen in {months}. Give 1 or more."
+        msg = (
+            f"What would show in {months} cannot be said. Give 1 to "
+            f"{MOST_MONTHS_AFTER} months."
+        )
         raise InputError(msg)
     left_out = not_eligible(
         ranked.ranking, include_prisons=ranked.settings.include_prisons

@@ -8,6 +8,7 @@ import streamlit as st
 
 from hotspots.errors import InputError
 from hotspots.method.pipeline import Result
+from hotspots.method.pipeline.seeing import MOST_MONTHS_AFTER
 from hotspots.presentation.colours import colours_of
 from hotspots.presentation.words import power as words
 from hotspots.ui import charts as page_charts
@@ -16,7 +17,6 @@ from hotspots.ui.state import Data
 from hotspots.ui.views.zones import table
 
 # Months with patrols, at most.
-MOST_MONTHS = 36
 
 
 def what_could_be_seen(data: Data, chosen: Result) -> None:
@@ -31,7 +31,7 @@ def _falls(data: Data, chosen: Result) -> None:
     months = st.number_input(
         "Months with patrols",
         min_value=1,
-        max_value=MOST_MONTHS,
+        max_value=MOST_MONTHS_AFTER,
         value=12,
         key="months-with-patrols",
         width=200,

@@ -16,6 +16,7 @@ from hotspots.method.evaluation.power import (
     visible_falls,
 )
 from hotspots.method.evaluation.slope import USUAL_SLOPE
+from hotspots.method.pipeline import visible_falls_of
 
 
 def year(seed: int = 1, mean: float = 6.0) -> np.ndarray:
@@ -72,3 +73,9 @@ def test_simulated_programmes_show_it_as_often():
 def test_usual_effects_have_sources():
     assert [effect.fall for effect in USUAL_EFFECTS] == [0.16, 0.14]
     assert all(effect.source for effect in USUAL_EFFECTS)
+
+
+@pytest.mark.parametrize("months", [0, -3, 37])
+def test_months_of_which_nothing_is_known_are_refused(months):
+    with pytest.raises(InputError, match="cannot be said. Give 1 to 36 months"):
+        visible_falls_of(None, [], months_after=months)

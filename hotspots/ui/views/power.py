@@ -16,8 +16,6 @@ from hotspots.ui import parts, say, stages
 from hotspots.ui.state import Data
 from hotspots.ui.views.zones import table
 
-# Months with patrols, at most.
-
 
 def what_could_be_seen(data: Data, chosen: Result) -> None:
     """Show what fall in the chosen zones would show, before anyone promises one."""

@@ -15,7 +15,7 @@ import streamlit as st
 from hotspots.presentation import charts_on_dark
 from hotspots.presentation.maps import assets
 from hotspots.presentation.words.home import DOORS, NOT_PUBLIC
-from hotspots.ui import say, server
+from hotspots.ui import say, screen, server
 
 ICON = Path(__file__).parents[2] / "static" / "hotspots" / "icon.svg"
 APP_NAME = "Hotspots"
@@ -114,11 +114,19 @@ STYLE += f"<style>{charts_on_dark.style()}</style>"
 # so that arrow keys scroll it. Paper is light, whatever the page. While a page is
 # worked out again its files are those of before: a file asked for then is saved once
 # the page stands. A map loads its scripts one after the other, so they are fetched
-# while the page is still being worked out.
+# while the page is still being worked out. A narrow screen says how wide it is.
 FRAME = """
-export default ({ data }) => {
-  if (window.hotspotsFrame) return;
-  window.hotspotsFrame = true;
+export default ({ data, setStateValue }) => {
+  const tellWidth = () => {
+    const isNarrow = window.innerWidth < data.narrow;
+    const width = isNarrow ? 10 * Math.floor(window.innerWidth / 10) : 0;
+    if (width !== data.width) setStateValue("width", width);
+  };
+  tellWidth();
+  const isFirst = !window.hotspotsFrame;
+  window.hotspotsFrame = tellWidth;
+  if (!isFirst) return;
+  window.addEventListener("resize", () => window.hotspotsFrame());
   for (const file of data.fetched) fetch(file).catch(() => {});
   const push = history.pushState.bind(history);
   history.pushState = (state, title, address) => {
@@ -227,13 +235,25 @@ def page(title: str, *, is_public: bool = False) -> None:
             for entry in MENU[:1] if server.is_public() else MENU:
                 st.page_link(entry.file, label=entry.label, icon=entry.icon)
         # Registered on each run: a server that starts on any page must know it.
-        st.components.v2.component("hotspots_frame", js=FRAME)(
-            key="page-frame", height=1, data={"fetched": _map_files()}
+        answer = st.components.v2.component("hotspots_frame", js=FRAME)(
+            key="page-frame",
+            height=1,
+            data={
+                "fetched": _map_files(),
+                "width": screen.width_px(),
+                "narrow": screen.NARROW_UNDER_PX,
+            },
+            on_width_change=_nothing,
         )
+        screen.remember(answer)
     st.title(title, anchor=False)
     if server.is_public() and not is_public:
         say.info(NOT_PUBLIC)
         st.stop()
+
+
+def _nothing() -> None:
+    """Let Streamlit know that the answer is of interest."""
 
 
 def _map_files() -> list[str]:

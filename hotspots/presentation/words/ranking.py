@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -207,3 +208,14 @@ def unknown_strand(asked: str) -> str:
         f"The link asks for the strand “{plain(asked)}”, which does not exist. If it "
         "is one of somebody's own, load their file of strands on the Data page."
     )
+
+
+def columns_left_out(names: Sequence[str]) -> str:
+    """Say which columns a narrow screen has no room for.
+
+    Examples
+    --------
+    >>> columns_left_out(["Before", "After"])
+    'Not shown on a narrow screen: Before and After.'
+    """
+    return f"Not shown on a narrow screen: {listed(names)}."

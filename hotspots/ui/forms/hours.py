@@ -13,7 +13,7 @@ from hotspots.presentation.lists.hours import hours_list
 from hotspots.presentation.words import hours as words
 from hotspots.texts import clean
 from hotspots.ui import say
-from hotspots.ui.views.zones import table
+from hotspots.ui.views.tables import table
 
 KIND, AMOUNT, COST, DAYS = "hours-kind", "hours-amount", "hours-cost", "hours-days"
 SOURCE = "hours-source"

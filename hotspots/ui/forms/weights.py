@@ -23,7 +23,7 @@ from hotspots.sources.harm_scales import (
     scale_title,
 )
 from hotspots.sources.offence_weights import titles_of_keys
-from hotspots.ui import say, state
+from hotspots.ui import say, screen, state
 from hotspots.ui.forms import memory
 
 # The editor's columns.
@@ -32,6 +32,8 @@ GROUP, SHARE_OF_HARM = "Group", "Share of harm"
 ASB_GROUP = "Antisocial behaviour"
 # So many classes are seen at once.
 ROW_PX, MOST_ROWS = 35, 24
+# Streamlit breaks lines in rows that are higher than 64 pixels, as a telephone needs.
+WRAPS_FROM_PX = 65
 
 
 COUNTS, WAY, SCALE, SHARE, WEIGHTS, FOUND, MOST = map(
@@ -130,21 +132,26 @@ def weights_editor(each: Setting, strand: str) -> None:
         shares = _shares(programme, in_force).reindex(table.index)
         table[SHARE_OF_HARM] = 100 * shares
     say.caption(ranking_words.weights_help(scale.unit))
+    is_narrow = screen.room_px() > 0
+    category_px = 185 if programme.kinds is None else 330
+    row_px = WRAPS_FROM_PX if is_narrow else ROW_PX
     st.data_editor(
         table.reset_index(drop=True),
         key=key,
         hide_index=True,
+        column_order=[CATEGORY, SCALES, YOURS] if is_narrow else None,
+        row_height=row_px,
         disabled=[name for name in table.columns if name != YOURS],
         column_config={
             GROUP: st.column_config.TextColumn(width=230),
             CATEGORY: st.column_config.TextColumn(
-                width=185 if programme.kinds is None else 330
+                width=screen.room_px() - 2 * 80 if is_narrow else category_px
             ),
             SCALES: st.column_config.NumberColumn(width=80, format="localized"),
             YOURS: st.column_config.NumberColumn(width=80, format="localized"),
             SHARE_OF_HARM: st.column_config.NumberColumn(width=95, format="%.1f%%"),
         },
-        height=ROW_PX * (min(len(table), MOST_ROWS) + 1) + 3,
+        height=ROW_PX + row_px * min(len(table), MOST_ROWS) + 3,
         alt=ranking_words.WEIGHTS_ALT,
     )
     if refused := st.session_state.pop(_refused_key(strand), ""):

@@ -19,11 +19,11 @@ from hotspots.presentation.words import sureness as words
 from hotspots.ui import say, stages, state
 from hotspots.ui.forms import earlier
 from hotspots.ui.state import Data
+from hotspots.ui.views.tables import table
 from hotspots.ui.views.zones import (
     district_table,
     in_and_out_download,
     not_chosen_table,
-    table,
 )
 
 

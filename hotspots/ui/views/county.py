@@ -29,7 +29,7 @@ from hotspots.ui import say, stages, state
 from hotspots.ui.stages import Evaluated
 from hotspots.ui.state import Data
 from hotspots.ui.views import outcomes as show_outcomes
-from hotspots.ui.views.zones import table
+from hotspots.ui.views.tables import table
 
 
 def county(data: Data, chosen: Result, evaluated: Evaluated) -> None:

@@ -24,8 +24,8 @@ from hotspots.ui import say, selection, stages
 from hotspots.ui.forms.widgets import ask_for
 from hotspots.ui.stages import Evaluated
 from hotspots.ui.state import Data
+from hotspots.ui.views.tables import table
 from hotspots.ui.views.zone_map import Links, show_zone_map
-from hotspots.ui.views.zones import table
 
 
 def dumbbells(chosen: Result, evaluated: Evaluated) -> None:

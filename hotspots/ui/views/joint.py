@@ -27,8 +27,9 @@ from hotspots.presentation.words.sureness import NOT_SURE, WHY_NOT_SURE
 from hotspots.ui import parts, say, stages, state
 from hotspots.ui.forms import by_hand
 from hotspots.ui.state import Data
+from hotspots.ui.views.tables import table
 from hotspots.ui.views.zone_map import show_zone_map
-from hotspots.ui.views.zones import downloads_of, table, zone_file_of
+from hotspots.ui.views.zones import downloads_of, zone_file_of
 
 
 def joint(data: Data, found: JointList, strand: str) -> None:

@@ -36,9 +36,9 @@ from hotspots.ui import say, stages, state
 from hotspots.ui.selection import number_of
 from hotspots.ui.state import Data
 from hotspots.ui.views.patrols import LOG
+from hotspots.ui.views.tables import table
 from hotspots.ui.views.when import week_of
 from hotspots.ui.views.zone_map import show_one_zone_map
-from hotspots.ui.views.zones import table
 
 
 def where(data: Data, chosen: Result, facts: ZoneFacts) -> str:

@@ -43,8 +43,8 @@ from hotspots.ui import say, selection, stages, state
 from hotspots.ui.forms.settings import choose_on
 from hotspots.ui.stages import Evaluated
 from hotspots.ui.state import Data
+from hotspots.ui.views.tables import table
 from hotspots.ui.views.zone_map import Links, show_zone_map
-from hotspots.ui.views.zones import table
 
 SHOWN = "outcomes-shown"
 

@@ -21,7 +21,7 @@ from hotspots.ui.forms import patrolled as inputs
 from hotspots.ui.forms.patrolled import Patrolled
 from hotspots.ui.page import DATA_PAGE
 from hotspots.ui.state import Data
-from hotspots.ui.views.zones import table
+from hotspots.ui.views.tables import table
 
 
 def which_zones(strand: str) -> Patrolled | None:

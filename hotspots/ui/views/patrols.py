@@ -23,7 +23,7 @@ from hotspots.ui import charts as page_charts
 from hotspots.ui import say
 from hotspots.ui.stages import Evaluated
 from hotspots.ui.state import Data
-from hotspots.ui.views.zones import table
+from hotspots.ui.views.tables import table
 
 # What the visit remembers, and the widget that a change of page empties.
 LOG, UPLOADER = "patrol log", "patrol-log"

@@ -14,7 +14,7 @@ from hotspots.presentation.words import power as words
 from hotspots.ui import charts as page_charts
 from hotspots.ui import parts, say, stages
 from hotspots.ui.state import Data
-from hotspots.ui.views.zones import table
+from hotspots.ui.views.tables import table
 
 
 def what_could_be_seen(data: Data, chosen: Result) -> None:

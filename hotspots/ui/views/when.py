@@ -19,7 +19,7 @@ from hotspots.presentation.words import when as words
 from hotspots.tables import DAY_AND_NIGHT
 from hotspots.ui import charts as page_charts
 from hotspots.ui import say
-from hotspots.ui.views.zones import table
+from hotspots.ui.views.tables import table
 
 ALL_CHOSEN, ALL_YEAR = "The whole area", "All year"
 

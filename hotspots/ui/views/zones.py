@@ -7,13 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
 
 import folium
 import pandas as pd
 import streamlit as st
-from pandas.api.types import is_numeric_dtype
-from streamlit.elements.lib.column_types import ColumnConfig
 
 from hotspots.method.choosing.constraints import BY_SCORE
 from hotspots.method.choosing.ranking import CLASS_BOUNDS, equal_scores, score_classes
@@ -40,24 +37,19 @@ from hotspots.presentation.maps import zones as maps
 from hotspots.presentation.words import data as data_words
 from hotspots.presentation.words import home as home_words
 from hotspots.presentation.words import in_and_out as in_and_out_words
-from hotspots.presentation.words import months_told, numbers
+from hotspots.presentation.words import months_told
 from hotspots.presentation.words import ranking as ranking_words
 from hotspots.presentation.words import selection as selection_words
 from hotspots.presentation.words import strands as strands_words
 from hotspots.presentation.words import sureness as sureness_words
-from hotspots.presentation.words import weights as weights_words
 from hotspots.presentation.words import when as when_words
 from hotspots.sources.reading import Reading
 from hotspots.tables import IN_AND_OUT, SET_ASIDE, with_rank_ranges
 from hotspots.ui import charts as page_charts
 from hotspots.ui import say, selection, stages, state
 from hotspots.ui.state import Data
+from hotspots.ui.views.tables import table
 from hotspots.ui.views.zone_map import Links, show_zone_map
-
-# What a letter of a table takes, and the white about a cell; a column is as wide as its
-# longest text, so that no name is cut, and no wider than a screen holds.
-LETTER_PX, PADDING_PX, WIDEST_PX = 6.6, 16, 460
-ROW_PX = 35
 
 # So many rows of a long list are sent at once: thousands would double what a changed
 # weight sends.
@@ -452,67 +444,3 @@ def _first_rows(
     note = ranking_words.rows_shown(n_shown=len(shown), n_found=len(rows), rest=rest)
     if note:
         say.caption(note)
-
-
-def table(
-    rows: pd.DataFrame,
-    most_px: int | None = None,
-    *,
-    unit: str = "",
-    ids: Sequence[str] = (),
-    key: str = "",
-) -> None:
-    """Show a table as high as its rows, and no higher than `most_px`.
-
-    Parameters
-    ----------
-    rows
-        The table.
-    most_px
-        Its greatest height in pixels; none if it may be as high as its rows.
-    unit
-        Unit of harm.
-    ids, key
-        If a click on a row picks its zone: the id of each row's zone, and what tells
-        the table from others on the page.
-    """
-    needed_px = ROW_PX * (len(rows) + 1) + 3
-    falling = [name for name in rows.columns if _falls(rows[name])]
-    as_written: dict[Any, Any] = dict.fromkeys(falling, numbers.with_minus)
-    st.dataframe(
-        rows.style.format(as_written) if falling else rows,
-        hide_index=True,
-        height=min(needed_px, most_px or needed_px),
-        column_config={
-            name: _column(rows, name, unit, has_own_text=name in falling)
-            for name in rows.columns
-        },
-        **(selection.of_table(key, list(ids)) if ids else {}),
-    )
-
-
-def _falls(values: pd.Series) -> bool:
-    """Say whether a column holds numbers below 0, which are written with a minus."""
-    return bool(is_numeric_dtype(values) and (values < 0).any())
-
-
-def _column(
-    rows: pd.DataFrame, name: str, unit: str, *, has_own_text: bool
-) -> ColumnConfig:
-    if not is_numeric_dtype(rows[name]):
-        longest = max((len(str(text)) for text in rows[name]), default=0)
-        width = _width_px(name, longest)
-        return st.column_config.TextColumn(width=width)
-    longest = max(
-        (len(numbers.number(value)) for value in rows[name].dropna()), default=0
-    )
-    return st.column_config.NumberColumn(
-        format=None if has_own_text else "localized",
-        width=_width_px(name, longest),
-        help=weights_words.harm_help(unit) if name == lists.HARM else None,
-    )
-
-
-def _width_px(heading: str, longest: int) -> int:
-    letters = max(len(heading), longest)
-    return min(round(LETTER_PX * letters) + PADDING_PX, WIDEST_PX)

@@ -23,6 +23,7 @@ from hotspots.cli.options import (
     parser_of,
     polygons_of,
     settings_of,
+    typed,
     with_chosen_on,
     with_months,
     with_options,
@@ -70,9 +71,10 @@ TABLE_FORMATS = (".csv",)
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
     _print_what_can_be_shown()
+    given = sys.argv[1:] if arguments is None else arguments
     try:
         with ending_on_signals():
-            options = parser_of(COMMANDS).parse_args(arguments)
+            options = parser_of(COMMANDS).parse_args(typed(given))
             options.command(options)
             sys.stdout.flush()
     except Ended as ended:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -46,6 +47,9 @@ _ZONE_FILE_HELP = (
 
 # The setting that is of the one list, where one is asked for.
 NUMBER = "n_zones"
+
+# A fall in per cent: its minus, before a number and its sign.
+FALL = re.compile(r"^-(?=[\d.]+\s*%$)")
 
 Command = Callable[[argparse.Namespace], None]
 
@@ -285,6 +289,11 @@ def _per_cent(text: str) -> float:
     except ValueError:
         msg = f"{text!r} is not a number of per cent, such as -6.3"
         raise argparse.ArgumentTypeError(msg) from None
+
+
+def typed(arguments: Sequence[str]) -> list[str]:
+    """Return arguments as argparse reads them: it takes -6.3% for an option."""
+    return [FALL.sub("\N{MINUS SIGN}", one) for one in arguments]
 
 
 def _command(

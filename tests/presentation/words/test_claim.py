@@ -12,10 +12,10 @@ from hotspots.method.pipeline import ClaimSpread, VisibleFalls
 from hotspots.presentation.words import claim, power
 
 
-def test_the_published_claim_is_no_evidence_at_any_busyness(capsys):
-    assert (
-        main(["claim", "--zones-total", "24", "--fell", "18", "--county", "-6.3"]) == 0
-    )
+@pytest.mark.parametrize("county", ["-6.3", "-6.3%", "\N{MINUS SIGN}6.3 %"])
+def test_the_published_claim_is_no_evidence_at_any_busyness(county, capsys):
+    claimed = ["--zones-total", "24", "--fell", "18"]
+    assert main(["claim", *claimed, "--county", county]) == 0
     said = capsys.readouterr().out.splitlines()
     assert said[0] == "The claim: 18 of 24 hotspots fell."
     assert len(said) == 5

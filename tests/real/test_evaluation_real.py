@@ -476,7 +476,7 @@ def test_the_page_says_these_figures(page, told, by_zone, kept, strand):
     about = round(float(expected.p_fall.sum()))
     assert (
         f"{NOUNS[strand]} fell in {fell} of {n_zones} chosen zones; about {about} "
-        "would have been expected to fall without patrols."
+        "would have been expected to fall without patrols, and the number of "
     ) in said
     assert f"had {int(expected.seen.sum()):,} incidents after." in said
     assert f"about {expected.expected.sum():,.0f} would have been expected" in said

@@ -12,8 +12,8 @@ from hotspots.presentation.briefing.published_figures import (
     percent_change,
 )
 from hotspots.presentation.pictures.cards import Figure
-from hotspots.presentation.words.briefing import CALM_DOWN, zones_called
-from hotspots.presentation.words.comparison import expected_to_fall, fell_of
+from hotspots.presentation.words.briefing import zones_called
+from hotspots.presentation.words.comparison import BY_SIZE, beside_falls, fell_of
 from hotspots.presentation.words.disclosure import count_shown
 from hotspots.presentation.words.numbers import capital, counted, number, signed
 from hotspots.presentation.words.per_day import per_day
@@ -64,7 +64,7 @@ def _fell(facts: PublishedFigures) -> Figure | None:
     return Figure(
         fell_of(facts.n_fell, facts.n_zones),
         f"{capital(zones_called(facts))} where {facts.name} fell",
-        anyway=f"{capital(expected_to_fall(facts.n_expected))}, {CALM_DOWN}",
+        anyway=capital(beside_falls(facts.n_expected, facts.side)),
         is_fall=True,
     )
 
@@ -82,7 +82,10 @@ def _counted(facts: PublishedFigures, part: str, label: str) -> Figure:
     elif expected is None:
         anyway = "How many would have been expected without patrols is not known"
     else:
-        anyway = f"About {number(expected)} would have been expected without patrols"
+        anyway = (
+            f"About {number(expected)} would have been expected without patrols: "
+            f"{BY_SIZE[facts.side]}"
+        )
     return Figure(
         signed(change, f"{abs(change):g}%"),
         f"{label}{per_day(facts.days_of(part))}",

@@ -115,8 +115,9 @@ class PublishedFigures:
         counts are.
     of_100
         In how many of 100 such years as many zones or more would have fallen.
-    is_clearly_fewer
-        Whether clearly fewer incidents were seen than expected without patrols.
+    side
+        Clearly fewer incidents than expected without patrols (-1), clearly more (1), or
+        neither.
     chosen_on_after
         Whether the zones were chosen on the months being judged.
     synthetic
@@ -172,7 +173,7 @@ class PublishedFigures:
     n_expected: int | None = None
     expected_after: int | None = None
     of_100: int | None = None
-    is_clearly_fewer: bool = False
+    side: int = 0
     chosen_on_after: bool = False
     synthetic: bool = False
     zone_width_m: int = 350
@@ -542,7 +543,7 @@ def _with_falls(
             round(float(evaluation.expected.expected.sum())), policy
         ),
         of_100=round(100 * evaluation.p_as_many),
-        is_clearly_fewer=evaluation.side < 0,
+        side=evaluation.side,
     )
 
 

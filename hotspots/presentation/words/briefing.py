@@ -21,7 +21,8 @@ from hotspots.presentation.briefing.published_figures import (
 from hotspots.presentation.synthetic import MADE_UP
 from hotspots.presentation.words.by_hand import NO_REASON
 from hotspots.presentation.words.comparison import (
-    expected_to_fall,
+    BY_SIZE,
+    fell_as_expected,
     fell_in,
     patrols_sentence,
 )
@@ -55,15 +56,11 @@ FROM_RECORDS = (
 )
 CALM_DOWN = "because places picked at their worst tend to calm down"
 NO_PROOF = "So these figures do not show that the patrols made the difference."
+NOT_WHERE = "These figures do not say where patrols went."
 NO_PROOF_NOR_PATROLS = (
     "So these figures do not show that patrols made a difference. They do not say "
     "where patrols went."
 )
-_FEWER = (
-    "Taken together, the {} had clearly fewer incidents than we would expect without "
-    "patrols."
-)
-FEWER = _FEWER.format("hotspots")
 NOT_PATROLLED = (
     "These are zones that the software would choose, and no list of where patrols went."
 )
@@ -129,14 +126,15 @@ def headline(facts: PublishedFigures) -> str:
     """Write a headline: what happened if it is known, else which places these are."""
     if facts.n_fell is None or facts.chosen_on_after or facts.n_expected is None:
         return places(facts)
-    name = public(facts).name
-    fell = fell_in(facts.n_fell, facts.n_zones, what=name, where=zones_called(facts))
-    if facts.is_clearly_fewer:
-        about = expected_to_fall(facts.n_expected)
-        return f"{fell}; {about}, and incidents were clearly fewer than expected"
-    if 10 * abs(facts.n_fell - facts.n_expected) <= facts.n_zones:
-        return f"{fell}, about what we would expect without patrols"
-    return f"{fell}; {expected_to_fall(facts.n_expected)}"
+    is_close = 10 * abs(facts.n_fell - facts.n_expected) <= facts.n_zones
+    if is_close and not facts.side:
+        return fell_as_expected(
+            facts.n_fell,
+            facts.n_zones,
+            what=public(facts).name,
+            where=zones_called(facts),
+        )
+    return falls(facts)
 
 
 def places(facts: PublishedFigures) -> str:
@@ -171,7 +169,9 @@ def paragraph(facts: PublishedFigures) -> str:
         return _chosen(facts)
     if facts.chosen_on_after:
         return _chosen(facts)
-    sentences = (_together(facts), _county(facts), _falls(facts))
+    # The headline has the falls; where no count may be given they stand here too.
+    together = _together(facts) or f"{falls(facts)}."
+    sentences = (together, _county(facts), _no_proof(facts))
     return " ".join(filter(None, sentences))
 
 
@@ -219,7 +219,7 @@ def note(facts: PublishedFigures) -> list[str]:
 
 
 def falls(facts: PublishedFigures) -> str:
-    """Say in how many hotspots the strand fell and was expected to, or nothing."""
+    """Say in how many hotspots it fell and was to be expected to, and the verdict."""
     if facts.n_fell is None or facts.n_expected is None:
         return ""
     return fell_in(
@@ -228,6 +228,7 @@ def falls(facts: PublishedFigures) -> str:
         what=public(facts).name,
         where=zones_called(facts),
         expected=facts.n_expected,
+        side=facts.side,
     )
 
 
@@ -278,7 +279,7 @@ def _together(facts: PublishedFigures) -> str:
     """Say how the hotspots changed together, and what was expected, or nothing."""
     assert facts.periods is not None
     before, after = facts.counts_of(CHOSEN_ZONES)
-    if before is None or after is None:
+    if before is None or after is None or facts.expected_after is None:
         return ""
     first, second = facts.periods.before, facts.periods.after
     then = months(first.first, first.last)
@@ -300,11 +301,12 @@ def _together(facts: PublishedFigures) -> str:
         else f"{where} {'fell' if after < before else 'rose'} from {number(before)} in "
         f"{then} to {number(after)} in {now}."
     )
-    if facts.expected_after is None:
-        return text
     why = f", {CALM_DOWN}" if facts.expected_after < before else ""
     about = number(facts.expected_after)
-    return f"{text} About {about} would have been expected without patrols{why}."
+    return (
+        f"{text} About {about} would have been expected without patrols{why}. "
+        f"{capital(BY_SIZE[facts.side])}."
+    )
 
 
 def of_days(facts: PublishedFigures) -> str:
@@ -331,12 +333,11 @@ def _county(facts: PublishedFigures) -> str:
     return f"Across {area} {what} {change}{span}."
 
 
-def _falls(facts: PublishedFigures) -> str:
-    assert facts.n_fell is not None
-    assert facts.n_expected is not None
-    fewer = _FEWER.format(zones_called(facts))
-    no_proof = NO_PROOF if facts.is_patrolled else NO_PROOF_NOR_PATROLS
-    return f"{falls(facts)}. {fewer if facts.is_clearly_fewer else no_proof}"
+def _no_proof(facts: PublishedFigures) -> str:
+    """Say that nothing is shown of patrols, unless incidents were clearly fewer."""
+    if facts.side < 0:
+        return "" if facts.is_patrolled else NOT_WHERE
+    return NO_PROOF if facts.is_patrolled else NO_PROOF_NOR_PATROLS
 
 
 def _how_chosen(facts: PublishedFigures) -> str:
@@ -412,6 +413,6 @@ def _how_rare(facts: PublishedFigures) -> list[str]:
         return []
     often = years_in_100(facts.of_100 / 100)
     return [
-        f"{falls(facts)} (counterfactual), {CALM_DOWN} (regression to the mean). "
-        f"Without patrols, this many or more would fall in {often}."
+        f"Without patrols (counterfactual), falls in as many {zones_called(facts)} or "
+        f"more would be seen in {often}, {CALM_DOWN} (regression to the mean)."
     ]

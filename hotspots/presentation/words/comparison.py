@@ -64,6 +64,14 @@ POINTS_MOVED = (
     "The source moved its anonymous map points between {before} and {after}: many busy "
     "points of the one hold nothing in the other. Years before that are not used."
 )
+EXPECTED_NOT_KNOWN = "how many would have fallen without patrols is not known"
+# What the number of incidents says, which decides: clearly fewer than expected without
+# patrols, no clear difference, clearly more.
+BY_SIZE = {
+    -1: "the number of incidents was clearly lower than expected",
+    0: "the number of incidents shows no clear difference from what was expected",
+    1: "the number of incidents was clearly higher than expected",
+}
 OTHER_SEASON = (
     "The periods before and after are different months of the year, so the change may "
     "only be the season."
@@ -127,11 +135,12 @@ def change_of(
 
 
 def fell_in(
-    n_fell: int, n_zones: int, *, what: str, where: str, expected: int | None = None
+    n_fell: int, n_zones: int, *, what: str, where: str, expected: int | None, side: int
 ) -> str:
-    """Say in how many zones incidents fell, and in how many they would have anyway.
+    """Say in how many zones incidents fell, how many would have anyway, the verdict.
 
-    Every "18 of 24 fell" is written here.
+    Every "18 of 24 fell" is written here, and none without what it shows: how many fell
+    decides nothing, the number of incidents does.
 
     Parameters
     ----------
@@ -141,19 +150,40 @@ def fell_in(
         What fell, and what the zones are called.
     expected
         How many would have been expected to fall without patrols; None if unknown.
+    side
+        Clearly fewer incidents than expected (-1), clearly more (1), or neither.
 
     Examples
     --------
-    >>> fell_in(18, 24, what="violence", where="hotspots", expected=19)
+    >>> fell_in(18, 24, what="violence", where="hotspots", expected=19, side=0)
     'Violence fell in 18 of 24 hotspots; about 19 would have been expected to fall
-    without patrols'
-    >>> fell_in(18, 24, what="incidents", where="chosen zones")
-    'Incidents fell in 18 of 24 chosen zones'
+    without patrols, and the number of incidents shows no clear difference from what was
+    expected'
+    >>> fell_in(9, 9, what="incidents", where="zones", expected=None, side=0)
+    'Incidents fell in 9 of 9 zones; how many would have fallen without patrols is not
+    known'
     """
     text = f"{capital(what)} fell in {fell_of(n_fell, n_zones)} {where}"
+    return f"{text}; {beside_falls(expected, side)}"
+
+
+def fell_as_expected(n_fell: int, n_zones: int, *, what: str, where: str) -> str:
+    """Say the same where about as many would have fallen and no difference is clear.
+
+    Examples
+    --------
+    >>> fell_as_expected(18, 24, what="violence", where="hotspots")
+    'Violence fell in 18 of 24 hotspots, about what we would expect without patrols'
+    """
+    text = f"{capital(what)} fell in {fell_of(n_fell, n_zones)} {where}"
+    return f"{text}, about what we would expect without patrols"
+
+
+def beside_falls(expected: int | None, side: int) -> str:
+    """Say what stands beside a number of zones that fell: see `fell_in`."""
     if expected is None:
-        return text
-    return f"{text}; {expected_to_fall(expected)}"
+        return EXPECTED_NOT_KNOWN
+    return f"{expected_to_fall(expected)}, and {BY_SIZE[side]}"
 
 
 def fell_of(n_fell: int, n_zones: int) -> str:

@@ -132,6 +132,8 @@ CHART_ALT = (
 def headline(evaluation: Evaluation, *, noun: str, zones: str = CHOSEN) -> str:
     """Say how many incidents there were for those expected; falls stand beside.
 
+    What it shows in one sentence is the `lead` that stands over it.
+
     Parameters
     ----------
     evaluation
@@ -144,12 +146,11 @@ def headline(evaluation: Evaluation, *, noun: str, zones: str = CHOSEN) -> str:
     expected = evaluation.expected
     falls = _falls(evaluation, noun, zones)
     if expected is None:
-        return f"{falls} {why_not(evaluation)}"
+        return f"{falls} {why_not(evaluation)}".strip()
     sentences = (
-        f"**{_verdict(evaluation)}**",
         f"The {zones} had {_for_expected(expected)}",
         ruled_out(expected),
-        falls.replace("**", ""),
+        falls,
         _why_expected(evaluation),
     )
     return " ".join(sentence for sentence in sentences if sentence)
@@ -239,8 +240,9 @@ def in_short(evaluation: Evaluation, *, noun: str, zones: str = CHOSEN) -> str:
     before, after = comparison.periods.before, comparison.periods.after
     county = change_of(comparison, "county")
     own = " Each zone is compared over months of its own."
+    verdict = "" if evaluation.expected is None else f"**{_verdict(evaluation)}** "
     return (
-        f"{_falls(evaluation, noun, zones)} Across the county, {county}. "
+        f"{verdict}{_falls(evaluation, noun, zones)} Across the county, {county}. "
         f"{period(before)} is compared with {period(after)}."
         f"{own if comparison.groups else ''} {of_days(comparison)}"
     ).strip()
@@ -254,8 +256,9 @@ def _falls(evaluation: Evaluation, noun: str, zones: str = CHOSEN) -> str:
         what=noun,
         where=zones,
         expected=None if expected is None else round(expected.n_expected_to_fall),
+        side=evaluation.side,
     )
-    return f"**{text}.**"
+    return f"{text}."
 
 
 def _why_expected(evaluation: Evaluation) -> str:
@@ -268,8 +271,8 @@ def _why_expected(evaluation: Evaluation) -> str:
     fell = whole.after < whole.before and whole.ratio < 1
     county = ", and the county fell too" if fell else ""
     return (
-        f"That number is high because the worst zones of a year mostly fall back "
-        f"(regression to the mean){county}."
+        f"Most would be expected to fall because the worst zones of a year mostly fall "
+        f"back (regression to the mean){county}."
     )
 
 
@@ -476,13 +479,14 @@ def placebo_sentences(placebo: Evaluation | None) -> list[str]:
     if placebo.expected is None:
         return [why_not(placebo) or PLACEBO_LACKING]
     comparison, expected = placebo.comparison, placebo.expected
-    total = f"{_verdict(placebo)} Those zones had {_for_expected(expected)}"
+    total = f"Those zones had {_for_expected(expected)}"
     falls = fell_in(
         comparison.n_fell,
         len(comparison.outcomes),
         what="incidents",
         where="zones chosen for that year",
         expected=round(expected.n_expected_to_fall),
+        side=placebo.side,
     )
     return [
         f"{period(comparison.periods.before)} is compared with "
@@ -493,8 +497,9 @@ def placebo_sentences(placebo: Evaluation | None) -> list[str]:
 def evaluation_sentences(
     evaluation: Evaluation, *, noun: str, harm_unit: str, zones: str = CHOSEN
 ) -> list[str]:
-    """Write an evaluation whole, a sentence a line, without Markdown."""
+    """Write an evaluation whole, a sentence a line."""
     sentences = [
+        lead(evaluation, noun=noun, zones=zones),
         headline(evaluation, noun=noun, zones=zones),
         expected_sentence(evaluation, zones=zones),
         harm_sentence(evaluation, harm_unit=harm_unit, zones=zones),
@@ -502,7 +507,7 @@ def evaluation_sentences(
         *beside_sentences(evaluation, zones=zones),
         *next_door_sentences(evaluation, harm_unit=harm_unit, zones=zones),
     ]
-    return [sentence.replace("**", "") for sentence in sentences if sentence]
+    return [sentence for sentence in sentences if sentence]
 
 
 def groups_label(evaluation: Evaluation, *, zones: str = CHOSEN) -> str:

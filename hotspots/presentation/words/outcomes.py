@@ -28,12 +28,11 @@ VIEWS = {
     "patrols": "Patrol log",
 }
 SHOWN = {"change": "Change", "both": "Before and after"}
-EXPECTED_NOT_KNOWN = "how many would have fallen without patrols is not known"
 # For clearly fewer incidents than expected, no clear difference, and clearly more.
 VERDICTS = {
-    -1: ("Fewer", "clearly fewer incidents than expected"),
-    0: ("As expected", "no clear difference from what was expected"),
-    1: ("More", "clearly more incidents than expected"),
+    -1: ("Fewer", "the number seen lies below the ordinary range"),
+    0: ("As expected", "the number seen lies within the ordinary range"),
+    1: ("More", "the number seen lies above the ordinary range"),
 }
 ENDS = {
     "change": ("", ""),
@@ -143,7 +142,10 @@ def figures(evaluation: Evaluation) -> dict[str, tuple[str, str]]:
         return {
             "Seen": seen,
             "Expected without patrols": ("Not known", "so there is no verdict"),
-            "Zones where incidents fell": (fell, f"{rose}; {EXPECTED_NOT_KNOWN}"),
+            "Zones where incidents fell": (
+                fell,
+                f"{rose}; {comparison_words.EXPECTED_NOT_KNOWN}",
+            ),
             "County": (percent(county), whole),
         }
     low, high = expected.ordinary

@@ -88,7 +88,7 @@ def test_what_is_expected_is_left_out_where_a_zones_count_is_hidden(open_, hidde
     assert facts.hides_order is False, "public data hide nothing from those who have it"
     assert facts.is_expected_left_out
     assert facts.n_expected is facts.expected_after is facts.of_100 is None
-    assert not facts.is_clearly_fewer
+    assert facts.side == 0
     assert words.EXPECTED_LEFT_OUT in words.note(facts)
     assert "expected" not in words.headline(facts) + words.paragraph(facts)
     listed = figures(facts)

@@ -11,6 +11,7 @@ import pytest
 from hotspots.disclosure.policy import HIDDEN
 from hotspots.method.evaluation.periods import Periods
 from hotspots.months import Period
+from hotspots.presentation.briefing.cards import card_figures
 from hotspots.presentation.briefing.figures_file import FIGURE_COLUMNS, figures
 from hotspots.presentation.briefing.published_figures import (
     PublishedFigures,
@@ -20,10 +21,11 @@ from hotspots.presentation.synthetic import MADE_UP
 from hotspots.presentation.words.briefing import (
     APPROXIMATE,
     CANNOT_YET_SAY,
-    FEWER,
     NO_PROOF_NOR_PATROLS,
+    NOT_WHERE,
     WE_PROMISED,
     caption,
+    falls,
     headline,
     note,
     of_days,
@@ -31,6 +33,7 @@ from hotspots.presentation.words.briefing import (
     promise_not_met,
     words,
 )
+from hotspots.presentation.words.comparison import BY_SIZE
 from hotspots.settings import built_in_strands
 
 ASB, VIOLENCE = built_in_strands().values()
@@ -123,15 +126,16 @@ def test_without_periods_there_are_no_counts(facts):
 def test_a_fall_is_told_with_what_was_expected_without_patrols(facts):
     assert headline(facts) == (
         "Violence fell in 2 of 2 hotspots; about 1 would have been expected to fall "
-        "without patrols"
+        "without patrols, and the number of incidents shows no clear difference from "
+        "what was expected"
     )
     assert paragraph(facts) == (
         "Recorded offences in the 2 hotspots fell from 45 in the year to March 2024 to "
         "35 in the year to March 2025. About 40 would have been expected without "
-        "patrols, because places picked at their worst tend to calm down. Across Kent "
-        "and Medway recorded offences fell by 4.5%. Violence fell in 2 of 2 hotspots; "
-        "about 1 would have been expected to fall without patrols. So these figures do "
-        "not show that patrols made a difference. They do not say where patrols went."
+        "patrols, because places picked at their worst tend to calm down. The number of "
+        "incidents shows no clear difference from what was expected. Across Kent and "
+        "Medway recorded offences fell by 4.5%. So these figures do not show that "
+        "patrols made a difference. They do not say where patrols went."
     )
 
 
@@ -139,10 +143,21 @@ def test_a_headline_says_in_words_when_the_falls_are_what_was_expected(facts):
     assert headline(replace(facts, n_expected=2)) == (
         "Violence fell in 2 of 2 hotspots, about what we would expect without patrols"
     )
-    assert headline(replace(facts, is_clearly_fewer=True)) == (
-        "Violence fell in 2 of 2 hotspots; about 1 would have been expected to fall "
-        "without patrols, and incidents were clearly fewer than expected"
-    )
+
+
+@pytest.mark.parametrize("n_expected", [0, 1, 2])
+@pytest.mark.parametrize("side", list(BY_SIZE))
+def test_no_falls_stand_anywhere_without_the_verdict_by_size(facts, side, n_expected):
+    every = replace(facts, side=side, n_expected=n_expected)
+    assert BY_SIZE[side] in falls(every)
+    assert BY_SIZE[side].lower() in paragraph(every).lower()
+    verdict = BY_SIZE[side] if side or n_expected < 2 else "about what we would expect"
+    assert verdict in headline(every)
+    card = card_figures(every, ["zones that fell", "hotspots together"])
+    assert all(each.anyway.endswith(BY_SIZE[side]) for each in card)
+    others = {each for each in BY_SIZE.values() if each != BY_SIZE[side]}
+    text = f"{headline(every)} {paragraph(every)} {falls(every)}".lower()
+    assert not any(other.lower() in text for other in others)
 
 
 def test_the_same_months_of_two_years_are_named_once(facts):
@@ -239,8 +254,9 @@ def test_every_figure_in_the_words_is_in_the_figures(facts):
 
 
 def test_what_is_unusual_is_told_as_such_and_no_more(facts):
-    fewer = paragraph(replace(facts, is_clearly_fewer=True))
-    assert fewer.endswith(FEWER)
+    fewer = paragraph(replace(facts, side=-1))
+    assert "The number of incidents was clearly lower than expected." in fewer
+    assert fewer.endswith(NOT_WHERE)
     assert paragraph(facts).endswith(NO_PROOF_NOR_PATROLS)
     # Falls alone are no evidence, however many.
     assert paragraph(replace(facts, n_fell=2, n_expected=0)).endswith(
@@ -312,10 +328,9 @@ def test_zones_with_months_of_their_own_are_compared_over_these(patrolled):
 
 def test_how_rare_so_many_falls_are_is_in_the_note(facts):
     assert note(facts)[2] == (
-        "Violence fell in 2 of 2 hotspots; about 1 would have been expected to fall "
-        "without patrols (counterfactual), because places picked at their worst tend "
-        "to calm down (regression to the mean). Without patrols, this many or more "
-        "would fall in about 40 years in 100."
+        "Without patrols (counterfactual), falls in as many hotspots or more would be "
+        "seen in about 40 years in 100, because places picked at their worst tend to "
+        "calm down (regression to the mean)."
     )
 
 

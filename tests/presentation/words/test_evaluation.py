@@ -122,7 +122,6 @@ def test_the_headline_is_decided_by_size_and_falls_stand_beside(told):
     low, high = told.expected.ordinary
     least, most = told.expected.interval
     assert said == (
-        "**No clear difference from what would have been expected without patrols.** "
         "The chosen zones had 17 incidents after. Without patrols about "
         f"{told.expected.expected.sum():.0f} would have been expected, and anything "
         f"from {low:.0f} to {high:.0f} would be ordinary (95% of years). A fall of "
@@ -130,8 +129,10 @@ def test_the_headline_is_decided_by_size_and_falls_stand_beside(told):
         "expected can be ruled out, and so can a "
         f"rise of more than {np.ceil(100 * (most - 1)):.0f}% (95% confidence "
         "interval). Antisocial behaviour (ASB) incidents fell in 2 of 3 chosen zones; "
-        "about 2 would have been expected to fall without patrols. That number is high "
-        "because the worst zones of a year mostly fall back (regression to the mean)."
+        "about 2 would have been expected to fall without patrols, and the number of "
+        "incidents shows no clear difference from what was expected. Most would be "
+        "expected to fall because the worst zones of a year mostly fall back "
+        "(regression to the mean)."
     )
     few = headline(as_expected_to_fall(told, 1.2))
     assert "regression to the mean" not in few
@@ -139,22 +140,36 @@ def test_the_headline_is_decided_by_size_and_falls_stand_beside(told):
 
 def test_the_home_page_never_gives_a_fall_without_what_was_expected(told):
     said = words.in_short(told, noun=NOUN)
-    assert said.startswith("**Antisocial behaviour (ASB) incidents fell in 2 of 3")
-    assert "would have been expected to fall without patrols.** Across the" in said
+    assert said.startswith(
+        "**No clear difference from what would have been expected without patrols.** "
+        "Antisocial behaviour (ASB) incidents fell in 2 of 3"
+    )
+    assert "no clear difference from what was expected. Across the" in said
+    silent = words.in_short(replace(told, expected=None), noun=NOUN)
+    assert (
+        "2 of 3 chosen zones; how many would have fallen without patrols is" in silent
+    )
     assert said.endswith("January 2024 is compared with January 2025.")
 
 
 @pytest.mark.parametrize(
     ("seen", "said"),
     [
-        (60, "**Clearly fewer incidents than would have been expected without pat"),
-        (100, "**No clear difference from what would have been expected without"),
-        (160, "**Clearly more incidents than would have been expected without pat"),
+        (60, "the number of incidents was clearly lower than expected"),
+        (100, "the number of incidents shows no clear difference from what was"),
+        (160, "the number of incidents was clearly higher than expected"),
     ],
 )
 def test_a_verdict_has_its_side_and_rules_nothing_out(told, seen, said):
-    sentence = headline(expecting(told, seen, 100.0))
-    assert sentence.startswith(said)
+    found = expecting(told, seen, 100.0)
+    sentence = headline(found)
+    # Nowhere do falls stand without it.
+    assert f"to fall without patrols, and {said}" in sentence
+    assert f"to fall without patrols, and {said}" in words.in_short(found, noun=NOUN)
+    (placebo,) = words.placebo_sentences(found)
+    assert f"to fall without patrols, and {said}" in placebo
+    lead, *_ = words.evaluation_sentences(found, noun=NOUN, harm_unit="days")
+    assert lead == words.lead(found, noun=NOUN)
     assert ("ruled out" in sentence) == (seen == 100)
 
 
@@ -243,10 +258,10 @@ def test_a_count_is_clear_only_outside_the_numbers_shown_as_ordinary(told, seen,
     said = headline(expecting(told, seen, 100.0, shared_sd=sd))
     shown = re.search(r"anything from ([\d,]+)(?: to ([\d,]+)| up)", said)
     least, most = (int(end.replace(",", "")) if end else None for end in shown.groups())
-    assert ("Clearly fewer" in said) == (seen < least)
+    assert ("clearly lower" in said) == (seen < least)
     if most is not None:
-        assert ("Clearly more" in said) == (seen > most)
-    assert ("No clear difference" in said) == ("Clearly" not in said)
+        assert ("clearly higher" in said) == (seen > most)
+    assert ("no clear difference" in said) == ("clearly" not in said)
 
 
 def test_harm_of_several_categories_stands_beside_what_was_expected(told):
@@ -439,8 +454,8 @@ def test_the_year_before_is_told_or_what_it_lacks(told):
     assert said.startswith(
         "January 2024 is compared with January 2025, before patrols began. Incidents fell in 2 of 3 zones "
         "chosen for that year; about 2 would have been expected to fall without "
-        "patrols. No clear difference from what would have been expected without "
-        "patrols. Those zones had 17 incidents after."
+        "patrols, and the number of incidents shows no clear difference from what was "
+        "expected. Those zones had 17 incidents after."
     )
 
 

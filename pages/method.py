@@ -42,5 +42,5 @@ say.table(method_words.scale_table())
 with st.expander("Where the weights come from"):
     say.table(method_words.source_table())
 with st.expander("Words"):
-    say.markdown(method_words.words())
+    say.table(method_words.words_table())
 footer(state.credit(loaded))

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from hotspots.errors import InputError
+from hotspots.method.zoning.addresses import names_a_building
 from hotspots.settings import ZONE_WIDTH_BOUNDS_M
 
 MOST_HIDDEN_BOUND = 50
@@ -186,7 +187,9 @@ def public_name(name: str, district: str, *, is_address: bool, policy: Policy) -
     name, district
         As the selection has them.
     is_address
-        Whether the zone is mostly one address (`addresses.is_address`).
+        Whether the zone is mostly one address (`addresses.is_address`). A zone that
+        is named for a prison, hospital or police station is one too: its incidents of
+        other kinds made the name.
     policy
         The policy.
 
@@ -196,7 +199,10 @@ def public_name(name: str, district: str, *, is_address: bool, policy: Policy) -
     'A zone in Swale'
     >>> public_name("Mill Lane", "Swale", is_address=False, policy=Policy())
     'Mill Lane, Swale'
+    >>> public_name("Prison near Quay", "Swale", is_address=False, policy=Policy())
+    'A zone in Swale'
     """
+    is_address = is_address or names_a_building(name)
     if policy.name_addresses_by_district and is_address:
         return f"{UNNAMED} in {district}" if district else UNNAMED
     return f"{name}, {district}" if district else name

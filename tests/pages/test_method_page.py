@@ -39,7 +39,9 @@ def test_the_method_tells_the_figures_in_force(toy):
 
 def test_scales_and_their_sources_are_listed(toy):
     app = with_toy(METHOD, toy)
-    _, scales, sources = (table.value for table in app.table)
+    _, scales, sources, words = (table.value for table in app.table)
+    assert "floor" in words["Word"].to_list()
+    assert "| word |" not in everything_said(app)
     assert scales["Category"].to_list() == ["Unit", *CATEGORIES]
     assert sources["Source"].str.contains("Cambridge Crime Harm Index 2020").any()
 

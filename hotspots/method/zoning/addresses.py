@@ -75,6 +75,20 @@ def is_address(zones: pd.DataFrame) -> pd.Series:
     return zones[list(ADDRESS_FLAGS)].any(axis=1)
 
 
+def names_a_building(name: str) -> bool:
+    """Say whether a zone's name is that of a prison, hospital or police station.
+
+    Examples
+    --------
+    >>> names_a_building("Hospital near Mill Lane"), names_a_building("Hospital Lane")
+    (True, False)
+    """
+    return any(
+        name == building or name.startswith((f"{building} near ", f"{building} ("))
+        for building in BUILDING_OF_FLAG.values()
+    )
+
+
 def _busiest_point(
     zone: NDArray[np.int64], point: NDArray[np.int64], n_zones: int
 ) -> NDArray[np.int64]:

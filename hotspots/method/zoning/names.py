@@ -1,4 +1,8 @@
-"""What people call a zone: the street that most of its incidents name, its district."""
+"""What people call a zone: the street that most of its incidents name, its district.
+
+A zone whose incidents are mostly at places that are no street says so: "Hospital near
+Mill Lane". The names are those of `GENERIC_PLACES`.
+"""
 
 from __future__ import annotations
 
@@ -57,19 +61,26 @@ def names_of_zones(
     Returns
     -------
     pandas.DataFrame
-        Columns `name` and `district`, a row a zone. Names are unique in a district:
+        Columns `name` and `district`, a row a zone. The name is the most frequent
+        street. Where more than half of the incidents are at places that are no street,
+        and more at one kind of them than in any street, it is "Hospital near" that
+        street, or the place alone where there is none. Names are unique in a district:
         equal ones tell the next street, then a letter, "Park Lane (zone B)": a number
         would be read as a rank.
     """
     district = _most_frequent(incidents["district"], zone_of_incident, n_zones)
     streets = _streets_by_count(incidents["location"], zone_of_incident)
     zones = pd.RangeIndex(n_zones)
-    order = streets.groupby("zone").cumcount()
-    first = streets[order == 0].set_index("zone")["street"]
-    second = streets[(order == 1) & ~streets["generic"]].set_index("zone")["street"]
+    by_name = streets[~streets["generic"]]
+    order = by_name.groupby("zone").cumcount()
+    first = by_name[order == 0].set_index("zone")
+    second = by_name[order == 1].set_index("zone")["street"]
+    place = _places_that_hold_most(streets, first["n"])
+    street = first["street"].reindex(zones)
+    at_place = (place + " near " + street).fillna(place)
     named = pd.DataFrame(
         {
-            "name": first.reindex(zones).fillna(UNNAMED),
+            "name": at_place.reindex(zones).fillna(street).fillna(UNNAMED),
             "district": district,
             "second": second.reindex(zones).fillna(""),
         },
@@ -108,6 +119,19 @@ def _streets_by_count(
     return streets.sort_values(
         ["zone", "generic", "n", "street"], ascending=[True, True, False, True]
     ).reset_index(drop=True)
+
+
+def _places_that_hold_most(streets: pd.DataFrame, in_street: pd.Series) -> pd.Series:
+    """Return the place that is no street by which a zone is named, where one is."""
+    places = streets[streets["generic"]]
+    of_zone = places.groupby("zone")["n"]
+    all_held = streets.groupby("zone")["n"].sum().reindex(of_zone.sum().index)
+    busiest = places[of_zone.cumcount() == 0].set_index("zone")
+    held = busiest["n"]
+    is_named = (2 * of_zone.sum() > all_held) & (
+        held > in_street.reindex(held.index).fillna(0)
+    )
+    return busiest.loc[is_named, "street"]
 
 
 def _made_unique(named: pd.DataFrame) -> pd.Series:

@@ -94,7 +94,9 @@ def _zone(settings: Settings, zone_file: str) -> Step:
     return Step(
         "Zone",
         f"{own if zone_file else hexagons} A zone's name is the street that most of "
-        "its incidents of all kinds name; a hospital or a car park is no street.",
+        "its incidents of all kinds name. If more than half of them are at places that "
+        "are no street, and more at one kind of place than in any street, the name "
+        "says so: “Hospital near Mill Lane”.",
         (
             "Where the lines fall is arbitrary (modifiable areal unit problem). On "
             "Kent's 2025 data, moving the grid by half a zone leaves 2 to 6 of 24 "
@@ -261,7 +263,12 @@ def source_table() -> pd.DataFrame:
     )
 
 
-def words() -> str:
-    """Return the table of words that `docs/words.md` holds, as Markdown."""
-    text = WORDS_PAGE.read_text(encoding="utf-8")
-    return text[text.index("| word |") :]
+def words_table() -> pd.DataFrame:
+    """List the words of `docs/words.md`, and what each means here."""
+    rows = [
+        [cell.strip().replace("`", "") for cell in line.strip("| ").split("|")]
+        for line in WORDS_PAGE.read_text(encoding="utf-8").splitlines()
+        if line.startswith("|")
+    ]
+    # The second line of a table in Markdown is its rule.
+    return pd.DataFrame(rows[2:], columns=["Word", "What it means here"])

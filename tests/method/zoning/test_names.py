@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from hotspots.method.zoning.names import names_of_zones
 
@@ -15,9 +16,36 @@ def test_a_zone_is_called_after_the_street_most_of_its_incidents_name(incidents)
     assert named(made, [0, 0, 0], 1)["name"].to_list() == ["Mill Lane"]
 
 
-def test_a_kind_of_place_names_a_zone_only_where_no_street_does(incidents):
-    made = incidents(location=["Supermarket", "Supermarket", "Mill Lane", "Prison"])
-    assert named(made, [0, 0, 0, 1], 2)["name"].to_list() == ["Mill Lane", "Prison"]
+@pytest.mark.parametrize(
+    ("locations", "name"),
+    [
+        # A hospital with the street beside it, as real files have it.
+        (["Hospital"] * 3 + ["Mill Lane"], "Hospital near Mill Lane"),
+        (["Prison"], "Prison"),
+        # Half is not most.
+        (["Supermarket", "Supermarket", "Mill Lane", "Mill Lane"], "Mill Lane"),
+        (["Supermarket", "Mill Lane", "Bank Street"], "Bank Street"),
+        # Most are at places, but at none as many as in the street.
+        (["Hospital", "Supermarket", "Parking Area", "Mill Lane"], "Mill Lane"),
+        (
+            ["Parking Area", "Parking Area", "Shopping Area", "Mill Lane", "Mill Lane"],
+            "Mill Lane",
+        ),
+        (
+            ["Parking Area", "Parking Area", "Shopping Area", "Mill Lane"],
+            "Parking Area near Mill Lane",
+        ),
+    ],
+)
+def test_a_zone_mostly_at_places_that_are_no_street_says_so(incidents, locations, name):
+    made = incidents(location=locations)
+    assert named(made, [0] * len(locations), 1)["name"].to_list() == [name]
+
+
+def test_two_zones_of_one_place_and_street_are_told_apart(incidents):
+    made = incidents(location=(["Hospital"] * 3 + ["Mill Lane"]) * 2)
+    names = named(made, [0] * 4 + [1] * 4, 2)["name"].to_list()
+    assert names == ["Hospital near Mill Lane", "Hospital near Mill Lane (zone B)"]
 
 
 def test_of_equally_frequent_streets_the_first_by_name_is_taken(incidents):

@@ -168,8 +168,11 @@ def test_every_scale_has_its_sources_and_no_name_of_the_code():
 
 
 def test_words_are_those_of_the_words_page():
-    assert method_words.words().startswith("| word | what it means here |")
-    assert "| floor |" in method_words.words()
+    listed = method_words.words_table().set_index("Word")["What it means here"]
+    assert listed["floor"] == "The fewest zones that each district is promised."
+    assert listed["strand"].startswith("One patrol programme, asb or violence:")
+    assert not listed.isna().any()
+    assert not listed.str.contains("`|---", regex=True).any()
 
 
 def test_publishing_is_told_by_the_policy_in_force():

@@ -185,7 +185,7 @@ def test_facts_are_told_in_the_order_set_and_none_means_all(app):
         app.multiselect(key=briefing_inputs.ORDER), ["zones chosen", "zones that fell"]
     )
     alt = texts(app)[3]
-    assert "Hotspots in 2 districts: 3" in alt
+    assert "Hotspots in all: 3. In 2 districts." in alt
     assert "County-wide" not in alt
     app = turn(app.multiselect(key=briefing_inputs.ORDER), [])
     assert not app.error

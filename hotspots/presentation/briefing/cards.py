@@ -31,10 +31,10 @@ def card_figures(facts: PublishedFigures, names: Sequence[str]) -> list[Figure]:
         is left out; if none is left, the number of zones is given.
     """
     zones = capital(zones_called(facts))
-    chosen = Figure(
-        number(facts.n_zones),
-        f"{zones} in {counted(facts.n_districts, 'district')}",
-    )
+    where = f"In {counted(facts.n_districts, 'district')}"
+    if facts.has_every_district and facts.n_districts > 1:
+        where = f"At least one in each of the {number(facts.n_districts)} districts"
+    chosen = Figure(number(facts.n_zones), f"{zones} in all", where)
     by_name = {
         "zones that fell": _fell(facts),
         "hotspots together": _counted(

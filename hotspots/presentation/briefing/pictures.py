@@ -80,6 +80,8 @@ class Drawing:
         One of `pack_settings.KINDS`.
     title
         Its title.
+    note
+        What was hidden and rounded of it; empty if nothing.
     alt
         What it shows, for those who cannot see it.
     draw
@@ -88,6 +90,7 @@ class Drawing:
 
     kind: str
     title: str
+    note: str
     alt: str
     draw: Callable[[Size], Picture]
 
@@ -225,16 +228,21 @@ class _Pictures:
             span=compared(facts, " with "),
             zone=facts.called,
         )
-        alt = f"{alt} {of_days(facts)}".strip()
+        parts = (alt, of_days(facts), _sentence(falls(facts)), words.hidden)
+        counts = facts.directions
+        meanings = {
+            way: f"{words_of} ({counts.get(way, 0)})"
+            for way, words_of in MEANINGS.items()
+        }
         return self._drawing(
             "change",
             words,
-            f"{alt} {_sentence(falls(facts))}".strip(),
+            " ".join(filter(None, parts)),
             lambda size: change_map(
                 zones,
                 districts=self._districts,
                 words=words,
-                meanings=MEANINGS,
+                meanings=meanings,
                 size=size,
             ),
         )
@@ -337,7 +345,11 @@ class _Pictures:
         sentences = (_sentence(words.title), shown, _sentence(words.warning))
         alt = " ".join(filter(None, sentences))
         return Drawing(
-            kind, words.title, alt, lambda size: replace(draw(size), alt=alt)
+            kind,
+            words.title,
+            words.hidden,
+            alt,
+            lambda size: replace(draw(size), alt=alt),
         )
 
 

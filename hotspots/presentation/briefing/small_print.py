@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import partial
 
+import pandas as pd
+
 from hotspots.presentation.briefing.published_figures import (
+    CHOSEN_ZONES,
+    COUNTY,
     PublishedFigures,
 )
 from hotspots.presentation.briefing.settings import PackSettings
@@ -16,6 +20,7 @@ from hotspots.presentation.words.briefing import (
     OWN_THEN,
     based_on,
     began_in,
+    drawn_as_falls,
     of_days,
     promise,
 )
@@ -48,9 +53,7 @@ def picture_words(
     moved = nothing_moved
     if kind in SIGNS:
         moved = partial(pictures.moved, signs=SIGNS[kind], zone=facts.called)
-    rules = []
-    if kind not in WITHOUT_COUNTS:
-        rules.append(pictures.hidden(choices.policy, facts.notes))
+    rules = [] if kind in WITHOUT_COUNTS else _rules(kind, facts, choices)
     if kind == "trend":
         rules.append(pictures.gaps(loaded))
     return PictureWords(
@@ -61,6 +64,27 @@ def picture_words(
         hidden=" ".join(filter(None, rules)),
         moved=moved,
     )
+
+
+def _rules(kind: str, facts: PublishedFigures, choices: PackSettings) -> list[str]:
+    """Say what of the picture was hidden and rounded, and what its counts include."""
+    shown = {
+        "trend": facts.monthly["incidents"],
+        "figures": facts.parts.loc[
+            facts.parts["part"].isin([COUNTY, CHOSEN_ZONES]), ["before", "after"]
+        ],
+    }.get(kind, facts.zones[["before", "after"]])
+    rule = pictures.hidden(
+        choices.policy,
+        kind=kind,
+        zone=facts.called,
+        is_any_hidden=bool(pd.isna(shown).to_numpy().any()),
+    )
+    return [
+        rule,
+        drawn_as_falls(facts) if kind == "change" else "",
+        facts.notes.picture,
+    ]
 
 
 def compared(facts: PublishedFigures, joined: str = ", compared with ") -> str:

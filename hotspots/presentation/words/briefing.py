@@ -232,6 +232,17 @@ def falls(facts: PublishedFigures) -> str:
     )
 
 
+def drawn_as_falls(facts: PublishedFigures) -> str:
+    """Say why the map of changes draws other than the falls counted, or nothing."""
+    if facts.n_fell in (None, facts.directions.get("fell", 0)) or not falls(facts):
+        return ""
+    assert facts.n_fell is not None
+    return (
+        f"The {number(facts.n_fell)} that fell are all that fell, however little; the "
+        f"signs show changes of 5% or more."
+    )
+
+
 def promise(facts: PublishedFigures) -> str:
     """Say that every district has a zone, or nothing; it goes on a sentence."""
     return ", at least one in every district" if facts.has_every_district else ""

@@ -47,6 +47,11 @@ CHANGE_CLASSES = (
     "More by 5% to 25%",
     "More by 25% or more",
 )
+# Beside the map, for data that are not public.
+EXACT = (
+    "Worked out from exact numbers. A pack's pictures are worked out from rounded ones "
+    "where it rounds, so a zone near 5% may differ there."
+)
 # Where patrols began in different months.
 OWN_MONTHS = {
     "change": "Each zone over months of its own",

@@ -8,9 +8,8 @@ from collections.abc import Collection
 from hotspots.disclosure.policy import Policy
 from hotspots.months import months_between
 from hotspots.presentation.words import numbers
-from hotspots.presentation.words.disclosure import settings_explained
+from hotspots.presentation.words.disclosure import hiding
 from hotspots.presentation.words.months_told import spans
-from hotspots.settings.counting import Notes
 
 SYNTHETIC = "Synthetic data: made up, not about real places or patrols"
 SOURCE = (
@@ -26,6 +25,16 @@ SYNTHETIC_SOURCE = (
     "OpenStreetMap contributors (ODbL)."
 )
 
+# How rounded numbers show, by kind of picture.
+ROUNDED = {
+    "change": (
+        "Changes are worked out from numbers rounded to the nearest {round_to}, so a "
+        "{zone} near 5% may differ from what exact numbers give."
+    ),
+    "before-after": "Circles show numbers rounded to the nearest {round_to}.",
+}
+EVERY_NUMBER = "Numbers are rounded to the nearest {round_to}."
+
 # On a map of a county nobody sees that a sign stands this far from its zone; up to the
 # second, the sign's own zone is so wide.
 AS_SEEN_M, ROUGHLY_M = 100, 1000
@@ -38,15 +47,29 @@ def source(*, synthetic: bool, is_public: bool = True) -> str:
     return SOURCE if is_public else FORCE_SOURCE
 
 
-def hidden(policy: Policy, notes: Notes) -> str:
-    """Say in one line what was hidden and rounded, and what counts include."""
-    explained = settings_explained(policy)
-    sentences = []
-    if policy.hide_up_to:
-        sentences.append(explained["hide_up_to"])
+def hidden(policy: Policy, *, kind: str, zone: str, is_any_hidden: bool) -> str:
+    """Say in one line what of a picture was hidden and rounded.
+
+    Parameters
+    ----------
+    policy
+        The policy in force.
+    kind
+        What kind of picture: a key of `ROUNDED`, or one with numbers on it.
+    zone
+        What a zone is called.
+    is_any_hidden
+        Whether anything that the picture shows is hidden.
+
+    Examples
+    --------
+    >>> hidden(Policy(), kind="before-after", zone="hotspot", is_any_hidden=False)
+    'Circles show numbers rounded to the nearest 5.'
+    """
+    sentences = [hiding(policy)] if is_any_hidden else []
     if policy.round_to > 1:
-        sentences.append(explained["round_to"])
-    sentences.append(notes.picture)
+        rule = ROUNDED.get(kind, EVERY_NUMBER)
+        sentences.append(rule.format(round_to=policy.round_to, zone=zone))
     return " ".join(filter(None, sentences))
 
 

@@ -168,6 +168,8 @@ def _picture(
         say.error(error)
         return
     st.image(next(iter(seen.values())), alt=drawing.alt)
+    if drawing.note:
+        say.caption(drawing.note)
     if not may_leave:
         say.caption(disclosure_words.PACK_FIRST)
         return

@@ -158,6 +158,8 @@ def outcome_map(
             selected=selection.picked(),
         ),
     )
+    if is_change and not chosen.reading.is_public:
+        say.caption(outcome_words.EXACT)
     selection.go_to(clicked)
 
 

@@ -21,6 +21,7 @@ from hotspots.presentation.briefing import pack
 from hotspots.presentation.briefing.figures_file import figures
 from hotspots.presentation.briefing.published_figures import published_figures
 from hotspots.presentation.briefing.settings import FACTS, KINDS, PackSettings
+from hotspots.presentation.briefing.small_print import picture_words
 from hotspots.presentation.pictures import rendering
 from hotspots.presentation.pictures.sizes import NEWSLETTER, PRINT, SIZES, SOCIAL
 from hotspots.presentation.words import alt_texts
@@ -306,10 +307,55 @@ def test_every_figure_of_the_words_is_in_the_figures_or_the_months_drawn(
         rules = [
             *publishing_rules(parts[STRANDS.index(strand)].facts, CHOICES.policy),
             "by 5% or more",
+            "of 5% or more",
+            "nearest 5",
+            "near 5%",
         ]
         found = figures_in(chapter, rules)
         assert len(found) > 40
         assert [each for each in found if each not in known] == []
+
+
+def test_the_map_of_changes_its_key_its_words_and_the_figures_count_alike(parts, told):
+    drawn_as = {
+        "fell": ("triangle-down", "Fewer by 5% or more"),
+        "about the same": ("circle", "Within 5%"),
+        "rose": ("triangle-up", "More by 5% or more"),
+    }
+    for strand, part in zip(STRANDS, parts, strict=True):
+        drawing = part.drawing("change")
+        picture = drawing.draw(SOCIAL)
+        written = [text.text for text in picture.texts]
+        for way, (shape, words) in drawn_as.items():
+            n = sum(sign.shape == shape for sign in picture.signs) - 1
+            assert value_of(told, strand, f"zones drawn as: {way}") == str(n)
+            assert f"{words} ({n})" in written
+        n_fell = part.facts.n_fell
+        differs = n_fell != part.facts.directions["fell"]
+        assert (f"The {n_fell} that fell are all that fell" in drawing.note) is differs
+        assert drawing.note in drawing.alt
+
+
+def test_a_picture_says_of_hiding_and_rounding_only_what_happened_in_it(place):
+    def notes(most: int, to: int) -> dict[str, str]:
+        choices = PackSettings(policy=Policy(hide_up_to=most, round_to=to))
+        facts = strands(place[0], choices)[0].facts
+        return {
+            kind: picture_words(kind, facts, choices, ["2025-01"]).hidden
+            for kind in KINDS
+        }
+
+    exact, rounded_only, hiding = notes(0, 1), notes(4, 5), notes(29, 10)
+    for each in (exact, rounded_only, hiding):
+        assert not each["zones"]
+        assert not each["districts"]
+    for kind in ("change", "before-after", "figures", "trend"):
+        assert "rounded to the nearest" not in exact[kind]
+        assert "rounded to the nearest 5" in rounded_only[kind]
+        assert "print numbers" not in f"{exact[kind]} {rounded_only[kind]}"
+    assert "near 5% may differ" in rounded_only["change"]
+    for kind in ("change", "before-after"):
+        assert "print numbers from 1 to 29" in hiding[kind]
 
 
 def test_what_words_say_of_is_what_the_figures_say(whole, told):
@@ -346,7 +392,7 @@ def test_the_pictures_say_no_count_that_the_figures_do_not(whole, told):
         for kind in ("figures", "before-after", "change", "districts"):
             drawn = whole[f"pictures/{strand}-{kind}-print.svg"].decode()
             written = " ".join(re.findall(r"<text[^>]*>([^<]*)</text>", drawn))
-            rules = ["Counts of 1 to 4", "to the nearest 5", "Licence 3.0"]
+            rules = ["to the nearest 5", "near 5%", "of 5% or more", "Licence 3.0"]
             # A key, a scale and the width that zones are drawn with are no figures.
             scale = re.compile(
                 r"[\d,]+ (km\b|metres\b|reports in a hotspot)|by 5% or more|Within 5%"
@@ -593,7 +639,10 @@ def test_a_card_whose_facts_may_not_be_told_says_how_many_zones_there_are(place)
     untold = replace(analysis, evaluation=replace(analysis.evaluation, expected=None))
     choices = PackSettings(facts=("zones that fell",))
     part = pack.strand_pack(untold, choices, districts_of(untold))
-    assert "Hotspots in 2 districts: 3" in part.drawing("figures").alt
+    assert (
+        "Hotspots in all: 3. At least one in each of the 2 districts"
+        in part.drawing("figures").alt
+    )
 
 
 def test_a_fall_of_all_hotspots_is_not_told_with_a_hidden_expectation(place):

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import partial
 
-import pandas as pd
-
 from hotspots.presentation.briefing.published_figures import (
     CHOSEN_ZONES,
     COUNTY,
@@ -69,7 +67,7 @@ def picture_words(
 def _rules(kind: str, facts: PublishedFigures, choices: PackSettings) -> list[str]:
     """Say what of the picture was hidden and rounded, and what its counts include."""
     shown = {
-        "trend": facts.monthly["incidents"],
+        "trend": facts.monthly[["incidents"]],
         "figures": facts.parts.loc[
             facts.parts["part"].isin([COUNTY, CHOSEN_ZONES]), ["before", "after"]
         ],
@@ -78,7 +76,7 @@ def _rules(kind: str, facts: PublishedFigures, choices: PackSettings) -> list[st
         choices.policy,
         kind=kind,
         zone=facts.called,
-        is_any_hidden=bool(pd.isna(shown).to_numpy().any()),
+        is_any_hidden=bool(shown.isna().to_numpy().any()),
     )
     return [
         rule,

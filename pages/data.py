@@ -9,7 +9,7 @@ from hotspots.presentation.words import loading as loading_words
 from hotspots.presentation.words.not_counted import area_line
 from hotspots.settings import AskedOn
 from hotspots.ui import say, stages, state
-from hotspots.ui.forms import columns, own_zones, patrolled, strands
+from hotspots.ui.forms import columns, patrolled, strands
 from hotspots.ui.forms import data as loading
 from hotspots.ui.forms import settings as inputs
 from hotspots.ui.forms.widgets import ask_for
@@ -21,18 +21,14 @@ from hotspots.ui.views import zones as show
 def tell(data: state.Data) -> None:
     """Show what is loaded, and how to load something else."""
     reading, months = data.reading, state.loaded_months(data)
-    summary, other = st.columns([3, 2], gap="large")
-    with summary:
-        say.markdown(loading_words.data_sentence(reading, months))
-        say.markdown(loading_words.rows_sentence(reading.files, reading.set_aside))
-        area = data_words.area_sentence(reading.area, origin=area_line(reading))
-        say.markdown(area)
-        left_out.in_full(reading)
-    with other.container(border=True):
+    say.markdown(loading_words.data_sentence(reading, months))
+    say.markdown(loading_words.rows_sentence(reading.files, reading.set_aside))
+    area = data_words.area_sentence(reading.area, origin=area_line(reading))
+    say.markdown(area)
+    left_out.in_full(reading)
+    with st.container(border=True):
         st.header("Load other data", anchor=False)
-        loading.loading_widgets()
-    with other:
-        own_zones.box(data)
+        loading.loading_widgets(data)
     if columns.is_asking():
         columns.form(loading.take_confirmed)
         return
@@ -61,6 +57,6 @@ def tell(data: state.Data) -> None:
 
 
 page("Data")
-loaded = inputs.begin(asks=())
+loaded = inputs.begin(asks=(), is_data_page=True)
 tell(loaded)
 footer(state.credit(loaded))

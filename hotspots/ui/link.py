@@ -15,6 +15,8 @@ from hotspots.sources.harm_scales import harm_scale
 
 # The strand shown: a choice of the visit, and no setting.
 STRAND = "strand"
+# Says that the link was made with data of the visitor's own, which it lacks.
+DATA, OWN = "data", "own"
 
 
 def to_link(settings: Settings) -> dict[str, str]:

@@ -36,6 +36,8 @@ from hotspots.ui import visits
 DATA, READ = "data", "data read"
 # The patrolled zones of each strand (`forms.patrolled`).
 PATROLLED = "patrolled zones"
+# Files that wait for an answer (`waiting`).
+WAITING = "waiting for an answer"
 # The strands of the visit's own file, where it has one.
 DEFINITIONS = "strands of a file"
 
@@ -112,6 +114,7 @@ class OwnOfVisit:
     upload: Upload | None
     definitions: tuple[Definition, ...] | None
     patrolled: Mapping[str, FromFile] = field(default_factory=dict)
+    waiting: Mapping[str, FromFile] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)
@@ -200,11 +203,13 @@ def hold() -> None:
     """Let what is this visit's own outlive a reload of the page."""
     own = None if sample_in_use() == OPENS_WITH else upload()
     lists: Mapping[str, FromFile] = st.session_state.get(PATROLLED, {})
-    if own is None and not has_own_strands() and not lists:
+    waiting: Mapping[str, FromFile] = st.session_state.get(WAITING, {})
+    if own is None and not has_own_strands() and not lists and not waiting:
         visits.forget()
         return
-    held = OwnOfVisit(own, st.session_state.get(DEFINITIONS), dict(lists))
-    n_bytes = sum(each.n_bytes for each in lists.values())
+    strands = st.session_state.get(DEFINITIONS)
+    held = OwnOfVisit(own, strands, dict(lists), dict(waiting))
+    n_bytes = sum(each.n_bytes for each in (*lists.values(), *waiting.values()))
     visits.hold(held, n_bytes=n_bytes + (0 if own is None else own.n_bytes))
 
 
@@ -223,6 +228,8 @@ def resume(found: object) -> bool:
         st.session_state[DEFINITIONS] = found.definitions
     if found.patrolled and PATROLLED not in st.session_state:
         st.session_state[PATROLLED] = dict(found.patrolled)
+    if found.waiting and WAITING not in st.session_state:
+        st.session_state[WAITING] = dict(found.waiting)
     if found.upload is not None and sample_in_use() == OPENS_WITH:
         load(found.upload)
     return are_new

@@ -62,8 +62,10 @@ def test_the_foot_credits_nobody_for_made_up_incidents():
 
 
 def test_a_link_without_data_says_that_it_carries_none(toy):
-    app = opened(CHOOSE, floor="0").run()
-    assert loading_words.LINK_WITHOUT_DATA in everything_said(app)
+    of_other_data = everything_said(opened(CHOOSE, floor="0", data="own").run())
+    assert loading_words.LINK_WITHOUT_DATA in of_other_data
+    of_sample = everything_said(opened(CHOOSE, floor="0").run())
+    assert loading_words.LINK_WITHOUT_DATA not in of_sample
     assert loading_words.LINK_WITHOUT_DATA not in everything_said(with_toy(CHOOSE, toy))
 
 

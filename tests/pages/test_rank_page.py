@@ -159,7 +159,12 @@ def test_the_way_back_to_the_usual_weights(toy):
     assert "These are the default weights." not in everything_said(app)
     app.button[0].click().run()
     assert "These are the default weights." in everything_said(app)
-    assert set(app.query_params) == {"violence-zones", "asb-zones", "patrols-start"}
+    assert set(app.query_params) == {
+        "violence-zones",
+        "asb-zones",
+        "patrols-start",
+        "data",
+    }
     assert editor(app)["Yours"].to_list() == [120.8, 365.0]
 
 

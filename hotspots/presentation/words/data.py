@@ -68,6 +68,7 @@ OWN_DISTRICTS = (
 )
 NAME_COLUMN = "Column with the districts' names"
 FOUND_BY_ITSELF = "Found by its heading"
+ANSWER = "Answer on the data page"
 USE_ANYWAY, KEEP = "Use these data all the same", "Keep the data loaded before"
 
 
@@ -79,6 +80,20 @@ def not_used(problem: str) -> str:
 def most_set_aside(reason: str, *, share: str) -> str:
     """Say that most rows would not be counted, and why, before data are replaced."""
     return f"{share} of the rows would not be counted. {reason}"
+
+
+def still_waits(file: str) -> str:
+    """Say that a file waits in its box for an answer."""
+    return f"**{plain(file)}** still waits for your answer."
+
+
+def waits_on_data_page(files: Sequence[str]) -> str:
+    """Say on other pages that files wait, and that their figures lack them."""
+    verb, them = ("waits", "it") if len(files) == 1 else ("wait", "them")
+    return (
+        f"{plain(listed(files))} {verb} for your answer on the data page. Until then "
+        f"no figure uses {them}."
+    )
 
 
 def left_in_box(names: Sequence[str], problem: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from hotspots.presentation.words.escaping import plain
 from hotspots.presentation.words.numbers import counted, listed, number
 from hotspots.sources.force_extract.columns.mapping import LEFT_OUT, ROLES
 from hotspots.texts import clean
@@ -54,6 +55,15 @@ NOT_STORED = (
     "written to disk. Apart from these example rows, no page and no export shows the "
     "exact time of a single row, and none shows a crime number or a free text."
 )
+
+
+def confirm_below(files: Sequence[str]) -> str:
+    """Say under the box that nothing of these extracts counts yet, and where to go."""
+    verb = "waits" if len(files) == 1 else "wait"
+    return (
+        f"**{plain(listed(files))} {verb} for your answer, and nothing of it counts "
+        "yet.** Look at *Columns of the extract* below, and press *Use these columns*."
+    )
 
 
 def role_words(guess: ColumnGuess) -> str:

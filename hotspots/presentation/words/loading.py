@@ -27,8 +27,8 @@ HOW_TO_LOAD = (
 
 
 LINK_WITHOUT_DATA = (
-    "No data are loaded, so you see the built-in sample with the settings of the "
-    "address. An address never carries data: load yours on the data page."
+    "This link was made with other data, which a link never carries. You see the "
+    "built-in sample with the link's settings: load those data on the data page."
 )
 NOT_SHOWN = "These figures cannot be shown at the moment. Please come back later."
 VISIT_LOST = (

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from hotspots.errors import InputError
 from hotspots.presentation.words import data as data_words
-from hotspots.sources import opening
 from hotspots.sources.shapes.boundaries import NoNameColumnError
 from hotspots.sources.shapes.stored_rows import SeveralLayersError
-from hotspots.ui import say, state
+from hotspots.ui import say, state, waiting
+from hotspots.ui.forms.removable import still_waiting
 from hotspots.ui.state import OwnDistricts
-
-if TYPE_CHECKING:
-    from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 BOUNDARIES = "boundaries"
 LAYER, NAMES = "boundary-layer", "boundary-names"
@@ -35,8 +31,13 @@ def widgets(on_change: Callable[[], None]) -> None:
         What to do once a box holds something else.
     """
     session = st.session_state
+    file = waiting.find(waiting.BOUNDARIES)
+    if file is not None and PROBLEM not in session:
+        # A reload forgets what the file offered, and not the file.
+        taken()
     problem = session.get(PROBLEM, "")
-    asks = session.get(BOUNDARIES) is not None
+    is_in_box = session.get(BOUNDARIES) is not None
+    asks = is_in_box or file is not None
     with st.expander("Other district boundaries", expanded=asks or bool(problem)):
         st.file_uploader(
             data_words.OWN_DISTRICTS,
@@ -44,6 +45,8 @@ def widgets(on_change: Callable[[], None]) -> None:
             on_change=_begin_anew,
             args=(on_change,),
         )
+        if file is not None and not is_in_box:
+            still_waiting(waiting.BOUNDARIES, file.name)
         if asks:
             _box("Layer", session.get(LAYERS, ()), LAYER, on_change)
             _box(data_words.NAME_COLUMN, session.get(COLUMNS, ()), NAMES, on_change)
@@ -56,13 +59,12 @@ def widgets(on_change: Callable[[], None]) -> None:
 def taken() -> OwnDistricts | None:
     """Return the boundaries given; those in force before where they cannot be used."""
     session, before = st.session_state, state.upload().boundaries
-    file: UploadedFile | None = session.get(BOUNDARIES)
     if session.pop(FORGET, False):
         return None
     # A page change empties the box, not the visit: districts once given stay.
-    if file is None:
+    upload = waiting.file_in(waiting.BOUNDARIES, BOUNDARIES)
+    if upload is None:
         return before
-    upload = opening.Upload(file.name, file.getvalue())
     own = OwnDistricts(upload, session.get(LAYER), session.get(NAMES))
     try:
         session[COLUMNS] = state.read_own(own).columns
@@ -71,8 +73,13 @@ def taken() -> OwnDistricts | None:
             session[LAYERS] = error.layers
         if isinstance(error, NoNameColumnError):
             session[COLUMNS] = error.columns
+        if isinstance(error, SeveralLayersError | NoNameColumnError):
+            waiting.put_file(waiting.BOUNDARIES, upload)
+        else:
+            waiting.drop(waiting.BOUNDARIES)
         session[PROBLEM] = data_words.not_used(str(error))
         return before
+    waiting.drop(waiting.BOUNDARIES)
     session[PROBLEM] = ""
     return own
 
@@ -95,6 +102,7 @@ def _begin_anew(on_change: Callable[[], None]) -> None:
     """Forget what another file offered."""
     for key in (LAYER, NAMES, LAYERS, COLUMNS, PROBLEM):
         st.session_state.pop(key, None)
+    waiting.drop(waiting.BOUNDARIES)
     on_change()
 
 

@@ -29,11 +29,13 @@ from hotspots.sources.incident_files import GuessedExtract, guess_of
 from hotspots.sources.reading import Reading
 from hotspots.sources.shapes.boundaries import Districts
 from hotspots.texts import clean
-from hotspots.ui import say
+from hotspots.ui import say, waiting
 from hotspots.ui.state import Upload, read_own, sample_of
 
-ASKING, REFUSED = "columns to confirm", "columns refused"
+REFUSED = "columns refused"
 _FLAG = "flag: "
+# What the keys of all answers begin with.
+_ANSWERED = "of the columns: "
 _COLUMNS_A_ROW = 4
 _MOST_OFFENCES = 20
 # What a question's answer is in the mapping.
@@ -65,7 +67,12 @@ def ask_about(given: Upload) -> Upload | None:
     with st.spinner("Reading the files …"):
         extracts = guess_of(given.sources, districts=_own_districts(given))
     if any(not each.is_confirmed or each.questions_open for each in extracts):
-        st.session_state[ASKING] = Asking(given, tuple(extracts))
+        waiting.put(
+            waiting.COLUMNS,
+            Asking(given, tuple(extracts)),
+            files=[each.reading.file_name for each in extracts],
+            n_bytes=given.n_bytes,
+        )
         return None
     if not extracts:
         return given
@@ -89,13 +96,23 @@ def _with_confirmed(
 
 def is_asking() -> bool:
     """Say whether columns wait to be confirmed."""
-    return ASKING in st.session_state
+    return waiting.find(waiting.COLUMNS) is not None
+
+
+def files_asked_about() -> list[str]:
+    """Return the names of the extracts whose columns wait."""
+    asking: Asking = waiting.find(waiting.COLUMNS)
+    return [each.reading.file_name for each in asking.extracts]
 
 
 def forget() -> None:
     """Ask no more."""
-    for key in (ASKING, REFUSED):
-        st.session_state.pop(key, None)
+    session = st.session_state
+    session.pop(REFUSED, None)
+    # What was answered of other columns holds for those no more.
+    for key in [key for key in session if str(key).startswith(_ANSWERED)]:
+        del session[key]
+    waiting.drop(waiting.COLUMNS)
 
 
 def form(load: Callable[[Upload], None]) -> None:
@@ -106,7 +123,7 @@ def form(load: Callable[[Upload], None]) -> None:
     load
         What loads the files, with the mappings among them.
     """
-    asking: Asking = st.session_state[ASKING]
+    asking: Asking = waiting.find(waiting.COLUMNS)
     st.header("Columns of the extract", anchor=False)
     say.markdown(words.CONFIRM)
     say.caption(words.NOT_STORED)
@@ -167,6 +184,7 @@ def _extract(number: int, extract: GuessedExtract) -> None:
                 format_func=escaping.plain,
                 horizontal=True,
                 key=_answer_key(number, place),
+                persist_state="session",
             )
     _offences(number, reading)
     shown = reading.examples.map(lambda cell: clean(cell, most=40))
@@ -196,6 +214,7 @@ def _offences(number: int, reading: ExtractReading) -> None:
                     f"{titles[name]} ({name})" if name else words.NO_CLASS
                 ),
                 key=_class_key(number, place),
+                persist_state="session",
             )
 
 
@@ -228,11 +247,13 @@ def _role_box(number: int, guess: ColumnGuess, roles: dict[str, str]) -> None:
         format_func=roles.__getitem__,
         key=_role_key(number, guess.column),
         help=f"Guessed: {words.CERTAINTY[guess.certainty]}.",
+        persist_state="session",
     )
 
 
 def _has_codes(number: int, guess: ColumnGuess) -> bool:
-    reading = st.session_state[ASKING].extracts[number].reading
+    asking: Asking = waiting.find(waiting.COLUMNS)
+    reading = asking.extracts[number].reading
     return isinstance(reading.mapping.flags.get(guess.column), dict)
 
 
@@ -314,12 +335,12 @@ def _answers(number: int, reading: ExtractReading) -> dict[str, Any]:
 
 
 def _role_key(number: int, column: str) -> str:
-    return f"role-{number}-{column}"
+    return f"{_ANSWERED}role-{number}-{column}"
 
 
 def _class_key(number: int, place: int) -> str:
-    return f"class-{number}-{place}"
+    return f"{_ANSWERED}class-{number}-{place}"
 
 
 def _answer_key(number: int, place: int) -> str:
-    return f"answer-{number}-{place}"
+    return f"{_ANSWERED}answer-{number}-{place}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import streamlit as st
@@ -14,30 +14,55 @@ from hotspots.presentation.words import loading as loading_words
 from hotspots.presentation.words import not_counted, numbers
 from hotspots.settings import setting_named
 from hotspots.sources import opening
-from hotspots.sources.extract_files import (
-    EXTRACT_SUFFIXES,
-    ConfirmedExtract,
-    IncidentSource,
-)
-from hotspots.ui import say, server, state
-from hotspots.ui.forms import boundaries, columns, memory
-from hotspots.ui.state import OwnDistricts, Upload
+from hotspots.sources.extract_files import EXTRACT_SUFFIXES, IncidentSource
+from hotspots.ui import say, server, state, waiting
+from hotspots.ui.forms import boundaries, columns, memory, own_zones
+from hotspots.ui.state import Data, OwnDistricts, Upload
 
 UPLOADS = "uploads"
 FOLDER = "folder"
+# Whether the link that was opened speaks of data that are not here.
+LINKED = "link of other data"
 CHANGED = "data changed"
 PROBLEM = "loading problem"
-# What stood in the boxes when they could not be read, and what waits for a yes.
-FAILED, PENDING = "loading failed", "loading pending"
+# What stood in the boxes when they could not be read.
+FAILED = "loading failed"
 # Of the rows: where more are set aside, something is likely wrong.
 MOST_SET_ASIDE = 0.5
 START = setting_named("patrols_start")
 
 
-def loading_widgets() -> None:
+@dataclass(frozen=True, eq=False)
+class Pending:
+    """Files of which most rows would be set aside, and what is asked of them."""
+
+    given: Upload
+    question: str
+
+
+def loading_widgets(data: Data) -> None:
     """Show what loads data, and why the last attempt failed if it did."""
-    say.markdown(loading_words.HOW_TO_LOAD)
-    say.caption(data_words.REPLACES)
+    how, files = st.columns(2, gap="large")
+    with how:
+        say.markdown(loading_words.HOW_TO_LOAD)
+        say.caption(extract_words.HOW_TO_LOAD)
+    with files:
+        _files()
+    districts, zones = st.columns(2, gap="large")
+    with districts:
+        boundaries.widgets(_mark_changed)
+    with zones:
+        own_zones.box(data)
+    with st.container(horizontal=True):
+        for kind, label in data_words.USE_SAMPLE.items():
+            if kind != state.sample_in_use():
+                st.button(label, on_click=_use_sample, args=(kind,))
+    if st.session_state.pop(CHANGED, False):
+        _load()
+
+
+def _files() -> None:
+    """Show the boxes for files, and what is asked of those given."""
     st.file_uploader(
         "Files from data.police.uk (zip or CSV), or a force's own extract",
         type=["zip", *(each[1:] for each in EXTRACT_SUFFIXES), "json"],
@@ -54,32 +79,26 @@ def loading_widgets() -> None:
         )
     if problem := st.session_state.get(PROBLEM):
         say.error(problem)
-    say.caption(extract_words.HOW_TO_LOAD)
-    boundaries.widgets(_mark_changed)
-    with st.container(horizontal=True):
-        for kind, label in data_words.USE_SAMPLE.items():
-            if kind != state.sample_in_use():
-                st.button(label, on_click=_use_sample, args=(kind,))
-    if st.session_state.pop(CHANGED, False):
-        _load()
-    if PENDING in st.session_state:
-        _confirm()
+    _confirm()
+    if columns.is_asking():
+        say.warning(extract_words.confirm_below(columns.files_asked_about()))
+    say.caption(data_words.REPLACES)
 
 
 def _confirm() -> None:
     """Ask before data of which most rows are set aside replace those loaded."""
-    say.warning(st.session_state[PENDING][1])
-    st.button(data_words.USE_ANYWAY, on_click=_use_pending)
-    st.button(data_words.KEEP, on_click=_drop_pending)
+    pending: Pending | None = waiting.find(waiting.INCIDENTS)
+    if pending is None:
+        return
+    say.warning(pending.question)
+    with st.container(horizontal=True):
+        st.button(data_words.USE_ANYWAY, on_click=_use_pending, args=(pending.given,))
+        st.button(data_words.KEEP, on_click=waiting.drop, args=(waiting.INCIDENTS,))
 
 
-def _use_pending() -> None:
-    given, _ = st.session_state.pop(PENDING)
+def _use_pending(given: Upload) -> None:
+    waiting.drop(waiting.INCIDENTS)
     _take(given)
-
-
-def _drop_pending() -> None:
-    st.session_state.pop(PENDING)
 
 
 def _mark_changed() -> None:
@@ -88,7 +107,8 @@ def _mark_changed() -> None:
 
 def _use_sample(kind: str) -> None:
     st.session_state[FOLDER], st.session_state[PROBLEM] = "", ""
-    st.session_state.pop(PENDING, None)
+    st.session_state[LINKED] = False
+    waiting.drop(waiting.INCIDENTS)
     columns.forget()
     memory.put(START, START.default)
     state.use_sample(kind)
@@ -97,7 +117,7 @@ def _use_sample(kind: str) -> None:
 def _load() -> None:
     """Load what the boxes hold; if it cannot be, say why and keep what was loaded."""
     session = st.session_state
-    session.pop(PENDING, None)
+    waiting.drop(waiting.INCIDENTS)
     own = boundaries.taken()
     given = _given()
     if not given:
@@ -108,7 +128,7 @@ def _load() -> None:
         came = {key: source for key, source in given.items() if key not in failed}
         session[FAILED] = failed | set(given)
         if 0 < len(came) < len(given) and not _try(_with(came, own)):
-            left = [_name(given[key]) for key in given if key not in came]
+            left = [waiting.name_of(given[key]) for key in given if key not in came]
             session[PROBLEM] = data_words.left_in_box(left, problem)
             session[FAILED] = failed
     st.rerun()
@@ -135,12 +155,6 @@ def _given() -> dict[str, IncidentSource]:
 def _text_of(source: IncidentSource) -> str:
     is_path = isinstance(source, Path | str)
     return str(source) if is_path else Upload((source,)).key
-
-
-def _name(source: IncidentSource) -> str:
-    if isinstance(source, ConfirmedExtract):
-        return source.reading.file_name
-    return source.name if isinstance(source, opening.Upload) else str(source)
 
 
 def _try(given: Upload) -> str:
@@ -179,10 +193,23 @@ def _try_ready(given: Upload) -> str:
     if share > MOST_SET_ASIDE and given != state.upload():
         why = not_counted.likely_cause(reading)
         said = data_words.most_set_aside(why, share=numbers.share(share))
-        session[PENDING] = given, said
+        waiting.put(
+            waiting.INCIDENTS,
+            Pending(given, said),
+            files=_came_last(given),
+            n_bytes=given.n_bytes,
+        )
     else:
         _take(given)
     return ""
+
+
+def _came_last(given: Upload) -> list[str]:
+    """Return the names of the files given last: districts, or the incidents."""
+    own = given.boundaries
+    if own is not None and own != state.upload().boundaries:
+        return [waiting.name_of(own.file)]
+    return [waiting.name_of(source) for source in given.sources]
 
 
 def _take(given: Upload) -> None:

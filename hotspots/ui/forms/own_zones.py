@@ -14,7 +14,8 @@ from hotspots.sources import opening
 from hotspots.sources.shapes.polygon_formats import SUFFIXES
 from hotspots.sources.shapes.stored_rows import SeveralLayersError
 from hotspots.sources.shapes.zone_files import ZonePolygons
-from hotspots.ui import say, state
+from hotspots.ui import say, state, waiting
+from hotspots.ui.forms.removable import still_waiting
 from hotspots.ui.state import Data, OwnZones
 
 UPLOADER, LAYER = "own-zones-file", "own-zones-layer"
@@ -24,30 +25,37 @@ def box(data: Data) -> None:
     """Say which zones are in force, and take others from a file."""
     session = st.session_state
     uploader = f"{UPLOADER}-{session.get(UPLOADER, 0)}"
-    is_used = data.zones is not None or session.get(uploader) is not None
+    waits = waiting.find(waiting.GRID) is not None
+    is_used = data.zones is not None or waits or session.get(uploader) is not None
     with st.expander(words.OWN_ZONES, expanded=is_used):
         if data.zones is not None:
             say.markdown(words.in_force(data.zones))
             st.button(words.BACK_TO_HEXAGONS, on_click=_use, args=(None,))
         else:
             say.caption(words.WHAT_FOR)
-        file = st.file_uploader(
+        st.file_uploader(
             words.FILE,
             type=[suffix.removeprefix(".") for suffix in SUFFIXES],
             key=uploader,
+            on_change=waiting.drop_if_removed,
+            args=(waiting.GRID, uploader),
         )
-        if file is not None:
-            _offer(data, opening.Upload(file.name, file.getvalue()))
+        if (file := waiting.file_in(waiting.GRID, uploader)) is not None:
+            _offer(data, file, is_in_box=session.get(uploader) is not None)
 
 
-def _offer(data: Data, file: opening.Upload) -> None:
+def _offer(data: Data, file: opening.Upload, *, is_in_box: bool) -> None:
     """Show what a file holds, and offer to take the grid from it."""
     try:
         own, polygons = _read(file)
         zoning = zones_of_polygons(data.reading.incidents, polygons)
     except InputError as error:
+        waiting.drop(waiting.GRID)
         say.error(error)
         return
+    waiting.put_file(waiting.GRID, file)
+    if not is_in_box:
+        still_waiting(waiting.GRID, file.name)
     n_in_any = int((zoning.zone_of_incident >= 0).sum())
     say.markdown(words.holds(polygons, zoning, n_incidents=n_in_any))
     for note in words.zone_file_notes(polygons, zoning):
@@ -69,4 +77,5 @@ def _use(own: OwnZones | None) -> None:
     session = st.session_state
     # An uploader is emptied only by another in its place.
     session[UPLOADER] = session.get(UPLOADER, 0) + 1
+    waiting.drop(waiting.GRID)
     state.load(replace(state.upload(), zones=own))

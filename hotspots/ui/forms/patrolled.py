@@ -22,9 +22,9 @@ from hotspots.sources.shapes.zone_files import (
     names_of_strands,
     read_zone_lists,
 )
-from hotspots.ui import say, state
+from hotspots.ui import say, state, waiting
 from hotspots.ui.forms import memory
-from hotspots.ui.forms.removable import removable
+from hotspots.ui.forms.removable import removable, still_waiting
 from hotspots.ui.state import Data
 
 # The uploader, which is made anew once used.
@@ -76,19 +76,30 @@ def box(data: Data) -> None:
     say.header(words.TITLE)
     say.caption(words.WHAT_FOR)
     _loaded_lists()
-    given = st.file_uploader(
+    uploader = f"{UPLOADER}-{st.session_state.get(UPLOADER, 0)}"
+    st.file_uploader(
         words.FILE,
         type=[suffix.removeprefix(".") for suffix in SUFFIXES],
-        key=f"{UPLOADER}-{st.session_state.get(UPLOADER, 0)}",
+        key=uploader,
+        on_change=waiting.drop_if_removed,
+        args=(waiting.PATROLLED, uploader),
     )
-    if given is None:
-        return
-    source = Upload(given.name, given.getvalue())
+    source = waiting.file_in(waiting.PATROLLED, uploader)
+    if source is not None:
+        _ask(data, source, is_in_box=st.session_state.get(uploader) is not None)
+
+
+def _ask(data: Data, source: Upload, *, is_in_box: bool) -> None:
+    """Ask what a file of patrolled zones does not say, and offer to use it."""
     try:
         lists = _read(source)
     except InputError as error:
+        waiting.drop(waiting.PATROLLED)
         say.error(error)
         return
+    waiting.put_file(waiting.PATROLLED, source)
+    if not is_in_box:
+        still_waiting(waiting.PATROLLED, source.name)
     by_strand = _strands(lists)
     months = {each.chosen_on for each in lists}
     of_file = months.pop() if len(months) == 1 else None
@@ -192,6 +203,7 @@ def _use(ready: dict[str, Patrolled]) -> None:
     session = st.session_state
     session[state.PATROLLED] = session.get(state.PATROLLED, {}) | ready
     session[UPLOADER] = session.get(UPLOADER, 0) + 1
+    waiting.drop(waiting.PATROLLED)
     state.hold()
 
 

@@ -35,7 +35,7 @@ from hotspots.settings import (
 from hotspots.settings.kinds import Whole, YesNo
 from hotspots.settings.kinds_of_lists import Distance, DistrictNumbers
 from hotspots.settings.kinds_of_strand import Categories, WayOfCounting, Weights
-from hotspots.ui import link, say, selection, state, visits
+from hotspots.ui import link, say, selection, state, visits, waiting
 from hotspots.ui.forms import briefing as briefing_inputs
 from hotspots.ui.forms import data as loading
 from hotspots.ui.forms import memory, periods, strands, weight_file, weights
@@ -49,7 +49,6 @@ PROBLEMS = "problems"
 # The months that a link or the visitor asked for; those in force may be others, where
 # the data lack them.
 ASKED = "months asked for"
-LINKED = "came by a link"
 # The strand that a link asked for and that was not there.
 MISSED = "strand asked in vain"
 # The strand that the address named a run ago.
@@ -78,13 +77,15 @@ OF_STRAND = (STRAND, SETTINGS)
 OTHER_KEYS = (loading.FOLDER, link.STRAND, periods.OWN)
 
 
-def begin(asks: Sequence[str] = OF_COUNTY) -> Data:
+def begin(asks: Sequence[str] = OF_COUNTY, *, is_data_page: bool = False) -> Data:
     """Begin a page's inputs: the data and what the sidebar asks.
 
     Parameters
     ----------
     asks
         What the page can be changed by: of `STRAND` and `SETTINGS`.
+    is_data_page
+        Whether what waits for an answer is asked about here.
 
     Returns
     -------
@@ -100,10 +101,7 @@ def begin(asks: Sequence[str] = OF_COUNTY) -> Data:
     if data.reading.synthetic:
         say.banner(synthetic.BANNER)
         st.html(NO_UNMARKED_FILES)
-    if visits.is_lost():
-        say.warning(loading_words.VISIT_LOST)
-    elif st.session_state[LINKED] and state.uses_sample():
-        say.info(loading_words.LINK_WITHOUT_DATA)
+    _say_what_is_missing(is_data_page=is_data_page)
     if STRAND in asks:
         _strand_widget(data)
     for problem in st.session_state[PROBLEMS]:
@@ -113,6 +111,17 @@ def begin(asks: Sequence[str] = OF_COUNTY) -> Data:
     if asks:
         left_out.warn(data)
     return data
+
+
+def _say_what_is_missing(*, is_data_page: bool) -> None:
+    """Say which data are not in the figures, though the visitor may think so."""
+    if visits.is_lost():
+        say.warning(loading_words.VISIT_LOST)
+    elif st.session_state[loading.LINKED] and state.uses_sample():
+        say.info(loading_words.LINK_WITHOUT_DATA)
+    if not is_data_page and (files := waiting.names()):
+        say.warning(data_words.waits_on_data_page(files))
+        say.page_link(DATA_PAGE.file, data_words.ANSWER, icon=DATA_PAGE.icon)
 
 
 def usual_strand() -> str:
@@ -248,6 +257,8 @@ def settings(data: Data) -> Settings:
     # Whoever opens a link without these strands is told so.
     if strand() != usual_strand() or strand() not in built_in_strands():
         address[link.STRAND] = strand()
+    if st.session_state[loading.LINKED] or not state.uses_sample():
+        address[link.DATA] = link.OWN
     if zone := st.query_params.get(selection.LINK, ""):
         address[selection.LINK] = zone
     if dict(st.query_params) != address:
@@ -270,7 +281,7 @@ def _open_visit() -> None:
         for name in memory.strands():
             weights.take_edits(name)
         return
-    session[LINKED] = bool(dict(st.query_params))
+    session[loading.LINKED] = st.query_params.get(link.DATA) == link.OWN
     session[VISIT], session[loading.FOLDER] = True, ""
     session[strands.ADDRESS] = st.query_params.to_dict()
     take_link()

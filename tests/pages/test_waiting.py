@@ -1,0 +1,155 @@
+"""A file that waits for an answer outlives a change of page, and every page says so."""
+
+from __future__ import annotations
+
+import json
+from typing import NamedTuple
+
+import pytest
+
+from hotspots.presentation.words import data as data_words
+from hotspots.ui import state, waiting
+from hotspots.ui.visits import TOKEN, store
+from tests.made_up_extract import NARRATIVE, made_up_extract
+from tests.pages.opening import everything_said, with_toy
+from tests.pages.test_patrolled import patrolled
+from tests.toy import as_csv, rows_of
+
+DATA, CHOOSE, METHOD = "pages/data.py", "pages/choose_zones.py", "pages/method.py"
+
+
+def far_away() -> bytes:
+    """Return a street file of which most rows lie in no district."""
+    rows = rows_of()
+    return as_csv([rows[0], *({**row, "Longitude": "9"} for row in rows)]).encode()
+
+
+def two_columns_of_names() -> bytes:
+    """Return districts of which no column is known for one of names."""
+    corners = [[-3.0, 50.0], [2.0, 50.0], [2.0, 54.0], [-3.0, 54.0], [-3.0, 50.0]]
+    feature = {
+        "type": "Feature",
+        "properties": {"une": "Alpha", "deux": "Beta"},
+        "geometry": {"type": "Polygon", "coordinates": [corners]},
+    }
+    return json.dumps({"type": "FeatureCollection", "features": [feature]}).encode()
+
+
+class Given(NamedTuple):
+    """A file, the box it goes into, and what is asked of it."""
+
+    box: str
+    name: str
+    content: bytes
+    asks: str
+    kind: str
+
+
+FILES = [
+    Given(
+        "patrolled-file-0",
+        "patrolled.geojson",
+        patrolled().content,
+        "Use these 2 zones",
+        waiting.PATROLLED,
+    ),
+    Given(
+        "own-zones-file-0",
+        "beats.geojson",
+        patrolled().content,
+        "Take the grid from this file",
+        waiting.GRID,
+    ),
+    Given(
+        "uploads",
+        "extract.csv",
+        made_up_extract(300, asb=True),
+        "Use these columns",
+        waiting.COLUMNS,
+    ),
+    Given(
+        "uploads",
+        "2025-01-far-street.csv",
+        far_away(),
+        data_words.USE_ANYWAY,
+        waiting.INCIDENTS,
+    ),
+]
+
+
+def go(app, page):
+    """Change the page, which empties every box."""
+    app.switch_page(page)
+    return app.run(timeout=60)
+
+
+def labels(app):
+    return [each.label for each in app.button]
+
+
+@pytest.mark.parametrize("given", FILES, ids=lambda given: given.kind)
+def test_a_file_and_its_question_outlive_a_change_of_page(toy, given):
+    app = with_toy(DATA, toy)
+    file = (given.name, given.content, "text/plain")
+    box = app.file_uploader(key=given.box)
+    box.set_value([file] if given.box == "uploads" else file).run(timeout=60)
+    assert not app.exception
+    assert given.asks in labels(app)
+    for page in (CHOOSE, METHOD):
+        said = everything_said(go(app, page))
+        assert f"{given.name} waits for your answer on the data page" in said.replace(
+            "\u2060", ""
+        )
+        assert NARRATIVE not in said
+    # The tab holds it for a reload of the page too, in memory alone.
+    held = store().find(app.session_state[TOKEN])
+    assert list(held.waiting) == [given.kind]
+    go(app, DATA)
+    assert not app.exception
+    assert given.asks in labels(app)
+
+
+def test_a_file_taken_out_of_its_box_waits_no_longer(toy):
+    app = with_toy(DATA, toy)
+    box = app.file_uploader(key="patrolled-file-0")
+    box.set_value(("patrolled.geojson", patrolled().content, "text/plain")).run()
+    go(go(app, CHOOSE), DATA)
+    remove = app.button(key=f"waiting-remove-{waiting.PATROLLED}")
+    remove.click().run()
+    assert "Use these 2 zones" not in labels(app)
+    assert "waits for your answer" not in everything_said(go(app, CHOOSE))
+
+
+def test_boundaries_ask_for_their_column_after_a_change_of_page(toy):
+    app = with_toy(DATA, toy)
+    box = app.file_uploader(key="boundaries")
+    box.set_value(("areas.geojson", two_columns_of_names(), "text/plain")).run()
+    go(go(app, CHOOSE), DATA)
+    asked = [each for each in app.selectbox if each.label == data_words.NAME_COLUMN]
+    assert asked[0].options == ["une", "deux"]
+    asked[0].set_value("deux").run(timeout=60)
+    assert not app.exception
+    assert waiting.BOUNDARIES not in app.session_state[state.WAITING]
+    assert "Beta" in everything_said(app)
+
+
+def test_an_unreadable_file_waits_for_nothing(toy):
+    app = with_toy(DATA, toy)
+    box = app.file_uploader(key="patrolled-file-0")
+    box.set_value(("patrolled.geojson", b"{}", "text/plain")).run()
+    assert app.error
+    assert "waits for your answer" not in everything_said(go(app, CHOOSE))
+
+
+def test_answers_given_to_columns_outlive_a_change_of_page(toy):
+    app = with_toy(DATA, toy)
+    file = ("extract.csv", made_up_extract(300, asb=True), "text/csv")
+    app.file_uploader(key="uploads").set_value([file]).run(timeout=60)
+    key = "of the columns: role-0-DA Flag"
+    app.selectbox(key=key).set_value("other").run(timeout=60)
+    go(go(app, CHOOSE), DATA)
+    assert app.selectbox(key=key).value == "other"
+    # The same file given anew is asked about anew.
+    next(each for each in app.button if each.label == "Cancel").click().run()
+    app.file_uploader(key="uploads").set_value([file]).run(timeout=60)
+    assert app.selectbox(key=key).value == "flag: domestic abuse"

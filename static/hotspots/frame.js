@@ -131,6 +131,7 @@ window.HotspotsMap = window.HotspotsMap || {};
     let isZooming = false;
     let farthest = 0;
     let fitted = "";
+    let looked = null;
     map.on("zoomanim", () => (isZooming = true));
     map.on("zoomend", () => (isZooming = false));
     const sizes = () => `${map.getSize()} ${foot.offsetHeight}`;
@@ -152,6 +153,7 @@ window.HotspotsMap = window.HotspotsMap || {};
       const view = name && views[name];
       if (!view || !isAlike(view.bounds, bounds)) return;
       map.setView(view.centre, view.zoom, { animate: false });
+      looked = view;
     }
     function fitAnew() {
       if (map.getSize().x <= LEAST_PX || !isOurs || sizes() === fitted) return;
@@ -162,7 +164,14 @@ window.HotspotsMap = window.HotspotsMap || {};
       isFirst = false;
     }
     function onSize() {
+      isFitting = true;
       map.invalidateSize({ pan: false });
+      // What the reader looks at stays in the middle, however large the map is now.
+      const isShown = map.getSize().x > LEAST_PX;
+      if (isShown && looked && !isOurs) {
+        map.setView(looked.centre, looked.zoom, { animate: false });
+      }
+      isFitting = false;
       fitAnew();
     }
     map.on("movestart", () => {
@@ -170,8 +179,9 @@ window.HotspotsMap = window.HotspotsMap || {};
     });
     map.on("moveend", () => {
       // A frame that is being taken away has no size, and its centre is elsewhere.
-      if (!name || isFitting || isOurs || isFirst || map.getSize().x <= LEAST_PX) return;
-      views[name] = { bounds, centre: map.getCenter(), zoom: map.getZoom() };
+      if (isFitting || isOurs || isFirst || map.getSize().x <= LEAST_PX) return;
+      looked = { bounds, centre: map.getCenter(), zoom: map.getZoom() };
+      if (name) views[name] = looked;
     });
     // In a tab not yet opened the map has no size: fitting then would show a dot.
     const observer = new ResizeObserver(onSize);
@@ -180,6 +190,7 @@ window.HotspotsMap = window.HotspotsMap || {};
     onSize();
     addShowAll(map, () => {
       delete views[name];
+      looked = null;
       // While a zoom is under way, Leaflet drops every other move.
       if (isZooming) map.once("zoomend", fit);
       else fit();

@@ -31,7 +31,7 @@ window.HotspotsMap = window.HotspotsMap || {};
     zoneLine: "#46525f",
     casing: "#12181f",
     ink: "#eef2f6",
-    quiet: "#b4bfca",
+    quiet: "#c6d0da",
     point: "rgba(238,242,246,.85)",
     kindPoint: "rgba(180,191,202,.7)",
     edge: "#3d4a58",

@@ -63,13 +63,16 @@ SCREENS = ((1440, 900), (820, 1180), (390, 844))
 MOST_BARE = 2
 # Labels that something lies over, or that the edge of the map cuts.
 COVERED = """() => {
-    const frame = map.getContainer().getBoundingClientRect();
+    // What is within the map's edge.
+    const { clientLeft, clientTop, clientWidth, clientHeight } = map.getContainer();
+    const { x, y } = map.getContainer().getBoundingClientRect();
+    const frame = new DOMRect(x + clientLeft, y + clientTop, clientWidth, clientHeight);
     const { _bounds, labels } = map.hotspots.canvas;
     const corner = map.containerPointToLayerPoint([0, 0]).subtract(_bounds.min);
     const over = [...document.querySelectorAll(
         ".hotspots-foot, .hotspots-sign, .hotspots-hint:not([hidden]), .leaflet-control"
-    )].map((one) => one.getBoundingClientRect());
-    const width = map.getContainer().clientWidth;
+    )].filter((one) => one.checkVisibility()).map((one) => one.getBoundingClientRect());
+    const { width } = frame;
     return labels.map(({ text, box }) => ({
         text,
         left: box.left - corner.x, right: box.right - corner.x,

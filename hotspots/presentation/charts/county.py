@@ -24,6 +24,8 @@ from hotspots.tables import MEASURED, SEASON, check
 
 ROW_HEIGHT_PX = 30
 SEASON_HEIGHT_PX = 260
+# Over the highest mark, for the words at the start of patrols.
+HEADROOM_PX = 24
 # Which sign says what: by shape as well as by colour.
 SIGNS = {
     FELL: ("triangle-down", STEEL),
@@ -124,7 +126,7 @@ def season_chart(
     )
     months = alt.Chart(shown.assign(Kind=SHOWN)).encode(
         x=alt.X("month:T", axis=axis),
-        y=alt.Y("incidents:Q", title="Incidents", scale=alt.Scale(zero=True)),
+        y=alt.Y("incidents:Q", title="Incidents", scale=_scale(rows)),
         color=named,
         tooltip=[
             alt.Tooltip("Month:N"),
@@ -155,6 +157,15 @@ def _around_months(season: pd.DataFrame) -> pd.DataFrame:
         **{"from": first - half, "to": first + half},
         run=is_gap.cumsum(),
     )
+
+
+def _scale(rows: pd.DataFrame) -> alt.Scale:
+    """Begin at 0, with room over the highest mark."""
+    highest = rows[["incidents", "usual_high"]].max().max()
+    if pd.isna(highest):
+        return alt.Scale(zero=True)
+    share_below = 1 - HEADROOM_PX / SEASON_HEIGHT_PX
+    return alt.Scale(zero=True, domainMax=float(highest) / share_below)
 
 
 def _start(months: pd.Series, patrols_start: str) -> list[Any]:

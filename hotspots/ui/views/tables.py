@@ -28,9 +28,10 @@ BOXES_PX, WRAPPED_PX, LINE_PX = 34, 138, 19
 WRAPS_FROM_PX = 65
 # So much longer is a text in lines that break between words.
 WRAPS = 1.15
-# What a narrow screen shows first; then the others in their order, as far as they fit.
-FIRST = ("No.", "Rank", "Zone", "Measure", "Verdict")
-NEXT = ("Change", "Incidents")
+# What a narrow screen shows first, or a table's first column where it has none of
+# these; then the others in their order, as far as they fit.
+FIRST = ("No.", "Rank", "Zone", "Measure", "Change", "Verdict")
+NEXT = ("Incidents",)
 
 
 def table(
@@ -114,12 +115,14 @@ def columns_that_fit(
     {'Zone': 200, 'Verdict': 100}
     >>> columns_that_fit(wanted, 298, wraps=["Zone", "Verdict"])
     {'Zone': 138, 'Verdict': 100, 'Before': 60}
+    >>> columns_that_fit({"District": 90, "Incidents": 75}, 300, wraps=["District"])
+    {'District': 90, 'Incidents': 75}
     """
-    ahead = [*FIRST, *NEXT]
+    first = [name for name in FIRST if name in wanted] or list(wanted)[:1]
+    ahead = [*first, *NEXT]
     order = sorted(
         wanted, key=lambda name: ahead.index(name) if name in ahead else len(ahead)
     )
-    first = [name for name in order if name in FIRST] or order[:1]
     has_room = sum(wanted[name] for name in first) <= room_px
     shown: dict[str, int] = {}
     for name in order:

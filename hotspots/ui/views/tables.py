@@ -28,10 +28,11 @@ BOXES_PX, WRAPPED_PX, LINE_PX = 34, 138, 19
 WRAPS_FROM_PX = 65
 # So much longer is a text in lines that break between words.
 WRAPS = 1.15
-# What a narrow screen shows first, or a table's first column where it has none of
-# these; then the others in their order, as far as they fit.
-FIRST = ("No.", "Rank", "Zone", "Measure", "Change", "Verdict")
-NEXT = ("Incidents",)
+# What a narrow screen shows first: what a row is about, or a table's first column where
+# it has none of these, and what matters most of it; then the others in their order, as
+# far as they fit.
+ABOUT = ("No.", "Rank", "Zone", "Measure")
+MATTERS = ("Verdict", "Change", "Incidents")
 
 
 def table(
@@ -118,8 +119,9 @@ def columns_that_fit(
     >>> columns_that_fit({"District": 90, "Incidents": 75}, 300, wraps=["District"])
     {'District': 90, 'Incidents': 75}
     """
-    first = [name for name in FIRST if name in wanted] or list(wanted)[:1]
-    ahead = [*first, *NEXT]
+    about = [name for name in ABOUT if name in wanted] or list(wanted)[:1]
+    ahead = [*about, *(name for name in MATTERS if name in wanted)]
+    first = [name for name in ahead if name != "Incidents"][: len(about) + 1]
     order = sorted(
         wanted, key=lambda name: ahead.index(name) if name in ahead else len(ahead)
     )

@@ -786,15 +786,20 @@ def test_brief_writes_a_pack_and_the_same_one_from_its_settings(
     told = capsys.readouterr()
     assert told.err == ""
     assert "Violence: figures and trend." in told.out
-    assert f"13 files written to {out}." in told.out
+    assert f"14 files written to {out}." in told.out
     written = sorted(path.name for path in out.rglob("*") if path.is_file())
-    assert len(written) == 13
-    assert {"briefing.html", "words.md", "figures.csv", "settings.json"} < {*written}
-    saved = json.loads((out / "settings.json").read_text(encoding="utf-8"))
+    assert len(written) == 14
+    assert {"briefing.html", "words.md", "figures.csv", "panel.html"} < {*written}
+    assert {path.name for path in (out / "private").iterdir()} == {
+        "DO-NOT-PUBLISH.txt",
+        "panel.html",
+        "settings.json",
+    }
+    saved = json.loads((out / "private" / "settings.json").read_text(encoding="utf-8"))
     assert saved["settings"]["violence"]["n_zones"] == 3
     assert saved["settings"]["first_month"] == "2024-01"
     assert saved["synthetic"] is False
-    assert brief((place[0], out / "settings.json"), again) == 0
+    assert brief((place[0], out / "private" / "settings.json"), again) == 0
     for path in out.rglob("*"):
         if path.is_file() and path.suffix != ".pdf":
             other = again / path.relative_to(out)
@@ -835,7 +840,7 @@ def test_brief_without_any_picture_still_writes_words_and_figures(
     assert brief((place[0], settings), tmp_path / "out") == 0
     told = capsys.readouterr().out
     assert "Violence: no pictures." in told
-    assert "5 files written" in told
+    assert "6 files written" in told
 
 
 @pytest.mark.parametrize(
@@ -946,7 +951,8 @@ def test_an_extract_gets_the_strict_policy_and_a_private_folder(
     monkeypatch.setattr(pack, "SIZES", ())
     public = tmp_path / "public"
     assert brief(place, public) == 0
-    assert not (public / "private").exists()
+    assert not (public / "settings.json").exists()
+    assert not (public / "panel.html").exists()
     read = runs.read_incidents
     monkeypatch.setattr(
         runs,
@@ -973,7 +979,7 @@ def test_an_extract_gets_the_strict_policy_and_a_private_folder(
     assert brief(again, tmp_path / "again") == 0
     capsys.readouterr()
     refused(
-        brief((place[0], public / "settings.json"), tmp_path / "no"),
+        brief((place[0], public / "private" / "settings.json"), tmp_path / "no"),
         capsys,
         "is that of a pack of public data",
     )
@@ -998,15 +1004,17 @@ def test_a_pack_speaks_of_the_zones_really_patrolled(
     assert "**Headline:** The 2 zones patrolled for violence" in words
     assert "Nobody knows which months they were chosen on" in words
     assert "no list of where patrols went" in words
-    assert "Wardens" in (pack / "panel.html").read_text(encoding="utf-8")
+    assert "Wardens" in (pack / "private" / "panel.html").read_text(encoding="utf-8")
     figures = (pack / "figures.csv").read_text(encoding="utf-8")
     assert "recorded,violence,zones patrolled,,,2" in figures
     assert "recorded,asb,zones chosen,,,1" in figures
-    written = json.loads((pack / "settings.json").read_text(encoding="utf-8"))
+    written = json.loads(
+        (pack / "private" / "settings.json").read_text(encoding="utf-8")
+    )
     assert written["patrolled"]["violence"]["file"] == "rewritten.geojson"
     capsys.readouterr()
     # The settings alone do not hold the list, and that is said.
-    again = ["brief", two_years, "--settings", str(pack / "settings.json")]
+    again = ["brief", two_years, "--settings", str(pack / "private" / "settings.json")]
     assert main([*again, "--out", str(tmp_path / "again")]) == 0
     assert "are of a pack of patrolled zones: violence (rew" in capsys.readouterr().err
     assert (

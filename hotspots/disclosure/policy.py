@@ -40,7 +40,8 @@ class Policy:
     name_addresses_by_district
         Whether zones that are mostly one address are named by their district alone.
     coarsen_future
-        Whether the outlines of future patrols are drawn coarser.
+        Whether future patrols are placed roughly: their outlines are drawn coarser, and
+        each is named by its district, not its street.
     future_zone_width_m
         Then they are drawn as hexagons of this width, in metres.
     reason_not_coarsened
@@ -198,12 +199,15 @@ def public_name(name: str, district: str, *, is_address: bool, policy: Policy) -
     >>> public_name("Mill Lane", "Swale", is_address=True, policy=Policy())
     'A zone in Swale'
     >>> public_name("Mill Lane", "Swale", is_address=False, policy=Policy())
+    'A zone in Swale'
+    >>> exact = Policy(coarsen_future=False, reason_not_coarsened="Published before")
+    >>> public_name("Mill Lane", "Swale", is_address=False, policy=exact)
     'Mill Lane, Swale'
     >>> public_name("Prison near Quay", "Swale", is_address=False, policy=Policy())
     'A zone in Swale'
     """
     is_address = is_address or names_a_building(name)
-    if policy.name_addresses_by_district and is_address:
+    if policy.coarsen_future or (policy.name_addresses_by_district and is_address):
         return f"{UNNAMED} in {district}" if district else UNNAMED
     return f"{name}, {district}" if district else name
 

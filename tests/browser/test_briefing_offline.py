@@ -35,6 +35,7 @@ def briefing(tmp_path_factory) -> str:
         )
     folder = tmp_path_factory.mktemp("briefing")
     for name in (pack.PAGE, pack.PANEL):
+        (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(contents[name])
     return (folder / pack.PAGE).as_uri()
 

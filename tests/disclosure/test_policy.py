@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -15,6 +16,8 @@ from hotspots.disclosure.policy import (
 )
 from hotspots.errors import InputError
 from hotspots.presentation.words.disclosure import settings_explained
+
+EXACT = Policy(coarsen_future=False, reason_not_coarsened="Published before")
 
 
 @pytest.mark.parametrize(
@@ -77,11 +80,18 @@ def test_what_a_reader_knows_of_a_rounded_count_holds_the_count(policy):
     ("is_address", "shown"), [(False, "Mill Lane, Swale"), (True, "A zone in Swale")]
 )
 def test_a_zone_that_is_an_address_is_named_by_its_district(is_address, shown):
-    name = public_name("Mill Lane", "Swale", is_address=is_address, policy=Policy())
+    name = public_name("Mill Lane", "Swale", is_address=is_address, policy=EXACT)
     assert name == shown
 
 
-def test_naming_by_district_can_be_switched_off():
+@pytest.mark.parametrize("is_address", [True, False])
+def test_where_only_the_general_area_is_shown_no_street_is_named(is_address):
     policy = Policy(name_addresses_by_district=False)
+    name = public_name("Mill Lane", "Swale", is_address=is_address, policy=policy)
+    assert name == "A zone in Swale"
+
+
+def test_naming_by_district_can_be_switched_off():
+    policy = replace(EXACT, name_addresses_by_district=False)
     name = public_name("Mill Lane", "Swale", is_address=True, policy=policy)
     assert name == "Mill Lane, Swale"

@@ -22,6 +22,7 @@ from hotspots import __version__
 from hotspots.disclosure.record import read_record
 from hotspots.method.zoning.zones import hexagon_ids, hexagons
 from hotspots.presentation.briefing import pack
+from hotspots.presentation.words import panel as panel_words
 from hotspots.sources.opening import Upload as FileUpload
 from hotspots.sources.police_uk.coordinates import to_degrees
 from hotspots.sources.reading import FORCE_EXTRACT
@@ -218,8 +219,8 @@ def test_settings_and_fingerprint_of_an_extract_stay_in_the_private_folder(downl
     app = first_said(opened_on(downloads["2025-02"], *PERIODS[0]))
     archive, record = made(app)
     names = archive.namelist()
-    assert pack.SETTINGS not in names
-    assert {"private/settings.json", "private/DO-NOT-PUBLISH.txt"} <= set(names)
+    assert "settings.json" not in names
+    assert {pack.SETTINGS, pack.PANEL, pack.PRIVATE_NOTE} <= set(names)
     private = json.loads(archive.read("private/settings.json"))
     assert private["data_are_public"] is False
     for name in names:
@@ -228,11 +229,10 @@ def test_settings_and_fingerprint_of_an_extract_stay_in_the_private_folder(downl
             assert private["data_fingerprint"][:12].encode() not in content
             assert b"settings.json" not in content
             assert record not in content
-    # No share or price: they follow from counts that no suppressor has seen.
     panel = archive.read(pack.PANEL).decode()
     said = re.sub(r"<style.*?</style>|<[^>]+>", "", panel, flags=re.DOTALL)
     assert "The price: " in said
-    assert "%" not in said.replace("95% confidence", "")
+    assert panel_words.NOT_FOR_PUBLICATION in said
     held = read_record(record, name="record.json")
     assert [len(held[strand]) for strand in CATEGORY] == [1, 1]
 

@@ -23,7 +23,11 @@ FigureRow = tuple[str, str, str, int | float | str | None]
 
 
 def figures(published: PublishedFigures) -> pd.DataFrame:
-    """List every published figure of a strand, a row each: the pack's figures.csv."""
+    """List every published figure of a strand, a row each: the pack's figures.csv.
+
+    Of data that anyone can have, a zone named by its district alone has no counts of
+    its own there: whoever counts again would find the zone that has them.
+    """
     listed = "zones patrolled" if published.is_patrolled else "zones chosen"
     rows: list[FigureRow] = [
         (listed, "", "", published.n_zones),
@@ -35,6 +39,7 @@ def figures(published: PublishedFigures) -> pd.DataFrame:
     if published.periods is not None:
         drawn = published.directions.items()
         rows += [(f"zones drawn as: {change}", "", "", n) for change, n in drawn]
+    rows += _least_and_most(published)
     for of, district, before, after, days in _counted(published):
         rows += [
             ("incidents before", of, district, before),
@@ -88,6 +93,17 @@ def _falls(published: PublishedFigures) -> list[FigureRow]:
     return rows
 
 
+def _least_and_most(published: PublishedFigures) -> list[FigureRow]:
+    """List the fewest and most incidents of one zone, as the pictures' words say."""
+    zones = published.zones
+    return [
+        (f"{which} incidents {when} in one zone", "", "", int(count))
+        for when in ("before", "after")
+        if published.periods is not None and not (shown := zones[when].dropna()).empty
+        for which, count in (("fewest", shown.min()), ("most", shown.max()))
+    ]
+
+
 def _own_months(published: PublishedFigures) -> list[FigureRow]:
     """List the months of each zone, where patrols began in different ones."""
     zones = published.zones
@@ -134,10 +150,11 @@ def _counted(
             after,
             published.days_of_zone.get(zone, published.days),
         )
-        for number, (zone, name, district, before, after) in enumerate(
+        for number, (zone, name, is_named, district, before, after) in enumerate(
             zip(
                 published.zones["zone"],
                 published.zones["name"],
+                published.zones["is_named"],
                 published.zones["district"],
                 published.zones["before"],
                 published.zones["after"],
@@ -145,6 +162,7 @@ def _counted(
             ),
             start=1,
         )
+        if is_named or not published.is_public
     ]
     return [
         (of, district, or_none(before), or_none(after), days)

@@ -40,17 +40,16 @@ from hotspots.presentation.words.disclosure import (
 from hotspots.presentation.words.pack import left_out_sentences
 from hotspots.sources.shapes.boundaries import Districts
 
-PAGE, PANEL, WORDS, FIGURES, SETTINGS = (
-    "briefing.html",
-    "panel.html",
-    "words.md",
-    "figures.csv",
-    "settings.json",
+PAGE, WORDS, FIGURES = "briefing.html", "words.md", "figures.csv"
+# What tells of streets and ranks, or makes the list again: never to be published.
+PRIVATE = "private"
+PANEL, SETTINGS, PRIVATE_NOTE = (
+    f"{PRIVATE}/panel.html",
+    f"{PRIVATE}/settings.json",
+    f"{PRIVATE}/DO-NOT-PUBLISH.txt",
 )
-# What gives hidden counts away together with other data: never to be published.
-PRIVATE, PRIVATE_NOTE = "private", "DO-NOT-PUBLISH.txt"
 # What every pack holds, besides its pictures.
-ALWAYS = (PAGE, PANEL, WORDS, FIGURES, SETTINGS)
+ALWAYS = (PAGE, WORDS, FIGURES, PANEL, SETTINGS, PRIVATE_NOTE)
 # The picture on the page.
 ON_PAGE = "zones"
 # A zip cannot tell of an earlier time, and no clock may change its bytes.
@@ -106,7 +105,7 @@ def strand_pack(
         facts=facts,
         words=words(facts, rules=tuple(rules)),
         drawings=tuple(drawings(facts, analysis, choices, districts)),
-        panel=panel_side(facts, analysis, choices.policy),
+        panel=panel_side(facts, analysis),
         warnings=tuple(warnings(facts.counts)),
         left_out=tuple(left_out_sentences(why_left_out(facts, analysis, districts))),
         release=None if facts.counts is None else facts.counts.release,
@@ -117,7 +116,7 @@ def n_files(strands: Sequence[StrandPack], joint: JointPart | None = None) -> in
     """Return how many files the pack has."""
     n_drawings = sum(len(strand.drawings) for strand in strands)
     # Of print there are an SVG and a PDF.
-    others = len(ALWAYS) + (not is_public(strands)) + (joint is not None)
+    others = len(ALWAYS) + (joint is not None)
     return n_drawings * (len(SIZES) + 1) + others
 
 
@@ -169,16 +168,11 @@ def files(
     settings = choices.to_json(
         fingerprint=fingerprint, synthetic=synthetic, is_public=is_public(strands)
     )
-    if is_public(strands):
-        yield SETTINGS, settings.encode()
-        made_with = (
-            f"Made with Hotspots {__version__} from data {fingerprint[:12]}; "
-            f"settings.json makes it again."
-        )
-    else:
-        yield f"{PRIVATE}/{PRIVATE_NOTE}", private_note().encode()
-        yield f"{PRIVATE}/{SETTINGS}", settings.encode()
-        made_with = f"Made with Hotspots {__version__}."
+    yield PRIVATE_NOTE, private_note().encode()
+    yield SETTINGS, settings.encode()
+    # The fingerprint of data that are not public would tell two extracts apart.
+    of_data = f" from data {fingerprint[:12]}" if is_public(strands) else ""
+    made_with = f"Made with Hotspots {__version__}{of_data}."
     page = briefing_page.page(
         [_side(strand, on_page) for strand in strands],
         title=page_title(strands),

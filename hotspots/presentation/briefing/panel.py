@@ -1,4 +1,7 @@
-"""The panel's page: each strand's list, why, price and how sure, on one side of A4."""
+"""The panel's page: each strand's list, why, price and how sure, on one side of A4.
+
+It is for those who decide and never published: it names streets and tells ranks.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from hotspots.disclosure.policy import Policy, public_name
+import pandas as pd
+
 from hotspots.method.choosing.summary import summarise
 from hotspots.method.pipeline.patrolled import Listed
-from hotspots.method.zoning.addresses import is_address
 from hotspots.presentation.briefing.analysis import StrandAnalysis
 from hotspots.presentation.briefing.published_figures import PublishedFigures
 from hotspots.presentation.lists.zones import range_text
@@ -42,123 +45,100 @@ class PanelSide:
     rows: tuple[tuple[str, ...], ...]
 
 
-def panel_side(
-    facts: PublishedFigures, analysis: StrandAnalysis, policy: Policy
-) -> PanelSide:
-    """Write one strand's side from what may be published of it.
+def panel_side(facts: PublishedFigures, analysis: StrandAnalysis) -> PanelSide:
+    """Write one strand's side for those who decide: streets, reasons, ranks, price.
 
-    Ranks, shares and prices follow from counts that no suppressor has seen, so only
-    data that anyone can have show them. Why a zone is in tells which of two counts is
-    the larger: where one is hidden, that is left out, too.
+    No suppressor has seen these, so the page is never published.
     """
     if isinstance(analysis.result, Listed):
-        return _patrolled_side(facts, analysis.result)
+        return _patrolled_side(facts, analysis, analysis.result)
     assert facts.chosen_on is not None
     selection, ranking = analysis.selection, analysis.result.ranking
     summary = summarise(ranking, selection)
-    named = {*selection["displaced"], *selection["gave_way"]}
-    displaced = ranking[ranking["zone"].isin(list(named))]
-    names = {
-        zone: public_name(name, str(district), is_address=address, policy=policy)
-        for zone, name, district, address in zip(
-            displaced["zone"],
-            displaced["name"],
-            displaced["district"],
-            is_address(displaced),
-            strict=True,
-        )
-    }
+    named = ranking[
+        ranking["zone"].isin([*selection["displaced"], *selection["gave_way"]])
+    ]
+    names = dict(zip(named["zone"], _named_with_district(named), strict=True))
     chosen = selection.join(analysis.rank_ranges.drop(columns="zone"))
-    of_zone = {str(row["zone"]): row for row in chosen.to_dict("records")}
-    rows = []
-    for zone, name, district in zip(
-        facts.zones["zone"], facts.zones["name"], facts.zones["district"], strict=True
-    ):
-        row = of_zone[str(zone)]
-        reason = words.why(str(row["chosen_as"]), str(row["reason"]))
-        in_place_of = selection_words.in_place_of(
-            names.get(str(row["displaced"]), ""), names.get(str(row["gave_way"]), "")
-        )
-        low, high = int(row["rank_low"]), int(row["rank_high"])
-        if facts.is_public:
-            sure: tuple[str, ...] = (
-                str(row["rank"]),
-                range_text(low, high, n_ranked=len(ranking)),
-            )
-        else:
-            is_sure = high <= len(selection)
-            sure = (words.how_sure(str(row["chosen_as"]), is_sure=is_sure),)
-        # The district has a column of its own.
-        plain_name = str(name).removesuffix(f", {district}")
-        why = () if facts.hides_order else (reason, in_place_of, *sure)
-        rows.append((plain_name, str(district), *why))
-    is_public = facts.is_public
-    headings, note = _headed(facts)
     return PanelSide(
         title=words.title(facts.name, facts.where),
         introduction=words.introduction(
             n_zones=facts.n_zones,
             first=facts.chosen_on.first,
             last=facts.chosen_on.last,
-            part=facts.share_of_incidents if facts.is_public else None,
+            part=summary.share_of_volume,
             is_weighed=facts.is_weighed,
         ),
         price=words.price(
-            None if facts.hides_order else summary.districts_by_floor,
+            summary.districts_by_floor,
+            n_zones=summary.n_by_floor,
             floor=analysis.settings.floor_of(analysis.strand),
-            share_price=summary.share_price if is_public else None,
-            volume_price=summary.volume_price if is_public else None,
+            share_price=summary.share_price,
+            volume_price=summary.volume_price,
         ),
-        note=note,
-        headings=headings,
-        rows=tuple(rows),
+        note=words.NOTE_OF_RANKS,
+        headings=words.HEADINGS,
+        rows=tuple(
+            (
+                str(row["name"]),
+                str(row["district"]),
+                words.why(str(row["chosen_as"]), str(row["reason"])),
+                selection_words.in_place_of(
+                    names.get(row["displaced"], ""), names.get(row["gave_way"], "")
+                ),
+                str(row["rank"]),
+                range_text(
+                    int(row["rank_low"]), int(row["rank_high"]), n_ranked=len(ranking)
+                ),
+            )
+            for row in _by_district(chosen).to_dict("records")
+        ),
     )
 
 
-def _headed(facts: PublishedFigures) -> tuple[tuple[str, ...], str]:
-    """Return the headings of a side, and the note that explains them."""
-    if facts.hides_order:
-        return words.HEADINGS_WITHOUT_WHY, words.WHY_LEFT_OUT
-    if facts.is_public:
-        return words.PUBLIC_HEADINGS, words.NOTE_OF_RANKS
-    return words.HEADINGS, words.NOTE_OF_SURENESS
+def _by_district(zones: pd.DataFrame) -> pd.DataFrame:
+    return zones.sort_values(["district", "name", "zone"], ignore_index=True)
 
 
-def _patrolled_side(facts: PublishedFigures, result: Listed) -> PanelSide:
+def _named_with_district(zones: pd.DataFrame) -> list[str]:
+    return [
+        f"{name}, {district}" if district else str(name)
+        for name, district in zip(zones["name"], zones["district"], strict=True)
+    ]
+
+
+def _patrolled_side(
+    facts: PublishedFigures, analysis: StrandAnalysis, result: Listed
+) -> PanelSide:
     """Write the side of a list that is really patrolled: what its maker says of it."""
     patrols, assumed = result.listed.patrols, result.start_assumed
     columns = [name for name in words.OF_PATROLS if (patrols[name] != "").any()]
     filled = patrols["start"].mask(assumed, result.settings.patrols_start)
     said = patrols.assign(start=filled, assumed=assumed).set_index("zone")
-    ranks = dict(zip(result.selection["zone"], result.selection["rank"], strict=True))
     rows = []
-    for zone, name, district in zip(
-        facts.zones["zone"], facts.zones["name"], facts.zones["district"], strict=True
-    ):
-        own = [
-            words.of_patrols(
-                each, str(said.loc[zone, each]), assumed=bool(said.loc[zone, "assumed"])
-            )
+    for row in _by_district(analysis.selection).to_dict("records"):
+        own = said.loc[row["zone"]]
+        of_patrols = [
+            words.of_patrols(each, str(own[each]), assumed=bool(own["assumed"]))
             for each in columns
         ]
-        # Ranks follow from counts.
-        rank = [str(ranks[zone])] if facts.is_public else []
-        plain_name = str(name).removesuffix(f", {district}")
-        rows.append((plain_name, str(district), *own, *rank))
+        rows.append(
+            (str(row["name"]), str(row["district"]), *of_patrols, str(row["rank"]))
+        )
     return PanelSide(
         title=words.title(facts.name, facts.where, zones="Patrolled zones"),
         introduction=words.patrolled_introduction(
             n_zones=facts.n_zones,
             chosen_on=facts.chosen_on,
             counted_in=result.months_counted,
-            part=facts.share_of_incidents if facts.is_public else None,
+            part=facts.share_of_incidents,
         ),
         price="",
-        note=words.NOTE_OF_PATROLLED if facts.is_public else "",
+        note=words.NOTE_OF_PATROLLED,
         headings=(
             *("Zone", "District"),
             *(words.OF_PATROLS[name] for name in columns),
-            *(("Rank",) if facts.is_public else ()),
+            "Rank",
         ),
         rows=tuple(rows),
     )
@@ -188,6 +168,7 @@ def panel_page(
     longest = max((len(side.rows) for side in sides), default=0)
     written: str = environment.from_string(TEMPLATE.read_text("utf-8")).render(
         title=title,
+        heading=words.NOT_FOR_PUBLICATION,
         warning=f"Synthetic data. {MADE_UP}" if is_synthetic else "",
         sides=sides,
         is_long=longest > MOST_OF_USUAL_SIZE,

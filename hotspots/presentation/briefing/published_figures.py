@@ -98,7 +98,8 @@ class PublishedFigures:
         chosen on unless given.
     zones
         A row a chosen zone, by district and name: `zone`, `name` (as it may be
-        published), `district`, `before` and `after` (published counts; missing where
+        published), `is_named` (by its street, not by its district alone), `district`,
+        `before` and `after` (published counts; missing where
         hidden, and where nothing is compared).
     parts
         The same counts of county, chosen zones, rest of county and each district:
@@ -252,15 +253,6 @@ class PublishedFigures:
         """Return the same of a part: the zones may be counted over other months."""
         is_own = part == CHOSEN_ZONES and self.days_of_zones is not None
         return self.days_of_zones or 1.0 if is_own else self.days
-
-    @property
-    def hides_order(self) -> bool:
-        """Whether it may not be said which of two zones has more.
-
-        Of one hidden count that would tell something.
-        """
-        is_hidden = self.counts is not None and _hides_a_zone(self.counts)
-        return is_hidden and not self.is_public
 
     @property
     def n_zones(self) -> int:
@@ -512,10 +504,23 @@ def _hides_a_zone(counts: Published) -> bool:
 def _named(zones: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
     """Name the zones; one with a hidden count by its district, for it holds few."""
     is_hidden = zones[["before", "after"]].isna().any(axis=1)
-    by_district = f"{UNNAMED} in " + zones["district"].astype("str")
     named = pd.Series(names[zones["zone"]].to_numpy(), index=zones.index)
-    shown = named.mask(is_hidden, by_district)
-    return zones.assign(name=told_apart(shown.to_list(), zones["zone"].to_list()))
+    return _told_apart(zones, named.mask(is_hidden, _unnamed(zones)))
+
+
+def _unnamed(zones: pd.DataFrame) -> pd.Series:
+    return pd.Series(
+        [f"{UNNAMED} in {name}" if name else UNNAMED for name in zones["district"]],
+        index=zones.index,
+        dtype="str",
+    )
+
+
+def _told_apart(zones: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
+    return zones.assign(
+        name=told_apart(names.to_list(), zones["zone"].to_list()),
+        is_named=names.to_numpy() != _unnamed(zones).to_numpy(),
+    )
 
 
 def _with_falls(
@@ -586,9 +591,7 @@ def told_apart(names: Sequence[str], zones: Sequence[str]) -> list[str]:
 
 def _without_counts(selection: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
     """List the zones by district and name: their rank would give away too much."""
-    zones = selection[["zone", "district"]].assign(
-        name=told_apart(names.to_list(), selection["zone"].to_list())
-    )
+    zones = _told_apart(selection[["zone", "district"]], names)
     nothing = pd.array([pd.NA] * len(zones), dtype="Int64")
     return zones.assign(before=nothing, after=nothing).sort_values(
         ["district", "name", "zone"], ignore_index=True

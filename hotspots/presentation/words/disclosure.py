@@ -68,8 +68,10 @@ PACK_FIRST = (
 PUBLIC_POLICY = (
     "These data are public: anyone can count the same incidents again, so no number is "
     "left out or rounded unless you say so below. Zones are still placed roughly, and "
-    "areas that are mostly one address are not named. The other pages are for the "
-    "analyst and are not changed. Ask your data protection officer before you publish."
+    "no street is named. That keeps a list out of print, and no more: whoever has the "
+    "same public data and settings can choose the same zones. The other pages are for "
+    "the analyst and are not changed. Ask your data protection officer before you "
+    "publish."
 )
 POLICY = (
     "These data are not public, so small numbers are left out and others rounded by "
@@ -172,7 +174,10 @@ def rounding(policy: Policy) -> str:
 def placing(policy: Policy) -> str:
     """Say how truly the pictures place the zones."""
     if policy.coarsen_future:
-        return "The dots show the general area, not the streets to be patrolled."
+        return (
+            "The dots show the general area, not the streets to be patrolled, and each "
+            "area is named by its district alone."
+        )
     reason = policy.reason_not_coarsened.strip().rstrip(".")
     return f"The dots show the areas to be patrolled exactly. The reason: {reason}."
 
@@ -193,8 +198,12 @@ def private_note() -> str:
     return (
         "Do not publish this folder, and take it out before you pass the pack on.\n"
         "\n"
-        "settings.json makes the same pack again from the same data. Beside the\n"
-        "published figures and other data it can give away what the pack hides.\n"
+        "panel.html is for those who decide: it names the streets of each zone, and\n"
+        "gives its rank and why it is in.\n"
+        "\n"
+        "settings.json makes the same pack again from the same data, and so the same\n"
+        "list of streets. Beside the published figures and other data it can give\n"
+        "away what the pack hides.\n"
     )
 
 

@@ -8,11 +8,16 @@ from hotspots.presentation.words import months_told
 from hotspots.presentation.words.months_told import during
 from hotspots.presentation.words.numbers import counted, in_words, listed, number, share
 from hotspots.presentation.words.patrolled import began
-from hotspots.presentation.words.sureness import NOT_SURE
 
-HEADINGS = ("Hotspot", "District", "Why it is in", "In place of", "How sure")
-PUBLIC_HEADINGS = (*HEADINGS[:4], "Rank", "Could rank")
-HEADINGS_WITHOUT_WHY = HEADINGS[:2]
+NOT_FOR_PUBLICATION = "For the panel, not for publication"
+HEADINGS = (
+    "Hotspot",
+    "District",
+    "Why it is in",
+    "In place of",
+    "Rank",
+    "Could rank",
+)
 # What a list of patrolled zones may say of each, with its heading.
 OF_PATROLS = {
     "start": "Patrols began",
@@ -29,16 +34,6 @@ NOTE_OF_RANKS = (
     "chance allows (95% confidence interval). A zone that could rank below the length "
     "of the list could drop out by chance alone. Not sure: nearly any rank."
 )
-NOTE_OF_SURENESS = (
-    "Sure: chance alone would not take the zone off the list (95% confidence "
-    "interval). Not sure: it could. Promised: in so that its district has one. By "
-    "hand: put in by those who made the list."
-)
-WHY_LEFT_OUT = (
-    "Why each zone is in, and how sure, is left out, because it would tell of hidden "
-    "numbers which is the larger."
-)
-SURE, PROMISED, CHOSEN_BY_HAND = "Sure", "Promised", "By hand"
 
 
 def title(name: str, where: str, *, zones: str = "Patrol hotspots") -> str:
@@ -84,7 +79,7 @@ def of_patrols(column: str, text: str, *, assumed: bool = False) -> str:
 
 
 def introduction(
-    *, n_zones: int, first: str, last: str, part: float | None, is_weighed: bool
+    *, n_zones: int, first: str, last: str, part: float, is_weighed: bool
 ) -> str:
     """Say what the list is, on which months, and how much it holds.
 
@@ -95,18 +90,16 @@ def introduction(
     first, last
         Months that they were chosen on.
     part
-        Their part of all incidents (0 to 1); None where that may not be said.
+        Their part of all incidents (0 to 1).
     is_weighed
         Whether harm decides, too.
     """
     harm = " and the harm done" if is_weighed else ""
-    text = (
+    return (
         f"{counted(n_zones, 'zone')} chosen by the number of incidents{harm} "
-        f"{during(first, last)}, from all zones in the area."
+        f"{during(first, last)}, from all zones in the area. "
+        f"These zones had {share(part)} of all such incidents."
     )
-    if part is None:
-        return text
-    return f"{text} These zones had {share(part)} of all such incidents."
 
 
 def why(chosen_as: str, reason: str) -> str:
@@ -116,54 +109,42 @@ def why(chosen_as: str, reason: str) -> str:
     return "District promise" if chosen_as == BY_FLOOR else "Score"
 
 
-def how_sure(chosen_as: str, *, is_sure: bool) -> str:
-    """Say how sure a zone's place on the list is, where its rank may not be said."""
-    if chosen_as == BY_HAND:
-        return CHOSEN_BY_HAND
-    if chosen_as == BY_FLOOR:
-        return PROMISED
-    return SURE if is_sure else NOT_SURE
-
-
 def price(
-    districts: tuple[str, ...] | None,
+    districts: tuple[str, ...],
     *,
+    n_zones: int,
     floor: int,
-    share_price: float | None,
-    volume_price: int | None,
+    share_price: float,
+    volume_price: int,
 ) -> str:
     """Say what the promise to each district costs.
 
     Parameters
     ----------
     districts
-        Those that have a zone for the promise alone; None where that may not be said.
+        Those that have a zone for the promise alone.
+    n_zones
+        How many such zones there are.
     floor
         How many zones each district was promised.
     share_price
-        Part of the total score that the promise costs (0 to 1); None where that may not
-        be said.
+        Part of the total score that the promise costs (0 to 1).
     volume_price
-        Incidents that the list without the promise would hold beyond this one; None
-        where that may not be said.
+        Incidents that the list without the promise would hold beyond this one.
     """
     if not floor:
         return "The price: no district was promised a zone, so there is none."
     promised = f"each district was promised at least {in_words(floor)}"
-    if districts is None:
-        return f"The price: {promised}. Which zones are in for that is left out."
     if not districts:
         return f"The price: {promised}. The scores alone give that, at no cost."
     fewer = (
         f" and leaves {counted(volume_price, 'fewer incident')} in the hotspots"
-        if volume_price and volume_price > 0
+        if volume_price > 0
         else ""
     )
-    one = "zone is" if len(districts) == 1 else "zones are"
-    text = (
-        f"The price: {promised}. {number(len(districts))} {one} in for that alone "
-        f"({listed(districts)}), in place of zones elsewhere with a higher score."
+    one = "zone is" if n_zones == 1 else "zones are"
+    return (
+        f"The price: {promised}. {number(n_zones)} {one} in for that alone "
+        f"({listed(districts)}), in place of zones elsewhere with a higher score. "
+        f"It costs {share(share_price)} of the total score{fewer}."
     )
-    if share_price is None:
-        return text
-    return f"{text} It costs {share(share_price)} of the total score{fewer}."

@@ -193,9 +193,16 @@ def test_the_pack_holds_each_picture_in_every_size_and_five_ways_to_read_it(
         for job in pack.jobs_of(part.facts.strand, drawing, size)
     ]
     assert sorted(jobs) == sorted(pictures)
-    others = {"briefing.html", "panel.html", "words.md", "figures.csv", "settings.json"}
+    others = {
+        "briefing.html",
+        "words.md",
+        "figures.csv",
+        "private/DO-NOT-PUBLISH.txt",
+        "private/panel.html",
+        "private/settings.json",
+    }
     assert set(whole) == others | {name for name in pictures if "-print." in name}
-    assert len(pictures) + len(others) == pack.n_files(parts) == 65
+    assert len(pictures) + len(others) == pack.n_files(parts) == 66
     begins = {"pdf": b"%PDF", "svg": b"<svg"}
     for name in set(whole) - others:
         assert whole[name].startswith(begins[name.rpartition(".")[2]]), name
@@ -220,7 +227,12 @@ def test_figures_are_the_outcomes_and_totals_after_rounding(sample, told, strand
         expected = [str(rounded(row[when], policy)) for when in ("before", "after")]
         assert shown.loc[(of, row["district"])].to_list() == expected
     assert len(shown) == len(totals)
-    zones = counts_told(told, strand, ~is_part)
+    # Counts of single zones are not in the file of public data; else they would be:
+    assert not (told["figure"].isin(COUNTS) & ~is_part).any()
+    own = published_figures(sample[0][strand], policy=policy)
+    every = figures(replace(own, is_public=False))
+    of_zones = ~every["of"].isin(["county", "chosen zones", "rest of county", ""])
+    zones = counts_told(every, strand, of_zones)
     # Nothing in the sample's zones is small, so each is told as it is, rounded.
     expected = sorted(
         [row["district"], *(str(rounded(row[w], policy)) for w in ("before", "after"))]
@@ -403,7 +415,7 @@ def test_the_pictures_say_no_count_that_the_figures_do_not(whole, told):
 
 def test_made_up_data_are_named_so_in_every_file(whole):
     for name, content in whole.items():
-        if not name.endswith((".png", ".pdf")):
+        if not name.endswith((".png", ".pdf", ".txt")):
             assert "synthetic" in content.decode().lower(), name
     for _, picture in all_pictures(whole):
         assert "Synthetic data: made up" in picture
@@ -432,7 +444,7 @@ from hotspots.presentation.pictures.sizes import SOCIAL
 from hotspots.sources.sample import sample_sources
 from tests.presentation.briefing.whole_packs import materials, strands
 out = Path(sys.argv[1])
-choices = PackSettings.from_json((out / "settings.json").read_text("utf-8"), is_public=True)
+choices = PackSettings.from_json((out / pack.SETTINGS).read_text("utf-8"), is_public=True)
 made, fingerprint = materials(sample_sources("police.uk"), choices.settings)
 parts = strands(made, choices)
 (out / "figures.csv").write_bytes(pack.figures_file(parts))
@@ -446,6 +458,7 @@ for content in pack.rendered("violence", parts[1].drawing("change"), SOCIAL).val
 def test_settings_and_the_same_data_make_the_same_again_in_a_fresh_process(
     whole, parts, tmp_path
 ):
+    (tmp_path / pack.PRIVATE).mkdir()
     (tmp_path / pack.SETTINGS).write_bytes(whole[pack.SETTINGS])
     subprocess.run([sys.executable, "-c", AGAIN, tmp_path], cwd=ROOT, check=True)
     for name in (pack.FIGURES, pack.WORDS):
@@ -466,7 +479,7 @@ def test_a_second_run_gives_the_same_bytes(sample, whole, parts, monkeypatch):
     ]
     made = dict(pack.files(few, CHOICES, fingerprint=sample[1], attribution="Credit."))
     kinds = {name.rpartition(".")[2] for name in made}
-    assert kinds == {"svg", "pdf", "html", "md", "csv", "json"}
+    assert kinds == {"svg", "pdf", "html", "md", "csv", "json", "txt"}
     # Of fewer pictures fewer are told in words.
     made[pack.WORDS] = pack.words_page(again).encode()
     differing = [
@@ -524,7 +537,7 @@ def test_pictures_of_the_sample_are_as_large_as_they_should_be(parts, kind, size
 
 def hidden_in(analysis, policy: Policy) -> set[tuple[str, str, str]]:
     facts = published_figures(analysis, policy=policy)
-    rows = figures(facts)
+    rows = figures(replace(facts, is_public=False))
     hidden = rows[rows["value"] == HIDDEN]
     return set(hidden[["figure", "of", "district"]].itertuples(index=False, name=None))
 
@@ -594,6 +607,7 @@ def test_data_of_one_time_tell_what_was_chosen(tmp_path):
         pack.WORDS,
         pack.FIGURES,
         pack.SETTINGS,
+        pack.PRIVATE_NOTE,
     }
     words, page = contents[pack.WORDS].decode(), contents[pack.PAGE].decode()
     assert "The 3 hotspots, based on" in words

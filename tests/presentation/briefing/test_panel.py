@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from hotspots.disclosure.policy import Policy, usual_policy
+from hotspots.disclosure.policy import Policy
 from hotspots.presentation.briefing.panel import panel_page, panel_side
 from hotspots.presentation.briefing.published_figures import published_figures
 from hotspots.presentation.words import panel as words
@@ -20,9 +20,9 @@ def violence(tmp_path_factory):
     return next(each for each in made if each.strand == "violence")
 
 
-def side_of(analysis, *, is_public: bool = True, policy: Policy | None = None):
-    facts = published_figures(analysis, policy=policy or Policy())
-    return panel_side(replace(facts, is_public=is_public), analysis, Policy())
+def side_of(analysis, *, is_public: bool = True):
+    facts = published_figures(analysis, policy=Policy())
+    return panel_side(replace(facts, is_public=is_public), analysis)
 
 
 # Refuses bad input
@@ -38,32 +38,27 @@ def test_names_of_a_file_stay_text_on_the_page(violence):
 # Gives the right answer
 
 
-def test_each_chosen_zone_has_a_row_with_why_and_its_range(violence):
-    side = side_of(violence)
+@pytest.mark.parametrize("is_public", [True, False])
+def test_each_chosen_zone_has_its_street_why_and_its_range(violence, is_public):
+    side = side_of(violence, is_public=is_public)
     assert len(side.rows) == 5
-    assert side.headings == words.PUBLIC_HEADINGS
+    assert side.headings == words.HEADINGS
     districts = [row[1] for row in side.rows]
     assert districts == sorted(districts)
     chosen = violence.selection.set_index("zone")
+    assert {row[0] for row in side.rows} == set(chosen["name"])
     assert {row[4] for row in side.rows} == set(chosen["rank"].astype("str"))
     by_score = sum(row[2] == "Score" for row in side.rows)
     assert by_score == (chosen["chosen_as"] == "score").sum()
+    assert "of all such incidents" in side.introduction
 
 
-def test_what_only_the_police_have_shows_no_rank_and_no_count(violence):
-    side = side_of(violence, is_public=False, policy=usual_policy(is_public=True))
-    assert side.headings == words.HEADINGS
-    sureness = {row[-1] for row in side.rows}
-    assert sureness <= {words.SURE, words.NOT_SURE, words.PROMISED}
-    assert "fewer incidents" not in side.price
-
-
-def test_where_a_count_is_hidden_no_reason_tells_which_of_two_is_larger(violence):
-    side = side_of(violence, is_public=False)
-    assert side.headings == words.HEADINGS_WITHOUT_WHY
-    assert {len(row) for row in side.rows} == {2}
-    assert side.note == words.WHY_LEFT_OUT
-    assert "in for that is left out" in side.price
+def test_the_page_says_that_it_is_not_for_publication(violence):
+    side = side_of(violence)
+    page = panel_page([side], title="T", is_synthetic=False, attribution="")
+    assert f"<h1>{words.NOT_FOR_PUBLICATION}</h1>" in page
+    assert page.count(words.NOT_FOR_PUBLICATION) == 3
+    assert "<p></p>" not in page
 
 
 def test_made_up_data_say_so_on_every_side(violence):
@@ -73,19 +68,22 @@ def test_made_up_data_say_so_on_every_side(violence):
 
 
 @pytest.mark.parametrize(
-    ("districts", "floor", "said"),
+    ("districts", "n_zones", "floor", "said"),
     [
-        ((), 0, "no district was promised a zone"),
-        ((), 1, "The scores alone give that, at no cost."),
+        ((), 0, 0, "no district was promised a zone"),
+        ((), 0, 1, "The scores alone give that, at no cost."),
         (
             ("Swale",),
-            1,
-            "1 zone is in for that alone (Swale), in place of zones elsewhere with a "
+            2,
+            2,
+            "2 zones are in for that alone (Swale), in place of zones elsewhere with a "
             "higher score. It costs 3% of the total score and leaves 157 fewer "
             "incidents in the hotspots.",
         ),
     ],
 )
-def test_the_price_of_the_promise_is_said(districts, floor, said):
-    price = words.price(districts, floor=floor, share_price=0.03, volume_price=157)
+def test_the_price_of_the_promise_is_said(districts, n_zones, floor, said):
+    price = words.price(
+        districts, n_zones=n_zones, floor=floor, share_price=0.03, volume_price=157
+    )
     assert said in price

@@ -54,6 +54,7 @@ ZONES = pd.DataFrame(
     {
         "zone": ["A", "B"],
         "name": ["Mill Lane", "A zone in Swale"],
+        "is_named": [True, False],
         "district": ["Dover", "Swale"],
         **counts((40, 30), (5, None)),
     }
@@ -98,7 +99,7 @@ def numbers(text: str) -> set[str]:
 
 
 def test_every_figure_is_listed_once_with_what_it_is_of(facts):
-    told = figures(facts)
+    told = figures(replace(facts, is_public=False))
     assert tuple(told.columns) == FIGURE_COLUMNS
     assert not told.duplicated(["figure", "of", "district"]).any()
     of = told.set_index(["figure", "of", "district"])["value"]
@@ -108,6 +109,12 @@ def test_every_figure_is_listed_once_with_what_it_is_of(facts):
     assert of["change, %", "", "Swale"] == "-11.2"
     assert of["incidents after", "2. A zone in Swale", "Swale"] == HIDDEN
     assert of["change, %", "2. A zone in Swale", "Swale"] == HIDDEN
+
+
+def test_of_public_data_a_zone_without_its_street_has_no_counts_of_its_own(facts):
+    of = figures(facts)["of"]
+    assert "1. Mill Lane" in set(of)
+    assert not of.str.contains("A zone in Swale").any()
 
 
 def test_a_change_is_of_published_counts_or_unknown():

@@ -231,7 +231,7 @@ def test_the_pack_is_offered_until_a_choice_changes(app, monkeypatch):
         names = archive.namelist()
         assert b"hotspots" in archive.read(pack.WORDS)
     assert {pack.PAGE, pack.WORDS, pack.FIGURES, pack.SETTINGS} < {*names}
-    assert len(names) == 2 * len(KINDS) + 5
+    assert len(names) == 2 * len(KINDS) + 6
     app = turn(app.number_input(key=briefing_inputs.HIDE), 1)
     assert "The pack (zip)" not in downloads(app)
 

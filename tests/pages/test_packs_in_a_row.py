@@ -62,7 +62,7 @@ KINDS = {
 
 
 # Zones and districts, years of the starts, width of a zone, a licence, the version.
-NUMBERS_OF_A_LIST = {"1", "2", "3", "2024", "2025", "350", "4.0", __version__}
+NUMBERS_OF_A_LIST = {"1", "2", "3", "350", "4.0", __version__}
 
 
 def drawn(last: str, *, more: int = 0) -> str:

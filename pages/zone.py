@@ -22,7 +22,7 @@ FIND, WENT_FOR = "find-a-street", "street looked for"
 
 
 def look(data: state.Data) -> None:
-    """Show the zone that is picked, in or out of the list."""
+    """Show the zone that is picked, in or out of the list; else the list's first."""
     strand = inputs.strand()
     asked = selection.take_link()
     ranked = ranked_or_said(data, inputs.settings(data), strand)
@@ -31,23 +31,26 @@ def look(data: state.Data) -> None:
     chosen, problem = stages.chosen_if_possible(data, ranked)
     if problem:
         say.warning(escaping.problem(problem))
-    choose_another(data, chosen, asked)
+    # The address stays as it is, so that Back goes where it came from.
+    zone = asked or next(iter(chosen.selection["zone"]), "")
+    choose_another(data, chosen, zone)
     if not asked:
-        say.info(words.NONE_PICKED)
+        say.caption(words.FIRST_OF_LIST if zone else words.NO_LIST)
+    if not zone:
         return
     try:
-        facts = one_zone.zone_facts(chosen, asked)
+        facts = one_zone.zone_facts(chosen, zone)
     except InputError:
-        say.error(words.unknown(asked, width_m=chosen.settings.zone_width_m))
+        say.error(words.unknown(zone, width_m=chosen.settings.zone_width_m))
         return
     parts(data, chosen, facts)
 
 
-def choose_another(data: state.Data, chosen: Result, asked: str) -> None:
+def choose_another(data: state.Data, chosen: Result, now: str) -> None:
     """Offer the zones of the list by number, and every street of the data by name."""
     of_list, find, found = st.columns([3, 2, 3], gap="medium")
     with of_list:
-        numbered(chosen, asked)
+        numbered(chosen, now)
     with find:
         wanted = st.text_input(words.FIND, key=FIND)
     with found:
@@ -55,14 +58,14 @@ def choose_another(data: state.Data, chosen: Result, asked: str) -> None:
             streets_found(data, chosen, wanted)
 
 
-def numbered(chosen: Result, asked: str) -> None:
+def numbered(chosen: Result, now: str) -> None:
     """Offer the zones of the list, by number."""
     rows = chosen.selection.to_dict("records")
     titles = {
         str(row["zone"]): f"{n}. {row['name']}, {row['district']}"
         for n, row in enumerate(rows, start=1)
     }
-    offer(words.PICK, titles, f"zone-of-list-{chosen.strand}", asked)
+    offer(words.PICK, titles, f"zone-of-list-{chosen.strand}", now)
 
 
 def streets_found(data: state.Data, chosen: Result, wanted: str) -> None:

@@ -144,7 +144,7 @@ def tab_to(page: Page, wanted: Locator, *, back: bool = False) -> None:
 
 def test_the_keyboard_alone_chooses_a_zone_opens_its_page_and_saves_the_picture(app):
     page = app("zone")
-    listed = page.get_by_label("Choose a zone of the list")
+    listed = page.get_by_label("Choose a zone from the list")
     tab_to(page, listed)
     # The focus is seen, and looks like nothing else.
     page.keyboard.type("1.")

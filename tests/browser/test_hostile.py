@@ -325,7 +325,7 @@ def look_everywhere(page: Page, names: Sequence[str]) -> None:
         if entry.label == "Choose zones":
             upload(page, "Another list", zones_file(names))
         if entry.label == "One zone":
-            page.get_by_role("combobox", name="Choose a zone of the list").click()
+            page.get_by_role("combobox", name="Choose a zone from the list").click()
             page.keyboard.press("Enter")
             nothing_strange(page)
             expect(page.get_by_test_id("stVegaLiteChart").first).to_be_visible()

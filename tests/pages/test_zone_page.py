@@ -53,9 +53,18 @@ def test_a_public_server_shows_nothing_of_it(toy, monkeypatch):
 # Gives the right answer
 
 
-def test_without_a_zone_the_page_says_how_to_pick_one(toy):
+def test_without_a_zone_the_page_shows_the_first_of_the_list(toy):
     app = with_toy(ZONE, toy)
-    assert [box.value for box in app.info][-1] == words.NONE_PICKED
+    assert words.FIRST_OF_LIST in everything_said(app)
+    assert "Zone 1 of 2 in the list" in everything_said(app)
+    # Back goes where it came from: the address does not name the zone.
+    assert "zone" not in app.query_params
+    picker = app.selectbox(key="zone-of-list-violence")
+    assert picker.value == MILL
+    picker.select_index(1).run()
+    assert app.query_params["zone"] not in ("", MILL)
+    assert words.FIRST_OF_LIST not in everything_said(app)
+    assert "Zone 2 of 2 in the list" in everything_said(app)
     picker = app.selectbox(key="zone-of-list-violence")
     picker.set_value(MILL).run()
     assert app.query_params["zone"] == MILL
@@ -67,12 +76,13 @@ def test_a_chosen_zone_has_its_streets_kinds_months_and_reason(toy):
     for each in (
         "Zone 1 of 2 in the list",
         "6 incidents at 1 map point, all at Mill Lane (6).",
-        "4,Violence and sexual offences,483,Yes",
+        "Violence and sexual offences,4,483,Yes",
         "Most in January 2025 (4).",
         "In: chosen for its score.",
         "If you took it out, High Road, North Northamptonshire (rank ",
         "would come in, which has 1 fewer incident.",
-        "Mostly one address: 6 of 6 incidents (100%) are at the map point Mill Lane.",
+        "Mostly one address: 6 of 6 incidents (100%) are at one map point named "
+        "Mill Lane.",
         when_words.NO_TIMES,
         words.NO_LOG,
     ):

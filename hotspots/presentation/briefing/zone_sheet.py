@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from hotspots.presentation.lists.one_zone import KindsForPrint
 from hotspots.presentation.pictures.marks import Picture
 from hotspots.presentation.pictures.svg import svg_of
 from hotspots.presentation.synthetic import DATA, MADE_UP
@@ -35,8 +36,10 @@ class ZoneSheet:
         What must be known first, such as that it is mostly one address.
     map, months
         Pictures of the zone and of its months.
-    streets, kinds, ranks
+    streets, ranks
         Lists, as the page shows them.
+    kinds
+        The kinds that have room.
     months_sentence, when, patrols
         A sentence each.
     change, reason
@@ -56,7 +59,7 @@ class ZoneSheet:
     map: Picture
     months: Picture
     streets: pd.DataFrame
-    kinds: pd.DataFrame
+    kinds: KindsForPrint
     ranks: pd.DataFrame
     months_sentence: str
     when: str
@@ -86,9 +89,11 @@ def zone_sheet(sheet: ZoneSheet) -> bytes:
         months=_image(sheet.months),
         months_alt=sheet.months.alt,
         streets=_rows(sheet.streets.head(MOST_STREETS)),
-        more_streets=words.more_rows(len(sheet.streets) - MOST_STREETS),
-        kinds=_rows(sheet.kinds.head(MOST_KINDS)),
-        more_kinds=words.more_rows(len(sheet.kinds) - MOST_KINDS),
+        more_streets=words.other_streets(
+            sheet.streets["Incidents"].iloc[MOST_STREETS:].to_list()
+        ),
+        kinds=_rows(sheet.kinds.rows),
+        more_kinds=f"{sheet.kinds.others} {sheet.kinds.not_counted}".strip(),
         ranks=_rows(sheet.ranks),
         months_sentence=as_text(sheet.months_sentence),
         when=as_text(sheet.when),

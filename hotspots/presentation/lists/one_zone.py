@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -9,6 +10,7 @@ import pandas as pd
 from hotspots.method.zoning.names import GENERIC_PLACES
 from hotspots.presentation.lists.zones import HARM, range_text
 from hotspots.presentation.words import months_told
+from hotspots.presentation.words import one_zone as words
 from hotspots.presentation.words.numbers import number, share
 from hotspots.sources.offence_weights import titles_of_keys
 from hotspots.tables import KINDS_OF_ZONE, POINTS_OF_ZONE, check
@@ -38,6 +40,55 @@ def streets(facts: ZoneFacts) -> pd.DataFrame:
     )
 
 
+@dataclass(frozen=True, eq=False)
+class KindsForPrint:
+    """The kinds of a zone that have room on a sheet, and what the others hold.
+
+    Attributes
+    ----------
+    rows
+        Kinds that the strand counts, most harm first: those with most harm and those
+        with most incidents.
+    others
+        A sentence on the rest of them; empty where all are shown.
+    not_counted
+        A sentence on kinds that the strand does not count; empty where there is none.
+    """
+
+    rows: pd.DataFrame
+    others: str
+    not_counted: str
+
+
+def kinds_for_print(facts: ZoneFacts, *, unit: str, most: int) -> KindsForPrint:
+    """Choose the kinds of a zone that a sheet shows.
+
+    Parameters
+    ----------
+    facts
+        What the data hold of the zone.
+    unit
+        Unit of harm.
+    most
+        So many rows have room.
+    """
+    counts = facts.kinds[facts.kinds["counts"]]
+    by_harm = counts.sort_values("harm", ascending=False, kind="stable")
+    gravest = by_harm.head((most + 1) // 2)
+    frequent = counts.drop(gravest.index).head(most - len(gravest))
+    is_shown = by_harm.index.isin([*gravest.index, *frequent.index])
+    rest = by_harm[~is_shown]
+    listed = kinds(facts, unit=unit).drop(columns=["In this strand"])
+    n_others = facts.kinds.loc[~facts.kinds["counts"], "incidents"].sum()
+    return KindsForPrint(
+        rows=listed.loc[by_harm.index[is_shown]],
+        others=words.other_kinds(
+            rest["incidents"].to_list(), float(rest["harm"].sum()), unit=unit
+        ),
+        not_counted=words.kinds_not_counted(int(n_others)),
+    )
+
+
 def kinds(facts: ZoneFacts, *, unit: str) -> pd.DataFrame:
     """List what kinds of incidents a zone has: the strand's first, then others.
 
@@ -52,8 +103,8 @@ def kinds(facts: ZoneFacts, *, unit: str) -> pd.DataFrame:
     titles = titles_of_keys()
     return pd.DataFrame(
         {
-            "Incidents": rows["incidents"],
             "Kind": rows["kind"].map(lambda name: titles.get(name, name)),
+            "Incidents": rows["incidents"],
             f"{HARM} ({unit})": [
                 number(harm) if counts else ""
                 for harm, counts in zip(rows["harm"], rows["counts"], strict=True)

@@ -12,6 +12,7 @@ from hotspots.method.county.month_flags import CheckedMonths
 from hotspots.presentation.words import address_flags, month_flags, months_told
 from hotspots.presentation.words import data as data_words
 from hotspots.presentation.words import selection as selection_words
+from hotspots.presentation.words.numbers import number
 from hotspots.presentation.words.sureness import NOT_SURE
 from hotspots.tables import (
     DISTRICTS,
@@ -127,7 +128,7 @@ def range_text(low: int, high: int, *, n_ranked: int) -> str:
     """
     if n_ranked >= MANY_RANKS and high - low + 1 >= NEARLY_ALL * n_ranked:
         return NOT_SURE
-    return f"{low}" if low == high else f"{low} to {high}"
+    return number(low) if low == high else f"{number(low)} to {number(high)}"
 
 
 def find(rows: pd.DataFrame, text: str, *, streets: Sequence[str]) -> pd.DataFrame:

@@ -6,7 +6,7 @@ Long because the page and its sheet for print say the same sentences.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,6 +14,7 @@ import pandas as pd
 
 from hotspots.method.evaluation.verdicts import AS_EXPECTED
 from hotspots.method.pipeline import one_zone
+from hotspots.method.zoning.addresses import BUILDING_OF_FLAG
 from hotspots.method.zoning.zones import HEXAGON_ID
 from hotspots.presentation.words import choosing, comparison, months_told, selection
 from hotspots.presentation.words.address_flags import phrase
@@ -36,10 +37,11 @@ if TYPE_CHECKING:
     from hotspots.months import Period
     from hotspots.settings import Strand
 
-NONE_PICKED = (
-    "No zone is picked yet. Click on one in a list or on a map, find a street here, or "
-    "choose one of the list above."
+FIRST_OF_LIST = (
+    "This is the first zone of the list. Choose another here, or click on one in a "
+    "list or on a map."
 )
+NO_LIST = "There is no list to choose from. Find a street here."
 HOW_TO_PICK = (
     "Click on a zone in the list or on the map to see where it is and open its page."
 )
@@ -52,7 +54,7 @@ EXPECTED_OF_CHOSEN = (
 KINDS_NOTE = "Kinds that the strand does not count have no harm here."
 MONTHS_ALT = "Bar chart of the zone's incidents month by month. "
 NO_OTHER_LIST = "no list would keep to all the rules"
-PICK = "Choose a zone of the list"
+PICK = "Choose a zone from the list"
 FIND = "Find a street"
 FOUND = "Streets found"
 NO_STREET = "No street or place of these data has this name."
@@ -187,18 +189,33 @@ def what(facts: ZoneFacts) -> str:
 
 
 def one_address(facts: ZoneFacts) -> str:
-    """Say which map point a zone mostly is, and what it mostly is; or nothing."""
+    """Say what a zone mostly is, how much of it, and at how many map points; or "".
+
+    Both shares are of the zone's incidents: at the map points of one name, which the
+    list of streets counts together, and at the busiest of them.
+    """
     if facts.ranked is None or facts.points.empty:
         return ""
-    flags = phrase(facts.ranked.to_dict())
+    flagged = facts.ranked.to_dict()
+    flags = phrase(flagged)
     if not flags:
         return ""
-    worst = facts.points.iloc[0]
-    of_all = share(worst["incidents"] / facts.volume)
+    points = facts.points
+    buildings = [name for flag, name in BUILDING_OF_FLAG.items() if flagged[flag]]
+    name = buildings[0] if buildings else str(points["location"].iloc[0])
+    at_name = points.loc[points["location"] == name, "incidents"]
+    held, n_points = int(at_name.sum()), len(at_name)
+    most = int(at_name.max())
+    where = "one map point" if n_points == 1 else f"{number(n_points)} map points"
+    busiest = (
+        f", {number(most)} ({share(most / facts.volume)}) at one of them"
+        if n_points > 1
+        else ""
+    )
     return (
-        f"{capital(flags)}: {number(worst['incidents'])} of "
-        f"{counted(facts.volume, 'incident')} ({of_all}) are at the map point "
-        f"{plain(str(worst['location']))}. Check before sending a patrol."
+        f"{capital(flags)}: {number(held)} of {counted(facts.volume, 'incident')} "
+        f"({share(held / facts.volume)}) are at {where} named {plain(name)}{busiest}. "
+        f"Check before sending a patrol."
     )
 
 
@@ -300,17 +317,53 @@ def sheet_name(strand: str, zone: str) -> str:
     return f"{strand}-zone-{plain_id}.html"
 
 
-def more_rows(n: int) -> str:
-    """Say how many rows are left out of a list for print, or nothing.
+def other_streets(incidents: Sequence[int]) -> str:
+    """Say what the streets hold that a list for print leaves out, or nothing.
 
     Examples
     --------
-    >>> more_rows(2), more_rows(0)
-    ('2 more are not shown.', '')
+    >>> other_streets([3, 1]), other_streets([])
+    ('2 other streets or places: 4 incidents.', '')
     """
-    if n <= 0:
+    if not incidents:
         return ""
-    return f"{number(n)} more {'is' if n == 1 else 'are'} not shown."
+    named = counted(len(incidents), "other street or place", "other streets or places")
+    return f"{named}: {counted(sum(incidents), 'incident')}."
+
+
+def other_kinds(incidents: Sequence[int], harm: float, *, unit: str) -> str:
+    """Say what the kinds hold that a list for print leaves out, or nothing.
+
+    Parameters
+    ----------
+    incidents
+        Of each kind that is left out, how many.
+    harm, unit
+        Their harm, and its unit.
+
+    Examples
+    --------
+    >>> other_kinds([70, 5], 1204.4, unit="days"), other_kinds([], 0, unit="days")
+    ('75 other incidents of 2 kinds, 1,204 days of harm.', '')
+    """
+    if not incidents:
+        return ""
+    others = counted(sum(incidents), "other incident")
+    kinds = counted(len(incidents), "kind")
+    return f"{others} of {kinds}, {number(harm)} {unit} of harm."
+
+
+def kinds_not_counted(n: int) -> str:
+    """Say how many incidents are of kinds that the strand does not count, or nothing.
+
+    Examples
+    --------
+    >>> kinds_not_counted(1), kinds_not_counted(0)
+    ('Besides, 1 incident of kinds that are not counted here.', '')
+    """
+    if not n:
+        return ""
+    return f"Besides, {counted(n, 'incident')} of kinds that are not counted here."
 
 
 def place(

@@ -156,7 +156,7 @@ def _change_form(ranking: pd.DataFrame, selection: pd.DataFrame, strand: str) ->
         for number, row in enumerate(selection.to_dict("records"), start=1)
     }
     by_rank = {
-        row["zone"]: f"Rank {row['rank']} · {row['name']}, {row['district']}"
+        row["zone"]: f"Rank {row['rank']:,} · {row['name']}, {row['district']}"
         for row in others.to_dict("records")
     }
     with st.form(f"{strand}-hand", border=False, clear_on_submit=True):
@@ -247,7 +247,7 @@ def _take_out_institutions(
 def _changes(ranking: pd.DataFrame, strand: str) -> None:
     """List what was changed by hand, each with a way back."""
     titles = {
-        row["zone"]: f"{row['name']}, {row['district']} (rank {row['rank']})"
+        row["zone"]: f"{row['name']}, {row['district']} (rank {row['rank']:,})"
         for row in ranking[
             ranking["zone"].isin([zone for zone, _ in _held(strand)])
         ].to_dict("records")

@@ -15,7 +15,11 @@ from hotspots.method.patrols.strand_times import StrandWeeks, strand_weeks
 from hotspots.method.pipeline import Result, harm_unit, loaded_months, one_zone
 from hotspots.method.pipeline.one_zone import ZoneFacts
 from hotspots.presentation import synthetic
-from hotspots.presentation.briefing.zone_sheet import ZoneSheet, zone_sheet
+from hotspots.presentation.briefing.zone_sheet import (
+    MOST_KINDS,
+    ZoneSheet,
+    zone_sheet,
+)
 from hotspots.presentation.colours import colours_of
 from hotspots.presentation.lists import one_zone as lists
 from hotspots.presentation.maps import zones as maps
@@ -229,7 +233,6 @@ def _sheet(data: Data, chosen: Result, facts: ZoneFacts) -> ZoneSheet:
     colours = colours_of(programme)
     row = one_zone.row_of(chosen, facts.zone)
     outline, *neighbours = chosen.zoning.outlines(rows_near(chosen.zoning, row))
-    kinds_listed = lists.kinds(facts, unit=unit)
     return ZoneSheet(
         title=words.title(facts),
         strand=strands_words.title_of(programme),
@@ -249,7 +252,7 @@ def _sheet(data: Data, chosen: Result, facts: ZoneFacts) -> ZoneSheet:
             alt=f"{words.MONTHS_ALT}{words.months_sentence(facts)}",
         ),
         streets=lists.streets(facts).drop(columns=["What"]),
-        kinds=kinds_listed[["Kind", *kinds_listed.columns.drop("Kind")]],
+        kinds=lists.kinds_for_print(facts, unit=unit, most=MOST_KINDS),
         ranks=lists.ranks(facts, unit=unit, n_ranked=len(chosen.ranking)),
         months_sentence=words.months_sentence(facts),
         when=_when_in_words(chosen, facts),

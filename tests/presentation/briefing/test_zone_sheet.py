@@ -13,6 +13,7 @@ import shapely
 from hotspots.months import Period
 from hotspots.presentation.briefing.zone_sheet import ZoneSheet, zone_sheet
 from hotspots.presentation.colours import MAP_COLOURS
+from hotspots.presentation.lists.one_zone import KindsForPrint
 from hotspots.presentation.pictures.marks import Box
 from hotspots.presentation.pictures.one_zone import months_picture, zone_picture
 from hotspots.presentation.synthetic import MADE_UP
@@ -52,7 +53,7 @@ def sheet(**changes) -> str:
         "map": drawn(),
         "months": bars(),
         "streets": rows,
-        "kinds": rows.head(2),
+        "kinds": KindsForPrint(rows.head(2), "75 other incidents.", "9 not counted."),
         "ranks": rows.head(0),
         "months_sentence": "13 incidents.",
         "when": "No times.",
@@ -87,7 +88,8 @@ def test_text_of_a_page_is_read_without_its_signs_and_never_as_html():
 def test_long_lists_are_cut_and_say_so():
     text = sheet()
     assert text.count("<td>Mill Lane</td>") == 12 + 2
-    assert "18 more are not shown." in text
+    assert "18 other streets or places: 126 incidents." in text
+    assert "75 other incidents. 9 not counted." in text
 
 
 def test_the_sheet_says_that_it_is_not_to_publish_and_whether_data_are_made_up():

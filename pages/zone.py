@@ -116,6 +116,12 @@ def parts(data: state.Data, chosen: Result, facts: one_zone.ZoneFacts) -> None:
         say.markdown(show.in_list_or_not(chosen, facts))
     with sheet:
         show.sheet_download(data, chosen, facts)
+    with st.container(key="one-zone"):
+        of_facts(data, chosen, facts)
+
+
+def of_facts(data: state.Data, chosen: Result, facts: one_zone.ZoneFacts) -> None:
+    """Show what the data hold of a zone; on narrow screens one part below another."""
     selection.go_to(show.where(data, chosen, facts))
     left, right = st.columns(2, gap="medium")
     with left:

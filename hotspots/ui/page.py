@@ -78,6 +78,10 @@ input:focus-visible { outline: none; }
   [data-testid="stSidebar"] [data-testid="stHorizontalBlock"] { flex-wrap: wrap; }
   [data-testid="stSidebar"] [data-testid="stColumn"] { min-width: 100%; }
 }
+@media (max-width: 1050px) {
+  .st-key-one-zone [data-testid="stColumn"]:not([data-testid="stColumn"] *) {
+    min-width: 100%; }
+}
 @media (max-width: 1100px) {
   [data-testid="stMain"] [data-testid="stColumn"] { min-width: min(100%, 14rem); }
   [class*="st-key-zone-map"] iframe { max-height: 430px; }

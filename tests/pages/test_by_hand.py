@@ -99,7 +99,7 @@ def test_a_link_brings_the_zones_without_their_reasons(toy):
 def test_a_promise_that_only_a_hospital_fills_is_asked_about():
     app = with_police_uk_sample(CHOOSE)
     said = everything_said(app)
-    assert "**Sevenoaks** has its promised zone only through Foxglove Gardens" in said
+    assert "**Sevenoaks** has its promised zone only through Hospital near " in said
     zone = next(
         each.key.removeprefix("violence-promise-out-")
         for each in app.button

@@ -18,6 +18,7 @@ from hotspots.tables import KINDS_OF_ZONE, POINTS_OF_ZONE, check
 if TYPE_CHECKING:
     from hotspots.method.pipeline.one_zone import ZoneFacts
 
+NOT_COUNTED = "Not counted"
 RANKED_BY = ("Score", "Incidents", "Harm")
 
 
@@ -78,7 +79,8 @@ def kinds_for_print(facts: ZoneFacts, *, unit: str, most: int) -> KindsForPrint:
     frequent = counts.drop(gravest.index).head(most - len(gravest))
     is_shown = by_harm.index.isin([*gravest.index, *frequent.index])
     rest = by_harm[~is_shown]
-    listed = kinds(facts, unit=unit).drop(columns=["In this strand"])
+    listed = kinds(facts, unit=unit)
+    listed = listed[["Kind", *listed.columns.drop("Kind")]]
     n_others = facts.kinds.loc[~facts.kinds["counts"], "incidents"].sum()
     return KindsForPrint(
         rows=listed.loc[by_harm.index[is_shown]],
@@ -103,13 +105,13 @@ def kinds(facts: ZoneFacts, *, unit: str) -> pd.DataFrame:
     titles = titles_of_keys()
     return pd.DataFrame(
         {
-            "Kind": rows["kind"].map(lambda name: titles.get(name, name)),
             "Incidents": rows["incidents"],
             f"{HARM} ({unit})": [
-                number(harm) if counts else ""
+                number(harm) if counts else NOT_COUNTED
                 for harm, counts in zip(rows["harm"], rows["counts"], strict=True)
             ],
-            "In this strand": rows["counts"].map({True: "Yes", False: "No"}),
+            # Last, because it is long.
+            "Kind": rows["kind"].map(lambda name: titles.get(name, name)),
         }
     )
 

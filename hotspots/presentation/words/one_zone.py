@@ -51,7 +51,6 @@ NO_LOG_ON_SHEET = "No patrol log is loaded."
 EXPECTED_OF_CHOSEN = (
     "What would be expected without patrols is worked out for chosen zones only."
 )
-KINDS_NOTE = "Kinds that the strand does not count have no harm here."
 MONTHS_ALT = "Bar chart of the zone's incidents month by month. "
 NO_OTHER_LIST = "no list would keep to all the rules"
 PICK = "Choose a zone from the list"

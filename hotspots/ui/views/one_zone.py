@@ -118,7 +118,6 @@ def kinds(chosen: Result, facts: ZoneFacts) -> None:
     """Show what kinds of incidents a zone has."""
     rows = lists.kinds(facts, unit=harm_unit(chosen.programme))
     table(rows, 320)
-    say.caption(words.KINDS_NOTE)
 
 
 def months(chosen: Result, facts: ZoneFacts) -> None:

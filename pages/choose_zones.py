@@ -102,7 +102,7 @@ def show_chosen(data: state.Data, chosen: Result) -> None:
     what_could_be_seen(data, chosen)
     parts.in_tabs(
         {
-            "By district": partial(of_list.districts, data, chosen),
+            "By district": partial(of_list.districts, chosen),
             "When": partial(show_times.when, chosen),
             "Zones not chosen": partial(of_list.not_chosen, chosen),
             "How sure": partial(of_list.how_sure, data, chosen),

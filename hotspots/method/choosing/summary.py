@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 
 from hotspots.method.choosing.constraints import BY_FLOOR
@@ -101,33 +100,35 @@ def summarise(
 
 
 def by_district(
-    ranking: pd.DataFrame, selection: pd.DataFrame, *, area: Sequence[str]
+    selection: pd.DataFrame, incidents: pd.DataFrame, *, area: Sequence[str]
 ) -> pd.DataFrame:
     """Count what each district of the area has: chosen zones and incidents.
 
     Parameters
     ----------
-    ranking, selection
-        The tables of these names.
+    selection
+        The table of this name. A zone counts in the district of most of its incidents.
+    incidents
+        The incidents that count, a row each: their own `district`, and whether they lie
+        `in_chosen` zones.
     area
         Every district of the area.
 
     Returns
     -------
     pandas.DataFrame
-        The districts table. A district with no ranked zone has 0 throughout; one with
+        The districts table. A district with no incident has 0 throughout; one with
         no chosen zone has a best rank of 0.
     """
-    numbers, names = pd.factorize(ranking["district"])
-    volume = np.bincount(numbers, weights=ranking["volume"], minlength=len(names))
     district = selection["district"].astype("str")
     chosen = selection.groupby(district)
+    own = incidents.groupby(incidents["district"].astype("str"))["in_chosen"]
     columns = {
         "chosen": chosen.size(),
         "chosen_by_floor": (selection["chosen_as"] == BY_FLOOR).groupby(district).sum(),
         "best_rank": chosen["rank"].min(),
-        "volume": pd.Series(volume, index=list(map(str, names)), dtype="int64"),
-        "volume_chosen": chosen["volume"].sum(),
+        "volume": own.size(),
+        "volume_chosen": own.sum(),
     }
     counts = pd.DataFrame(columns).reindex(list(area)).fillna(0).astype("int64")
     return check(counts.rename_axis("district").reset_index(), DISTRICTS)

@@ -16,7 +16,7 @@ from hotspots.method.choosing.by_hand import choose_and_compare
 from hotspots.method.choosing.constraints import Choice
 from hotspots.method.choosing.reasons import left_out
 from hotspots.method.choosing.selection import not_eligible
-from hotspots.method.choosing.summary import DistinctTotals
+from hotspots.method.choosing.summary import DistinctTotals, by_district
 from hotspots.method.evaluation.before_after import BeforeAfter
 from hotspots.method.evaluation.evaluate import Evaluation
 from hotspots.method.pipeline.stages import (
@@ -208,6 +208,31 @@ def distinct_totals(result: Result) -> DistinctTotals | None:
         harm=float(harm[in_any].sum()),
         harm_chosen=float(harm[in_chosen].sum()),
     )
+
+
+def districts_of(result: Result) -> pd.DataFrame:
+    """Count what each district has, incidents by their own district, as outcomes do.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The districts table.
+    """
+    chosen_on, incidents = result.settings.months_chosen_on, result.reading.incidents
+    counts = is_counted(
+        incidents,
+        categories=result.programme.counted,
+        first=chosen_on.first,
+        last=chosen_on.last,
+    )
+    in_chosen = result.zoning.is_in_any(result.selection["zone"])
+    own = pd.DataFrame(
+        {
+            "district": incidents.loc[counts, "district"],
+            "in_chosen": in_chosen[counts],
+        }
+    )
+    return by_district(result.selection, own, area=result.reading.area)
 
 
 def evaluate_chosen(result: Result, compared: BeforeAfter) -> Evaluation:

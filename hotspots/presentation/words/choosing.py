@@ -190,6 +190,11 @@ PRICE = "What the promise to each district costs"
 LEFT_OUT = "Zones that rank high enough, but are not in the list"
 
 
+def others_out(*, has_others: bool) -> str:
+    """Head the list of zones that are out, below that of those high enough if any."""
+    return f"{'Other zones' if has_others else 'Zones'} that are not in the list"
+
+
 def choice_sentences(choice: Choice | None, ranking: pd.DataFrame) -> list[str]:
     """Say how sure it is that a list is the best: rules, equal scores.
 

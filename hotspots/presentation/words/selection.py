@@ -31,6 +31,10 @@ DOWNLOADS = {
     "ranking.csv": "Whole ranking (CSV)",
     "settings.json": "Settings",
 }
+BY_OWN_DISTRICT = (
+    "Incidents count in the district that they happened in, a zone in the district of "
+    "most of its incidents."
+)
 DOWNLOADS_HEADING = "Chosen zones as a file:"
 
 

@@ -27,16 +27,16 @@ from hotspots.ui.views.zones import (
 )
 
 
-def districts(data: Data, chosen: Result) -> None:
+def districts(chosen: Result) -> None:
     """Show what each district got, and what the promise to each costs."""
-    district_table(chosen, data.reading.area)
+    district_table(chosen)
     _price(chosen)
 
 
 def not_chosen(chosen: Result) -> None:
     """Show the ranked zones that are not in the list, the nearest to it with why."""
-    _left_out(chosen)
-    not_chosen_table(chosen, height_px=420)
+    shown = _left_out(chosen)
+    not_chosen_table(chosen, height_px=420, besides=shown)
 
 
 def _price(chosen: Result) -> None:
@@ -51,8 +51,8 @@ def _price(chosen: Result) -> None:
         table(rows, ids=ids, key=f"price-{chosen.strand}")
 
 
-def _left_out(chosen: Result) -> None:
-    """Show the zones that rank high enough, but are not in the list, and why."""
+def _left_out(chosen: Result) -> list[str]:
+    """Show the zones that rank high enough but are out, and why; return their ids."""
     found = left_out_of(chosen)
     if len(found):
         say.markdown(f"**{choosing_words.LEFT_OUT}**")
@@ -62,6 +62,7 @@ def _left_out(chosen: Result) -> None:
             ids=found["zone"].to_list(),
             key=f"left-out-{chosen.strand}",
         )
+    return list(map(str, found["zone"]))
 
 
 def how_sure(data: Data, chosen: Result) -> None:

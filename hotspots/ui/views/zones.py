@@ -16,10 +16,15 @@ from hotspots.method.choosing.constraints import BY_SCORE
 from hotspots.method.choosing.ranking import CLASS_BOUNDS, equal_scores, score_classes
 from hotspots.method.choosing.selection import not_eligible
 from hotspots.method.choosing.strands import differing, weighs_as_usual
-from hotspots.method.choosing.summary import SelectionSummary, by_district, summarise
+from hotspots.method.choosing.summary import SelectionSummary, summarise
 from hotspots.method.county.month_flags import CheckedMonths
 from hotspots.method.patrols.strand_times import strand_weeks
-from hotspots.method.pipeline import Result, distinct_totals, loaded_months
+from hotspots.method.pipeline import (
+    Result,
+    distinct_totals,
+    districts_of,
+    loaded_months,
+)
 from hotspots.method.pipeline import ranking_table as contract_of
 from hotspots.method.pipeline.in_and_out import InAndOut
 from hotspots.method.pipeline.patrolled import Listed
@@ -34,6 +39,7 @@ from hotspots.presentation.files.zone_list import ZonesToWrite, zones_to_write
 from hotspots.presentation.lists import zones as lists
 from hotspots.presentation.lists.zones import range_text
 from hotspots.presentation.maps import zones as maps
+from hotspots.presentation.words import choosing as choosing_words
 from hotspots.presentation.words import data as data_words
 from hotspots.presentation.words import home as home_words
 from hotspots.presentation.words import in_and_out as in_and_out_words
@@ -323,23 +329,25 @@ def chosen_table(chosen: Result) -> None:
         say.caption(sureness_words.WHY_NOT_SURE)
 
 
-def not_chosen_table(chosen: Result, *, height_px: int) -> None:
-    """Show the ranked zones that were not chosen."""
-    rows = lists.not_chosen_list(chosen.ranking, chosen.selection)
-    is_in = chosen.ranking["zone"].isin(chosen.selection["zone"])
+def not_chosen_table(chosen: Result, *, height_px: int, besides: Sequence[str]) -> None:
+    """Show the ranked zones that were not chosen, besides those shown already."""
+    ranking = chosen.ranking[~chosen.ranking["zone"].isin(list(besides))]
+    rows = lists.not_chosen_list(ranking, chosen.selection)
+    is_in = ranking["zone"].isin(chosen.selection["zone"])
+    say.markdown(f"**{choosing_words.others_out(has_others=len(besides) > 0)}**")
     _first_rows(
         rows,
         height_px,
         chosen,
-        ids=chosen.ranking.loc[~is_in, "zone"].to_list(),
+        ids=ranking.loc[~is_in, "zone"].to_list(),
         rest=ranking_words.REST_OF_NOT_CHOSEN,
     )
 
 
-def district_table(chosen: Result, area: tuple[str, ...]) -> None:
+def district_table(chosen: Result) -> None:
     """Show what each district got."""
-    rows = by_district(chosen.ranking, chosen.selection, area=area)
-    table(lists.district_list(rows))
+    table(lists.district_list(districts_of(chosen)))
+    say.caption(selection_words.BY_OWN_DISTRICT)
 
 
 def whole_list(chosen: Result) -> None:

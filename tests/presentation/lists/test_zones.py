@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
 from hotspots.method.choosing.selection import not_eligible
-from hotspots.method.choosing.summary import by_district, summarise
-from hotspots.method.pipeline import run
+from hotspots.method.choosing.summary import summarise
+from hotspots.method.pipeline import districts_of, run
 from hotspots.presentation.lists import zones as lists
 from hotspots.settings import Settings
 from tests.months import NAN, checked
@@ -43,11 +45,8 @@ def test_districts_add_up_by_hand(result, table):
         Nowhere  | 0      | 0               | 0         | 0      | 0
         West Northamptonshire | 1      | 1               | 5         | 1      | 1
     """)
-    told = by_district(
-        result.ranking,
-        result.selection,
-        area=("North Northamptonshire", "Nowhere", "West Northamptonshire"),
-    )
+    area = ("North Northamptonshire", "Nowhere", "West Northamptonshire")
+    told = districts_of(replace(result, reading=replace(result.reading, area=area)))
     pd.testing.assert_frame_equal(told, expected, check_dtype=False)
     assert lists.district_list(told)["District"].to_list() == list(expected["district"])
 

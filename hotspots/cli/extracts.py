@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 
 from hotspots.cli.options import districts_of, files_of
 from hotspots.cli.writing import writer_of
 from hotspots.errors import InputError
 from hotspots.sources.extract_files import IncidentSource
+from hotspots.sources.force_extract.columns.mapping import Mapping
 from hotspots.sources.incident_files import GuessedExtract, guess_of
 
 
@@ -28,7 +30,7 @@ def check_extracts(options: argparse.Namespace) -> list[IncidentSource] | None:
         raise InputError(msg)
     for guess in found:
         print("\n".join(_lines(guess)))
-    _save(options, [guess.reading.mapping.to_json() for guess in found])
+    _save(options, [_to_save(guess).to_json() for guess in found])
     if any(guess.questions_open for guess in found):
         print(words.HOW_TO_CONFIRM)
         return None
@@ -38,6 +40,12 @@ def check_extracts(options: argparse.Namespace) -> list[IncidentSource] | None:
     return [g.confirmed(g.reading.mapping, districts=districts) for g in found]
 
 
+def _to_save(guess: GuessedExtract) -> Mapping:
+    """Return a mapping that says which of its questions nobody has answered."""
+    still_open = tuple(question.text for question in guess.questions_open)
+    return replace(guess.reading.mapping, to_confirm=still_open)
+
+
 def _lines(guess: GuessedExtract) -> list[str]:
     from hotspots.presentation.words import extracts as words
 
@@ -45,7 +53,7 @@ def _lines(guess: GuessedExtract) -> list[str]:
     questions = [
         f"{'Confirm' if question in still_open else 'Note'}: "
         f"{words.question_line(question)}"
-        for question in reading.questions
+        for question in dict.fromkeys((*still_open, *reading.questions))
     ]
     offences = []
     if still_open:
@@ -55,7 +63,7 @@ def _lines(guess: GuessedExtract) -> list[str]:
             words.assumed_line([reading.summary]),
         ]
     return [
-        words.rows_line(reading),
+        words.rows_line(reading, is_counted=not still_open),
         *words.role_lines(reading),
         words.how_read(reading),
         words.table_line(reading),

@@ -14,6 +14,7 @@ from hotspots.sources.extract_files import (
     find_extracts,
 )
 from hotspots.sources.extract_reading import area_of, reading_of, with_flags
+from hotspots.sources.force_extract.columns.guesses import Question
 from hotspots.sources.force_extract.columns.mapping import Mapping
 from hotspots.sources.force_extract.read import read_extract
 from hotspots.sources.opening import Upload
@@ -22,7 +23,6 @@ from hotspots.sources.reading_cache import open_reading
 from hotspots.sources.shipped import shipped_offences
 
 if TYPE_CHECKING:
-    from hotspots.sources.force_extract.columns.guesses import Question
     from hotspots.sources.force_extract.reading import ExtractReading
     from hotspots.sources.shapes.boundaries import Districts
 
@@ -44,7 +44,7 @@ class GuessedExtract:
     reading
         What it gave.
     is_confirmed
-        Whether a mapping was given for it.
+        Whether a mapping was given for it of which nothing is open.
     content
         Its bytes.
     """
@@ -58,7 +58,7 @@ class GuessedExtract:
         """The questions without whose answers figures may be wrong."""
         return tuple(
             question
-            for question in self.reading.questions
+            for question in (*_left_open(self.reading), *self.reading.questions)
             if question.must_confirm
             and (not self.is_confirmed or question.code in OPEN_WITH_A_MAPPING)
         )
@@ -163,8 +163,9 @@ def refuse_unconfirmed(guessed: Sequence[GuessedExtract]) -> None:
     heading = "Columns of the extract must be confirmed before anything is counted:"
     msg = "\n- ".join([heading, *lines]) + (
         "\nSave what was guessed with `python -m hotspots check FILE --save-columns "
-        "mapping.json`, look at it, and give it with --columns mapping.json. In the "
-        "app, the Data page asks."
+        "mapping.json`, correct it, take out the questions that you have answered "
+        "(to_confirm), and give it with --columns mapping.json. In the app, the Data "
+        "page asks."
     )
     raise ColumnsToConfirmError(msg)
 
@@ -187,8 +188,19 @@ def _guessed(
     for name, content in extracts:
         mapping = _fitting(content, name, mappings)
         reading = _read(content, name, mapping, districts)
-        read.append(GuessedExtract(reading, mapping is not None, content))
+        is_confirmed = mapping is not None and not mapping.to_confirm
+        read.append(GuessedExtract(reading, is_confirmed, content))
     return read
+
+
+def _left_open(reading: ExtractReading) -> list[Question]:
+    """Return the questions that were open when its mapping was saved, and no more."""
+    asked = {question.text for question in reading.questions}
+    return [
+        Question("saved_open", text, columns=(), assumed="")
+        for text in reading.mapping.to_confirm
+        if text not in asked
+    ]
 
 
 def _read(

@@ -28,10 +28,12 @@ CONFIRM = (
     "questions, and press the button. Nothing is counted before that."
 )
 HOW_TO_CONFIRM = (
-    "Columns must be confirmed before anything is counted. Write them with "
-    "--save-columns mapping.json, correct what is wrong, and give the file with "
-    "--columns mapping.json."
+    "Nothing is counted while one of these questions is open. Write the columns with "
+    "--save-columns mapping.json, correct what is wrong, take out the questions that "
+    "you have answered (to_confirm), and give the file with --columns mapping.json."
 )
+# A column of codes of unknown meaning, which no figure needs.
+NOT_NEEDED = "counted by nothing until you say what it means"
 HOW_TO_LOAD = (
     "A police force's own extract (CSV, TSV, Excel or Parquet, one row for each crime "
     "or incident) is read as it is. If you saved its columns last month, upload that "
@@ -73,10 +75,17 @@ def role_words(guess: ColumnGuess) -> str:
     return ROLES.get(guess.role) or LEFT_OUT[guess.role]
 
 
+def certainty(guess: ColumnGuess) -> str:
+    """Say how certain it is what a column was taken for."""
+    if guess.role == FLAG_ROLE and guess.meaning is None and guess.certainty == "ask":
+        return NOT_NEEDED
+    return CERTAINTY[guess.certainty]
+
+
 def role_lines(reading: ExtractReading) -> list[str]:
     """Say of each column what it was taken for and how certain that is."""
     return [
-        f"  {clean(each.column)}: {role_words(each)} ({CERTAINTY[each.certainty]})"
+        f"  {clean(each.column)}: {role_words(each)} ({certainty(each)})"
         for each in reading.columns
     ]
 
@@ -136,11 +145,13 @@ def set_aside_lines(reading: ExtractReading) -> list[str]:
     return lines
 
 
-def rows_line(reading: ExtractReading) -> str:
-    """Say how many rows were read, kept and set aside."""
+def rows_line(reading: ExtractReading, *, is_counted: bool) -> str:
+    """Say how many rows were read, and are kept and set aside, or would be."""
+    would = "" if is_counted else "would be "
     return (
         f"{reading.file_name}: {counted(reading.n_read, 'row')} read, "
-        f"{number(len(reading.rows))} kept, {number(len(reading.set_aside))} set aside."
+        f"{number(len(reading.rows))} {would}kept, "
+        f"{number(len(reading.set_aside))} {would}set aside."
     )
 
 
@@ -193,8 +204,9 @@ def extract_lines(reading: Reading) -> list[str]:
         for one, other in reading.extract.overlaps
     ]
     several = [
-        f"{each.file_name}: {counted(each.n_kept, 'row')} stand for "
-        f"{counted(each.offences_total, 'offence')}. Each row counts once."
+        f"{each.file_name}: the column with offences of each row adds up to "
+        f"{number(each.offences_total)} in {counted(each.n_kept, 'row')}. A row is one "
+        "incident at one place and time, and counts once."
         for each in files
         if each.offences_total is not None and each.offences_total != each.n_kept
     ]

@@ -163,14 +163,32 @@ def save_widget(reading: Reading) -> None:
 
 def _extract(number: int, extract: GuessedExtract) -> None:
     reading = extract.reading
-    say.markdown(f"**{escaping.plain(words.rows_line(reading))}**")
+    say.markdown(f"**{escaping.plain(words.rows_line(reading, is_counted=False))}**")
     for line in (words.table_line(reading), words.how_read(reading)):
         say.caption(escaping.plain(line))
     for line in words.set_aside_lines(reading):
         say.caption(escaping.plain(line))
     if unmapped := words.unmapped_line([reading.summary]):
         say.caption(escaping.plain(unmapped))
-    still_open = extract.questions_open
+    _questions(number, extract)
+    _offences(number, reading)
+    shown = reading.examples.map(lambda cell: clean(cell, most=40))
+    shown.columns = [clean(name, most=40) for name in shown.columns]
+    st.dataframe(shown, hide_index=True, alt=words.EXAMPLES_ALT)
+    roles = _roles_of(reading)
+    for start in range(0, len(reading.columns), _COLUMNS_A_ROW):
+        row = reading.columns[start : start + _COLUMNS_A_ROW]
+        for box, guess in zip(st.columns(_COLUMNS_A_ROW), row, strict=False):
+            with box:
+                _role_box(number, guess, roles)
+
+
+def _questions(number: int, extract: GuessedExtract) -> None:
+    """Show what is asked of an extract, with the answers to choose from."""
+    reading, still_open = extract.reading, extract.questions_open
+    for question in still_open:
+        if question not in reading.questions:
+            st.warning(escaping.plain(clean(question.text, most=600)))
     for place, question in enumerate(reading.questions):
         show = st.warning if question in still_open else st.info
         show(escaping.plain(clean(question.text, most=600)))
@@ -186,16 +204,6 @@ def _extract(number: int, extract: GuessedExtract) -> None:
                 key=_answer_key(number, place),
                 persist_state="session",
             )
-    _offences(number, reading)
-    shown = reading.examples.map(lambda cell: clean(cell, most=40))
-    shown.columns = [clean(name, most=40) for name in shown.columns]
-    st.dataframe(shown, hide_index=True, alt=words.EXAMPLES_ALT)
-    roles = _roles_of(reading)
-    for start in range(0, len(reading.columns), _COLUMNS_A_ROW):
-        row = reading.columns[start : start + _COLUMNS_A_ROW]
-        for box, guess in zip(st.columns(_COLUMNS_A_ROW), row, strict=False):
-            with box:
-                _role_box(number, guess, roles)
 
 
 def _offences(number: int, reading: ExtractReading) -> None:
@@ -246,7 +254,7 @@ def _role_box(number: int, guess: ColumnGuess, roles: dict[str, str]) -> None:
         index=options.index(guessed if guessed in options else "other"),
         format_func=roles.__getitem__,
         key=_role_key(number, guess.column),
-        help=f"Guessed: {words.CERTAINTY[guess.certainty]}.",
+        help=f"Guessed: {words.certainty(guess)}.",
         persist_state="session",
     )
 
@@ -305,6 +313,7 @@ def _mapping(number: int, reading: ExtractReading) -> Mapping:
         flags=flags,
         person_columns=tuple(persons),
         offences={**reading.mapping.offences, **_classes(number, reading)},
+        to_confirm=(),
         **answers,
     )
 

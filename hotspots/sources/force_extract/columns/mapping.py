@@ -70,6 +70,9 @@ class Mapping:
         Where the table lies, if not where it is found.
     offences
         Codes and titles that the table of offences does not have, each with its class.
+    to_confirm
+        Questions that were open when the mapping was saved. While one stands here, the
+        mapping is a guess, and nothing is counted with it.
     """
 
     columns: dict[str, str]
@@ -81,11 +84,13 @@ class Mapping:
     sheet: str | None = None
     heading_row: int | None = None
     offences: dict[str, str] = field(default_factory=dict)
+    to_confirm: tuple[str, ...] = ()
 
     def to_json(self) -> str:
         """Write the mapping as JSON that `mapping_from_json` reads."""
         saved = {"hotspots_mapping": VERSION, **asdict(self)}
         saved["person_columns"] = list(self.person_columns)
+        saved["to_confirm"] = list(self.to_confirm) or None
         filled = {key: value for key, value in saved.items() if value not in (None, {})}
         return json.dumps(filled, indent=1, ensure_ascii=False) + "\n"
 
@@ -122,6 +127,7 @@ def mapping_from_json(text: str | bytes, file_name: str = "The mapping") -> Mapp
         sheet=data.get("sheet"),
         heading_row=data.get("heading_row"),
         offences=dict(data.get("offences", {})),
+        to_confirm=tuple(data.get("to_confirm", ())),
     )
 
 
@@ -135,6 +141,7 @@ _KINDS = {
     "sheet": (str, "a text"),
     "heading_row": (int, "a whole number"),
     "offences": (dict, "a list of offences and classes"),
+    "to_confirm": (list, "a list of questions"),
 }
 
 
@@ -212,4 +219,6 @@ def _choice_faults(data: dict[str, Any]) -> list[str]:
     for key, choices in (("date_order", ORDERS), ("one_row_per", ROW_PER)):
         if data.get(key) is not None and data[key] not in choices:
             faults.append(f"{key} must be one of: {', '.join(choices)}.")
+    if not all(isinstance(text, str) for text in data.get("to_confirm", ())):
+        faults.append("to_confirm must be a list of texts.")
     return faults

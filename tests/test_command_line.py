@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import os
 import subprocess
@@ -21,6 +22,7 @@ from hotspots.sources.police_uk.coordinates import to_grid
 from hotspots.sources.reading import FORCE_EXTRACT
 from hotspots.tables import OUTCOMES, RANKING_FILE, SELECTION_CSV
 from tests.conftest import ROOT
+from tests.made_up_extract import made_up_extract
 from tests.presentation.briefing.whole_packs import FEW_ZONES, write_place
 from tests.toy import TOY, write_toy
 
@@ -109,6 +111,39 @@ def test_a_file_that_is_not_there_leaves_no_traceback():
     assert done.returncode == 2
     assert "gone.zip" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "help_page"),
+    [
+        (["claim"], "python -m hotspots claim --help"),
+        (["claim", "--zones-total", "3", "--fell", "2", "--loud"], "claim --help"),
+        (["power", "x.csv", "--loud"], "python -m hotspots power --help"),
+        (["sing"], "python -m hotspots --help"),
+    ],
+)
+def test_wrong_arguments_name_the_help_of_their_command(arguments, help_page, capsys):
+    assert main(arguments) == 2
+    assert f"{help_page}." in capsys.readouterr().err
+
+
+def test_a_mapping_saved_with_an_open_question_is_refused(tmp_path, capsys):
+    table = pd.read_csv(io.BytesIO(made_up_extract(faults=False)), dtype="str")
+    table[["Easting", "Northing"]] = table[["Northing", "Easting"]].to_numpy()
+    extract, saved = tmp_path / "extract.csv", tmp_path / "mapping.json"
+    table.to_csv(extract, index=False)
+    assert main(["check", str(extract), "--save-columns", str(saved)]) == 0
+    printed = capsys.readouterr().out
+    assert "would be kept" in printed
+    mapping = json.loads(saved.read_text(encoding="utf-8"))
+    assert "are exchanged" in mapping["to_confirm"][0]
+    ranking = ["rank", str(extract), "--columns", str(saved), "--strand", "violence"]
+    ranking += ["--out", str(tmp_path / "ranking.csv")]
+    assert main(ranking) == 2
+    assert "take out the questions that you have answered" in capsys.readouterr().err
+    del mapping["to_confirm"]
+    saved.write_text(json.dumps(mapping), encoding="utf-8")
+    assert main(ranking) == 0
 
 
 # Gives the right answer

@@ -65,9 +65,20 @@ class Parser(argparse.ArgumentParser):
     """A parser whose complaints are one sentence, without the usage."""
 
     def error(self, message: str) -> NoReturn:
-        """Say what is wrong with the arguments and stop."""
-        msg = f"{message[0].upper()}{message[1:]}. See python -m hotspots --help."
+        """Say what is wrong with a command's arguments, name its help, and stop."""
+        msg = f"{message[0].upper()}{message[1:]}. See {self.prog} --help."
         raise InputError(msg)
+
+    def parse_known_args(  # type: ignore[override]
+        self,
+        args: Sequence[str] | None = None,
+        namespace: argparse.Namespace | None = None,
+    ) -> tuple[argparse.Namespace, list[str]]:
+        """Parse arguments; those that a command does not know are its own fault."""
+        found, unknown = super().parse_known_args(args, namespace)
+        if unknown:
+            self.error(f"unrecognized arguments: {' '.join(unknown)}")
+        return found, unknown
 
     def format_help(self) -> str:
         """Return the help, with the harm scales that there are."""

@@ -37,7 +37,7 @@ for number, step in enumerate(steps, start=1):
 st.header("Settings in force", anchor=False)
 say.table(in_force(settings, zone_file=zone_file))
 st.header("Harm scales", anchor=False)
-say.markdown(method_words.ABOUT_SCALES)
+say.markdown(method_words.about_scales(is_public=is_public))
 say.table(method_words.scale_table())
 with st.expander("Where the weights come from"):
     say.table(method_words.source_table())

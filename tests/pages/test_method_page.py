@@ -17,6 +17,9 @@ def test_the_method_is_told_of_the_sample_at_first():
     # The sample stands for an extract, which is not public.
     assert "Counts from 1 to 4 are hidden" in told
     # What holds of data.police.uk alone is not said of an extract.
+    assert "one grave offence more or less" in told
+    assert "In an extract each class of offences has its own weight" in told
+    assert "its offences weigh by their class" in told
     of_public_data = ("no day or hour", "750,000 map points", "which incidents were")
     assert not [words for words in of_public_data if words in told]
 
@@ -28,7 +31,9 @@ def test_the_method_tells_the_figures_in_force(toy):
     assert "No district is promised one." in told
     assert "Harm makes up 20% of the score for Violence." in told
     assert "27 rows read, 27 kept" in told
-    assert "An incident has a month, but no day or hour." in told
+    assert "an incident has a month, but no day or hour." in told
+    assert "one grave offence" not in told
+    assert "In an extract each class" not in told
     # Anyone can count public data again.
     assert "No count is hidden or rounded" in told
     in_force = app.table[0].value.set_index("Setting")

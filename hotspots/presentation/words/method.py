@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from hotspots.disclosure.policy import Policy
-from hotspots.presentation.words import method_steps, months_told, numbers
+from hotspots.presentation.words import choosing, method_steps, months_told, numbers
 from hotspots.presentation.words import ranking as ranking_words
 from hotspots.presentation.words import strands as strands_words
 from hotspots.presentation.words.escaping import plain
@@ -29,10 +29,40 @@ INTRODUCTION = (
     "files and settings give the same zones on any machine."
 )
 
-ABOUT_SCALES = (
-    "The table shows what one incident of each category weighs. A strand uses only the "
-    "weights of the categories that it counts."
+_WITHIN_A_CATEGORY = (
+    "Within a category every incident weighs the same, grave or slight: the files do "
+    "not tell them apart."
 )
+_WITHIN_A_CLASS = (
+    "Within a class of offences every incident weighs the same. An offence of no known "
+    "class weighs as its category of data.police.uk."
+)
+_ONE_GRAVE_OFFENCE = (
+    "Each class of offences has its own weight here, so one grave offence more or less "
+    "can take a zone up or down by many ranks. Choose zones gives the range of each "
+    "zone's rank, Rank zones its rank without its worst incident."
+)
+
+
+def about_scales(*, is_public: bool) -> str:
+    """Say what the table of weights holds.
+
+    Parameters
+    ----------
+    is_public
+        Whether the data are those of data.police.uk.
+    """
+    by_class = (
+        ""
+        if is_public
+        else " The data loaded are an extract: its offences weigh by their class, and "
+        "by this table only where the class is not known. Rank zones lists their "
+        "weights."
+    )
+    return (
+        f"The table shows what one incident of each category weighs. A strand uses "
+        f"only the weights of what it counts.{by_class}"
+    )
 
 
 def limits_in_short(*, is_public: bool) -> str:
@@ -43,7 +73,11 @@ def limits_in_short(*, is_public: bool) -> str:
     is_public
         Whether the data are those of data.police.uk.
     """
-    serious = "which incidents were serious; " if is_public else ""
+    serious = (
+        "which incidents were serious, because files of data.police.uk do not tell; "
+        if is_public
+        else ""
+    )
     what = "reported, recorded and published" if is_public else "reported and recorded"
     return (
         f"**What it cannot say:** why a zone is bad; where crime will be next; "
@@ -71,8 +105,8 @@ def steps(
         method_steps.read(reading),
         method_steps.place(reading),
         _zone(settings, zone_file),
-        _weigh(settings),
-        _rank(settings),
+        _weigh(settings, is_public=reading.is_public),
+        _rank(settings, is_public=reading.is_public),
         _choose(settings),
         _compare(settings),
         *method_steps.evaluation(settings),
@@ -108,7 +142,7 @@ def _zone(settings: Settings, zone_file: str) -> Step:
     )
 
 
-def _weigh(settings: Settings) -> Step:
+def _weigh(settings: Settings, *, is_public: bool) -> Step:
     every = settings.strands.values()
     titles = [strands_words.public_of(strand).name for strand in every]
     notes = dict.fromkeys(strands_words.notes_of(strand).page for strand in every)
@@ -121,18 +155,35 @@ def _weigh(settings: Settings) -> Step:
         "separately: at one day an incident, antisocial behaviour would vanish beside "
         "violence.",
         (
-            "No scale is the right one. On Kent's 2025 data the five built-in scales, "
-            "from volume only to harm only, change at most 3 of 24 violence zones. Try "
-            "your own weights on Rank zones.",
+            _on_scales(is_public=is_public),
             *filter(None, notes),
-            "Within a category or class of offences every incident weighs the same.",
+            _WITHIN_A_CATEGORY if is_public else _WITHIN_A_CLASS,
         ),
         "L Sherman, P Neyroud and E Neyroud, The Cambridge Crime Harm Index, Policing "
         "10 (2016); Office for National Statistics, Crime Severity Score.",
     )
 
 
-def _rank(settings: Settings) -> Step:
+def _on_scales(*, is_public: bool) -> str:
+    """Say how far weights matter: where one category holds nearly all, hardly."""
+    on_public = (
+        "On Kent's 2025 files of data.police.uk the five built-in scales, from volume "
+        "only to harm only, change at most 3 of 24 violence zones"
+    )
+    here = (
+        "."
+        if is_public
+        else ", because one category holds most of them. In an extract each class of "
+        "offences has its own weight, so the scale and the weight of harm can change "
+        "many zones: Rank zones says how many."
+    )
+    return (
+        f"No scale is the right one. {on_public}{here} Try your own weights on Rank "
+        f"zones."
+    )
+
+
+def _rank(settings: Settings, *, is_public: bool) -> Step:
     mixed = [
         f"{numbers.share(strand.harm_share)} of the score for "
         f"{strands_words.short_of(strand)}"
@@ -153,6 +204,7 @@ def _rank(settings: Settings) -> Step:
         (
             "Ranks are close: two zones that differ by a few incidents could change "
             "places by chance.",
+            *(() if is_public else (_ONE_GRAVE_OFFENCE,)),
             "A zone is flagged if four fifths of its incidents are at one map point, "
             "or if it is mostly a hospital, a police station or a prison. An address "
             "is not a street.",
@@ -161,6 +213,26 @@ def _rank(settings: Settings) -> Step:
         ),
         "D Weisburd, The law of crime concentration, Criminology 53 (2015).",
     )
+
+
+def _how_good(settings: Settings) -> str:
+    """Say how good the choice is, under the rules that are set."""
+    rules = choosing.rules_in_force(settings)
+    of_strands = settings.strands.values()
+    by_hand = any(strand.take_out or strand.put_in for strand in of_strands)
+    limits = any(
+        strand.least_incidents or strand.most_incidents for strand in of_strands
+    )
+    if not (rules or by_hand or limits):
+        return (
+            "No other choice that keeps the promise to each district has a higher "
+            "total score (exact optimum by the greedy algorithm)."
+        )
+    return (
+        f"{rules} The rules and the changes by hand that Choose zones shows go before "
+        f"that order. No other list that keeps to them has a higher total score, or "
+        f"Choose zones says how much higher one could be (integer programme)."
+    ).strip()
 
 
 def _choose(settings: Settings) -> Step:
@@ -184,9 +256,8 @@ def _choose(settings: Settings) -> Step:
     )
     return Step(
         "Choose",
-        f"{floor}. The numbers of zones are {numbers}. No other choice that keeps the "
-        "promise to each district has a higher total score (exact optimum by the "
-        "greedy algorithm). A zone that is in only for its district says so, and names "
+        f"{floor}. The numbers of zones are {numbers}. {_how_good(settings)} "
+        "A zone that is in only for its district says so, and names "
         f"the zone that it displaced. Zones that touch are one group. {prisons}",
         (
             "The promise to each district has a price: worse zones elsewhere stay out. "

@@ -19,9 +19,9 @@ ONE_ROW_A_CRIME = (
     "person in it: each crime counts once."
 )
 MONTHS_ONLY = (
-    "An incident has a month, but no day or hour.",
-    "Antisocial behaviour has no reference number, so an incident entered twice looks "
-    "like two incidents. None is removed.",
+    "In files of data.police.uk an incident has a month, but no day or hour.",
+    "Antisocial behaviour has no reference number there, so an incident entered twice "
+    "looks like two incidents. None is removed.",
 )
 MOVED_TO_POINTS = (
     "The police do not publish exact places. Each incident is moved to the nearest of "

@@ -183,3 +183,13 @@ def test_publishing_is_told_by_the_policy_in_force():
     assert "Counts from 1 to 4 are hidden" in hidden.done
     assert "rounded to the nearest 5" in hidden.done
     assert "secondary suppression" in hidden.done
+
+
+def test_under_rules_the_choice_is_said_to_keep_to_them():
+    plainly = method_words._how_good(Settings())
+    assert "greedy algorithm" in plainly
+    capped = method_words._how_good(Settings(cap=3))
+    assert capped.startswith("Rules in force: at most 3 in a district.")
+    assert "greedy" not in capped
+    by_hand = Settings().with_strand("asb", take_out=(("Z", "hospital"),))
+    assert "changes by hand" in method_words._how_good(by_hand)

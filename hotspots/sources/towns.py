@@ -44,13 +44,19 @@ def towns_within(polygons: NDArray[np.object_]) -> pd.DataFrame:
     return towns[is_in].reset_index(drop=True)
 
 
-def nearest_town(easting: float, northing: float) -> tuple[str, float]:
-    """Return the nearest town or village, and how far its middle is (metres).
+def nearest_town(easting: float, northing: float) -> tuple[str, tuple[float, float]]:
+    """Return the nearest town or village, and the way from its middle to a place.
 
     Parameters
     ----------
     easting, northing
         A place of the British National Grid (metres).
+
+    Returns
+    -------
+    tuple
+        The town's name, and the metres from its middle to the place: to the east and
+        to the north.
 
     Examples
     --------
@@ -61,7 +67,8 @@ def nearest_town(easting: float, northing: float) -> tuple[str, float]:
     east, north = towns["easting"].to_numpy(), towns["northing"].to_numpy()
     far = np.hypot(east - easting, north - northing)
     nearest = int(far.argmin())
-    return str(towns["name"].iloc[nearest]), float(far[nearest])
+    way = (easting - float(east[nearest]), northing - float(north[nearest]))
+    return str(towns["name"].iloc[nearest]), way
 
 
 @functools.cache

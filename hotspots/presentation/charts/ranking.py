@@ -63,6 +63,9 @@ LOOK = {
         "titleColor": INK,
     },
     "title": {"color": INK, "subtitleColor": INK},
+    # Else black, which a dark page would not turn light.
+    "text": {"color": INK},
+    "rule": {"color": INK},
 }
 # Under this width a legend stands in one column, as on a telephone.
 NARROW_PX = 420

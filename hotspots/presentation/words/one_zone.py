@@ -5,6 +5,7 @@ Long because the page and its sheet for print say the same sentences.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -72,6 +73,18 @@ _NO_FILE_NAME = re.compile(r"[^A-Za-z0-9]+")
 MOST_LETTERS = 60
 # So many of the zones that are exchanged for one are named.
 MOST_NAMED = 3
+# Nearer than this a zone is in the middle of a town.
+MIDDLE_KM = 0.15
+COMPASS = (
+    "north",
+    "north-east",
+    "east",
+    "south-east",
+    "south",
+    "south-west",
+    "west",
+    "north-west",
+)
 
 
 def unknown(zone: str, *, width_m: int) -> str:
@@ -371,7 +384,7 @@ def place(
     *,
     district: str,
     town: str,
-    distance_km: float,
+    way_m: tuple[float, float],
 ) -> str:
     """Say where a zone's centre is.
 
@@ -383,26 +396,41 @@ def place(
         Longitude and latitude (degrees).
     district
         The zone's district.
-    town, distance_km
-        The nearest town or village, and how far its middle is (kilometres).
+    town, way_m
+        The nearest town or village, and the way from its middle to the zone's centre:
+        to the east and to the north (metres).
 
     Examples
     --------
     >>> place(
     ...     (575974, 156304), (0.52171, 51.27869),
-    ...     district="Maidstone", town="Maidstone", distance_km=0.4,
+    ...     district="Maidstone", town="Maidstone", way_m=(-300, 280),
     ... )  # doctest: +NORMALIZE_WHITESPACE
-    'Centre: easting 575974, northing 156304 (latitude 51.27869, longitude 0.52171),
-    in the district of Maidstone. Nearest town or village: Maidstone, 0.4 km.'
+    '0.4 km north-west of the middle of Maidstone, in the district of Maidstone. Centre:
+    easting 575974, northing 156304 (latitude 51.27869, longitude 0.52171).'
     """
     easting, northing = centre
     longitude, latitude = degrees
     within = f", in the district of {plain(district)}" if district else ""
     return (
-        f"Centre: easting {easting}, northing {northing} (latitude {latitude:.5f}, "
-        f"longitude {longitude:.5f}){within}. Nearest town or village: "
-        f"{plain(town)}, {distance_km:.1f} km."
+        f"{_way(plain(town), *way_m)}{within}. Centre: easting {easting}, northing "
+        f"{northing} (latitude {latitude:.5f}, longitude {longitude:.5f})."
     )
+
+
+def _way(town: str, east_m: float, north_m: float) -> str:
+    """Say how far from a town's middle a place is, and which way.
+
+    Examples
+    --------
+    >>> _way("Deal", 20, 30), _way("Deal", 0, -1240)
+    ('In the middle of Deal', '1.2 km south of the middle of Deal')
+    """
+    far_km = math.hypot(east_m, north_m) / 1000
+    if far_km < MIDDLE_KM:
+        return f"In the middle of {town}"
+    eighths = round(math.degrees(math.atan2(east_m, north_m)) / 45) % 8
+    return f"{far_km:.1f} km {COMPASS[eighths]} of the middle of {town}"
 
 
 def months_sentence(facts: ZoneFacts) -> str:

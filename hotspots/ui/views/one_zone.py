@@ -7,7 +7,6 @@ from functools import partial
 import numpy as np
 import pandas as pd
 import streamlit as st
-from shapely.geometry.base import BaseGeometry
 
 from hotspots.errors import InputError
 from hotspots.method.patrols.dosage import patrols_within
@@ -69,6 +68,7 @@ def where(data: Data, chosen: Result, facts: ZoneFacts) -> str:
     with the_map:
         clicked = show_one_zone_map(drawn, key="one-zone", height_px=430)
     with the_list:
+        say.markdown(_place(chosen, facts))
         say.markdown(words.where(facts))
         say.markdown(words.what(facts))
         say.markdown(_when_in_words(chosen, facts))
@@ -260,21 +260,22 @@ def _sheet(data: Data, chosen: Result, facts: ZoneFacts) -> ZoneSheet:
         reason=reason(data, chosen, facts),
         credit=state.credit(data),
         synthetic=chosen.synthetic,
-        place=_place(outline, facts),
+        place=_place(chosen, facts),
     )
 
 
-def _place(outline: BaseGeometry, facts: ZoneFacts) -> str:
+def _place(chosen: Result, facts: ZoneFacts) -> str:
     """Say where the centre of a zone is."""
-    centre = outline.centroid
-    town, far_m = nearest_town(centre.x, centre.y)
+    row = one_zone.row_of(chosen, facts.zone)
+    centre = chosen.zoning.outlines([row])[0].centroid
+    town, way_m = nearest_town(centre.x, centre.y)
     (longitude,), (latitude,) = to_degrees([centre.x], [centre.y])
     return words.place(
         (round(centre.x), round(centre.y)),
         (float(longitude), float(latitude)),
         district=facts.district,
         town=town,
-        distance_km=far_m / 1000,
+        way_m=way_m,
     )
 
 

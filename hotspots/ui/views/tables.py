@@ -28,7 +28,7 @@ BOXES_PX, WRAPPED_PX, LINE_PX = 34, 138, 19
 WRAPS_FROM_PX = 65
 # So much longer is a text in lines that break between words.
 WRAPS = 1.15
-# What a narrow screen shows first: what a row is about, or a table's first column where
+# What a narrow screen shows first: what a row is about, or a table's first text where
 # it has none of these, and what matters most of it; then the others in their order, as
 # far as they fit.
 ABOUT = ("No.", "Rank", "Zone", "Measure")
@@ -116,10 +116,11 @@ def columns_that_fit(
     {'Zone': 200, 'Verdict': 100}
     >>> columns_that_fit(wanted, 298, wraps=["Zone", "Verdict"])
     {'Zone': 138, 'Verdict': 100, 'Before': 60}
-    >>> columns_that_fit({"District": 90, "Incidents": 75}, 300, wraps=["District"])
-    {'District': 90, 'Incidents': 75}
+    >>> columns_that_fit({"Incidents": 75, "Kind": 90}, 300, wraps=["Kind"])
+    {'Kind': 90, 'Incidents': 75}
     """
-    about = [name for name in ABOUT if name in wanted] or list(wanted)[:1]
+    texts = [name for name in wanted if name in wraps]
+    about = [name for name in ABOUT if name in wanted] or (texts or list(wanted))[:1]
     ahead = [*about, *(name for name in MATTERS if name in wanted)]
     first = [name for name in ahead if name != "Incidents"][: len(about) + 1]
     order = sorted(

@@ -281,6 +281,7 @@ def _beside_of_strand(options: argparse.Namespace, result: Result) -> InAndOut |
 
 def _select_together(options: argparse.Namespace) -> None:
     from hotspots.method.pipeline import loaded_months, run_joint
+    from hotspots.method.pipeline.joint import price_of_joint
     from hotspots.presentation.files.formats import format_of
     from hotspots.presentation.files.zone_list import joint_zones_to_write
     from hotspots.presentation.words import joint as joint_words
@@ -305,6 +306,7 @@ def _select_together(options: argparse.Namespace) -> None:
     _tell_if_made_up(synthetic=joint.reading.synthetic)
     told = joint_words.sentences(joint, loaded=loaded_months(joint.reading))
     print(told.replace("**", ""))
+    print(joint_words.price_of(joint, price_of_joint(joint)))
     for line in _what_shaped_it(
         joint.choice, joint.ranking, joint.selection, joint.taken_out
     ):

@@ -203,11 +203,12 @@ class MenuEntry:
 
 DATA_PAGE = MenuEntry("pages/data.py", "Data", ":material/database:")
 ZONE_PAGE = MenuEntry("pages/zone.py", "One zone", ":material/location_on:")
+CHOOSE_PAGE = MenuEntry("pages/choose_zones.py", "Choose zones", ":material/hexagon:")
 MENU = (
     MenuEntry("app.py", "Home", ":material/home:"),
     DATA_PAGE,
     MenuEntry("pages/rank_zones.py", "Rank zones", ":material/sort:"),
-    MenuEntry("pages/choose_zones.py", "Choose zones", ":material/hexagon:"),
+    CHOOSE_PAGE,
     ZONE_PAGE,
     MenuEntry("pages/patrol_outcomes.py", "Patrol outcomes", ":material/compare:"),
     MenuEntry("pages/briefing.py", "Briefing", ":material/newspaper:"),

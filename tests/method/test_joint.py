@@ -9,7 +9,11 @@ import pytest
 
 from hotspots.errors import InputError
 from hotspots.method.pipeline import run_joint
-from hotspots.method.pipeline.joint import joint_ranges, with_taken_out
+from hotspots.method.pipeline.joint import (
+    joint_ranges,
+    price_of_joint,
+    with_taken_out,
+)
 from hotspots.settings import Settings
 from tests.toy import write_toy
 
@@ -43,6 +47,27 @@ def test_each_zone_has_its_share_of_both_strands_by_their_weights(joint):
     assert found["score"] == pytest.approx(3 * own / 4)
     assert found["earned_by"] == "violence"
     assert joint.ranking["score"].sum() == pytest.approx(1)
+
+
+def test_the_price_of_the_promise_is_what_the_zones_that_made_room_have_beyond(
+    tmp_path,
+):
+    # By score alone the list would be the two zones of the highest score.
+    settings = Settings(joint_zones=2, joint_weights=(("violence", 20.0),))
+    joint = run_joint([write_toy(tmp_path)], settings)
+    eligible = joint.ranking[~joint.ranking["zone"].isin(joint.not_eligible)]
+    alone, chosen = eligible.nlargest(2, "score"), joint.selection
+    price = price_of_joint(joint)
+    assert price.n_zones == 1
+    assert price.districts == tuple(
+        chosen.loc[chosen["chosen_as"] == "district floor", "district"].astype("str")
+    )
+    lost = alone["score"].sum() - chosen["score"].sum()
+    assert price.share == pytest.approx(lost / alone["score"].sum())
+    for name in joint.strands:
+        column = f"{name}_volume"
+        fewer = alone[column].sum() - chosen[column].sum()
+        assert price.fewer_incidents[name] == fewer
 
 
 def test_a_prison_is_ranked_and_not_chosen(joint):

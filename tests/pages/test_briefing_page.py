@@ -80,6 +80,11 @@ def test_a_briefing_that_cannot_be_made_says_why(kent):
     app = on(kent, violence_zones="9")
     (error,) = app.error
     assert "No list of 9 zones keeps to all of these rules" in error.value
+    # Nothing else stands there but the way to the rules.
+    (way,) = [e for e in app.main.get("page_link") if "rules" in e.proto.label]
+    assert way.proto.label == pack_words.WHERE_RULES_ARE
+    assert not [*app.button, *app.get("file_uploader"), *app.get("download_button")]
+    assert not app.header
 
 
 def test_rounding_too_coarse_is_one_sentence_and_can_be_mended(app):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hotspots.presentation.words import joint as words
 from tests.pages.opening import everything_said, with_part, with_toy
 
 CHOOSE = "pages/choose_zones.py"
@@ -23,8 +24,15 @@ def test_each_zone_says_which_strand_earns_its_place(toy):
         "High Road": "Violence",
     }
     assert "3 zones for ASB and Violence together" in everything_said(app)
+    assert "Each of the two districts has at least one." in everything_said(app)
     app.number_input(key="onelist-n").set_value(1).run()
     assert "ask for 2 zones in place of 1" in app.error[0].value
+
+
+def test_home_says_that_one_list_is_in_force(toy):
+    app = with_toy("app.py", toy, onelist="yes")
+    assert [each.value for each in app.info] == [words.IN_FORCE]
+    assert not with_toy("app.py", toy).info
 
 
 def test_the_weights_are_on_screen_and_in_the_link(toy):

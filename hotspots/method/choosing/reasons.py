@@ -72,6 +72,34 @@ def left_out(
     )
 
 
+def only_ones(choice: Choice, ranking: pd.DataFrame) -> pd.DataFrame:
+    """Return the zones that the promise holds in, though they would be in without it.
+
+    They rank behind a zone that made room for a district's promise. Their own district
+    has no more than it was promised, so none of them could make room in its stead.
+
+    Parameters
+    ----------
+    choice
+        The choice.
+    ranking
+        The ranking that the zones were chosen from.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Rows of the chosen zones, by rank.
+    """
+    zones = choice.zones
+    made_room = ranking.loc[ranking["zone"].isin(zones["displaced"]), "rank"]
+    district = zones["district"].astype("str")
+    n_of = district.map(district.value_counts())
+    is_only = n_of <= district.map(choice.rules.floor_of)
+    is_behind = zones["rank"] > made_room.min()
+    rows: pd.DataFrame = zones[is_behind & is_only & (zones["chosen_as"] == BY_SCORE)]
+    return rows
+
+
 def _why(
     zone: str, district: str, volume: int, choice: Choice, excluded: set[str]
 ) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from hotspots.method.choosing.reasons import only_ones
 from hotspots.method.choosing.summary import summarise
 from hotspots.method.pipeline.patrolled import Listed
 from hotspots.presentation.briefing.analysis import StrandAnalysis
@@ -19,6 +20,7 @@ from hotspots.presentation.lists.zones import range_text
 from hotspots.presentation.synthetic import MADE_UP
 from hotspots.presentation.words import panel as words
 from hotspots.presentation.words import selection as selection_words
+from hotspots.presentation.words.choosing import only_ones as only_ones_words
 
 TEMPLATE = Path(__file__).with_suffix(".html")
 # So many rows stand on a side of A4 in type of the usual size.
@@ -59,6 +61,8 @@ def panel_side(facts: PublishedFigures, analysis: StrandAnalysis) -> PanelSide:
         ranking["zone"].isin([*selection["displaced"], *selection["gave_way"]])
     ]
     names = dict(zip(named["zone"], _named_with_district(named), strict=True))
+    choice = analysis.result.choice
+    held = only_ones_words(only_ones(choice, ranking)) if choice else ""
     chosen = selection.join(analysis.rank_ranges.drop(columns="zone"))
     return PanelSide(
         title=words.title(facts.name, facts.where),
@@ -76,7 +80,7 @@ def panel_side(facts: PublishedFigures, analysis: StrandAnalysis) -> PanelSide:
             share_price=summary.share_price,
             volume_price=summary.volume_price,
         ),
-        note=words.NOTE_OF_RANKS,
+        note=" ".join(filter(None, (held, words.NOTE_OF_RANKS))),
         headings=words.HEADINGS,
         rows=tuple(
             (

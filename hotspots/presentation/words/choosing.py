@@ -10,7 +10,8 @@ import pandas as pd
 from hotspots.method.choosing import reasons
 from hotspots.presentation.words.by_hand import MOST_NAMED, NO_REASON, and_more
 from hotspots.presentation.words.escaping import plain
-from hotspots.presentation.words.numbers import counted, number
+from hotspots.presentation.words.numbers import counted, listed, number
+from hotspots.presentation.words.selection import zone_title
 
 if TYPE_CHECKING:
     from hotspots.method.choosing.constraints import Choice
@@ -154,6 +155,36 @@ def proof(solution: Solution) -> str:
     )
 
 
+def only_ones(zones: pd.DataFrame) -> str:
+    """Say why zones stayed though higher-ranked ones made room for the promise.
+
+    Parameters
+    ----------
+    zones
+        As `hotspots.method.choosing.reasons.only_ones` returns them.
+
+    Examples
+    --------
+    >>> only_ones(pd.DataFrame({"name": ["Quay"], "district": ["Dover"], "rank": [20]}))
+    'Ranked behind zones that made room for the promise, but in: Quay, Dover (rank \
+20). Its district has no zone beyond those promised, so it could not make room instead.'
+    """
+    if zones.empty:
+        return ""
+    named = [
+        f"{plain(zone_title(name, district))} (rank {number(rank)})"
+        for name, district, rank in zip(
+            zones["name"], zones["district"], zones["rank"], strict=True
+        )
+    ]
+    whose = "Its district has" if len(named) == 1 else "Their districts have"
+    it = "it" if len(named) == 1 else "they"
+    return (
+        f"Ranked behind zones that made room for the promise, but in: {listed(named)}. "
+        f"{whose} no zone beyond those promised, so {it} could not make room instead."
+    )
+
+
 def why_out(why: str, *, of: str, typed: str) -> str:
     """Say why a zone that ranks high enough is out.
 
@@ -207,5 +238,9 @@ def choice_sentences(choice: Choice | None, ranking: pd.DataFrame) -> list[str]:
     """
     if choice is None:
         return []
-    sentences = (proof(choice.solution), equals(choice, ranking))
+    sentences = (
+        proof(choice.solution),
+        equals(choice, ranking),
+        only_ones(reasons.only_ones(choice, ranking)),
+    )
     return [sentence for sentence in sentences if sentence]

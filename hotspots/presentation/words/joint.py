@@ -20,7 +20,7 @@ from hotspots.presentation.words.numbers import (
 from hotspots.presentation.words.strands import short_of
 
 if TYPE_CHECKING:
-    from hotspots.method.pipeline.joint import JointList
+    from hotspots.method.pipeline.joint import JointList, PriceOfPromise
     from hotspots.settings import Settings
 
 HOW = (
@@ -35,6 +35,11 @@ EARNED_LEFT_OUT = (
     "Which kind earns each its place is left out, because it would tell of hidden "
     "numbers which is the larger."
 )
+IN_FORCE = (
+    "**One list over all strands is in force.** It is on the Choose zones page. The "
+    "lists below are of each strand alone."
+)
+SEE_IT = "See the one list"
 NONE_LEFT_OUT = "Every zone that ranks high enough is in the list."
 
 
@@ -90,6 +95,51 @@ def sentences(joint: JointList, *, loaded: Sequence[str]) -> str:
         f"from {counted(len(joint.ranking), 'zone')}. "
         f"{earned(selection['earned_by'].map(titles))} They have {listed(held)}."
     )
+
+
+def price(of: PriceOfPromise, *, n_districts: int, titles: Mapping[str, str]) -> str:
+    """Say what the promise to each district brings into the one list, and its cost.
+
+    Parameters
+    ----------
+    of
+        The price.
+    n_districts
+        How many districts the list has zones in.
+    titles
+        What each strand is called, by its name.
+    """
+    if not of.floor:
+        return (
+            "No district is promised a zone. The zones with the highest scores are "
+            "chosen."
+        )
+    each = f"Each of the {in_words(n_districts)} districts"
+    promise = f"{each if n_districts > 1 else 'The district'} has at least"
+    promise += f" {in_words(of.floor)}."
+    if not of.n_zones:
+        return (
+            f"{promise} The scores alone would give that, so the promise costs nothing."
+        )
+    fewer = [
+        f"{counted(n, 'fewer incident')} of {titles[name]}"
+        for name, n in of.fewer_incidents.items()
+        if n > 0
+    ]
+    leaves = f" and leaves {listed(fewer)} in chosen zones" if fewer else ""
+    zones = "zone" if of.n_zones == 1 else "zones"
+    return (
+        f"{promise} This promise brings in {in_words(of.n_zones)} {zones} "
+        f"({listed(list(of.districts))}) in place of higher-scoring zones elsewhere. "
+        f"It costs {share(of.share)} of the total score{leaves}."
+    )
+
+
+def price_of(joint: JointList, of: PriceOfPromise) -> str:
+    """Say the same of a list."""
+    n_districts = joint.selection["district"].nunique()
+    titles = titles_of(joint.settings, joint.strands)
+    return price(of, n_districts=n_districts, titles=titles)
 
 
 def for_a_pack(

@@ -45,6 +45,7 @@ LEFT_OUT = {
         "nothing hidden or rounded, or compare all zones over the same months."
     ),
 }
+WHERE_RULES_ARE = "Change the rules on the Choose zones page"
 PACK = (
     "The pack holds everything for every strand: each picture in every size, the "
     "words, the figures and a page to print on two sides of A4. Its folder `private` "

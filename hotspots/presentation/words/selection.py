@@ -230,7 +230,7 @@ def _not_eligible_sentence(not_eligible: pd.DataFrame) -> str:
 
 
 def flagged_sentence(selection: pd.DataFrame) -> str:
-    """Name the chosen zones that are mostly a single address, or say nothing."""
+    """Name the chosen zones that may be a building or one spot, or say nothing."""
     flagged = selection[is_address(selection)]
     if flagged.empty:
         return ""
@@ -243,4 +243,4 @@ def flagged_sentence(selection: pd.DataFrame) -> str:
             strict=True,
         )
     ]
-    return f"Mostly a single address: check before sending a patrol to {listed(zones)}."
+    return f"May be no street: check before sending a patrol to {listed(zones)}."

@@ -31,6 +31,7 @@ from hotspots.ui import say, stages, state
 from hotspots.ui.forms import briefing as briefing_inputs
 from hotspots.ui.forms import earlier as earlier_lists
 from hotspots.ui.forms import patrolled as patrolled_inputs
+from hotspots.ui.page import CHOOSE_PAGE
 from hotspots.ui.state import Data
 from hotspots.ui.views import private_record
 from hotspots.ui.views.private_record import MadePack
@@ -41,6 +42,15 @@ OF_KIND = {"png": "PNG", "svg": "SVG", "pdf": "PDF"}
 def brief(data: Data, settings: Settings, strand: str) -> None:
     """Show one strand's pictures and words, and offer the whole pack."""
     briefing_inputs.follow(is_public=data.reading.is_public)
+    try:
+        _zones_of(data, settings, strand)
+    except InputError as error:
+        # There is no list, so there is nothing to write about.
+        say.error(error)
+        st.page_link(
+            CHOOSE_PAGE.file, label=pack_words.WHERE_RULES_ARE, icon=CHOOSE_PAGE.icon
+        )
+        return
     choices = None
     try:
         choices = replace(
@@ -78,15 +88,17 @@ def strand_pack(
     data: Data, settings: Settings, strand: str, choices: PackSettings
 ) -> StrandPack:
     """Make a strand's part of the pack."""
-    chosen: Result
-    if held := patrolled_inputs.of_strand(strand):
-        chosen = stages.listed(data, settings, strand, held)
-    else:
-        chosen = stages.chosen(data, settings, strand)
+    chosen = _zones_of(data, settings, strand)
     earlier = private_record.earlier_releases(data, choices)
     return _strand_pack(
         _key(data, strand, choices), data, chosen, choices, earlier.get(strand, [])
     )
+
+
+def _zones_of(data: Data, settings: Settings, strand: str) -> Result:
+    if held := patrolled_inputs.of_strand(strand):
+        return stages.listed(data, settings, strand, held)
+    return stages.chosen(data, settings, strand)
 
 
 def _key(data: Data, strand: str, choices: PackSettings) -> tuple[str, str]:

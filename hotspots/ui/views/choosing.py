@@ -6,9 +6,8 @@ import streamlit as st
 
 from hotspots.errors import InputError
 from hotspots.method.choosing.rank_uncertainty import toss_up
-from hotspots.method.choosing.scenarios import (
-    price_of_promise,
-)
+from hotspots.method.choosing.reasons import only_ones
+from hotspots.method.choosing.scenarios import price_of_promise
 from hotspots.method.pipeline import Result, lasting, left_out_of
 from hotspots.method.pipeline.sureness import ranks_with_ranges
 from hotspots.months import Period
@@ -56,6 +55,10 @@ def _left_out(chosen: Result) -> list[str]:
     found = left_out_of(chosen)
     if len(found):
         say.markdown(f"**{choosing_words.LEFT_OUT}**")
+        if chosen.choice is not None:
+            held = only_ones(chosen.choice, chosen.ranking)
+            if len(held):
+                say.caption(choosing_words.only_ones(held))
         table(
             lists.left_out_list(found, chosen.ranking),
             420,

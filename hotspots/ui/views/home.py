@@ -10,13 +10,14 @@ from streamlit.delta_generator import DeltaGenerator
 
 from hotspots.errors import InputError
 from hotspots.method.pipeline import Result
+from hotspots.presentation.words import joint as joint_words
 from hotspots.presentation.words import loading as loading_words
 from hotspots.presentation.words import selection as selection_words
 from hotspots.presentation.words import strands as strands_words
 from hotspots.settings import Settings
 from hotspots.ui import say, server, stages, state
 from hotspots.ui.forms import settings as inputs
-from hotspots.ui.page import doors, footer
+from hotspots.ui.page import CHOOSE_PAGE, doors, footer
 from hotspots.ui.state import Data
 from hotspots.ui.views import left_out
 from hotspots.ui.views import zones as show_zones
@@ -45,6 +46,10 @@ def show() -> None:
     settings = inputs.settings(data)
     say.markdown(loading_words.data_sentence(data.reading, state.loaded_months(data)))
     doors()
+    is_joint = settings.joint and len(settings.strands) > 1
+    if is_joint and not st.session_state.get(state.PATROLLED):
+        say.info(joint_words.IN_FORCE)
+        st.page_link(CHOOSE_PAGE.file, label=joint_words.SEE_IT, icon=CHOOSE_PAGE.icon)
     with st.container(key="strands"):
         shown = list(_strands(data, settings))
     # These take a second to compute, so the maps come first.

@@ -7,7 +7,12 @@ from functools import partial
 import pandas as pd
 
 from hotspots.method.choosing.ranking import score_classes
-from hotspots.method.pipeline.joint import JointList, joint_ranges, with_taken_out
+from hotspots.method.pipeline.joint import (
+    JointList,
+    joint_ranges,
+    price_of_joint,
+    with_taken_out,
+)
 from hotspots.presentation import synthetic
 from hotspots.presentation.colours import MAP_COLOURS
 from hotspots.presentation.files.zone_list import joint_zones_to_write
@@ -29,7 +34,7 @@ from hotspots.ui.forms import by_hand
 from hotspots.ui.state import Data
 from hotspots.ui.views.tables import table
 from hotspots.ui.views.zone_map import show_zone_map
-from hotspots.ui.views.zones import downloads_of, zone_file_of
+from hotspots.ui.views.zones import downloads_of, settings_download, zone_file_of
 
 
 def joint(data: Data, found: JointList, strand: str) -> None:
@@ -61,6 +66,7 @@ def joint(data: Data, found: JointList, strand: str) -> None:
         found.selection, strand, partial(_choose_without, found, strand)
     )
     by_hand.form(found.ranking, found.selection, strand)
+    say.markdown(words.price_of(found, price_of_joint(found)))
     for sentence in choosing_words.choice_sentences(found.choice, found.ranking):
         say.markdown(sentence)
     say.caption(words.HOW)
@@ -75,6 +81,7 @@ def joint(data: Data, found: JointList, strand: str) -> None:
         months=found.settings.months_chosen_on,
         is_synthetic=found.reading.synthetic,
     )
+    settings_download(found.settings)
     parts.in_tabs(
         {
             "By district": lambda: table(

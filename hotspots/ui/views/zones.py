@@ -49,6 +49,7 @@ from hotspots.presentation.words import selection as selection_words
 from hotspots.presentation.words import strands as strands_words
 from hotspots.presentation.words import sureness as sureness_words
 from hotspots.presentation.words import when as when_words
+from hotspots.settings import Settings
 from hotspots.sources.reading import Reading
 from hotspots.tables import IN_AND_OUT, SET_ASIDE, with_rank_ranges
 from hotspots.ui import charts as page_charts
@@ -387,8 +388,12 @@ def downloads(chosen: Result, data: Data) -> None:
     with of_ranking:
         ranking_download(chosen)
     with of_settings:
-        # The settings hold no figure of the data.
-        _download("settings.json", lambda: chosen.settings.to_json().encode())
+        settings_download(chosen.settings)
+
+
+def settings_download(settings: Settings) -> None:
+    """Offer the settings, which make the list again; they hold no figure of data."""
+    _download("settings.json", lambda: settings.to_json().encode())
 
 
 def zone_file_of(data: Data) -> dict[str, str]:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from hotspots.errors import InputError
 from hotspots.method.choosing.constraints import choose, may_be_chosen, prepare
 from hotspots.method.choosing.programme import counts_fit, greedy
+from hotspots.method.choosing.reasons import only_ones
 from hotspots.method.choosing.rules import Rules
 from hotspots.method.choosing.solving import integer_programme
 from tests.method.choosing.lists_of_zones import (
@@ -162,6 +163,14 @@ def test_rules_in_turn():
 def test_zones_taken_out_that_a_strand_does_not_rank_can_be_left_out():
     rules = Rules(3, take_out={"A1": "prison", "X9": "hospital"})
     assert chosen(rules.within([zone for zone, _, _ in ROWS])) == ["A2", "B1", "C1"]
+
+
+def test_a_zone_that_its_own_promise_holds_in_behind_one_that_made_room():
+    found = choice(Rules(4))
+    assert found.zones["displaced"].to_list() == ["", "", "", "A3"]
+    # B1 would be in without the promise; but it is the only one of Swale.
+    assert only_ones(found, ranking_of(ROWS))["zone"].to_list() == ["B1"]
+    assert only_ones(choice(Rules(4, floor=0)), ranking_of(ROWS)).empty
 
 
 def test_why_a_zone_is_in():

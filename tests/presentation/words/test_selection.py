@@ -168,7 +168,7 @@ def test_notes_name_flagged_zones_and_zones_that_are_no_candidates():
         selection, not_eligible, strand=Settings().strand("asb")
     )
     assert told == [
-        "Mostly a single address: check before sending a patrol to Bank Row, Swale "
+        "May be no street: check before sending a patrol to Bank Row, Swale "
         "(mostly a hospital).",
         "Not eligible, because most of their incidents are at a prison, which street "
         "patrols do not cover: Range Road, Swale (rank 2, 301 incidents).",

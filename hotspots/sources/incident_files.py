@@ -17,6 +17,7 @@ from hotspots.sources.extract_reading import area_of, reading_of, with_flags
 from hotspots.sources.force_extract.columns.guesses import Question
 from hotspots.sources.force_extract.columns.mapping import Mapping
 from hotspots.sources.force_extract.read import read_extract
+from hotspots.sources.force_extract.reader import UnplacedRowsError
 from hotspots.sources.opening import Upload
 from hotspots.sources.reading import Reading
 from hotspots.sources.reading_cache import open_reading
@@ -209,8 +210,8 @@ def _read(
     ground, _ = area_of(districts)
     try:
         return read_extract(content, name, mapping=mapping, area=ground)
-    except InputError as error:
-        raise InputError(_with_hint(str(error), districts)) from error
+    except UnplacedRowsError as error:
+        raise InputError(_with_cause(error, districts)) from error
 
 
 def _within(extract: ConfirmedExtract, districts: Districts | None) -> ConfirmedExtract:
@@ -242,10 +243,15 @@ def _fitting(content: bytes, name: str, mappings: Sequence[Mapping]) -> Mapping 
     raise InputError(msg)
 
 
-def _with_hint(message: str, districts: Districts | None) -> str:
-    if districts is not None or "position in the area" not in message:
-        return message
+def _with_cause(error: UnplacedRowsError, districts: Districts | None) -> str:
+    """Say which area nearly all rows lie outside of, and what to look at first."""
+    if districts is None:
+        return (
+            f"{error} Without boundaries of your own the area is Kent: give your "
+            "districts (--districts, or Other district boundaries on the Data page)."
+        )
     return (
-        f"{message} Without boundaries of your own the area is Kent: give your "
-        "districts (--districts, or Other district boundaries on the Data page)."
+        f"{error.found} The area is that of {districts.file_name}, given as districts: "
+        "check first that it holds all districts of the area, and no zones. If it "
+        "does, the columns of positions may be others, or of another force."
     )

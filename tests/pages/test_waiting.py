@@ -35,6 +35,16 @@ def two_columns_of_names() -> bytes:
     return json.dumps({"type": "FeatureCollection", "features": [feature]}).encode()
 
 
+def districts_of_one_field() -> bytes:
+    """Return one district that holds next to nothing."""
+    document = json.loads(two_columns_of_names())
+    [feature] = document["features"]
+    feature["properties"] = {"name": "Field"}
+    corners = [[1.0, 51.0], [1.001, 51.0], [1.001, 51.001], [1.0, 51.001], [1.0, 51.0]]
+    feature["geometry"]["coordinates"] = [corners]
+    return json.dumps(document).encode()
+
+
 class Given(NamedTuple):
     """A file, the box it goes into, and what is asked of it."""
 
@@ -153,3 +163,20 @@ def test_answers_given_to_columns_outlive_a_change_of_page(toy):
     next(each for each in app.button if each.label == "Cancel").click().run()
     app.file_uploader(key="uploads").set_value([file]).run(timeout=60)
     assert app.selectbox(key=key).value == "flag: domestic abuse"
+
+
+def test_districts_given_later_are_read_with_the_file_that_waits(toy):
+    """The extract waits; zones in place of districts are named as the likely cause."""
+    app = with_toy(DATA, toy)
+    file = ("extract.csv", made_up_extract(300, asb=True), "text/csv")
+    app.file_uploader(key="uploads").set_value([file]).run(timeout=60)
+    go(go(app, CHOOSE), DATA)
+    box = app.file_uploader(key="boundaries")
+    box.set_value(("tiny.geojson", districts_of_one_field(), "text/plain"))
+    box.run(timeout=60)
+    assert not app.exception
+    [error] = app.error
+    assert "The area is that of tiny.geojson, given as districts" in error.value
+    assert "have no position in the area by Easting and Northing" in error.value
+    assert "districts in force before are still in use" in error.value
+    assert "Use these columns" in labels(app)

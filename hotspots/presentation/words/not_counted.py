@@ -10,6 +10,7 @@ import pandas as pd
 from hotspots.method.county.month_flags import MISSING
 from hotspots.presentation.words import month_flags
 from hotspots.presentation.words.data import file_name
+from hotspots.presentation.words.escaping import plain
 from hotspots.presentation.words.extracts import extract_lines
 from hotspots.presentation.words.months_told import month, spans
 from hotspots.presentation.words.numbers import (
@@ -39,10 +40,6 @@ NO_AREA = (
     "The files name no police force of England and Wales, so no districts are known. "
     "Load a force's files beside these, or give the boundaries of your districts (the "
     "data page, or --districts)."
-)
-OWN_TOO_SMALL = (
-    "Your own boundaries hold few of these incidents. Check that the file holds all "
-    "districts of the area, and no zones."
 )
 _WHAT_TO_CHECK = {
     row_rules.NO_LOCATION: "Check that the files hold longitude and latitude.",
@@ -106,13 +103,15 @@ def to_correct(reading: Reading) -> list[str]:
     ]
 
 
-def likely_cause(reading: Reading) -> str:
+def likely_cause(reading: Reading, *, districts_file: str = "") -> str:
     """Say why most rows are set aside, and what to do.
 
     Parameters
     ----------
     reading
         What was read.
+    districts_file
+        Name of the visitor's own file of districts.
     """
     reasons = reading.set_aside["reason"].astype("str").value_counts()
     if reasons.empty:
@@ -121,7 +120,11 @@ def likely_cause(reading: Reading) -> str:
     what = f"Most often ({counted(int(reasons.iloc[0]), 'row')}): {reason}."
     if reason == row_rules.OUTSIDE and basis is not None:
         if basis.basis == placing.BY_FILE:
-            return f"{what} {OWN_TOO_SMALL}"
+            return (
+                f"{what} The districts of {plain(districts_file)} hold few of these "
+                f"incidents. Check that the file holds all districts of the area, and "
+                f"no zones."
+            )
         return (
             f"{what} These rows lie elsewhere than {listed(basis.forces)}. Check that "
             f"the files are of the area that you mean."

@@ -37,6 +37,23 @@ SYNTHETIC_ID = "synthetic-"
 LEAST_SHARE_PLACED = 0.2
 
 
+class UnplacedRowsError(InputError):
+    """Nearly all rows of an extract have no position in the area.
+
+    Attributes
+    ----------
+    found
+        What was found, without what may be the cause.
+    """
+
+    def __init__(self, found: str) -> None:
+        self.found = found
+        super().__init__(
+            f"{found} The columns may be others, in another system than the British "
+            "National Grid or degrees, or of another force."
+        )
+
+
 class Reader:
     """One reading of one table; each step fills in what the next one needs."""
 
@@ -143,10 +160,9 @@ class Reader:
         msg = (
             f"Of {len(bad):,} rows of {self.file_name}, {int(bad.sum()):,} have no "
             f"position in {where} by {' and '.join(names)}; the first is row "
-            f"{_first_row(bad)}. The columns may be others, in another system than "
-            "the British National Grid or degrees, or of another force."
+            f"{_first_row(bad)}."
         )
-        raise InputError(msg)
+        raise UnplacedRowsError(msg)
 
     def _repeats(self) -> tuple[pd.Series, bool]:
         """Set aside rows that repeat an incident; give the keys, and if persons."""

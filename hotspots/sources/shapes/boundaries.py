@@ -73,6 +73,8 @@ class Districts:
         Whom to credit wherever they are drawn.
     columns
         The columns of that file.
+    file_name
+        That file's name.
     """
 
     names: tuple[str, ...]
@@ -81,6 +83,7 @@ class Districts:
     fingerprint: str
     attribution: str
     columns: tuple[str, ...] = ()
+    file_name: str = ""
 
     def within(self, area: Collection[str]) -> Districts:
         """Keep the districts that an area holds."""
@@ -219,6 +222,7 @@ def _districts(
         fingerprint=file.fingerprint,
         attribution=file.attribution or f"District boundaries: {Path(file.name).name}",
         columns=tuple(map(str, file.columns)),
+        file_name=Path(file.name).name,
     )
 
 

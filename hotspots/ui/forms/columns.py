@@ -99,6 +99,12 @@ def is_asking() -> bool:
     return waiting.find(waiting.COLUMNS) is not None
 
 
+def given() -> Upload | None:
+    """Return the files whose columns wait; None where none do."""
+    asking: Asking | None = waiting.find(waiting.COLUMNS)
+    return None if asking is None else asking.given
+
+
 def files_asked_about() -> list[str]:
     """Return the names of the extracts whose columns wait."""
     asking: Asking = waiting.find(waiting.COLUMNS)

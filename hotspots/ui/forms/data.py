@@ -68,7 +68,7 @@ def _files() -> None:
         type=["zip", *(each[1:] for each in EXTRACT_SUFFIXES), "json"],
         accept_multiple_files=True,
         key=UPLOADS,
-        on_change=_mark_changed,
+        on_change=_files_changed,
     )
     if server.may_name_files():
         st.text_input(
@@ -105,6 +105,14 @@ def _mark_changed() -> None:
     st.session_state[CHANGED] = True
 
 
+def _files_changed() -> None:
+    """Let what waits of a box that was emptied go; another page empties none."""
+    if not st.session_state.get(UPLOADS):
+        waiting.drop(waiting.INCIDENTS)
+        columns.forget()
+    _mark_changed()
+
+
 def _use_sample(kind: str) -> None:
     st.session_state[FOLDER], st.session_state[PROBLEM] = "", ""
     st.session_state[LINKED] = False
@@ -117,12 +125,12 @@ def _use_sample(kind: str) -> None:
 def _load() -> None:
     """Load what the boxes hold; if it cannot be, say why and keep what was loaded."""
     session = st.session_state
-    waiting.drop(waiting.INCIDENTS)
     own = boundaries.taken()
-    given = _given()
+    given = _given() or _waited()
+    waiting.drop(waiting.INCIDENTS)
     if not given:
         _try(replace(state.upload(), boundaries=own))
-    elif problem := _try(_with(given, own)):
+    elif (problem := _try(_with(given, own))) and not _spoilt_by(own, given, problem):
         # What stood in the boxes at the last failure must not spoil what came since.
         failed = session.get(FAILED, frozenset())
         came = {key: source for key, source in given.items() if key not in failed}
@@ -132,6 +140,17 @@ def _load() -> None:
             session[PROBLEM] = data_words.left_in_box(left, problem)
             session[FAILED] = failed
     st.rerun()
+
+
+def _spoilt_by(
+    own: OwnDistricts | None, given: dict[str, IncidentSource], problem: str
+) -> bool:
+    """Say whether files can be read with the districts in force before; then do so."""
+    before = state.upload().boundaries
+    if own == before or _try(_with(given, before)):
+        return False
+    st.session_state[PROBLEM] = data_words.not_used(problem)
+    return True
 
 
 def _with(given: dict[str, IncidentSource], own: OwnDistricts | None) -> Upload:
@@ -149,6 +168,14 @@ def _given() -> dict[str, IncidentSource]:
     # A box that is not offered can still be filled in by whoever writes the messages.
     if folder and server.may_name_files():
         sources.append(folder)
+    return {_text_of(source): source for source in sources}
+
+
+def _waited() -> dict[str, IncidentSource]:
+    """Return the files that wait since before the page changed; as `_given`."""
+    pending: Pending | None = waiting.find(waiting.INCIDENTS)
+    given = columns.given() if pending is None else pending.given
+    sources = () if given is None else given.sources
     return {_text_of(source): source for source in sources}
 
 
@@ -191,7 +218,9 @@ def _try_ready(given: Upload) -> str:
     session[PROBLEM] = ""
     share = 1 - len(reading.incidents) / max(int(reading.files["rows_read"].sum()), 1)
     if share > MOST_SET_ASIDE and given != state.upload():
-        why = not_counted.likely_cause(reading)
+        own = given.boundaries
+        name = "" if own is None else waiting.name_of(own.file)
+        why = not_counted.likely_cause(reading, districts_file=name)
         said = data_words.most_set_aside(why, share=numbers.share(share))
         waiting.put(
             waiting.INCIDENTS,

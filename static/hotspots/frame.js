@@ -17,10 +17,12 @@ window.HotspotsMap = window.HotspotsMap || {};
   const HINT_MS = 1400;
   const SCALE_PX = 70;
   // How much of the key stands in its line, most first: colours and signs with their
-  // words, colours with their words, colours alone, nothing. The rest unfolds.
+  // words, colours with their words, colours with words at their ends, nothing. The rest
+  // unfolds, over the map.
   const STAGES = ["all", "colours", "swatches", "none"];
   const DOTS = "Dots with a street's name: map points of the data, by number of incidents";
   const BARE = "A mark without a number: click on it, or look closer";
+  const PICKED = "Zone that you picked";
   const HINT = "Ctrl and wheel zooms the map";
 
   function add(parent, tag, className, text) {
@@ -37,6 +39,8 @@ window.HotspotsMap = window.HotspotsMap || {};
     const scale = L.control.scale({ maxWidth: SCALE_PX, imperial: false }).addTo(map);
     foot.append(scale.getContainer());
     const key = add(foot, "details", "hotspots-key");
+    // One of those in the foot is open at a time.
+    key.setAttribute("name", "hotspots-foot");
     key.hidden = true;
     L.DomEvent.disableClickPropagation(foot);
     L.DomEvent.disableScrollPropagation(foot);
@@ -69,10 +73,11 @@ window.HotspotsMap = window.HotspotsMap || {};
     key.replaceChildren();
     const summary = add(key, "summary", "", "Key");
     const inside = add(key, "div", "hotspots-inside");
-    if (legend.classes.length || legend.low) writeRamp(summary, ramp, { ends: ["", ""] });
+    if (legend.ends.length) writeRamp(summary, ramp, { ends: legend.ends, kind: "swatches" });
     [summary, inside].forEach((parent) => {
       writeColours(parent, ramp, legend);
       legend.signs.forEach((sign) => writeSign(parent, sign));
+      writePicked(parent);
     });
     add(inside, "div", "hotspots-row", DOTS);
     add(inside, "div", "hotspots-row hotspots-bare", BARE).hidden = true;
@@ -81,7 +86,9 @@ window.HotspotsMap = window.HotspotsMap || {};
 
   /** Name each colour, so that none is left to be guessed; or a ramp's ends. */
   function writeColours(parent, ramp, { classes, low, high }) {
-    if (low && !classes.length) writeRamp(parent, ramp, { ends: [low, high] });
+    if (low && !classes.length) {
+      writeRamp(parent, ramp, { ends: [low, high], kind: "colours" });
+    }
     classes.forEach((text, i) => {
       const row = add(parent, "span", "hotspots-row colours");
       add(row, "i").style.backgroundColor = ramp[i];
@@ -89,8 +96,8 @@ window.HotspotsMap = window.HotspotsMap || {};
     });
   }
 
-  function writeRamp(parent, ramp, { ends: [low, high] }) {
-    const row = add(parent, "span", `hotspots-ramp ${low ? "colours" : "swatches"}`);
+  function writeRamp(parent, ramp, { ends: [low, high], kind }) {
+    const row = add(parent, "span", `hotspots-ramp ${kind}`);
     add(row, "span", "", low);
     ramp.forEach((colour) => {
       add(row, "i").style.backgroundColor = colour;
@@ -106,16 +113,26 @@ window.HotspotsMap = window.HotspotsMap || {};
     add(row, "span", "", text);
   }
 
-  /** Show as much of the key as its one line holds; a folded key stays open if it is. */
+  function writePicked(parent) {
+    const row = add(parent, "span", "hotspots-row hotspots-picked signs");
+    row.hidden = true;
+    add(row, "b").setAttribute("aria-hidden", "true");
+    add(row, "span", "", PICKED);
+  }
+
+  /** Name the ring round the zone that was picked, while there is one. */
+  function nameSelected(foot, isOne) {
+    foot.querySelectorAll(".hotspots-picked").forEach((row) => (row.hidden = !isOne));
+    foldKey(foot);
+  }
+
+  /** Show as much of the key as its one line holds. */
   function foldKey(foot) {
-    const open = [...foot.querySelectorAll("details[open]")];
-    open.forEach((one) => (one.open = false));
     const key = foot.querySelector(".hotspots-key");
     key.dataset.stage = STAGES.find((stage) => {
       key.dataset.stage = stage;
       return foot.scrollWidth <= foot.clientWidth;
     });
-    open.forEach((one) => (one.open = true));
   }
 
   /**
@@ -248,5 +265,5 @@ window.HotspotsMap = window.HotspotsMap || {};
     map.getContainer().addEventListener("wheel", onWheel, options);
   }
 
-  Object.assign(HotspotsMap, { MARGIN_PX, addFoot, writeKey, showAll });
+  Object.assign(HotspotsMap, { MARGIN_PX, addFoot, writeKey, nameSelected, showAll });
 })(window.HotspotsMap);

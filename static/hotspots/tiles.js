@@ -19,6 +19,7 @@ window.HotspotsMap = window.HotspotsMap || {};
   /** Put the switch in the foot; `changed(isShown)` is called when a map comes or goes. */
   function addTiles(map, foot, tiles, changed) {
     const box = L.DomUtil.create("details", "hotspots-tiles", foot);
+    box.setAttribute("name", "hotspots-foot");
     L.DomUtil.create("summary", "", box).textContent = "Street map";
     const inside = L.DomUtil.create("div", "hotspots-inside", box);
     const note = L.DomUtil.create("p", "", inside);

@@ -9,15 +9,18 @@ window.HotspotsMap = window.HotspotsMap || {};
   "use strict";
 
   // Browsers from before 2023 cannot inflate what Python packed.
+  // As long as browsers and Windows wait for the second click of a double click.
+  const DOUBLE_CLICK_MS = 500;
   const FAILED =
     "This browser cannot draw the map. Update it, or read the list, which holds the " +
     "same zones.";
 
   /** Draw packed zones and districts on a Leaflet map. */
-  async function create(map, { given, view, tiles }) {
+  async function create(map, { given, view, tiles, closest }) {
     const state = { canvas: null, signs: null, change: null, selected: -1 };
     map.hotspots = state;
     map.attributionControl.remove();
+    map.setMaxZoom(closest);
     let scene;
     try {
       scene = await HotspotsMap.unpack(given);
@@ -87,6 +90,7 @@ window.HotspotsMap = window.HotspotsMap || {};
     const { canvas, signs, selected, scene, foot } = map.hotspots;
     canvas.select(selected);
     signs.select(selected);
+    HotspotsMap.nameSelected(foot, selected >= 0);
     if (!pans || scene.looksAt !== null) return;
     const at = map.unproject(L.point(scene.zones[selected].mark), 0);
     map.panInside(at, { padding: [60, 60 + foot.offsetHeight], animate: false });
@@ -138,10 +142,11 @@ window.HotspotsMap = window.HotspotsMap || {};
   }
 
   function apply(map, change) {
-    const { canvas, signs, foot, fit } = map.hotspots;
+    const { canvas, signs, foot, fit, selected } = map.hotspots;
     map.hotspots.chosenAt = new Map(change.chosen.map((one) => [one.zone, one]));
     nameFrame(map, change.legend.label);
     HotspotsMap.writeKey(foot, change);
+    HotspotsMap.nameSelected(foot, selected >= 0);
     fit();
     canvas.show(change);
     signs.show(change);
@@ -192,6 +197,20 @@ window.HotspotsMap = window.HotspotsMap || {};
       tooltip.setContent(text).setLatLng(latlng).addTo(map);
     }
     const hush = () => tooltip.remove();
+    let picking = 0;
+    const pickNothing = () => {
+      clearTimeout(picking);
+      picking = 0;
+    };
+    /** Pick a zone, unless this click is the first or second of a double click. */
+    function pickSoon(zone, isSecond) {
+      pickNothing();
+      if (zone < 0 || isSecond) return;
+      picking = setTimeout(() => {
+        picking = 0;
+        send(map, zone);
+      }, DOUBLE_CLICK_MS);
+    }
     map.on("mousemove click", ({ type, latlng, originalEvent }) => {
       const { target } = originalEvent;
       if (target.closest(".hotspots-sign")) return;
@@ -204,9 +223,10 @@ window.HotspotsMap = window.HotspotsMap || {};
       ];
       if (lines.length) tell(lines, latlng);
       else hush();
-      if (type === "click" && zone >= 0) send(map, zone);
+      if (type === "click") pickSoon(zone, picking !== 0 || originalEvent.detail > 1);
     });
     map.on("mouseout zoomstart", hush);
+    map.on("dblclick dragstart", pickNothing);
     state.signs.on("tell", ({ zone, at }) =>
       tell(describe(state, zone), map.layerPointToLatLng(at))
     );

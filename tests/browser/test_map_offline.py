@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Frame, Page
 
 from hotspots.presentation.colours import MAP_COLOURS
+from hotspots.presentation.maps.zones import CLOSEST_ZOOM
 
 APP = Path(__file__).parent / "map_app.py"
 # What map_app.py draws.
@@ -140,6 +141,9 @@ class Shown:
 
     def click(self, world: list[float]) -> None:
         self.page.mouse.click(*self._at(world))
+
+    def double_click(self, world: list[float]) -> None:
+        self.page.mouse.dblclick(*self._at(world))
 
     def change(self) -> None:
         """Move the slider by one and wait for the map to follow."""
@@ -334,6 +338,7 @@ def test_the_key_names_every_sign_in_one_line_and_unfolds_what_that_has_no_room_
     for width, stage, at_once in (
         (1440, "all", (*colours, *signs)),
         (720, "colours", colours),
+        (500, "swatches", ("Lower", "Higher")),
         (390, "none", ()),
     ):
         shown.page.set_viewport_size({"width": width, "height": 800})
@@ -344,9 +349,19 @@ def test_the_key_names_every_sign_in_one_line_and_unfolds_what_that_has_no_room_
         assert foot.bounding_box()["height"] < ONE_LINE_PX, width
         assert foot.evaluate("foot => foot.scrollWidth <= foot.clientWidth")
         key = foot.inner_text()
-        assert tuple(words for words in (*colours, *signs) if words in key) == at_once
+        found = tuple(words for words in (*colours, *signs) if words in key)
+        assert found == at_once or all(words in key for words in at_once)
+        assert bool(at_once) == ("Lower" in key)
         assert "Dots with a" not in key
+    # It opens over the map: neither that nor the buttons move.
+    buttons = shown.frame.get_by_role("button", name="Zoom in")
+    before = [shown.frame.evaluate("`${map.getZoom()} ${map.getCenter()}`")]
+    before += [buttons.bounding_box()]
     foot.locator(".hotspots-key summary").click()
+    assert [
+        shown.frame.evaluate("`${map.getZoom()} ${map.getCenter()}`"),
+        buttons.bounding_box(),
+    ] == before
     unfolded = foot.inner_text()
     assert all(words in unfolded for words in (*colours, *signs, "Dots with a"))
 
@@ -464,6 +479,17 @@ def test_a_click_tells_the_page_the_zone_and_the_page_makes_it_stand_out(show):
         arg=first,
     )
     shown.frame.wait_for_function("map.hotspots.selected === 317")
+    # A double click only looks closer, as close as there is something to see.
+    zoom = shown.zoom()
+    world = shown.frame.evaluate("map.hotspots.scene.zones[318].centre")
+    shown.double_click(world)
+    shown.frame.wait_for_function("before => map.getZoom() > before", arg=zoom)
+    shown.page.wait_for_timeout(900)
+    assert shown.frame.evaluate("map.hotspots.selected") == 317
+    assert shown.frame.evaluate("map.getMaxZoom()") == CLOSEST_ZOOM
+    # The ring is in the key.
+    shown.frame.locator(".hotspots-key summary").click()
+    assert "Zone that you picked" in shown.frame.locator(".hotspots-foot").inner_text()
 
 
 def test_a_zone_chosen_elsewhere_is_brought_into_sight(show):

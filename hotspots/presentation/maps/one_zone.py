@@ -93,11 +93,12 @@ def one_zone(
         incidents[is_near], categories=categories, first=first, last=last
     )
     colours, key = look
+    words = replace(key, low="", high="", classes=(), ends=())
     change = change_of(
         classes=str(FILL) + "0" * (len(rows) - 1),
         chosen=[],
         colours=colours,
-        legend={**asdict(replace(key, low="", high="", classes=())), "signs": []},
+        legend={**asdict(words), "signs": []},
     )
     packed = pack_zones(
         zones,

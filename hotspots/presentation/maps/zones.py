@@ -31,7 +31,8 @@ KEY_TO_SIGNS = {
 }
 PATROLLED = "Patrolled zone"
 
-CLOSEST_ZOOM = 18
+# About 1:2,000 at 51 degrees north: map points lie farther apart than that can show.
+CLOSEST_ZOOM = 17.5
 LARGEST_CLASS = 9
 
 
@@ -51,6 +52,8 @@ class Key:
         What the ramp's ends mean; both empty for none.
     classes
         What each colour of the ramp means, in place of its ends; empty for none.
+    ends
+        The ramp's ends in a word each, where there is no room for more; empty for none.
     """
 
     title: str
@@ -59,6 +62,7 @@ class Key:
     low: str = "Lower score"
     high: str = "Higher score"
     classes: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ("Lower", "Higher")
 
 
 def zone_map(
@@ -84,11 +88,15 @@ def zone_map(
     drawn = folium.Map(
         tiles=None,
         zoom_start=9,
-        max_zoom=CLOSEST_ZOOM,
         zoom_snap=0.1,
         location=[52.0, -1.0],
     )
-    given = {"given": key_of(packed), "view": view, "tiles": dict(tiles or {})}
+    given = {
+        "given": key_of(packed),
+        "view": view,
+        "tiles": dict(tiles or {}),
+        "closest": CLOSEST_ZOOM,
+    }
     drawn.add_child(Call("create", given, levels_to_map=1))
     if group:
         drawn.add_child(Call("join", group, levels_to_map=1))

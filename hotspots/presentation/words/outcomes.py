@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from hotspots.method.evaluation.verdicts import FEWER, MORE
 from hotspots.presentation.words import comparison as comparison_words
 from hotspots.presentation.words import numbers
 from hotspots.presentation.words import strands as strands_words
@@ -58,6 +59,7 @@ OWN_MONTHS = {
     "before": "Before patrols began in each zone",
     "after": "After patrols began in each zone",
 }
+PLAIN_CHANGE = "This is the plain change, not a verdict"
 TOO_FEW_MONTHS = "There are too few earlier months to show what is usual."
 CONTROL_NOTE = (
     "Without patrols the zone would stay within the band in nearly all months (control "
@@ -215,6 +217,8 @@ def map_key(
     }[shown]
     if comparison.groups:
         note = OWN_MONTHS[shown]
+    if shown == "change":
+        note = f"{note}. {verdicts_beside(comparison)}."
     low, high = ENDS[shown]
     n_zones = numbers.counted(len(comparison.outcomes), zones.removesuffix("s"))
     return Key(
@@ -226,6 +230,21 @@ def map_key(
         low=low,
         high=high,
         classes=CHANGE_CLASSES if shown == "change" else (),
+        ends=("Fewer", "More"),
+    )
+
+
+def verdicts_beside(comparison: BeforeAfter) -> str:
+    """Say that a change is no verdict, and how many zones' verdicts say more."""
+    verdicts = comparison.outcomes["verdict"]
+    if not (verdicts != "").any():
+        return f"{PLAIN_CHANGE}: none can be given for these zones"
+    n_clear = int(verdicts.isin([FEWER, MORE]).sum())
+    has = "has" if n_clear <= 1 else "have"
+    return (
+        f"{PLAIN_CHANGE}: {n_clear or 'none'} of the "
+        f"{numbers.counted(len(verdicts), 'zone')} {has} a verdict other than as "
+        f"expected"
     )
 
 

@@ -126,6 +126,10 @@ def _groups_map(chosen: Result, evaluated: Evaluated, *, height_px: int) -> None
                 "Patrolled" if chosen.is_patrolled else "Chosen",
                 "Comparison (C1, C2 and so on, as in the list)",
             ),
+            ends=(
+                "Patrolled" if chosen.is_patrolled else "Chosen",
+                "Comparison",
+            ),
         ),
     )
     clicked = show_zone_map(

@@ -346,7 +346,10 @@ def test_figures_are_those_of_the_comparison(told):
 
 def test_the_map_is_called_what_it_shows(told):
     for shown, note in {
-        "change": "January 2024, then January 2025",
+        "change": (
+            "January 2024, then January 2025. This is the plain change, not a verdict: "
+            "none of the 3 zones has a verdict other than as expected."
+        ),
         "before": "Before: January 2024",
         "after": "After: January 2025",
     }.items():
@@ -364,6 +367,22 @@ def test_the_map_is_called_what_it_shows(told):
         )
         for shown in ("before", "after")
     )
+    outcomes = told.comparison.outcomes
+    for verdicts, words in (
+        (["", "", ""], "not a verdict: none can be given for these zones"),
+        (
+            ["fewer than expected", "as expected", "more than expected"],
+            "2 of the 3 zones have a verdict other",
+        ),
+        (
+            ["as expected", "as expected", "more than expected"],
+            "1 of the 3 zones has a verdict",
+        ),
+    ):
+        comparison = replace(
+            told.comparison, outcomes=outcomes.assign(verdict=verdicts)
+        )
+        assert words in outcome_words.verdicts_beside(comparison)
     # One scale for both.
     assert (before.low, before.high) == (after.low, after.high)
 

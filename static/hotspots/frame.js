@@ -51,12 +51,13 @@ window.HotspotsMap = window.HotspotsMap || {};
 
   function addHead() {
     const head = add(document.body, "p", "hotspots-head");
-    const root = document.documentElement;
-    const makeRoom = () => root.style.setProperty("--head", `${head.offsetHeight}px`);
-    makeRoom();
-    new ResizeObserver(makeRoom).observe(head);
-    root.classList.add("headed");
+    makeRoom(head);
+    new ResizeObserver(() => makeRoom(head)).observe(head);
+    document.documentElement.classList.add("headed");
   }
+
+  const makeRoom = (head) =>
+    document.documentElement.style.setProperty("--head", `${head.offsetHeight}px`);
 
   /** Write the key for what is shown now; whether it is open is left to the reader. */
   function writeKey(foot, change) {
@@ -65,6 +66,7 @@ window.HotspotsMap = window.HotspotsMap || {};
     head.replaceChildren();
     add(head, "strong", "", legend.title);
     if (legend.note) add(head, "span", "", legend.note);
+    makeRoom(head);
     const key = foot.querySelector(".hotspots-key");
     const { ramp, strong } = HotspotsMap.coloursOf(change);
     key.hidden = false;

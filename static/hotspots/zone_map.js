@@ -31,6 +31,8 @@ window.HotspotsMap = window.HotspotsMap || {};
     }
     state.scene = scene;
     state.foot = HotspotsMap.addFoot(map);
+    // What stands round the map has its size before the map is fitted between.
+    if (state.change) HotspotsMap.writeKey(state.foot, state.change);
     state.fit = HotspotsMap.showAll(map, boundsOf(map, shownFirst(scene)), state.foot, view);
     state.canvas = new HotspotsMap.ZoneCanvas(scene);
     state.canvas.on("painted", ({ labels }) => count(map, { streets: labels }));

@@ -43,7 +43,7 @@ from hotspots.presentation.pictures.trend import trend_picture
 from hotspots.presentation.words import alt_texts
 from hotspots.presentation.words.briefing import falls, of_days, zones_called
 from hotspots.presentation.words.comparison import period
-from hotspots.presentation.words.numbers import capital, counted
+from hotspots.presentation.words.numbers import capital, counted, number
 from hotspots.presentation.words.pack import (
     CHOSEN_ON_AFTER,
     MONTHS_HIDDEN,
@@ -258,14 +258,18 @@ class _Pictures:
             before=counts["before"].to_numpy(dtype=float, na_value=np.nan),
             after=counts["after"].to_numpy(dtype=float, na_value=np.nan),
         )
-        headings = (("Before", before), ("After", after))
+        together = facts.counts_of(CHOSEN_ZONES)
+        headings = (
+            ("Before", _with_total(before, together[0])),
+            ("After", _with_total(after, together[1])),
+        )
         name = capital(facts.name)
         title = f"{name} in the {zones_called(facts)}, before and after"
         note, key = falls(facts), f"reports in a {facts.called}"
         words = self._words("before-after", title, key=key, note=note)
         alt = alt_texts.before_after(
             counts.set_axis([before, after], axis="columns"),
-            together=facts.counts_of(CHOSEN_ZONES),
+            together=together,
             zone=facts.called,
         )
         return self._drawing(
@@ -331,7 +335,7 @@ class _Pictures:
         return replace(
             words,
             title=own or title,
-            subtitle=f"{words.subtitle}. {note}" if note else words.subtitle,
+            subtitle=_subtitle(kind, words.subtitle, note),
             key=key,
         )
 
@@ -353,8 +357,19 @@ class _Pictures:
         )
 
 
+def _subtitle(kind: str, months: str, note: str) -> str:
+    # The months stand over the maps of before and after.
+    if kind == "before-after" and note:
+        return note
+    return f"{months}. {note}" if note else months
+
+
 def _sentence(text: str) -> str:
     return text and f"{text}."
+
+
+def _with_total(months: str, total: int | None) -> str:
+    return months if total is None else f"{months}: {number(total)} reports in all"
 
 
 def _places(analysis: StrandAnalysis, policy: Policy) -> pd.DataFrame:

@@ -257,7 +257,7 @@ def _stacked(
 
 def _with_column(
     words: PictureWords,
-    body: Body,  # noqa: ARG001
+    body: Body,
     size: Size,
     legend: Sequence[LegendEntry],
     top: float,
@@ -271,8 +271,8 @@ def _with_column(
     small_height = bottom_of(_small_print(words, (0, 0), width, size))
     small = _small_print(words, (left, foot - small_height), width, size)
     if foot - small_height < begin + size.gap_px:
-        # Refused by the caller: no room at all.
-        foot = top
+        # More words than the column holds take the whole width, over and under.
+        return _stacked(words, body, size, legend, top)
     room = Rect(left + width + 2 * size.gap_px, top, size.width_px - left, foot)
     return room, [*subtitle, *signs, *small], size.height_px
 

@@ -9,6 +9,7 @@ import numpy as np
 import shapely
 
 from hotspots.presentation.colours import WHITE
+from hotspots.presentation.pictures.dots import leaders
 from hotspots.presentation.pictures.frame import Body
 from hotspots.presentation.pictures.ground import Ground, View, view_of
 from hotspots.presentation.pictures.marks import Land, Line, Mark, Rect, Sign, Text
@@ -24,12 +25,13 @@ from hotspots.presentation.pictures.text import LINE_HEIGHT, text_width_px
 from hotspots.sources.shapes.boundaries import Districts
 
 LAND, BORDER, LAND_WITH = "#eceff2", "#8793a0", "#dbe4ec"
-# Shares of the room that the county is tried at, until every name has a place: first
-# with names in the size's own type, then in its smallest.
-SHARES = (1.0, 0.92, 0.84)
-SHARES_SMALL_TYPE = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5)
+# Shares of the room that the county is tried at, until every name has a place: the
+# first with names in the size's own type too, each with them in its smallest.
+SHARES = (1.0, 0.94, 0.87, 0.8, 0.7, 0.6, 0.5)
 SCALE_BARS_KM = (1, 2, 5, 10, 20, 50, 100)
 LONGEST_SCALE_BAR = 0.22
+# Room between a sign and a district's name, in sizes of its type.
+NAME_AIR = 0.35
 # In the legend, for a count that is not published.
 HIDDEN_MEANING = "Count hidden"
 
@@ -41,7 +43,7 @@ def hidden_sign(
     return Sign(*at, diameter_px, fill=WHITE, stroke=colour, stroke_px=2.5, dashed=True)
 
 
-SignsOf = Callable[[View], list[Sign]]
+SignsOf = Callable[[View, Rect], list[Sign]]
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ def map_body(districts: Districts, signs: SignsOf, size: Size) -> Body:
     """Return a body that draws districts with signs on them."""
 
     def draw(room: Rect) -> list[Mark]:
-        drawn = settled(districts, signs, Lettering(size.text_px), (room, size))
+        drawn = settled(districts, signs, Lettering(size.name_px), (room, size))
         return [*land_marks(districts, drawn.view), *drawn.marks]
 
     return Body(draw, height_of(districts), beside_words=True, has_legend_signs=True)
@@ -82,9 +84,8 @@ def settled(
     Names of a county of very many districts may find no room even so: then the map has
     the most names that were found.
     """
-    small = replace(lettering, size_px=within[1].least_text_px)
-    tries = [(share, lettering) for share in SHARES]
-    tries += [(share, small) for share in SHARES_SMALL_TYPE]
+    small = replace(lettering, size_px=within[1].least_name_px)
+    tries = [(SHARES[0], lettering), *((share, small) for share in SHARES)]
     tried: list[Settled] = []
     for share, letters in tries:
         tried.append(_at_share(share, districts, signs_of, letters, within))
@@ -102,13 +103,36 @@ def _at_share(
 ) -> Settled:
     room, size = within
     view = view_of(districts.polygons, room, share=share)
-    signs = signs_of(view)
+    signs = signs_of(view, room)
     ground = Ground(view.shapes(districts.polygons), room)
-    for sign in signs:
-        ground.take(sign.rect)
+    take_signs(ground, signs, air_px=NAME_AIR * lettering.size_px)
     bar = scale_bar(ground, view, size)
     spots = place_names(ground, districts.names, lettering)
-    return Settled(view, spots, [*signs, *name_marks(spots, lettering), *bar])
+    return Settled(
+        view, spots, [*leaders(signs), *signs, *name_marks(spots, lettering), *bar]
+    )
+
+
+def take_signs(ground: Ground, signs: list[Sign], *, air_px: float) -> None:
+    """Mark signs as taken with air about them, for none is a town's; and their lines.
+
+    Parameters
+    ----------
+    ground
+        The map's ground.
+    signs
+        The signs.
+    air_px
+        Room at both sides of each, in pixels.
+    """
+    for sign in signs:
+        box = sign.rect
+        air = air_px / 2
+        ground.take(
+            Rect(box.left - air_px, box.top - air, box.right + air_px, box.bottom + air)
+        )
+    for line in leaders(signs):
+        ground.take_line(shapely.LineString(line.points))
 
 
 def land_marks(

@@ -11,7 +11,7 @@ import shapely
 
 from hotspots.errors import InputError
 from hotspots.presentation.colours import CHANGE_COLOURS, INK, WHITE, readable_on
-from hotspots.presentation.pictures.dots import placed_signs, sign_px
+from hotspots.presentation.pictures.dots import Stand, placed_signs, sign_px
 from hotspots.presentation.pictures.frame import Body, PictureWords, framed
 from hotspots.presentation.pictures.ground import View
 from hotspots.presentation.pictures.land import (
@@ -30,7 +30,7 @@ from hotspots.sources.shapes.boundaries import Districts
 from hotspots.tables import Column, Table, check
 
 # Width of the signs, in signs of the size, where there is room.
-SIGN = 0.72
+SIGN = 0.9
 # A disc that holds a number of two digits, in lines of text.
 DISC = 1.55
 # An edge of two pixels, and a hair between neighbours.
@@ -39,6 +39,7 @@ EDGE_PX = 3.0
 TRIANGLE = 1.15
 HIDDEN = "hidden"
 FELL, SAME, ROSE = "fell", "about the same", "rose"
+DRAWN_IN_TURN = (FELL, SAME, HIDDEN, ROSE)
 
 _PLACE = (
     Column("easting", "number", "Easting to draw it at.", "metres"),
@@ -108,13 +109,10 @@ def zones_map(
     """
     check(zones, SIGNED_ZONES)
 
-    def signs(view: View) -> list[Sign]:
-        width = sign_px(zones, view, districts=districts, most_px=SIGN * size.sign_px)
-        widths = np.full(len(zones), width + EDGE_PX)
-        placed = placed_signs(zones, view, widths, districts=districts)
-        return [
-            Sign(*at, width, fill=colour, moved_m=moved_m) for at, moved_m in placed
-        ]
+    def signs(view: View, room: Rect) -> list[Sign]:
+        needed = 1 + EDGE_PX / (SIGN * size.sign_px)
+        width, placed = _placed(zones, (view, room), districts, size, needed=needed)
+        return [stand.carry(Sign(0, 0, width, fill=colour)) for stand in placed]
 
     legend = [LegendEntry(Sign(0, 0, size.sign_px, fill=colour), words.key)]
     return framed(words, map_body(districts, signs, size), size=size, legend=legend)
@@ -145,13 +143,15 @@ def change_map(
         msg = f"A change is one of {', '.join(CHANGE_MEANINGS)}, not {unknown[0]!r}."
         raise InputError(msg)
 
-    def signs(view: View) -> list[Sign]:
-        width = sign_px(zones, view, districts=districts, most_px=SIGN * size.sign_px)
-        widths = np.full(len(zones), TRIANGLE * (width + EDGE_PX))
-        placed = placed_signs(zones, view, widths, districts=districts)
+    def signs(view: View, room: Rect) -> list[Sign]:
+        needed = TRIANGLE * (1 + EDGE_PX / (SIGN * size.sign_px))
+        width, placed = _placed(zones, (view, room), districts, size, needed=needed)
+        # Where two overlap all the same, a rise lies on top.
         return [
-            replace(_sign_of_change(change, at, width), moved_m=moved_m)
-            for change, (at, moved_m) in zip(changes, placed, strict=True)
+            stand.carry(_sign_of_change(kind, (0, 0), width))
+            for drawn in DRAWN_IN_TURN
+            for kind, stand in zip(changes, placed, strict=True)
+            if kind == drawn
         ]
 
     shown = [kind for kind in CHANGE_MEANINGS if kind != HIDDEN or HIDDEN in changes]
@@ -160,6 +160,22 @@ def change_map(
         for kind in shown
     ]
     return framed(words, map_body(districts, signs, size), size=size, legend=legend)
+
+
+def _placed(
+    zones: pd.DataFrame,
+    on: tuple[View, Rect],
+    districts: Districts,
+    size: Size,
+    *,
+    needed: float,
+) -> tuple[float, list[Stand]]:
+    """Return the signs' width, and where each stands; `needed` is in widths."""
+    view, room = on
+    most_px = SIGN * size.sign_px
+    width = sign_px(zones, view, districts=districts, most_px=most_px, needed=needed)
+    widths = np.full(len(zones), needed * width)
+    return width, placed_signs(zones, view, widths, districts=districts, room=room)
 
 
 def districts_map(
@@ -185,8 +201,8 @@ def districts_map(
     disc_px = DISC * size.text_px
 
     def draw(room: Rect) -> list[Mark]:
-        lettering = Lettering(size.text_px, room_over_px=disc_px + 4)
-        drawn = settled(districts, lambda _view: [], lettering, (room, size))
+        lettering = Lettering(size.name_px, room_over_px=disc_px + 4)
+        drawn = settled(districts, lambda *_: [], lettering, (room, size))
         middles = shapely.point_on_surface(drawn.view.shapes(districts.polygons))
         at = {
             name: (middle.x, middle.y)

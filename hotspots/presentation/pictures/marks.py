@@ -47,7 +47,8 @@ class Rect:
 class Text:
     """One line of text; `down` is the middle of the line.
 
-    A halo is a white edge for text that stands on land.
+    A halo is a white edge for text that stands on land; `spacing_px` goes between
+    letters.
     """
 
     text: str
@@ -58,11 +59,13 @@ class Text:
     colour: str = INK
     align: Align = "left"
     halo: bool = False
+    spacing_px: float = 0.0
 
     @property
     def rect(self) -> Rect:
         """The box that the line takes."""
         width = text_width_px(self.text, self.size_px, bold=self.bold)
+        width += self.spacing_px * len(self.text)
         left = self.across - width * _BEFORE_ANCHOR[self.align]
         half = self.size_px * LINE_HEIGHT / 2
         return Rect(left, self.down - half, left + width, self.down + half)
@@ -72,7 +75,8 @@ class Text:
 class Sign:
     """A mark with a shape of its own; `fill` empty leaves it open.
 
-    `moved_m` is how far it stands from the centre of what it stands for, in metres.
+    `moved_m` is how far it stands from the centre of what it stands for, in metres; so
+    is the end of its line, `leads_to`, where it has one.
     """
 
     across: float
@@ -84,6 +88,7 @@ class Sign:
     stroke_px: float = 2.0
     dashed: bool = False
     moved_m: float = 0.0
+    leads_to: tuple[float, float] | None = None
 
     @property
     def rect(self) -> Rect:

@@ -3,37 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 import shapely
 
-from hotspots.presentation.pictures.dots import Placed, placed_signs
+from hotspots.presentation.pictures.dots import Stand, leaders, placed_signs
 from hotspots.presentation.pictures.frame import Body, PictureWords, framed
 from hotspots.presentation.pictures.ground import Ground, Numbers, View, view_of
 from hotspots.presentation.pictures.land import (
     BORDER,
     HIDDEN_MEANING,
     LAND,
+    NAME_AIR,
     hidden_sign,
     scale_bar,
+    take_signs,
 )
 from hotspots.presentation.pictures.maps import COUNTED_ZONES, EDGE_PX
 from hotspots.presentation.pictures.marks import Land, Mark, Picture, Rect, Sign
 from hotspots.presentation.pictures.paragraphs import LegendEntry, bottom_of, paragraph
 from hotspots.presentation.pictures.places import Lettering, name_marks, place_names
 from hotspots.presentation.pictures.sizes import NEWSLETTER, Size
-from hotspots.presentation.pictures.text import LINE_HEIGHT
+from hotspots.presentation.pictures.text import LINE_HEIGHT, text_width_px
 from hotspots.sources.shapes.boundaries import Districts
 from hotspots.tables import check
 
 # The largest circle, in signs of the size, where this many zones or fewer are drawn;
 # and the least that is still seen.
-LARGEST_SIGN, N_ZONES_AT_LARGEST = 0.8, 24
+LARGEST_SIGN, N_ZONES_AT_LARGEST = 1.2, 24
+# Circles may overlap by this share of their widths: the smaller lie on the larger.
+OVERLAP = 0.5
 LEAST_PX = 6.0
 # Names that would cover more of the land than this find no room.
-MOST_LAND_UNDER_NAMES = 0.3
+MOST_LAND_UNDER_NAMES = 0.45
 # What stands over a map: in bold, and under it.
 Heading = tuple[str, str]
 
@@ -80,15 +83,16 @@ def before_after_maps(
         maps = [panel for _, panel in panels]
         view = view_of(districts.polygons, maps[0])
         widest = diameters.max(axis=1) + EDGE_PX
-        placed = placed_signs(zones, view, widest, districts=districts)
+        placed = placed_signs(
+            zones, view, widest, districts=districts, room=maps[0], overlap=OVERLAP
+        )
         shifts = [
             (panel.left - maps[0].left, panel.top - maps[0].top) for panel in maps
         ]
         drawn: list[Mark] = []
         for n, (heading, panel) in enumerate(panels):
-            signs = _signs(
-                counts[:, n], diameters[:, n], _moved(placed, shifts[n]), colour
-            )
+            stands = [stand.shifted(*shifts[n]) for stand in placed]
+            signs = _signs(counts[:, n], diameters[:, n], stands, colour)
             moved = view_of(districts.polygons, panel)
             drawn += [*heading, *_panel(districts, moved, panel, signs, size)]
         return drawn
@@ -153,9 +157,14 @@ def _under(room: Rect, headings: tuple[Heading, Heading], size: Size) -> list[Pa
 def _heading(
     heading: Heading, at: tuple[float, float], width_px: float, size: Size
 ) -> list[Mark]:
-    """Write a heading's first part in bold, and the other under it."""
+    """Write a heading's first part in bold, and the other beside or under it."""
     name, rest = heading
-    bold = paragraph(name, at, width_px, size_px=1.2 * size.text_px, bold=True)
+    bold_px = 1.2 * size.text_px
+    bold = paragraph(name, at, width_px, size_px=bold_px, bold=True)
+    indent = text_width_px(name, bold_px, bold=True) + size.gap_px
+    if indent + text_width_px(rest, size.text_px) <= width_px:
+        beside = (at[0] + indent, at[1] + (bold_px - size.text_px) * LINE_HEIGHT / 2)
+        return [*bold, *paragraph(rest, beside, width_px, size_px=size.text_px)]
     under = (at[0], bottom_of(bold))
     return [*bold, *paragraph(rest, under, width_px, size_px=size.text_px)]
 
@@ -178,24 +187,16 @@ def _diameters(shares: Numbers, largest_px: float) -> Numbers:
     return np.where(np.isnan(shares), 0.6 * largest_px, wide)
 
 
-def _moved(placed: Placed, shift: tuple[float, float]) -> Placed:
-    return [
-        ((across + shift[0], down + shift[1]), moved_m)
-        for (across, down), moved_m in placed
-    ]
-
-
 def _signs(
-    counts: Numbers, diameters: Numbers, placed: Placed, colour: str
+    counts: Numbers, diameters: Numbers, placed: list[Stand], colour: str
 ) -> list[Sign]:
     signs = [
-        replace(
-            hidden_sign(wide, colour, at)
+        stand.carry(
+            hidden_sign(wide, colour)
             if np.isnan(count)
-            else Sign(*at, wide, fill=colour),
-            moved_m=moved_m,
+            else Sign(0, 0, wide, fill=colour)
         )
-        for count, wide, (at, moved_m) in zip(
+        for count, wide, stand in zip(
             counts.tolist(), diameters.tolist(), placed, strict=True
         )
     ]
@@ -208,16 +209,15 @@ def _panel(
 ) -> list[Mark]:
     shapes = view.shapes(districts.polygons)
     ground = Ground(shapes, panel)
-    for sign in signs:
-        ground.take(sign.rect)
+    lettering = Lettering(size.least_name_px)
+    take_signs(ground, signs, air_px=NAME_AIR * lettering.size_px)
     bar = scale_bar(ground, view, size)
-    lettering = Lettering(size.text_px)
     wanted = sum(np.prod(lettering.extent_px([name])) for name in districts.names)
     roomy = wanted < MOST_LAND_UNDER_NAMES * shapely.area(shapes).sum()
     spots = place_names(ground, districts.names, lettering) if roomy else {}
     # Some names and not others would say that those districts matter more.
     names = name_marks(spots, lettering) if len(spots) == len(districts.names) else []
-    return [Land(shapes, LAND, BORDER), *signs, *names, *bar]
+    return [Land(shapes, LAND, BORDER), *leaders(signs), *signs, *names, *bar]
 
 
 def _legend(most: float, largest_px: float, colour: str, key: str) -> list[LegendEntry]:

@@ -17,6 +17,8 @@ from hotspots.presentation.pictures.paragraphs import FAINT_INK
 from hotspots.presentation.pictures.text import LINE_HEIGHT, text_width_px, wrapped
 
 LEADER_PX = 1.5
+# Names of districts stand in grey capitals, so far apart in sizes of their type.
+SPACING = 0.06
 # What a name's box costs outside its own district, in a neighbour's, or away from the
 # middle (each 100 pixels); and what a leader costs.
 OUTSIDE, IN_NEIGHBOUR, AWAY, WITH_LEADER = 3.0, 6.0, 0.5, 1.0
@@ -44,9 +46,18 @@ class Lettering:
 
     def extent_px(self, lines: Sequence[str]) -> tuple[float, float]:
         """Return the width and height of a name in these lines, with its sign."""
-        width = max(text_width_px(line, self.size_px) for line in lines)
+        width = max(self._width_px(line) for line in lines)
         height = len(lines) * self.size_px * LINE_HEIGHT + self.room_over_px
         return max(width, self.room_over_px), height
+
+    @property
+    def spacing_px(self) -> float:
+        """Room between letters: so a district's name is told from a town's."""
+        return SPACING * self.size_px
+
+    def _width_px(self, line: str) -> float:
+        capitals = line.upper()
+        return text_width_px(capitals, self.size_px) + self.spacing_px * len(capitals)
 
 
 def place_names(
@@ -89,12 +100,14 @@ def name_marks(spots: dict[str, Spot], lettering: Lettering) -> list[Mark]:
     step = lettering.size_px * LINE_HEIGHT
     texts = [
         Text(
-            line,
+            line.upper(),
             (spot.box.left + spot.box.right) / 2,
             spot.box.bottom - step * (len(spot.lines) - n - 0.5),
             lettering.size_px,
+            colour=FAINT_INK,
             align="center",
             halo=True,
+            spacing_px=lettering.spacing_px,
         )
         for spot in spots.values()
         for n, line in enumerate(spot.lines)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 # Smaller type cannot be read on a telephone, see below.
 LEAST_TEXT_PX = 24
+# Capitals are as legible as small letters of larger type.
+CAPITALS = 0.76
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,16 @@ class Size:
         return min(self.text_px, LEAST_TEXT_PX)
 
     @property
+    def name_px(self) -> float:
+        """Type of the districts' names, which are in capitals."""
+        return CAPITALS * self.text_px
+
+    @property
+    def least_name_px(self) -> float:
+        """The smallest type of them."""
+        return CAPITALS * self.least_text_px
+
+    @property
     def gap_px(self) -> float:
         """Room between parts of the picture."""
         return 0.7 * self.text_px
@@ -67,7 +79,7 @@ NEWSLETTER = Size(
     margin_px=44,
     title_px=52,
     text_px=26,
-    small_px=19,
+    small_px=24,
     may_be_lower=True,
 )
 SOCIAL = Size(
@@ -78,7 +90,7 @@ SOCIAL = Size(
     margin_px=44,
     title_px=54,
     text_px=26,
-    small_px=19,
+    small_px=24,
 )
 SLIDE = Size(
     name="slide",
@@ -88,8 +100,8 @@ SLIDE = Size(
     margin_px=60,
     title_px=66,
     text_px=34,
-    small_px=22,
-    column_px=480,
+    small_px=26,
+    column_px=600,
 )
 # A landscape page of A4 in points, and half as large again.
 PRINT = Size(

@@ -109,6 +109,8 @@ def _text(text: Text, colour: str, edge: str) -> str:
     # On whole pixels from the middle, so that type is sharp.
     baseline = text.down + math.floor(BASELINE * text.size_px + 0.5)
     weight = ' font-weight="bold"' if text.bold else ""
+    if text.spacing_px:
+        weight += f' letter-spacing="{_number(text.spacing_px)}"'
     return (
         f'<text x="{_number(text.across)}" y="{_number(baseline)}" '
         f'text-anchor="{ANCHORS[text.align]}" font-family="{FONT}" '

@@ -237,10 +237,12 @@ def drawn_as_falls(facts: PublishedFigures) -> str:
     if facts.n_fell in (None, facts.directions.get("fell", 0)) or not falls(facts):
         return ""
     assert facts.n_fell is not None
-    return (
-        f"The {number(facts.n_fell)} that fell are all that fell, however little; the "
-        f"signs show changes of 5% or more."
-    )
+    n_drawn, fell = facts.directions.get("fell", 0), number(facts.n_fell)
+    if facts.n_fell < n_drawn:
+        return f"Before rounding {fell} fell."
+    if "hidden" in facts.directions:
+        return f"Of the {fell} that fell, some are hidden or fell by less than 5%."
+    return f"The {fell} that fell include falls of less than 5%."
 
 
 def promise(facts: PublishedFigures) -> str:

@@ -28,8 +28,8 @@ SYNTHETIC_SOURCE = (
 # How rounded numbers show, by kind of picture.
 ROUNDED = {
     "change": (
-        "Changes are worked out from numbers rounded to the nearest {round_to}, so a "
-        "{zone} near 5% may differ from what exact numbers give."
+        "Worked out from numbers rounded to the nearest {round_to}, so a {zone} near "
+        "5% may differ from the exact figures."
     ),
     "before-after": "Circles show numbers rounded to the nearest {round_to}.",
 }

@@ -17,10 +17,10 @@ from hotspots.presentation.colours import (
     WHITE,
     contrast,
 )
-from hotspots.presentation.pictures.dots import MOST_PUSHED_M
+from hotspots.presentation.pictures.dots import LEAST_SIGN_PX, MOST_PUSHED_M
 from hotspots.presentation.pictures.frame import WARNING_GROUND
 from hotspots.presentation.pictures.land import LAND, LAND_WITH
-from hotspots.presentation.pictures.marks import Land, Picture, Rect, Sign, Text
+from hotspots.presentation.pictures.marks import Land, Line, Picture, Rect, Sign, Text
 from hotspots.presentation.pictures.sizes import NEWSLETTER, SIZES, SOCIAL
 from hotspots.sources.shapes.boundaries import kent_districts
 from tests.presentation.pictures.picture_packs import (
@@ -126,13 +126,19 @@ def test_another_county_has_its_own_districts_and_all_their_names(size, across, 
         assert collisions(picture) == []
         assert outside(picture) == []
         written = " ".join(text.text for text in picture.texts)
-        assert all(name in written for name in county.names), kind
+        assert all(name.upper() in written for name in county.names), kind
 
 
 @pytest.mark.parametrize(("size", "kind"), EVERY)
 def test_text_is_large_enough_for_a_telephone(size, kind):
     picture = pack(size)[kind]()
-    small = {text.text for text in picture.texts if text.size_px < size.least_text_px}
+    # Capitals of smaller type are as large as small letters.
+    small = {
+        text.text
+        for text in picture.texts
+        if text.size_px
+        < (size.least_name_px if text.spacing_px else size.least_text_px)
+    }
     assert all(line in f"{WORDS.source} {WORDS.hidden}" for line in small)
     if size in (NEWSLETTER, SOCIAL):
         assert size.least_text_px >= 24
@@ -164,13 +170,60 @@ def test_the_legends_signs_are_as_large_as_those_they_explain(size, kind):
     assert {look: widths for look, widths in looks.items() if len(widths) > 1} == {}
 
 
-def test_each_of_three_dots_of_one_spot_is_seen():
-    signs = pack()["zones"]().signs[:24]
-    hidden = [
-        1 - np.hypot(one.across - other.across, one.down - other.down) / one.diameter_px
+def drawn_shape(sign: Sign) -> shapely.Polygon:
+    """Return a sign as it is drawn, without its edge."""
+    half = sign.diameter_px / 2
+    if sign.shape == "circle":
+        return shapely.Point(sign.across, sign.down).buffer(half)
+    up = half * (1 if sign.shape == "square" else np.sqrt(3) / 2)
+    corners = [(-half, -up), (half, -up), (half, up), (-half, up)]
+    if sign.shape == "triangle-up":
+        corners = [(0, -up), (half, up), (-half, up)]
+    if sign.shape == "triangle-down":
+        corners = [(0, up), (half, -up), (-half, -up)]
+    return shapely.Polygon([(sign.across + x, sign.down + y) for x, y in corners])
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: size.name)
+@pytest.mark.parametrize("kind", ["zones", "change"])
+def test_no_sign_lies_on_another_and_lines_lead_to_those_set_aside(size, kind):
+    picture = pack(size)[kind]()
+    signs = [sign for sign in picture.signs if sign.moved_m]
+    assert len(signs) == 24
+    on_others = [
+        drawn_shape(one).intersection(drawn_shape(other)).area
         for one, other in itertools.combinations(signs, 2)
     ]
-    assert max(hidden) < 0.5
+    assert max(on_others) < 1
+    assert min(sign.diameter_px for sign in signs) >= 0.9 * LEAST_SIGN_PX
+    # Three zones lie in one spot: two of them at least stand aside.
+    ends = [sign.leads_to for sign in signs if sign.leads_to]
+    lines = [mark.points for mark in picture.marks if isinstance(mark, Line)]
+    assert len(ends) >= 2
+    assert all(any(points[0] == end for points in lines) for end in ends)
+
+
+def test_where_signs_must_overlap_a_rise_lies_on_top():
+    signs = pack(SOCIAL, n_zones=300)["change"]().signs
+    shapes = [sign.shape for sign in signs if sign.moved_m]
+    assert shapes == sorted(
+        shapes, key=["triangle-down", "circle", "square", "triangle-up"].index
+    )
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: size.name)
+def test_circles_of_before_and_after_are_never_hidden(size):
+    signs = [sign for sign in pack(size)["pair"]().signs if sign.moved_m]
+    for panel in (signs[:24], signs[24:]):
+        for n, sign in enumerate(panel):
+            above = shapely.union_all([drawn_shape(other) for other in panel[n + 1 :]])
+            seen = drawn_shape(sign).difference(above).area / drawn_shape(sign).area
+            assert seen > 0.4
+
+
+def stands_for(sign: Sign) -> tuple[float, float]:
+    """Return where a sign, or the end of its line, says that its zone is."""
+    return sign.leads_to or (sign.across, sign.down)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: size.name)
@@ -186,8 +239,8 @@ def test_no_sign_is_pushed_far_or_out_of_its_district_or_to_sea(size, kind):
     assert len(signs) == 90
     at = np.array(
         [
-            (west + (s.across - left) * metres, north - (s.down - top) * metres)
-            for s in signs
+            (west + (across - left) * metres, north - (down - top) * metres)
+            for across, down in map(stands_for, signs)
         ]
     )
     # On the maps of counts the largest are drawn first.
@@ -217,8 +270,8 @@ def test_a_map_says_how_far_the_dots_it_draws_stand_from_their_zones(size, kind)
     metres = (east - west) / (right - left)
     at = np.array(
         [
-            (west + (s.across - left) * metres, north - (s.down - top) * metres)
-            for s in signs[: len(where)]
+            (west + (across - left) * metres, north - (down - top) * metres)
+            for across, down in map(stands_for, signs[: len(where)])
         ]
     )
     # Counts are drawn the largest first.

@@ -78,7 +78,7 @@ def show_chosen(data: state.Data, chosen: Result) -> None:
         say.markdown(sentence)
     left_out.warn_of_months(data, chosen)
     by_hand.promises(chosen.selection, chosen.choice, strand)
-    show.chosen_map(chosen, height_px=560)
+    show.chosen_map(chosen, height_px=560, view=show.ONE_VIEW)
     show.chosen_table(chosen)
     by_hand.institutions_button(
         chosen.selection, strand, partial(by_hand.choose_without, chosen)

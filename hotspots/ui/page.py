@@ -105,6 +105,7 @@ input:focus-visible { outline: none; }
   [data-testid="stApp"] { color-scheme: light !important; }
   .hotspots-from-dark :is([data-testid="stApp"], [data-testid="stApp"] *) {
     color: #1b222b !important; background-color: transparent !important; }
+  .hotspots-from-dark, .hotspots-from-dark body { background: #fff !important; }
   .hotspots-from-dark canvas { filter: invert(1) hue-rotate(180deg); }
 }
 </style>"""

@@ -61,11 +61,14 @@ from hotspots.ui.views.zone_map import Links, show_zone_map
 # So many rows of a long list are sent at once: thousands would double what a changed
 # weight sends.
 MOST_ROWS = 100
+# Maps that are looked at one after the other keep one view, over strands and pages.
+ONE_VIEW = "zones"
 
 
-def chosen_map(chosen: Result, *, height_px: int) -> None:
+def chosen_map(chosen: Result, *, height_px: int, view: str = "") -> None:
     """Show a strand's chosen zones on the map, over all zones by score.
 
+    Maps of one `view` keep one view, whatever the strand; without, each keeps its own.
     Zones of a file in which no incident lies are not on it; their numbers stay free.
     """
     span = months_told.span_told(chosen.months_counted, loaded_months(chosen.reading))
@@ -88,7 +91,8 @@ def chosen_map(chosen: Result, *, height_px: int) -> None:
         ),
         reasons=() if chosen.is_patrolled else lists.reasons(drawn, chosen.ranking),
     )
-    _map(chosen, change, key=f"map-{chosen.strand}", height_px=height_px)
+    key = f"map-{chosen.strand}"
+    _map(chosen, change, key=key, height_px=height_px, view=view)
 
 
 def score_map(chosen: Result, *, height_px: int) -> None:
@@ -112,7 +116,7 @@ def score_map(chosen: Result, *, height_px: int) -> None:
         ),
     )
     key = f"scores-{chosen.strand}"
-    _map(chosen, change, key=key, height_px=height_px, view="scores")
+    _map(chosen, change, key=key, height_px=height_px, view=ONE_VIEW)
 
 
 def _map(

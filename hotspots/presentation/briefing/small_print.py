@@ -50,7 +50,13 @@ def picture_words(
     """
     moved = nothing_moved
     if kind in SIGNS:
-        moved = partial(pictures.moved, signs=SIGNS[kind], zone=facts.called)
+        policy = choices.policy
+        moved = partial(
+            pictures.moved,
+            signs=SIGNS[kind],
+            zone=facts.called,
+            area_m=policy.future_zone_width_m if policy.coarsen_future else 0,
+        )
     rules = [] if kind in WITHOUT_COUNTS else _rules(kind, facts, choices)
     if kind == "trend":
         rules.append(pictures.gaps(loaded))

@@ -38,6 +38,8 @@ EVERY_NUMBER = "Numbers are rounded to the nearest {round_to}."
 # On a map of a county nobody sees that a sign stands this far from its zone; up to the
 # second, the sign's own zone is so wide.
 AS_SEEN_M, ROUGHLY_M = 100, 1000
+# Signs are pushed by less than this.
+STEP_M = 500
 
 
 def source(*, synthetic: bool, is_public: bool = True) -> str:
@@ -87,8 +89,23 @@ def gaps(held: Collection[str]) -> str:
     return f"Not loaded: {spans(missing)}." if missing else ""
 
 
-def moved(farthest_m: float, *, signs: str, zone: str = "hotspot") -> str:
-    """Say how far the signs of a map stand from their zones, the farthest in metres.
+def moved(
+    farthest_m: float, *, signs: str, zone: str = "hotspot", area_m: float = 0.0
+) -> str:
+    """Say how far the signs of a map stand from their zones.
+
+    In steps that are the same for every size and kind of picture of a pack, so that two
+    laid side by side agree.
+
+    Parameters
+    ----------
+    farthest_m
+        How far the farthest sign as drawn stands from its zone's centre, in metres.
+    signs, zone
+        What a sign and a zone are called.
+    area_m
+        Width of the area that a zone is placed in instead of where it is, in metres; 0
+        if it stands where it is.
 
     Examples
     --------
@@ -96,16 +113,18 @@ def moved(farthest_m: float, *, signs: str, zone: str = "hotspot") -> str:
     'Dots show roughly where each hotspot is; some are moved by up to 4 km so that all
     can be seen.'
     >>> moved(512.0, signs="Dots")
-    'Dots show roughly where each hotspot is, within 600 metres.'
+    'Dots show roughly where each hotspot is, within 1,000 metres.'
+    >>> moved(312.0, signs="Dots", area_m=1000)
+    'Dots show roughly where each hotspot is, within 1,000 metres.'
     >>> moved(20.0, signs="Dots")
     ''
     """
-    if farthest_m < AS_SEEN_M:
+    if max(farthest_m, area_m) < AS_SEEN_M:
         return ""
     roughly = f"{signs} show roughly where each {zone} is"
-    if farthest_m <= ROUGHLY_M:
-        hundreds = 100 * math.ceil(farthest_m / 100)
-        return f"{roughly}, within {numbers.metres(hundreds)}."
+    if farthest_m <= max(ROUGHLY_M, area_m):
+        within = max(STEP_M * math.ceil(farthest_m / STEP_M), area_m)
+        return f"{roughly}, within {numbers.metres(within)}."
     kilometres = math.ceil(farthest_m / 1000)
     return (
         f"{roughly}; some are moved by up to {kilometres} km so that all can be seen."

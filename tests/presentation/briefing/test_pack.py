@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import json
 import re
 import subprocess
@@ -346,6 +347,19 @@ def test_the_map_of_changes_its_key_its_words_and_the_figures_count_alike(parts,
         differs = n_fell != part.facts.directions["fell"]
         assert (f"The {n_fell} that fell include" in drawing.note) is differs
         assert drawing.note in drawing.alt
+
+
+def test_every_map_of_a_pack_says_one_distance_and_none_is_drawn_farther(sample):
+    said, farthest = set(), 0.0
+    choices = PackSettings(policy=Policy())
+    for part in strands(list(sample[0].values()), choices):
+        for kind, size in itertools.product(("zones", "change", "before-after"), SIZES):
+            picture = part.drawing(kind).draw(size)
+            written = " ".join(text.text for text in picture.texts)
+            said |= set(re.findall(r"within ([\d,]+) metres", written))
+            farthest = max(farthest, *(sign.moved_m for sign in picture.signs))
+    assert said == {"1,000"}
+    assert 500 < farthest <= 1000
 
 
 def test_a_picture_says_of_hiding_and_rounding_only_what_happened_in_it(place):

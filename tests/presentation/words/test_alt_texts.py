@@ -95,7 +95,8 @@ def test_hidden_months_are_counted_and_never_said():
     ("farthest_m", "words"),
     [
         (99.0, ""),
-        (101.0, "within 200 metres."),
+        (101.0, "within 500 metres."),
+        (501.0, "within 1,000 metres."),
         (1000.0, "within 1,000 metres."),
         (1001.0, "moved by up to 2 km so that"),
         (3200.0, "moved by up to 4 km so that"),

@@ -36,7 +36,7 @@ CHOSEN_ON_AFTER = (
 
 
 IN_BEFORE = (
-    "Patrols began in April 2024, so the months before include months with patrols. "
+    "Patrols began in April 2024, so the months before include months since then. "
     "This does not compare “no patrols” with “patrols”."
 )
 

@@ -60,6 +60,7 @@ FIRST_TIME_OF_ZIP = (1980, 1, 1, 0, 0, 0)
 class StrandPack:
     """One strand's part of a pack: its figures, words and pictures.
 
+    `on_page` are the same words for a page that says at its head that data are made up.
     `panel` is its side of the panel's page.
     `left_out` says which pictures cannot be drawn and why. `warnings` are for the
     publisher, and `release` is the publisher's own record: no
@@ -68,6 +69,7 @@ class StrandPack:
 
     facts: PublishedFigures
     words: Words
+    on_page: Words
     drawings: tuple[Drawing, ...]
     panel: PanelSide
     warnings: tuple[str, ...]
@@ -104,6 +106,7 @@ def strand_pack(
     return StrandPack(
         facts=facts,
         words=words(facts, rules=tuple(rules)),
+        on_page=words(facts, rules=tuple(rules), is_marked=False),
         drawings=tuple(drawings(facts, analysis, choices, districts)),
         panel=panel_side(facts, analysis),
         warnings=tuple(warnings(facts.counts)),
@@ -276,7 +279,7 @@ def _side(strand: StrandPack, made: dict[str, bytes]) -> briefing_page.StrandOnP
         picture = dict(rendering.render_all(jobs)).get(_on_page(strand), b"")
     return briefing_page.StrandOnPage(
         facts=strand.facts,
-        words=strand.words,
+        words=strand.on_page,
         picture=picture,
         alt="" if drawing is None else drawing.alt,
     )

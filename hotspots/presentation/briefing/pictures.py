@@ -52,6 +52,7 @@ from hotspots.presentation.words.pack import (
     START_NOT_KNOWN,
     WITHHELD,
 )
+from hotspots.presentation.words.patrolled import start_labels
 from hotspots.sources.shapes.boundaries import Districts
 
 # A zone drawn as about the same may have fallen all the same: the key says by how much.
@@ -309,7 +310,7 @@ class _Pictures:
         monthly = _monthly(facts.monthly, together)
         title = f"{capital(facts.name)}, month by month"
         words = self._words("trend", title, key="reports a month")
-        starts = list(facts.starts)
+        starts = start_labels(facts.starts, is_patrolled=facts.is_patrolled)
         return self._drawing(
             "trend",
             words,

@@ -18,12 +18,12 @@ from hotspots.presentation.words.briefing import (
     OWN_THEN,
     based_on,
     began_in,
+    began_once,
     drawn_as_falls,
     of_days,
     promise,
 )
 from hotspots.presentation.words.comparison import period
-from hotspots.presentation.words.months_told import month
 from hotspots.presentation.words.numbers import capital
 
 # Pictures that show what was chosen, and no count of incidents.
@@ -107,7 +107,7 @@ def _months(kind: str, facts: PublishedFigures) -> str:
         starts = began_in(facts).rstrip(".")
         if not facts.has_own_months:
             start = facts.periods.patrols_start
-            starts = f"patrols began in {month(start)}" if start else ""
+            starts = began_once(facts, start) if start else ""
         return (
             f"Reports a month; {starts[0].lower()}{starts[1:]}"
             if starts

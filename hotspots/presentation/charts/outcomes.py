@@ -15,7 +15,7 @@ from hotspots.method.evaluation.periods import Periods
 from hotspots.presentation.charts.ranking import finished
 from hotspots.presentation.colours import INK, PALE, STEEL
 from hotspots.presentation.words import months_told
-from hotspots.presentation.words.numbers import counted, listed
+from hotspots.presentation.words.numbers import listed
 from hotspots.tables import MONTHLY, check
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def monthly_line(
     *,
     part: str,
     periods: Periods | None,
-    starts: Mapping[str, int],
+    starts: Mapping[str, str],
     colour: str,
     title: str = "",
 ) -> alt.LayerChart | alt.FacetChart:
@@ -58,7 +58,7 @@ def monthly_line(
     periods
         The periods compared, shaded; None where zones have months of their own.
     starts
-        Each month in which patrols began, marked by a rule, with the number of zones.
+        Each month in which patrols began, marked by a rule, with what is written there.
     colour
         Colour of the line, as #rrggbb.
     title
@@ -133,7 +133,11 @@ def _around_months(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def control_chart(
-    months: Sequence[str], chart: ControlChart, *, patrols_start: str, colour: str
+    months: Sequence[str],
+    chart: ControlChart,
+    *,
+    starts: Mapping[str, str],
+    colour: str,
 ) -> alt.LayerChart | alt.FacetChart:
     """Draw a zone's incidents a day month by month, within its usual limits.
 
@@ -143,14 +147,15 @@ def control_chart(
         The months of the series.
     chart
         The series with its centre and limits; without them its line alone is drawn.
-    patrols_start
-        Month in which patrols began; empty if nobody says.
+    starts
+        The month in which patrols began, with what is written there; empty if nobody
+        says.
     colour
         Colour of the line, as #rrggbb.
     """
     values = chart.values  # noqa: PD011
     if np.isnan(chart.centre).all():
-        return _zone_line(months, values, patrols_start=patrols_start, colour=colour)
+        return _zone_line(months, values, starts=starts, colour=colour)
     rows = pd.DataFrame(
         {
             "month": [f"{month}-01" for month in months],
@@ -191,7 +196,7 @@ def control_chart(
             alt.Tooltip("Month:N", title="What it is"),
         ],
     )
-    layers = [band, centre, line, points, *_start(patrols_start, dy=10)]
+    layers = [band, centre, line, points, *_starts(starts, down=10)]
     return finished(alt.layer(*layers), PANEL_HEIGHT_PX)
 
 
@@ -199,7 +204,7 @@ def _zone_line(
     months: Sequence[str],
     values: NDArray[np.float64],
     *,
-    patrols_start: str,
+    starts: Mapping[str, str],
     colour: str,
 ) -> alt.LayerChart | alt.FacetChart:
     """Draw a zone's incidents per day month by month, where no limits are known."""
@@ -218,7 +223,7 @@ def _zone_line(
             ],
         )
     )
-    layers = [line, *_start(patrols_start, dy=10)]
+    layers = [line, *_starts(starts, down=10)]
     return finished(alt.layer(*layers), PANEL_HEIGHT_PX)
 
 
@@ -226,29 +231,32 @@ def _month_axis() -> alt.Axis:
     return alt.Axis(format="%b %Y", labelAngle=0, grid=False, tickCount="month")
 
 
-def alt_of(title: str, starts: Mapping[str, int]) -> str:
+def alt_of(title: str, starts: Mapping[str, str]) -> str:
     """Say what the chart of a part is, to whoever does not see it."""
-    began = [months_told.month(month) for month in starts]
-    marked = f" Patrols began in {listed(began)}." if began else ""
-    return f"{title}: line chart of incidents a month.{marked}"
+    marked = [
+        f"{months_told.month(month)} ({label})" for month, label in starts.items()
+    ]
+    rules = f" Marked: {listed(marked)}." if marked else ""
+    return f"{title}: line chart of incidents a month.{rules}"
 
 
-def _starts(starts: Mapping[str, int]) -> tuple[alt.Chart, ...]:
-    """Mark each month in which patrols began, with the zones where there are several.
+def _starts(starts: Mapping[str, str], *, down: int = 26) -> tuple[alt.Chart, ...]:
+    """Mark each month in which patrols began, with what is written there.
 
     Names of months close to each other stand under each other.
     """
     if len(starts) <= 1:
-        return _start(next(iter(starts), ""), dy=26)
+        return tuple(
+            layer
+            for month, label in starts.items()
+            for layer in _start(month, label, down=down)
+        )
     rows = pd.DataFrame(
         {
             "month": [f"{month}-01" for month in starts],
-            "label": [
-                f"patrols start: {counted(n_zones, 'zone')}"
-                for n_zones in starts.values()
-            ],
+            "label": list(starts.values()),
             "down": [
-                26 + LINE_PX * (number % MOST_LINES) for number in range(len(starts))
+                down + LINE_PX * (number % MOST_LINES) for number in range(len(starts))
             ],
         }
     )
@@ -259,14 +267,9 @@ def _starts(starts: Mapping[str, int]) -> tuple[alt.Chart, ...]:
     return base.mark_rule(color=INK, strokeDash=[5, 4]), label
 
 
-def _start(patrols_start: str, *, dy: int) -> tuple[alt.Chart, ...]:
-    """Mark the start of patrols, if somebody says when that was."""
-    if not patrols_start:
-        return ()
-    base = alt.Chart(pd.DataFrame({"month": [f"{patrols_start}-01"]})).encode(
-        x="month:T"
-    )
-    label = base.mark_text(
-        text="patrols start", align="left", dx=5, dy=dy, color=INK
-    ).encode(y=alt.value(0))
-    return base.mark_rule(color=INK, strokeDash=[5, 4]), label
+def _start(month: str, label: str, *, down: int) -> tuple[alt.Chart, alt.Chart]:
+    """Mark one month by a rule with its name."""
+    base = alt.Chart(pd.DataFrame({"month": [f"{month}-01"]})).encode(x="month:T")
+    named = base.mark_text(text=label, align="left", dx=5, dy=down, color=INK)
+    rule = base.mark_rule(color=INK, strokeDash=[5, 4])
+    return rule, named.encode(y=alt.value(0))

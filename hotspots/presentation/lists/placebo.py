@@ -27,7 +27,7 @@ def strip_list(points: Sequence[StripPoint]) -> pd.DataFrame:
     rows = []
     for point in points:
         low, high = point.found.interval
-        patrols = "with patrols" if point.with_patrols else "no patrols yet"
+        patrols = "since patrols began" if point.with_patrols else "before"
         width = f", {point.zone_width_m} m" if point.zone_width_m else ""
         rows.append(
             {

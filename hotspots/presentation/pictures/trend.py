@@ -38,7 +38,6 @@ PUBLISHED_MONTHLY = Table(
 GRID = "#c9d0d7"
 NICE = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
 N_STEPS = 3
-PATROLS_START = "patrols start"
 # The height of both panels together, in shares of the width.
 HEIGHT_SHARE = 0.56
 
@@ -62,7 +61,7 @@ class _Axes:
 def trend_picture(
     monthly: pd.DataFrame,
     *,
-    starts: Sequence[str],
+    starts: Mapping[str, str],
     colours: Mapping[str, str],
     words: PictureWords,
     size: Size = NEWSLETTER,
@@ -74,7 +73,8 @@ def trend_picture(
     monthly
         `PUBLISHED_MONTHLY`. Parts stand under each other, as they first come.
     starts
-        Months in which patrols began, as 2024-04; marked if within the months.
+        Months in which patrols began, as 2024-04, with what is written there; marked
+        if within the months.
     colours
         Colour of each part's line, as #rrggbb.
     words
@@ -188,11 +188,11 @@ def _month_name(month: str) -> str:
     return pd.Timestamp(f"{month}-01").strftime("%b %Y")
 
 
-def _name_of_start(start: str, starts: Sequence[str]) -> str:
+def _name_of_start(start: str, starts: Mapping[str, str]) -> str:
     """Name the one start with its month; of several the first stands for all."""
     if len(starts) == 1:
-        return f"{_month_name(start)}: {PATROLS_START}"
-    return PATROLS_START if start == min(starts) else ""
+        return f"{_month_name(start)}: {starts[start]}"
+    return starts[start].partition(":")[0] if start == min(starts) else ""
 
 
 def _start(axes: _Axes, patrols_start: str, size: Size, *, name: str) -> list[Mark]:

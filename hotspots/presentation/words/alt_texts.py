@@ -167,7 +167,7 @@ def before_after(
     return text
 
 
-def trend(monthly: pd.DataFrame, *, starts: Sequence[str], rounded: bool) -> str:
+def trend(monthly: pd.DataFrame, *, starts: Mapping[str, str], rounded: bool) -> str:
     """Say between which counts each line runs, when it is highest, what is missing.
 
     Parameters
@@ -175,7 +175,7 @@ def trend(monthly: pd.DataFrame, *, starts: Sequence[str], rounded: bool) -> str
     monthly
         Columns `part`, `month` and `incidents`, as published; empty if hidden.
     starts
-        Months in which patrols began; none if nobody says.
+        Months in which patrols began, with what is written there; none if nobody says.
     rounded
         Whether the counts are rounded.
     """
@@ -192,8 +192,9 @@ def trend(monthly: pd.DataFrame, *, starts: Sequence[str], rounded: bool) -> str
     gaps = [months(run[0], run[-1]) for run in _runs(missing)]
     if gaps:
         parts.append(f"{listed(gaps)} {'is' if len(missing) == 1 else 'are'} missing.")
-    began = f"; patrols began in {listed(list(map(month, starts)))}" if starts else ""
-    return f"Line chart of reports a month{began}. {' '.join(parts)}"
+    marks = [f"{month(start)} ({label})" for start, label in starts.items()]
+    marked = f", with a rule at {listed(marks)}" if marks else ""
+    return f"Line chart of reports a month{marked}. {' '.join(parts)}"
 
 
 def _line(counts: pd.Series, runs: Sequence[Sequence[str]], *, rounded: bool) -> str:

@@ -45,6 +45,7 @@ from hotspots.presentation.words.numbers import (
     one_in,
     years_in_100,
 )
+from hotspots.presentation.words.patrolled import began_somewhere
 from hotspots.presentation.words.per_day import per_day, per_day_note
 from hotspots.presentation.words.strands import public_of
 from hotspots.settings.counting import PublicWords
@@ -79,13 +80,13 @@ EXPECTED_LEFT_OUT = (
 )
 CANNOT_YET_SAY = (
     "We cannot yet say what patrols changed here, because these areas were picked from "
-    "the same months."
+    "months that would have to be compared."
 )
 # Where patrols began in different months.
 OWN_NOW = "the months since patrols began in each zone"
 OWN_THEN = "the same months before"
 PROMISE = "Every district has at least one of them."
-WE_PROMISED = "We promised every district at least one patrol area."
+DISTRICT_RULE = "The rule of this list is at least one zone in every district."
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,9 @@ class Words:
     note: tuple[str, ...]
 
 
-def words(facts: PublishedFigures, *, rules: tuple[str, ...]) -> Words:
+def words(
+    facts: PublishedFigures, *, rules: tuple[str, ...], is_marked: bool = True
+) -> Words:
     """Write the words of a strand.
 
     Parameters
@@ -107,13 +110,17 @@ def words(facts: PublishedFigures, *, rules: tuple[str, ...]) -> Words:
         Published figures.
     rules
         Sentences on what is hidden and rounded.
+    is_marked
+        Whether each text says itself that data are made up; not where a page's head
+        does.
     """
-    made_up = f"{MADE_UP} " if facts.synthetic else ""
+    says_made_up = facts.synthetic and is_marked
+    made_up = f"{MADE_UP} " if says_made_up else ""
     return Words(
         headline=headline(facts),
         paragraph=made_up + paragraph(facts),
         caption=made_up + caption(facts),
-        note=(*([MADE_UP] if facts.synthetic else []), *note(facts), *rules),
+        note=(*([MADE_UP] if says_made_up else []), *note(facts), *rules),
     )
 
 
@@ -203,12 +210,9 @@ def note(facts: PublishedFigures) -> list[str]:
     """Write a note for editors: how it was done, and what must be kept in mind."""
     sentences = [_how_chosen(facts), *_how_shaped(facts)]
     if facts.has_promise:
-        sentences += [WE_PROMISED, promise_not_met(facts)]
+        sentences += [DISTRICT_RULE, promise_not_met(facts)]
     if facts.periods is not None and facts.n_fell is not None:
-        sentences += [_compared(facts), of_days(facts)]
-        sentences += [CANNOT_YET_SAY] if facts.chosen_on_after else _how_rare(facts)
-        if not facts.has_own_months:
-            sentences.append(patrols_sentence(facts.periods))
+        sentences += _of_comparison(facts)
     if facts.is_expected_left_out:
         sentences.append(EXPECTED_LEFT_OUT)
     sentences.append(_not_counted(facts))
@@ -216,6 +220,14 @@ def note(facts: PublishedFigures) -> list[str]:
         sentences.append(WITHHELD)
     approximate = APPROXIMATE if facts.is_public else FROM_RECORDS
     return [*[sentence for sentence in sentences if sentence], approximate]
+
+
+def _of_comparison(facts: PublishedFigures) -> list[str]:
+    assert facts.periods is not None
+    if facts.chosen_on_after:
+        return [CANNOT_YET_SAY]
+    own = "" if facts.has_own_months else patrols_sentence(facts.periods)
+    return [_compared(facts), of_days(facts), *_how_rare(facts), own]
 
 
 def falls(facts: PublishedFigures) -> str:
@@ -395,7 +407,7 @@ def _compared(facts: PublishedFigures) -> str:
     if facts.has_own_months:
         return f"We compared {OWN_NOW} with {OWN_THEN}. {began_in(facts)}"
     start = facts.periods.patrols_start
-    began = f" Patrols began in {month(start)}." if start else ""
+    began = f" {began_once(facts, start)}." if start else ""
     return f"We compared {spoken(after.first, after.last)} with {then}.{began}"
 
 
@@ -418,6 +430,13 @@ def began_in(facts: PublishedFigures) -> str:
         for start, n_zones in facts.starts.items()
     ]
     return f"Patrols began in {listed(each)}." if each else ""
+
+
+def began_once(facts: PublishedFigures, start: str) -> str:
+    """Say when patrols began, and whether in these zones, without a full stop."""
+    if facts.is_patrolled:
+        return f"Patrols began in {month(start)}"
+    return began_somewhere(start, where=facts.where)
 
 
 def _how_rare(facts: PublishedFigures) -> list[str]:

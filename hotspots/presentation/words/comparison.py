@@ -366,12 +366,12 @@ def patrols_sentence(periods: Periods) -> str:
     if periods.before.last >= start:
         return (
             f"Patrols began in {month(start)}, so the months before include months "
-            f"with patrols. This does not compare “no patrols” with “patrols”."
+            f"since then. This does not compare “no patrols” with “patrols”."
         )
     if periods.after.first < start:
         return (
             f"Patrols began in {month(start)}, so the months after include months "
-            f"without patrols."
+            f"before then."
         )
     return ""
 

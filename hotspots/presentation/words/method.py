@@ -16,6 +16,7 @@ from hotspots.presentation.words import ranking as ranking_words
 from hotspots.presentation.words import strands as strands_words
 from hotspots.presentation.words.escaping import plain
 from hotspots.presentation.words.method_steps import Step
+from hotspots.presentation.words.patrolled import began_somewhere
 from hotspots.settings import CATEGORIES, Settings
 from hotspots.sources.harm_scales import built_in_scales, scale_sources, scale_title
 from hotspots.sources.reading import Reading
@@ -271,7 +272,7 @@ def _choose(settings: Settings) -> Step:
 
 def _compare(settings: Settings) -> Step:
     start = settings.patrols_start
-    began = f"Patrols began in {months_told.month(start)}. " if start else ""
+    began = f"{began_somewhere(start)} unless their list is loaded. " if start else ""
     return Step(
         "Compare",
         "The periods before and after are the same calendar months unless you set "

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 TITLE = "Patrolled zones"
 PATROLLED = "patrolled zones"
+PATROLS_START = "patrols start"
 WHAT_FOR = (
     "Load the zones that are really patrolled: a list exported here, or any file of "
     "polygons. Patrol outcomes, Home and Briefing then speak of these zones. Without "
@@ -75,6 +76,42 @@ OWN_STARTS_NOT_USED = (
     "each zone are not used."
 )
 DOWNLOAD = "Outcomes by zone (CSV)"
+
+
+def start_labels(starts: Mapping[str, int], *, is_patrolled: bool) -> dict[str, str]:
+    """Name the rule that marks each month in which patrols began.
+
+    Of zones that this tool chose nobody knows whether they are patrolled.
+
+    Examples
+    --------
+    >>> start_labels({"2024-04": 24}, is_patrolled=False)
+    {'2024-04': 'patrols start (zones not known)'}
+    >>> start_labels({"2024-04": 1, "2024-09": 3}, is_patrolled=True)
+    {'2024-04': 'patrols start: 1 zone', '2024-09': 'patrols start: 3 zones'}
+    """
+    if not is_patrolled:
+        return dict.fromkeys(starts, f"{PATROLS_START} (zones not known)")
+    if len(starts) == 1:
+        return dict.fromkeys(starts, PATROLS_START)
+    return {
+        month: f"{PATROLS_START}: {counted(n_zones, 'zone')}"
+        for month, n_zones in starts.items()
+    }
+
+
+def began_somewhere(month: str, *, where: str = "") -> str:
+    """Say when patrols began where nobody knows whether in these zones.
+
+    Examples
+    --------
+    >>> began_somewhere("2024-04", where="Kent and Medway")
+    'Patrols in Kent and Medway began in April 2024; whether in these zones is not
+    known'
+    """
+    area = f" in {where}" if where else ""
+    began_then = f"Patrols{area} began in {months_told.month(month)}"
+    return f"{began_then}; whether in these zones is not known"
 
 
 def of_home(zones: ChosenZones) -> str:

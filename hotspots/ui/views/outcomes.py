@@ -35,7 +35,7 @@ from hotspots.presentation.words import evaluation as anyway_words
 from hotspots.presentation.words import home as home_words
 from hotspots.presentation.words import outcomes as outcome_words
 from hotspots.presentation.words.numbers import capital
-from hotspots.presentation.words.patrolled import called
+from hotspots.presentation.words.patrolled import called, start_labels
 from hotspots.presentation.words.strands import noun_of
 from hotspots.tables import OUTCOMES
 from hotspots.ui import charts as page_charts
@@ -200,18 +200,21 @@ def monthly_charts(data: Data, chosen: Result, comparison: BeforeAfter) -> None:
     }
     for part in (COUNTY, CHOSEN_ZONES):
         is_own = bool(comparison.groups) and part == CHOSEN_ZONES
+        starts = start_labels(
+            comparison.starts, is_patrolled=part == COUNTY or chosen.is_patrolled
+        )
         chart = outcome_charts.monthly_line(
             monthly,
             part=part,
             periods=None if is_own else comparison.periods,
-            starts=comparison.starts,
+            starts=starts,
             title=panels[part],
             colour=colours_of(chosen.programme).ramp[-1],
         )
         page_charts.show(
             chart,
             is_synthetic=chosen.synthetic,
-            alt=outcome_charts.alt_of(panels[part], comparison.starts),
+            alt=outcome_charts.alt_of(panels[part], starts),
             key=f"monthly-{part}",
         )
 
@@ -254,7 +257,7 @@ def zone_by_month(data: Data, chosen: Result, evaluation: Evaluation) -> None:
     """Show one zone month by month, about what was expected of it without patrols."""
     from hotspots.presentation.charts import outcomes as outcome_charts
 
-    comparison = evaluation.comparison
+    comparison, is_patrolled = evaluation.comparison, chosen.is_patrolled
     outcomes = comparison.outcomes
     st.header("One zone, month by month", anchor=False)
     names = {
@@ -281,10 +284,11 @@ def zone_by_month(data: Data, chosen: Result, evaluation: Evaluation) -> None:
         list(names).index(asked),
         categories=chosen.programme.counted,
     )
+    start = own.comparison.periods.patrols_start
     chart = outcome_charts.control_chart(
         months,
         limits,
-        patrols_start=own.comparison.periods.patrols_start,
+        starts=start_labels({start: 1} if start else {}, is_patrolled=is_patrolled),
         colour=colours_of(chosen.programme).ramp[-1],
     )
     page_charts.show(

@@ -30,6 +30,7 @@ from hotspots.presentation.lists import evaluation as lists
 from hotspots.presentation.maps import zones as maps
 from hotspots.presentation.words import numbers
 from hotspots.presentation.words import outcomes as outcome_words
+from hotspots.presentation.words.patrolled import start_labels
 from hotspots.settings import Settings
 from tests.worlds import Plan, evaluated, id_of, reading_of
 
@@ -115,7 +116,7 @@ def controlled(counts):
     return outcome_charts.control_chart(
         MONTHS,
         u_chart(counts, days, n_baseline=12),
-        patrols_start="2024-01",
+        starts={"2024-01": "patrols start"},
         colour=COLOUR,
     )
 
@@ -145,7 +146,7 @@ def test_no_line_crosses_months_that_are_missing(has_limits):
     chart = outcome_charts.control_chart(
         ["2024-01", "2024-02", "2025-01"],
         limits,
-        patrols_start="",
+        starts={},
         colour=COLOUR,
     )
     spec = chart.to_dict()
@@ -179,7 +180,7 @@ def test_a_zone_without_any_incident_is_drawn_at_nothing():
 
 
 PERIODS = Periods(Period("2023-01", "2023-03"), Period("2024-01", "2024-03"), "2023-06")
-STARTS = {"2023-06": 24}
+STARTS = start_labels({"2023-06": 24}, is_patrolled=False)
 
 
 @pytest.fixture
@@ -219,7 +220,7 @@ def test_each_start_is_marked_with_its_zones_and_own_months_are_not_shaded(month
         monthly,
         part=CHOSEN_ZONES,
         periods=None,
-        starts={"2023-06": 3, "2023-09": 1},
+        starts=start_labels({"2023-06": 3, "2023-09": 1}, is_patrolled=True),
         colour=COLOUR,
     )
     tables = [pd.DataFrame(rows) for rows in chart.to_dict()["datasets"].values()]

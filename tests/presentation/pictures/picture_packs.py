@@ -119,7 +119,7 @@ def pack(
         "card": lambda: figures_card(FIGURES, colour=COLOUR, words=words, size=size),
         "trend": lambda: trend_picture(
             monthly(),
-            starts=["2024-04"],
+            starts={"2024-04": "patrols start"},
             colours=colours,
             words=replace(words, key="incidents a month"),
             size=size,

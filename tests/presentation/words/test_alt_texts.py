@@ -56,11 +56,14 @@ def test_circles_are_said_with_their_least_and_most():
     )
 
 
+FEBRUARY = {"2024-02": "patrols start"}
+
+
 def test_a_line_is_said_by_the_months_that_are_loaded():
-    said = alt_texts.trend(monthly([20, 30, 15, 15]), starts=["2024-02"], rounded=True)
+    said = alt_texts.trend(monthly([20, 30, 15, 15]), starts=FEBRUARY, rounded=True)
     assert said == (
-        "Line chart of reports a month; patrols began in February 2024. Hotspots "
-        "together: about 20 to 30 in January to February 2024 (most in February 2024); "
+        "Line chart of reports a month, with a rule at February 2024 (patrols "
+        "start). Hotspots together: about 20 to 30 in January to February 2024 (most in February 2024); "
         "about 15 in January to February 2025. March to December 2024 are missing."
     )
 
@@ -68,24 +71,24 @@ def test_a_line_is_said_by_the_months_that_are_loaded():
 def test_a_line_without_gaps_is_said_before_and_after_the_start_of_patrols():
     months = ["2024-01", "2024-02", "2024-03"]
     said = alt_texts.trend(
-        monthly([20, 30, 15], months), starts=["2024-03"], rounded=True
+        monthly([20, 30, 15], months), starts={"2024-03": "patrols start"}, rounded=True
     )
     assert "20 to 30 in January to February 2024" in said
     assert said.endswith("about 15 in March 2024.")
     later = alt_texts.trend(
-        monthly([20, 30, 15], months), starts=["2025-03"], rounded=True
+        monthly([20, 30, 15], months), starts={"2025-03": "patrols start"}, rounded=True
     )
     assert "15 to 30 in January to March 2024" in later
 
 
 def test_exact_counts_are_said_without_about():
-    exact = alt_texts.trend(monthly([20, 30, 15, 15]), starts=[], rounded=False)
+    exact = alt_texts.trend(monthly([20, 30, 15, 15]), starts={}, rounded=False)
     assert "about" not in exact
 
 
 def test_hidden_months_are_counted_and_never_said():
     said = alt_texts.trend(
-        monthly([20, np.nan, np.nan, np.nan]), starts=["2024-02"], rounded=True
+        monthly([20, np.nan, np.nan, np.nan]), starts=FEBRUARY, rounded=True
     )
     assert "about 20 in January to February 2024, 1 month not shown" in said
     assert "not shown in January to February 2025" in said

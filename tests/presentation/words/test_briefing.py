@@ -21,9 +21,9 @@ from hotspots.presentation.synthetic import MADE_UP
 from hotspots.presentation.words.briefing import (
     APPROXIMATE,
     CANNOT_YET_SAY,
+    DISTRICT_RULE,
     NO_PROOF_NOR_PATROLS,
     NOT_WHERE,
-    WE_PROMISED,
     caption,
     falls,
     headline,
@@ -346,6 +346,7 @@ def test_zones_chosen_on_the_months_compared_claim_no_fall(facts):
     told = words(overlapping, rules=())
     assert "fell" not in told.headline + told.paragraph
     assert CANNOT_YET_SAY in told.note
+    assert "We compared" not in " ".join(told.note)
 
 
 def test_where_nothing_was_expected_no_fall_is_claimed(facts):
@@ -363,6 +364,9 @@ def test_made_up_data_are_told_as_such_in_every_text(facts):
     assert told.paragraph.startswith(MADE_UP)
     assert told.caption.startswith(MADE_UP)
     assert told.note[0] == MADE_UP
+    # A page says it once, at its head.
+    under_a_warning = words(replace(facts, synthetic=True), rules=(), is_marked=False)
+    assert MADE_UP not in str(under_a_warning)
     assert told.note[-1] == "Counts are rounded."
     assert "data.police.uk" not in told.caption
 
@@ -375,10 +379,18 @@ def test_violence_says_what_it_covers_once(facts):
     assert APPROXIMATE in note(facts)
 
 
+def test_patrols_are_a_fact_only_of_zones_that_are_listed_as_patrolled(facts):
+    text = " ".join(note(facts))
+    assert "Patrols in Kent and Medway began in April 2024; whether in these" in text
+    listed = " ".join(note(replace(facts, is_patrolled=True)))
+    assert "Patrols began in April 2024." in listed
+    assert "not known" not in listed
+
+
 def test_a_promise_is_told_where_it_was_made(facts):
-    assert WE_PROMISED not in note(facts)
+    assert DISTRICT_RULE not in note(facts)
     promised = replace(facts, has_promise=True)
-    assert WE_PROMISED in note(promised)
+    assert DISTRICT_RULE in note(promised)
     assert not promise_not_met(promised)
     lacking = replace(promised, area=(*AREA, "Thanet"))
     assert "Thanet has none, because no zone could be chosen there." in note(lacking)

@@ -95,7 +95,10 @@ def test_the_field_s_terms_can_be_looked_up(reading, term):
             Settings(include_prisons=True),
             "Zones that are mostly a prison may be chosen.",
         ),
-        (Settings(patrols_start="2023-09"), "Patrols began in September 2023."),
+        (
+            Settings(patrols_start="2023-09"),
+            "Patrols began in September 2023; whether in these zones is not known",
+        ),
     ],
 )
 def test_the_figures_in_force_are_told(reading, settings, words):

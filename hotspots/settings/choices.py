@@ -204,7 +204,7 @@ class Settings:
         heading="Most in each district",
         what="The cap",
         key="cap",
-        help="No district gets more zones than this (the cap). 0 means no cap.",
+        help="No district gets more zones than this (the cap). Empty means no cap.",
         asked_on=(AskedOn.RULES,),
         option=Option(
             flag="--cap",

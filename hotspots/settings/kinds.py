@@ -127,6 +127,14 @@ class Whole(Kind):
         least, most = self.bounds
         check_whole(value, what, least=least, most=most, unit=self.unit)
 
+    def to_widget(self, value: Any) -> Any:
+        """Return nothing for a 0 that is no number: its box is empty."""
+        return None if self.zero and value == 0 else value
+
+    def from_widget(self, value: Any) -> Any:
+        """Return what an empty box stands for."""
+        return 0 if value is None else value
+
     @property
     def within(self) -> Bounds:
         """The numbers that a widget and a link can ask for."""

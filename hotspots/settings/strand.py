@@ -219,7 +219,7 @@ class Strand:
         heading="Fewest incidents in a zone",
         what="The fewest incidents of a zone",
         key="least",
-        help="Zones with fewer incidents are not chosen. 0 means no limit.",
+        help="Zones with fewer incidents are not chosen. Empty means no limit.",
         asked_on=(AskedOn.RULES,),
         option=Option(
             flag="--least-incidents",
@@ -235,7 +235,7 @@ class Strand:
         heading="Most incidents in a zone",
         what="The most incidents of a zone",
         key="most",
-        help="Zones with more incidents are not chosen. 0 means no limit.",
+        help="Zones with more incidents are not chosen. Empty means no limit.",
         asked_on=(AskedOn.RULES,),
         option=Option(
             flag="--most-incidents",

@@ -191,10 +191,10 @@ def test_facts_are_told_in_the_order_set_and_none_means_all(app):
     )
     alt = texts(app)[3]
     assert "Hotspots in all: 3. In 2 districts." in alt
-    assert "County-wide" not in alt
+    assert "as a whole" not in alt
     app = turn(app.multiselect(key=briefing_inputs.ORDER), [])
     assert not app.error
-    assert "County-wide" in texts(app)[3]
+    assert "as a whole" in texts(app)[3]
 
 
 def test_choices_outlive_a_look_at_another_page(app):

@@ -12,8 +12,8 @@ from hotspots.presentation.briefing.published_figures import (
     percent_change,
 )
 from hotspots.presentation.pictures.cards import Figure
-from hotspots.presentation.words.briefing import zones_called
-from hotspots.presentation.words.comparison import BY_SIZE, beside_falls, fell_of
+from hotspots.presentation.words.briefing import public, zones_called
+from hotspots.presentation.words.comparison import beside_falls, by_size, fell_of
 from hotspots.presentation.words.disclosure import count_shown
 from hotspots.presentation.words.numbers import capital, counted, number, signed
 from hotspots.presentation.words.per_day import per_day
@@ -40,7 +40,7 @@ def card_figures(facts: PublishedFigures, names: Sequence[str]) -> list[Figure]:
         "hotspots together": _counted(
             facts, CHOSEN_ZONES, f"In the {zones_called(facts)} together"
         ),
-        "county": _counted(facts, COUNTY, "County-wide"),
+        "county": _counted(facts, COUNTY, f"{facts.where or 'The area'} as a whole"),
         "zones chosen": chosen,
     }
     figures = [by_name[name] for name in names]
@@ -64,7 +64,9 @@ def _fell(facts: PublishedFigures) -> Figure | None:
     return Figure(
         fell_of(facts.n_fell, facts.n_zones),
         f"{capital(zones_called(facts))} where {facts.name} fell",
-        anyway=capital(beside_falls(facts.n_expected, facts.side)),
+        anyway=capital(
+            beside_falls(facts.n_expected, facts.side, public(facts).in_short)
+        ),
         is_fall=True,
     )
 
@@ -76,7 +78,8 @@ def _counted(facts: PublishedFigures, part: str, label: str) -> Figure:
         return Figure("", label)
     expected = facts.expected_after
     if part != CHOSEN_ZONES:
-        anyway = "The county as a whole"
+        # What happens without patrols is asked of the zones, not of the county.
+        anyway = ""
     elif facts.is_expected_left_out:
         anyway = "How many would have been expected without patrols is left out"
     elif expected is None:
@@ -84,12 +87,13 @@ def _counted(facts: PublishedFigures, part: str, label: str) -> Figure:
     else:
         anyway = (
             f"About {number(expected)} would have been expected without patrols: "
-            f"{BY_SIZE[facts.side]}"
+            f"{by_size(facts.side, public(facts).in_short)}"
         )
     return Figure(
         signed(change, f"{abs(change):g}%"),
         f"{label}{per_day(facts.days_of(part))}",
-        made_of=f"From {count_shown(before)} to {count_shown(after)} reports",
+        made_of=f"From {count_shown(before)} to {count_shown(after)} "
+        f"{public(facts).in_short}",
         anyway=anyway if change < 0 else "",
-        is_fall=change < 0,
+        is_fall=change < 0 and part == CHOSEN_ZONES,
     )

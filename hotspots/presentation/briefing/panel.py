@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from hotspots.method.choosing.constraints import BY_SCORE
 from hotspots.method.choosing.reasons import only_ones
 from hotspots.method.choosing.summary import summarise
 from hotspots.method.pipeline.patrolled import Listed
@@ -33,7 +34,7 @@ class PanelSide:
 
     Attributes
     ----------
-    title, introduction, price, note
+    title, introduction, sureness, price, note
         Its sentences.
     headings, rows
         Its list, a row a zone, by district.
@@ -41,6 +42,7 @@ class PanelSide:
 
     title: str
     introduction: str
+    sureness: str
     price: str
     note: str
     headings: tuple[str, ...]
@@ -64,6 +66,8 @@ def panel_side(facts: PublishedFigures, analysis: StrandAnalysis) -> PanelSide:
     choice = analysis.result.choice
     held = only_ones_words(only_ones(choice, ranking)) if choice else ""
     chosen = selection.join(analysis.rank_ranges.drop(columns="zone"))
+    by_score = chosen[chosen["chosen_as"] == BY_SCORE]
+    n_sure = int((by_score["rank_high"] <= len(selection)).sum())
     return PanelSide(
         title=words.title(facts.name, facts.where),
         introduction=words.introduction(
@@ -73,6 +77,7 @@ def panel_side(facts: PublishedFigures, analysis: StrandAnalysis) -> PanelSide:
             part=summary.share_of_volume,
             is_weighed=facts.is_weighed,
         ),
+        sureness=words.sureness(n_sure, len(by_score)),
         price=words.price(
             summary.districts_by_floor,
             n_zones=summary.n_by_floor,
@@ -137,6 +142,7 @@ def _patrolled_side(
             counted_in=result.months_counted,
             part=facts.share_of_incidents,
         ),
+        sureness="",
         price="",
         note=words.NOTE_OF_PATROLLED,
         headings=(

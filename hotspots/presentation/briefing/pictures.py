@@ -41,7 +41,7 @@ from hotspots.presentation.pictures.pair import before_after_maps
 from hotspots.presentation.pictures.sizes import Size
 from hotspots.presentation.pictures.trend import trend_picture
 from hotspots.presentation.words import alt_texts
-from hotspots.presentation.words.briefing import falls, of_days, zones_called
+from hotspots.presentation.words.briefing import falls, of_days, public, zones_called
 from hotspots.presentation.words.comparison import period
 from hotspots.presentation.words.numbers import capital, counted, number
 from hotspots.presentation.words.pack import (
@@ -172,6 +172,7 @@ class _Pictures:
         self._facts = facts
         self._choices, self._districts = choices, districts
         self._colour = colours_of(facts.programme).strong
+        self._called = public(facts).in_short
         self._places = _places(analysis, choices.policy).loc[facts.zones["zone"]]
 
     def zones(self) -> Drawing:
@@ -266,12 +267,13 @@ class _Pictures:
         )
         name = capital(facts.name)
         title = f"{name} in the {zones_called(facts)}, before and after"
-        note, key = falls(facts), f"reports in a {facts.called}"
+        note, key = falls(facts), f"{self._called} in a {facts.called}"
         words = self._words("before-after", title, key=key, note=note)
         alt = alt_texts.before_after(
             counts.set_axis([before, after], axis="columns"),
             together=together,
             zone=facts.called,
+            called=self._called,
         )
         return self._drawing(
             "before-after",
@@ -309,13 +311,16 @@ class _Pictures:
         together = f"{capital(zones_called(facts))} together"
         monthly = _monthly(facts.monthly, together)
         title = f"{capital(facts.name)}, month by month"
-        words = self._words("trend", title, key="reports a month")
+        words = self._words("trend", title, key=f"{self._called} a month")
         starts = start_labels(facts.starts, is_patrolled=facts.is_patrolled)
         return self._drawing(
             "trend",
             words,
             alt_texts.trend(
-                monthly, starts=starts, rounded=self._choices.policy.round_to > 1
+                monthly,
+                starts=starts,
+                rounded=self._choices.policy.round_to > 1,
+                called=self._called,
             ),
             lambda size: trend_picture(
                 monthly,

@@ -22,6 +22,7 @@ from hotspots.presentation.words.briefing import (
     drawn_as_falls,
     of_days,
     promise,
+    public,
 )
 from hotspots.presentation.words.comparison import period
 from hotspots.presentation.words.numbers import capital
@@ -104,14 +105,11 @@ def _months(kind: str, facts: PublishedFigures) -> str:
         on = based_on(facts) or "where patrols go"
         return f"{capital(on)}{promise(facts)}"
     if kind == "trend":
+        a_month = f"{capital(public(facts).in_short)} a month"
         starts = began_in(facts).rstrip(".")
         if not facts.has_own_months:
             start = facts.periods.patrols_start
             starts = began_once(facts, start) if start else ""
-        return (
-            f"Reports a month; {starts[0].lower()}{starts[1:]}"
-            if starts
-            else "Reports a month"
-        )
+        return f"{a_month}; {starts[0].lower()}{starts[1:]}" if starts else a_month
     daily = "; changes are per day" if kind == "change" and of_days(facts) else ""
     return f"{capital(compared(facts))}{daily}"

@@ -47,9 +47,7 @@ def outcome_list(
                 f"{number(low)} to {number(high)}"
                 for low, high in zip(expected.low, expected.high, strict=True)
             ],
-            "p-value of the verdict (adjusted)": outcomes["verdict_p"].map(
-                "{:.3f}".format
-            ),
+            "Adjusted p-value": outcomes["verdict_p"].map("{:.3f}".format),
         }
     ends = zip(outcomes["ratio_low"], outcomes["ratio_high"], strict=True)
     columns |= {

@@ -13,7 +13,7 @@ from hotspots.presentation.words import address_flags, month_flags, months_told
 from hotspots.presentation.words import data as data_words
 from hotspots.presentation.words import selection as selection_words
 from hotspots.presentation.words.numbers import number
-from hotspots.presentation.words.sureness import NOT_SURE
+from hotspots.presentation.words.sureness import NEARLY_ANY
 from hotspots.tables import (
     DISTRICTS,
     FILES,
@@ -124,10 +124,10 @@ def range_text(low: int, high: int, *, n_ranked: int) -> str:
     >>> range_text(1, 5, n_ranked=400), range_text(3, 3, n_ranked=400)
     ('1 to 5', '3')
     >>> range_text(1, 390, n_ranked=400)
-    'Not sure'
+    'Nearly any'
     """
     if n_ranked >= MANY_RANKS and high - low + 1 >= NEARLY_ALL * n_ranked:
-        return NOT_SURE
+        return NEARLY_ANY
     return number(low) if low == high else f"{number(low)} to {number(high)}"
 
 

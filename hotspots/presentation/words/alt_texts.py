@@ -136,7 +136,11 @@ def change(
 
 
 def before_after(
-    counts: pd.DataFrame, *, together: Sequence[int | None], zone: str = "hotspot"
+    counts: pd.DataFrame,
+    *,
+    together: Sequence[int | None],
+    called: str,
+    zone: str = "hotspot",
 ) -> str:
     """Say how large the circles are before and after.
 
@@ -146,12 +150,14 @@ def before_after(
         Published counts of each zone, a column a period in words; missing if hidden.
     together
         The published counts of all zones, in the same order; None if hidden.
+    called
+        What is counted, such as "reports".
     zone
         What a zone is called.
     """
     text = (
         f"Two maps with a circle for each of {counted(len(counts), zone)}, larger "
-        f"for more reports."
+        f"for more {called}."
     )
     for span, of_all in zip(counts.columns, together, strict=True):
         shown = counts[span].dropna()
@@ -167,7 +173,9 @@ def before_after(
     return text
 
 
-def trend(monthly: pd.DataFrame, *, starts: Mapping[str, str], rounded: bool) -> str:
+def trend(
+    monthly: pd.DataFrame, *, starts: Mapping[str, str], rounded: bool, called: str
+) -> str:
     """Say between which counts each line runs, when it is highest, what is missing.
 
     Parameters
@@ -178,6 +186,8 @@ def trend(monthly: pd.DataFrame, *, starts: Mapping[str, str], rounded: bool) ->
         Months in which patrols began, with what is written there; none if nobody says.
     rounded
         Whether the counts are rounded.
+    called
+        What is counted, such as "reports".
     """
     loaded = sorted(set(monthly["month"]))
     runs = _runs(loaded)
@@ -194,7 +204,7 @@ def trend(monthly: pd.DataFrame, *, starts: Mapping[str, str], rounded: bool) ->
         parts.append(f"{listed(gaps)} {'is' if len(missing) == 1 else 'are'} missing.")
     marks = [f"{month(start)} ({label})" for start, label in starts.items()]
     marked = f", with a rule at {listed(marks)}" if marks else ""
-    return f"Line chart of reports a month{marked}. {' '.join(parts)}"
+    return f"Line chart of {called} a month{marked}. {' '.join(parts)}"
 
 
 def _line(counts: pd.Series, runs: Sequence[Sequence[str]], *, rounded: bool) -> str:

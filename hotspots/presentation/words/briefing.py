@@ -21,7 +21,7 @@ from hotspots.presentation.briefing.published_figures import (
 from hotspots.presentation.synthetic import MADE_UP
 from hotspots.presentation.words.by_hand import NO_REASON
 from hotspots.presentation.words.comparison import (
-    BY_SIZE,
+    by_size,
     fell_as_expected,
     fell_in,
     patrols_sentence,
@@ -235,12 +235,12 @@ def falls(facts: PublishedFigures) -> str:
     if facts.n_fell is None or facts.n_expected is None:
         return ""
     return fell_in(
-        facts.n_fell,
-        facts.n_zones,
+        (facts.n_fell, facts.n_zones),
         what=public(facts).name,
         where=zones_called(facts),
         expected=facts.n_expected,
         side=facts.side,
+        of=public(facts).in_short,
     )
 
 
@@ -330,7 +330,7 @@ def _together(facts: PublishedFigures) -> str:
     about = number(facts.expected_after)
     return (
         f"{text} About {about} would have been expected without patrols{why}. "
-        f"{capital(BY_SIZE[facts.side])}."
+        f"{capital(by_size(facts.side, public(facts).in_short))}."
     )
 
 

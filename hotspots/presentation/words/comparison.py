@@ -25,6 +25,7 @@ from hotspots.presentation.words.months_told import period as period
 from hotspots.presentation.words.numbers import (
     capital,
     counted,
+    in_words,
     number,
 )
 from hotspots.presentation.words.per_day import in_all, per_day, per_day_note
@@ -67,11 +68,12 @@ POINTS_MOVED = (
 EXPECTED_NOT_KNOWN = "how many would have fallen without patrols is not known"
 # What the number of incidents says, which decides: clearly fewer than expected without
 # patrols, no clear difference, clearly more.
-BY_SIZE = {
-    -1: "the number of incidents was clearly lower than expected",
-    0: "the number of incidents shows no clear difference from what was expected",
-    1: "the number of incidents was clearly higher than expected",
+_BY_SIZE = {
+    -1: "the number of {} was clearly lower than expected",
+    0: "the number of {} shows no clear difference from what was expected",
+    1: "the number of {} was clearly higher than expected",
 }
+INCIDENTS = "incidents"
 OTHER_SEASON = (
     "The periods before and after are different months of the year, so the change may "
     "only be the season."
@@ -134,8 +136,25 @@ def change_of(
     return f"{text} ({INTERVAL} {interval(found.low, found.high)})"
 
 
+def by_size(side: int, of: str = INCIDENTS) -> str:
+    """Say what the number of incidents shows, by the word that a strand has for them.
+
+    Examples
+    --------
+    >>> by_size(0, "reports")
+    'the number of reports shows no clear difference from what was expected'
+    """
+    return _BY_SIZE[side].format(of)
+
+
 def fell_in(
-    n_fell: int, n_zones: int, *, what: str, where: str, expected: int | None, side: int
+    fell: tuple[int, int],
+    *,
+    what: str,
+    where: str,
+    expected: int | None,
+    side: int,
+    of: str = INCIDENTS,
 ) -> str:
     """Say in how many zones incidents fell, how many would have anyway, the verdict.
 
@@ -144,7 +163,7 @@ def fell_in(
 
     Parameters
     ----------
-    n_fell, n_zones
+    fell
         How many zones fell, of how many.
     what, where
         What fell, and what the zones are called.
@@ -152,19 +171,21 @@ def fell_in(
         How many would have been expected to fall without patrols; None if unknown.
     side
         Clearly fewer incidents than expected (-1), clearly more (1), or neither.
+    of
+        What the strand calls its incidents.
 
     Examples
     --------
-    >>> fell_in(18, 24, what="violence", where="hotspots", expected=19, side=0)
+    >>> fell_in((18, 24), what="violence", where="hotspots", expected=19, side=0)
     'Violence fell in 18 of 24 hotspots; about 19 would have been expected to fall
     without patrols, and the number of incidents shows no clear difference from what was
     expected'
-    >>> fell_in(9, 9, what="incidents", where="zones", expected=None, side=0)
+    >>> fell_in((9, 9), what="incidents", where="zones", expected=None, side=0)
     'Incidents fell in 9 of 9 zones; how many would have fallen without patrols is not
     known'
     """
-    text = f"{capital(what)} fell in {fell_of(n_fell, n_zones)} {where}"
-    return f"{text}; {beside_falls(expected, side)}"
+    text = f"{capital(what)} fell in {fell_of(*fell)} {where}"
+    return f"{text}; {beside_falls(expected, side, of)}"
 
 
 def fell_as_expected(n_fell: int, n_zones: int, *, what: str, where: str) -> str:
@@ -179,11 +200,11 @@ def fell_as_expected(n_fell: int, n_zones: int, *, what: str, where: str) -> str
     return f"{text}, about what we would expect without patrols"
 
 
-def beside_falls(expected: int | None, side: int) -> str:
+def beside_falls(expected: int | None, side: int, of: str = INCIDENTS) -> str:
     """Say what stands beside a number of zones that fell: see `fell_in`."""
     if expected is None:
         return EXPECTED_NOT_KNOWN
-    return f"{expected_to_fall(expected)}, and {BY_SIZE[side]}"
+    return f"{expected_to_fall(expected)}, and {by_size(side, of)}"
 
 
 def fell_of(n_fell: int, n_zones: int) -> str:
@@ -356,6 +377,20 @@ def stand_in_sentence(periods: Periods) -> str:
 def choose_on(months: Period) -> str:
     """Name the button that chooses zones on months before those compared after."""
     return f"Choose on {period(months)} instead"
+
+
+def few_months(months: Period) -> str:
+    """Warn that zones chosen on few months owe much to chance, or say nothing."""
+    n_months = len(months.months)
+    if n_months >= MONTHS_A_YEAR:
+        return ""
+    some = "month is" if n_months == 1 else "months are"
+    return (
+        f"{in_words(n_months).capitalize()} {some} few: chance "
+        f"decides more of a list chosen on them, and its zones fall back further "
+        f"without patrols. Twelve months before patrols began are better, if you can "
+        f"load them."
+    )
 
 
 def patrols_sentence(periods: Periods) -> str:

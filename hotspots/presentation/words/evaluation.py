@@ -33,6 +33,7 @@ from hotspots.presentation.words.numbers import (
     counted,
     fell_or_rose,
     higher_or_lower,
+    in_words,
     metres,
     number,
     percent_change,
@@ -84,7 +85,8 @@ LEAD_WHY_NOT = {
 VERDICTS_NOTE = (
     "The verdict compares each zone with the range expected without patrols. Allowing "
     "for testing many zones, about one in ten zones called fewer or more than expected "
-    "will be so by chance (false discovery rate 10%)."
+    "will be so by chance (false discovery rate 10%). Their adjusted p-value is 0.1 "
+    "or below."
 )
 # Counts that come several at a time.
 BUNCHED = (
@@ -202,11 +204,8 @@ def why_not(evaluation: Evaluation) -> str:
 def _verdict(evaluation: Evaluation) -> str:
     side = evaluation.side
     if not side:
-        return "No clear difference from what would have been expected without patrols."
-    return (
-        f"Clearly {'fewer' if side < 0 else 'more'} incidents than would have been "
-        f"expected without patrols."
-    )
+        return "No clear difference."
+    return f"Clearly {'fewer' if side < 0 else 'more'} incidents than expected."
 
 
 def ruled_out(expected: Counterfactual) -> str:
@@ -251,8 +250,7 @@ def in_short(evaluation: Evaluation, *, noun: str, zones: str = CHOSEN) -> str:
 def _falls(evaluation: Evaluation, noun: str, zones: str = CHOSEN) -> str:
     expected = evaluation.expected
     text = fell_in(
-        evaluation.comparison.n_fell,
-        len(evaluation.comparison.outcomes),
+        (evaluation.comparison.n_fell, len(evaluation.comparison.outcomes)),
         what=noun,
         where=zones,
         expected=None if expected is None else round(expected.n_expected_to_fall),
@@ -283,7 +281,7 @@ def expected_sentence(evaluation: Evaluation, *, zones: str = CHOSEN) -> str:
         return ""
     shared = evaluation.shared
     measured = (
-        f"measured on {counted(shared.n_pairs, 'earlier pair')} of years"
+        f"measured on {counted(shared.n_pairs, 'comparison')} of two earlier years"
         if shared.n_pairs
         else "as in other places, because no earlier years are loaded"
     )
@@ -337,8 +335,8 @@ def outside_sentence(evaluation: Evaluation) -> str:
         return ""
     zones = "zone is" if n_outside == 1 else "zones are"
     return (
-        f"{number(n_outside)} {zones} as expected although the count lies outside the "
-        f"ordinary range: by chance about one zone in 20 does, so with "
+        f"{capital(in_words(n_outside))} {zones} as expected although the count lies "
+        f"outside the ordinary range: by chance about one zone in 20 does, so with "
         f"{counted(len(outcomes), 'zone')} that alone is no clear difference."
     )
 
@@ -481,8 +479,7 @@ def placebo_sentences(placebo: Evaluation | None) -> list[str]:
     comparison, expected = placebo.comparison, placebo.expected
     total = f"Those zones had {_for_expected(expected)}"
     falls = fell_in(
-        comparison.n_fell,
-        len(comparison.outcomes),
+        (comparison.n_fell, len(comparison.outcomes)),
         what="incidents",
         where="zones chosen for that year",
         expected=round(expected.n_expected_to_fall),

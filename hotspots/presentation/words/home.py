@@ -21,6 +21,6 @@ AS_LISTED = "Zones are in the order of the file loaded."
 def overlap(chosen_on: Period) -> str:
     """Say that nothing can be said of the change in these zones, and why."""
     return (
-        f"These zones were chosen on {period(chosen_on)}. Those months are also "
-        f"compared, so nothing here shows what patrols changed."
+        f"These zones were chosen on {period(chosen_on)}, and some of the same months "
+        f"are compared, so nothing here shows what patrols changed."
     )

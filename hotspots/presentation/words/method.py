@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from hotspots.disclosure.policy import Policy
-from hotspots.presentation.words import choosing, method_steps, months_told, numbers
+from hotspots.presentation.words import choosing, method_steps, numbers
 from hotspots.presentation.words import ranking as ranking_words
 from hotspots.presentation.words import strands as strands_words
 from hotspots.presentation.words.escaping import plain

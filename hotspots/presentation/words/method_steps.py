@@ -109,8 +109,8 @@ def _expected() -> Step:
             "In real years without patrols a planted fall of a fifth showed clearly in "
             "about half of programmes, one of three tenths in about 8 of 10 (power). "
             "“No clear difference” does not mean no difference.",
-            "Where the source moved its map points between the two periods, nothing is "
-            "estimated.",
+            "If data.police.uk moved its map points between the two periods, nothing "
+            "is estimated.",
             "Zones that were chosen on months that are also compared get no verdict.",
         ),
         "E Hauer, Observational Before-After Studies in Road Safety, 1997; D Clayton "

@@ -63,8 +63,7 @@ PLAIN_CHANGE = "This is the plain change, not a verdict"
 TOO_FEW_MONTHS = "There are too few earlier months to show what is usual."
 CONTROL_NOTE = (
     "Without patrols the zone would stay within the band in nearly all months (control "
-    "chart). The middle is what would be expected without patrols. Before patrols most "
-    "months lie above it, because the zone was chosen for them. A month outside the "
+    "chart). The middle is what would be expected without patrols. A month outside the "
     "band, or the eighth in a row on one side, is unusual. The chart cannot say why."
 )
 LINE_ALT = "Line chart of a zone's incidents per day, month by month."

@@ -6,7 +6,7 @@ from hotspots.method.choosing.constraints import BY_FLOOR, BY_HAND
 from hotspots.months import Period
 from hotspots.presentation.words import months_told
 from hotspots.presentation.words.months_told import during
-from hotspots.presentation.words.numbers import counted, in_words, listed, number, share
+from hotspots.presentation.words.numbers import counted, in_words, listed, share
 from hotspots.presentation.words.patrolled import began
 
 NOT_FOR_PUBLICATION = "For the panel, not for publication"
@@ -32,7 +32,7 @@ NOTE_OF_PATROLLED = (
 NOTE_OF_RANKS = (
     "Rank: place among all zones by the list's score. Could rank: the range that "
     "chance allows (95% confidence interval). A zone that could rank below the length "
-    "of the list could drop out by chance alone. Not sure: nearly any rank."
+    "of the list could drop out by chance alone. Nearly any: nine ranks in ten or more."
 )
 
 
@@ -109,6 +109,31 @@ def why(chosen_as: str, reason: str) -> str:
     return "District promise" if chosen_as == BY_FLOOR else "Score"
 
 
+def sureness(n_sure: int, n_by_score: int) -> str:
+    """Say how many zones chosen by score are sure of their place, and what it means.
+
+    Examples
+    --------
+    >>> sureness(0, 20)
+    'How sure: of the 20 zones chosen by score none is sure of its place. Each could
+    drop out by chance alone, such as one grave offence more or less, so zones that just
+    missed the list may be as bad.'
+    """
+    if not n_by_score:
+        return ""
+    some = in_words(n_sure) if n_sure else "none"
+    are = "are sure of their places" if n_sure > 1 else "is sure of its place"
+    zones = counted(n_by_score, "zone")
+    text = f"How sure: of the {zones} chosen by score {some} {are}."
+    if n_sure == n_by_score:
+        return f"{text} Chance alone would not take any of them off the list."
+    which = "Every other one" if n_sure else "Each"
+    return (
+        f"{text} {which} could drop out by chance alone, such as one grave offence "
+        f"more or less, so zones that just missed the list may be as bad."
+    )
+
+
 def price(
     districts: tuple[str, ...],
     *,
@@ -144,7 +169,7 @@ def price(
     )
     one = "zone is" if n_zones == 1 else "zones are"
     return (
-        f"The price: {promised}. {number(n_zones)} {one} in for that alone "
+        f"The price: {promised}. For that alone {in_words(n_zones)} {one} in "
         f"({listed(districts)}), in place of zones elsewhere with a higher score. "
         f"It costs {share(share_price)} of the total score{fewer}."
     )

@@ -30,7 +30,7 @@ def main_sentence(falls: VisibleFalls) -> str:
     """Say what fall would show in the chosen zones."""
     fall = falls.chosen
     history = (
-        f"{counted(falls.n_pairs, 'earlier pair')} of years"
+        f"{counted(falls.n_pairs, 'comparison')} of two earlier years"
         if falls.n_pairs
         else "other places, because no earlier years are loaded"
     )
@@ -39,7 +39,7 @@ def main_sentence(falls: VisibleFalls) -> str:
         f"{counted(fall.n_months, 'month')} of patrols, a fall of at least "
         f"{_percent(fall.fall)} would show in four of five programmes. About "
         f"{counted(round(fall.expected), 'incident')} would be expected without "
-        f"patrols. How far zones stray together is taken from {history}."
+        f"patrols. How much all zones rise or fall together is measured on {history}."
     )
 
 

@@ -31,7 +31,8 @@ WEIGHTS_ALT = (
 CHART_NOTE = (
     "Each mark is a zone. Zones that are not chosen and have the same figures share a "
     "mark; point at it to see how many there are. The dashed line is the lowest score "
-    "with which a zone was chosen. It tilts when you change the weight of harm."
+    "that was chosen by score alone: a zone that is in for its district, or by hand, "
+    "can lie below it. It tilts when you change the weight of harm."
 )
 CHART_ALT = (
     "Chart of zones by number of incidents and by harm. The table on this page holds "

@@ -7,7 +7,7 @@ import pandas as pd
 from hotspots.method.county.month_flags import MISSING
 from hotspots.presentation.words.month_flags import listed_by_month
 from hotspots.presentation.words.months_told import spans
-from hotspots.presentation.words.numbers import number
+from hotspots.presentation.words.numbers import counted, in_words, number, share
 
 CHART_ALT = (
     "Line chart of the last months loaded, over the range and the mean of the same "
@@ -39,8 +39,24 @@ def season_sentence(season: pd.DataFrame) -> str:
     )
     return (
         f"Behind each month are the range and the mean of the same month in other "
-        f"years. A month outside the range is unusual for its season. A change within "
-        f"the range may only be the season.{without}"
+        f"years. {_outside(season[is_known])} A change within the range may only be "
+        f"the season.{without}"
+    )
+
+
+def _outside(known: pd.DataFrame) -> str:
+    """Say how many months lie outside their range, and how many would by chance."""
+    shown = known.dropna(subset="incidents")
+    low, high = shown["incidents"] < shown["usual_low"], shown["usual_high"]
+    n_outside = int((low | (shown["incidents"] > high)).sum())
+    least = int(known["n_years"].min())
+    # Of a month and n others each is as likely to be the least or the most.
+    by_chance = share(2 / (least + 1))
+    lie = "lies" if n_outside == 1 else "lie"
+    some = "none" if not n_outside else in_words(n_outside)
+    return (
+        f"Here {some} of {counted(len(shown), 'month')} {lie} outside the range. With "
+        f"{in_words(least)} other years about {by_chance} would by chance alone."
     )
 
 

@@ -111,7 +111,7 @@ def _weights(_kind: Kind, value: tuple[tuple[str, float], ...]) -> str:
 
 def _distance(_kind: Kind, value: int | None) -> str:
     if value is None:
-        return "Zones may touch"
+        return "No rule: zones may touch"
     return f"{numbers.number(value)} metres" if value else "Not touching"
 
 

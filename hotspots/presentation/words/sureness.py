@@ -25,10 +25,11 @@ if TYPE_CHECKING:
     from hotspots.method.pipeline.dependence import Dependence
     from hotspots.months import Period
 
-NOT_SURE = "Not sure"
-WHY_NOT_SURE = (
-    f"{NOT_SURE}: chance alone, such as one grave offence more or less, could take the "
-    "zone to nearly any rank (95% confidence interval), so no range is shown."
+NEARLY_ANY = "Nearly any"
+WHY_NEARLY_ANY = (
+    "Could rank: the ranks to which chance alone, such as one grave offence more or "
+    f"less, could take the zone (95% confidence interval). {NEARLY_ANY}: nine ranks in "
+    "ten or more."
 )
 LISTS: Mapping[str, str] = {
     THIS_LIST: "This list",

@@ -16,7 +16,9 @@ DAYS = (
     *("Monday", "Tuesday", "Wednesday", "Thursday"),
     *("Friday", "Saturday", "Sunday"),
 )
-NO_TIMES = "When: no times in these data. A police force's own extract has them."
+NO_TIMES = (
+    "There are no times of day in these data. A police force's own extract has them."
+)
 PEAK_HOURS = "Peak hours"
 NONE_STAND_OUT = "No days and hours clearly stand out."
 DAY_STARTS = "A day starts at 05:00, so the small hours belong to the night before."

@@ -77,6 +77,8 @@ def _whole(each: Setting, strand: str) -> None:
         label_of(each),
         min_value=kind.within.least,
         max_value=kind.within.most,
+        value=None if kind.zero else "min",
+        placeholder=kind.zero or None,
         step=kind.step,
         key=key,
         help=each.help or None,

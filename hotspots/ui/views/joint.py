@@ -28,7 +28,7 @@ from hotspots.presentation.words import by_hand as by_hand_words
 from hotspots.presentation.words import choosing as choosing_words
 from hotspots.presentation.words import joint as words
 from hotspots.presentation.words import months_told
-from hotspots.presentation.words.sureness import NOT_SURE, WHY_NOT_SURE
+from hotspots.presentation.words.sureness import NEARLY_ANY, WHY_NEARLY_ANY
 from hotspots.ui import parts, say, stages, state
 from hotspots.ui.forms import by_hand
 from hotspots.ui.state import Data
@@ -60,8 +60,8 @@ def joint(data: Data, found: JointList, strand: str) -> None:
     ranges = joint_ranges(found, found.selection["zone"].to_list())
     rows = joint_rows(found.selection, found.ranking, ranges, titles)
     table(rows)
-    if NOT_SURE in set(rows[RANGE]):
-        say.caption(WHY_NOT_SURE)
+    if NEARLY_ANY in set(rows[RANGE]):
+        say.caption(WHY_NEARLY_ANY)
     by_hand.institutions_button(
         found.selection, strand, partial(_choose_without, found, strand)
     )

@@ -77,6 +77,8 @@ def choose_earlier(data: Data, comparison: BeforeAfter, *, key: str) -> None:
         args=(months,),
         icon=":material/event_repeat:",
     )
+    if warning := comparison_words.few_months(months):
+        say.caption(warning)
 
 
 def head(

@@ -330,8 +330,8 @@ def chosen_table(chosen: Result) -> None:
     if weeks is not None:
         rows[when_words.PEAK_HOURS] = when_words.when_of_zones(weeks)
     table(rows, unit=_unit(chosen), ids=ids, key=f"list-{chosen.strand}")
-    if sureness_words.NOT_SURE in texts:
-        say.caption(sureness_words.WHY_NOT_SURE)
+    if sureness_words.NEARLY_ANY in texts:
+        say.caption(sureness_words.WHY_NEARLY_ANY)
 
 
 def not_chosen_table(chosen: Result, *, height_px: int, besides: Sequence[str]) -> None:

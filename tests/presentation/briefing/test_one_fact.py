@@ -135,7 +135,7 @@ def test_the_page_and_the_picture_hold_the_figure(part, facts):
     ).all()
     card = part.drawing("figures").alt
     assert (
-        number(re.search(r"County-wide per day: ([^ ]+%)", card).group(1))
+        number(re.search(r"as a whole per day: ([^ ]+%)", card).group(1))
         == (facts["county", ""])
     )
     subtitle = picture_words("change", part.facts, CHOICES, [LEAP, NEXT]).subtitle

@@ -421,7 +421,7 @@ def test_the_pictures_say_no_count_that_the_figures_do_not(whole, told):
             rules = ["to the nearest 5", "near 5%", "less than 5%", "Licence 3.0"]
             # A key, a scale and the width that zones are drawn with are no figures.
             scale = re.compile(
-                r"[\d,]+ (km\b|metres\b|reports in a hotspot)|by 5% or more|Within 5%"
+                r"[\d,]+ (km\b|metres\b|(reports|recorded offences) in a hotspot)|by 5% or more|Within 5%"
             )
             found = figures_in(scale.sub("", written), rules)
             assert [each for each in found if each not in known] == [], kind

@@ -51,6 +51,25 @@ def test_each_chosen_zone_has_its_street_why_and_its_range(violence, is_public):
     by_score = sum(row[2] == "Score" for row in side.rows)
     assert by_score == (chosen["chosen_as"] == "score").sum()
     assert "of all such incidents" in side.introduction
+    # Whether the list is sure stands at its head, by the ranges of its rows.
+    ranges = violence.rank_ranges["rank_high"].to_numpy()
+    is_sure = (ranges <= 5) & (chosen["chosen_as"] == "score").to_numpy()
+    assert side.sureness == words.sureness(int(is_sure.sum()), by_score)
+    page = panel_page([side], title="T", is_synthetic=False, attribution="")
+    assert page.index(side.sureness) < page.index("<table>")
+
+
+@pytest.mark.parametrize(
+    ("n_sure", "n_by_score", "said"),
+    [
+        (0, 1, "of the 1 zone chosen by score none is sure of its place. Each could"),
+        (2, 9, "of the 9 zones chosen by score two are sure of their places. Every"),
+        (9, 9, "nine are sure of their places. Chance alone would not take any"),
+    ],
+)
+def test_how_sure_the_list_is_in_one_sentence(n_sure, n_by_score, said):
+    assert said in words.sureness(n_sure, n_by_score)
+    assert words.sureness(0, 0) == ""
 
 
 def test_the_page_says_that_it_is_not_for_publication(violence):
@@ -76,7 +95,7 @@ def test_made_up_data_say_so_on_every_side(violence):
             ("Swale",),
             2,
             2,
-            "2 zones are in for that alone (Swale), in place of zones elsewhere with a "
+            "For that alone two zones are in (Swale), in place of zones elsewhere with a "
             "higher score. It costs 3% of the total score and leaves 157 fewer "
             "incidents in the hotspots.",
         ),

@@ -212,6 +212,14 @@ def test_a_season_names_what_is_missing_and_what_looks_wrong():
     assert season_words.season_sentence(SEASON).endswith(
         "For May 2024 fewer than two other years are loaded."
     )
+    # Two other years leave out two months in three by chance alone.
+    two = SEASON.assign(n_years=2)
+    assert "With two other years about 67% would by chance" in (
+        season_words.season_sentence(two)
+    )
+    every = two.assign(usual_low=1e6, usual_high=1e6)
+    assert "of 1 month lies outside" in season_words.season_sentence(every)
+    assert "Here none of" not in season_words.season_sentence(every)
     assert season_words.season_flags(SEASON, FLAGS) == (
         "Not loaded: April 2024. Looks wrong: May 2024: looks low: 9 incidents, about "
         "120 expected."

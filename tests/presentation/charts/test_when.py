@@ -45,7 +45,7 @@ def test_the_peak_sentence_is_computed(weeks):
 
 
 def test_police_uk_has_no_times():
-    assert "no times in these data" in words.NO_TIMES
+    assert "no times of day in these data" in words.NO_TIMES
 
 
 def test_the_heat_map_has_a_day_a_row_and_begins_at_five(weeks):

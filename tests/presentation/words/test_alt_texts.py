@@ -48,7 +48,7 @@ def test_a_map_of_hidden_changes_alone_says_so():
 
 def test_circles_are_said_with_their_least_and_most():
     counts = pd.DataFrame({"2024": [10, 55, None], "2025": [0, 40, 5]}, dtype="Int64")
-    said = alt_texts.before_after(counts, together=(None, 45))
+    said = alt_texts.before_after(counts, together=(None, 45), called="reports")
     assert said == (
         "Two maps with a circle for each of 3 hotspots, larger for more reports. 2024: "
         "10 to 55 in one hotspot, one not shown. 2025: 45 together, 0 to 40 in one "
@@ -60,7 +60,9 @@ FEBRUARY = {"2024-02": "patrols start"}
 
 
 def test_a_line_is_said_by_the_months_that_are_loaded():
-    said = alt_texts.trend(monthly([20, 30, 15, 15]), starts=FEBRUARY, rounded=True)
+    said = alt_texts.trend(
+        monthly([20, 30, 15, 15]), starts=FEBRUARY, rounded=True, called="reports"
+    )
     assert said == (
         "Line chart of reports a month, with a rule at February 2024 (patrols "
         "start). Hotspots together: about 20 to 30 in January to February 2024 (most in February 2024); "
@@ -71,24 +73,35 @@ def test_a_line_is_said_by_the_months_that_are_loaded():
 def test_a_line_without_gaps_is_said_before_and_after_the_start_of_patrols():
     months = ["2024-01", "2024-02", "2024-03"]
     said = alt_texts.trend(
-        monthly([20, 30, 15], months), starts={"2024-03": "patrols start"}, rounded=True
+        monthly([20, 30, 15], months),
+        starts={"2024-03": "patrols start"},
+        rounded=True,
+        called="reports",
     )
     assert "20 to 30 in January to February 2024" in said
     assert said.endswith("about 15 in March 2024.")
     later = alt_texts.trend(
-        monthly([20, 30, 15], months), starts={"2025-03": "patrols start"}, rounded=True
+        monthly([20, 30, 15], months),
+        starts={"2025-03": "patrols start"},
+        rounded=True,
+        called="reports",
     )
     assert "15 to 30 in January to March 2024" in later
 
 
 def test_exact_counts_are_said_without_about():
-    exact = alt_texts.trend(monthly([20, 30, 15, 15]), starts={}, rounded=False)
+    exact = alt_texts.trend(
+        monthly([20, 30, 15, 15]), starts={}, rounded=False, called="reports"
+    )
     assert "about" not in exact
 
 
 def test_hidden_months_are_counted_and_never_said():
     said = alt_texts.trend(
-        monthly([20, np.nan, np.nan, np.nan]), starts=FEBRUARY, rounded=True
+        monthly([20, np.nan, np.nan, np.nan]),
+        starts=FEBRUARY,
+        rounded=True,
+        called="reports",
     )
     assert "about 20 in January to February 2024, 1 month not shown" in said
     assert "not shown in January to February 2025" in said

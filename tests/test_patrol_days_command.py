@@ -50,3 +50,9 @@ def test_data_with_months_alone_say_that_days_cannot_be_compared(tmp_path, capsy
     out = ["--out", str(tmp_path / "outcomes.csv")]
     assert main(["compare", folder, *given, *periods, *out]) == 0
     assert "These data give the month, not the day" in capsys.readouterr().out
+    log.write_text("zone,date,hours\nNowhere,2025-01-03,1\nPier,2025-01-04,1\n")
+    assert main(["compare", folder, *given, *periods, *out]) == 0
+    said = capsys.readouterr().out
+    assert "None of the 2 rows of the log lies in one of these zones." in said
+    assert "The log names Nowhere and Pier." in said
+    assert "the month, not the day" not in said

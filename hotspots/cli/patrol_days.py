@@ -36,6 +36,8 @@ def patrol_log_lines(
     result = compared.result
     zones = compared.evaluation.comparison.outcomes[CHOSEN.column_names]
     log = read_patrol_log(options.patrol_log, zones=zones)
+    if nothing := words.none_in_zones(log):
+        return [*words.log_sentences(log), nothing.replace("\\", "")]
     dated = dated_incidents(result.reading, result.zoning, programme)
     days = compare_days(log.patrols, dated)
     visits = words.visits_sentence(visits_of_zones(log.patrols))

@@ -550,6 +550,17 @@ def test_a_log_that_cannot_be_read_is_told_in_a_sentence(with_others, content, w
     assert not give(app, LOG).error
 
 
+def test_a_log_of_other_zones_is_said_and_draws_nothing(with_others):
+    before = two_zones(with_others, "patrols")
+    n_charts = len(before.get("vega_lite_chart"))
+    app = give(before, b"zone,date,hours\nQuay,2025-01-03,2\nPier,2025-01-04,2\n")
+    (warning,) = (each.value for each in app.warning if "None of" in each.value)
+    assert warning.startswith("None of the 2 rows of the log lies in one of these")
+    assert "The log names Quay and Pier." in warning
+    assert len(app.get("vega_lite_chart")) == n_charts
+    assert not any("Hours" in each.value.columns for each in app.dataframe)
+
+
 @pytest.mark.parametrize("row", ["2025-13-03,2", "2025-01-03,-2"])
 def test_rows_of_a_log_that_cannot_be_read_are_set_aside_by_line(with_others, row):
     content = f"zone,date,hours\nMill Lane,{row}\nMill Lane,2025-01-04,2\n".encode()

@@ -59,6 +59,16 @@ class Spillover:
     harm: Difference
     after: tuple[NDArray[np.float64], NDArray[np.float64]]
 
+    @property
+    def is_harm_alike(self) -> bool:
+        """Whether harm says what incidents do, since each weighs the same unit."""
+        pairs = zip(
+            (self.incidents.estimate, self.incidents.low, self.incidents.high),
+            (self.harm.estimate, self.harm.low, self.harm.high),
+            strict=True,
+        )
+        return all(bool(np.isclose(*pair)) for pair in pairs)
+
     def with_shared_fate(self, sd: float) -> Spillover:
         """Return the same with intervals widened by what each part's zones share.
 

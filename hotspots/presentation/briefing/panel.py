@@ -131,9 +131,9 @@ def _patrolled_side(
             words.of_patrols(each, str(own[each]), assumed=bool(own["assumed"]))
             for each in columns
         ]
-        rows.append(
-            (str(row["name"]), str(row["district"]), *of_patrols, str(row["rank"]))
-        )
+        # A zone without incidents is ranked nowhere.
+        rank = str(row["rank"]) if row["volume"] else "none"
+        rows.append((str(row["name"]), str(row["district"]), *of_patrols, rank))
     return PanelSide(
         title=words.title(facts.name, facts.where, zones="Patrolled zones"),
         introduction=words.patrolled_introduction(

@@ -50,13 +50,18 @@ def outcome_list(
             "Adjusted p-value": outcomes["verdict_p"].map("{:.3f}".format),
         }
     ends = zip(outcomes["ratio_low"], outcomes["ratio_high"], strict=True)
-    columns |= {
-        "Ratio per day": outcomes["ratio"].map("{:.2f}".format, na_action="ignore"),
-        "Ratio, 95% interval": [
-            "" if np.isnan(high) else f"{low:.2f} to {high:.2f}" for low, high in ends
-        ],
-        "Clear fall at or below": pd.array(critical, dtype="Float64"),
-    }
+    columns["Ratio per day"] = outcomes["ratio"].map(
+        "{:.2f}".format, na_action="ignore"
+    )
+    # Where no verdict is given, nothing here may be read as one.
+    if expected is not None:
+        columns |= {
+            "Ratio, 95% interval": [
+                "" if np.isnan(high) else f"{low:.2f} to {high:.2f}"
+                for low, high in ends
+            ],
+            "Clear fall at or below": pd.array(critical, dtype="Float64"),
+        }
     # Of one category at a day each, harm says again what incidents do.
     sides = ("before", "after")
     if not all(np.array_equal(harm[side], outcomes[side]) for side in sides):

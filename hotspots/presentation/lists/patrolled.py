@@ -29,7 +29,8 @@ def standing_list(standing: Standing, result: Listed) -> pd.DataFrame:
             "Incidents": zones["volume"],
             HARM: zones["harm"].round().astype("int64"),
             "Square kilometres": zones["area_km2"].round(2),
-            "Rank": zones["rank"],
+            # A zone without incidents is ranked nowhere.
+            "Rank": zones["rank"].astype("Int64").mask(zones["volume"] == 0),
         }
     )
 

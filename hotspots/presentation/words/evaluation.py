@@ -256,7 +256,11 @@ def _falls(evaluation: Evaluation, noun: str, zones: str = CHOSEN) -> str:
         expected=None if expected is None else round(expected.n_expected_to_fall),
         side=evaluation.side,
     )
-    return f"{text}."
+    from_none = int((evaluation.comparison.outcomes["before"] == 0).sum())
+    if not from_none:
+        return f"{text}."
+    had = "had" if from_none > 1 else "of them had"
+    return f"{text}. {capital(in_words(from_none))} {had} none before and cannot fall."
 
 
 def _why_expected(evaluation: Evaluation) -> str:
@@ -464,8 +468,13 @@ def next_door_sentences(
         f"ended {_relative(spillover.ratio, leans=leans)}",
         f"Zones and buffers together had "
         f"{_fewer(spillover.incidents, 'incidents')} than the comparison zones and "
-        f"theirs would predict (weighted displacement difference). Weighed by harm "
-        f"that is {_fewer(spillover.harm, harm_unit)}.",
+        f"theirs would predict (weighted displacement difference)."
+        # Where every incident weighs a day, harm says again what incidents do.
+        + (
+            ""
+            if spillover.is_harm_alike
+            else f" Weighed by harm that is {_fewer(spillover.harm, harm_unit)}."
+        ),
         *([DIFFERENCE_LEANS] if leans else []),
     ]
 

@@ -287,5 +287,6 @@ def rank_note(standing: Standing) -> str:
     """Say what the rank of a patrolled zone means."""
     return (
         f"Rank: where the zone would stand among the {number(standing.n_ranked)} zones "
-        f"ranked. A larger zone holds more, so compare zones of about the same size."
+        f"ranked; one without incidents is ranked nowhere. A larger zone holds more, "
+        f"so compare zones of about the same size."
     )

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from hotspots.presentation.words.escaping import plain
 from hotspots.presentation.words.months_told import months
 from hotspots.presentation.words.numbers import counted, listed, number, percent_change
+from hotspots.sources.patrol_log import NOT_A_CHOSEN_ZONE
 from hotspots.tables import DOSAGE, check
 
 if TYPE_CHECKING:
@@ -87,6 +89,25 @@ def log_sentences(log: PatrolLog) -> list[str]:
         where = listed([*lines, f"{number(more)} more"] if more else lines)
         sentences.append(f"Set aside ({reason}): line{'s'[: len(rows) > 1]} {where}.")
     return sentences
+
+
+def none_in_zones(log: PatrolLog) -> str:
+    """Say that no patrol of a log counts, and which zones it names; else nothing."""
+    n_rows = len(log.set_aside)
+    if len(log.patrols) or not n_rows:
+        return ""
+    elsewhere = log.set_aside[log.set_aside["reason"] == NOT_A_CHOSEN_ZONE]
+    if elsewhere.empty:
+        return "No row of the log could be used, so there is nothing to show."
+    names = elsewhere["zone"].unique().tolist()
+    more = len(names) - _MOST_LINES
+    named = [plain(str(name)) for name in names[:_MOST_LINES]]
+    rest = [f"{number(more)} more"] if more > 0 else []
+    return (
+        f"None of the {counted(n_rows, 'row')} of the log lies in one of these zones. "
+        f"The log names {listed([*named, *rest])}. Name zones as the list on this page "
+        f"or the file of outcomes does."
+    )
 
 
 def visits_sentence(visits: pd.DataFrame) -> str:

@@ -49,6 +49,9 @@ def patrols(data: Data, chosen: Result, evaluated: Evaluated) -> None:  # noqa: 
         return
     for sentence in dosage_words.log_sentences(log):
         say.markdown(sentence)
+    if nothing := dosage_words.none_in_zones(log):
+        say.warning(nothing)
+        return
     if visits := dosage_words.visits_sentence(visits_of_zones(log.patrols)):
         say.markdown(visits)
     _beside_outcomes(chosen, evaluated, log)

@@ -72,6 +72,12 @@ def show_chosen(data: state.Data, chosen: Result) -> None:
             loaded=state.loaded_months(data),
         )
     )
+    findings = (
+        selection_words.floor_sentence(summary, floor=settings.floor_of(strand)),
+        selection_words.addresses_in_short(chosen.selection),
+    )
+    for finding in filter(None, findings):
+        say.markdown(finding)
     for sentence in by_hand_words.by_hand_sentences(
         chosen.ranking, chosen.selection, dict(chosen.programme.take_out)
     ):
@@ -85,10 +91,8 @@ def show_chosen(data: state.Data, chosen: Result) -> None:
     )
     by_hand.form(chosen.ranking, chosen.selection, strand)
     of_list.keep_earlier_in_step(data, chosen)
-    show.downloads(chosen, data)
-    say.markdown(
-        selection_words.floor_sentence(summary, floor=settings.floor_of(strand))
-    )
+    with show.file_row():
+        show.downloads(chosen, data)
     left_out.districts_without(chosen)
     for sentence in choosing_words.choice_sentences(chosen.choice, chosen.ranking):
         say.markdown(sentence)

@@ -110,7 +110,7 @@ def test_a_promise_that_only_a_hospital_fills_is_asked_about():
     app.button(key=f"violence-undo-in-{zone}").click().run()
     app.button(key="violence-institutions").click().run()
     listed = app.dataframe[0].value
-    assert not listed["Note"].str.contains("hospital|police").any()
+    assert not listed["Mostly"].str.contains("hospital|police").any()
     assert not app.exception
 
 

@@ -116,7 +116,7 @@ def test_the_weight_of_harm_changes_the_list(toy):
     app.number_input(key="violence-zones").set_value(3)
     app.number_input(key="floor").set_value(0)
     app.slider(key="violence-harm-share").set_value(1.0).run()
-    assert app.dataframe[0].value["Rank by harm"].to_list() == [1, 3, 4]
+    assert app.dataframe[0].value["Harm rank"].to_list() == [1, 3, 4]
     app.selectbox(key="violence-harm-scale").set_value("equal").run()
     # At one day each, harm says again what incidents do.
     assert app.dataframe[0].value["Incidents"].to_list() == [6, 5, 1]

@@ -57,7 +57,7 @@ def joint_rows(
         for low, high in zip(ranges["rank_low"], ranges["rank_high"], strict=True)
     ]
     rows["Share of all"] = [f"{100 * score:.2f}%" for score in selection["score"]]
-    rows["Note"] = [text.capitalize() for text in address_flags.phrases(selection)]
+    rows[address_flags.COLUMN] = address_flags.in_column(selection)
     return rows
 
 

@@ -47,12 +47,14 @@ def chosen_list(selection: pd.DataFrame, ranking: pd.DataFrame) -> pd.DataFrame:
     check(selection, SELECTION)
     rows = _zone_columns(selection)
     rows.insert(0, "No.", range(1, len(selection) + 1))
-    rows.insert(4, "Why", selection["chosen_as"].map(WHY).to_numpy())
+    at = list(rows.columns).index("Rank")
+    rows.insert(at, "Why", selection["chosen_as"].map(WHY).to_numpy())
     if (selection["reason"] != "").any():
-        rows.insert(5, "Reason", selection["reason"].to_numpy())
+        rows.insert(at + 1, "Reason", selection["reason"].to_numpy())
     others = in_place_of(selection, ranking)
     if any(others):
-        rows.insert(list(rows.columns).index("Rank"), "In place of", others)
+        after = list(rows.columns).index(address_flags.COLUMN) + 1
+        rows.insert(after, "In place of", others)
     if selection["group"].nunique() < len(selection):
         rows["Group"] = selection["group"].to_numpy()
     return rows
@@ -105,7 +107,9 @@ def rank_list(
     rows.insert(0, "Rank", rows.pop("Rank"))
     rows.insert(5, "Chosen", [chosen.get(zone, "") for zone in ranking["zone"]])
     if by_offence:
-        rows["Rank without its worst incident"] = ranking[WITHOUT_WORST].to_numpy()
+        rows["Rank without worst"] = ranking[WITHOUT_WORST].to_numpy()
+    # Last, because most have none.
+    rows[address_flags.COLUMN] = rows.pop(address_flags.COLUMN)
     return rows
 
 
@@ -257,13 +261,12 @@ def _zone_columns(table: pd.DataFrame) -> pd.DataFrame:
         "District": table["district"].astype("str"),
         "Incidents": volume.astype(SHORT),
         "Rank": table["rank"].astype(SHORT),
-        "Note": [text.capitalize() for text in address_flags.phrases(table)],
+        address_flags.COLUMN: address_flags.in_column(table),
     }
+    rows = pd.DataFrame(columns)
     # Of one category at a day each, harm says again what incidents do.
     if (harm != volume).any():
-        columns |= {
-            HARM: harm,
-            "Rank by volume": table["volume_rank"].astype(SHORT),
-            "Rank by harm": table["harm_rank"].astype(SHORT),
-        }
-    return pd.DataFrame(columns).reset_index(drop=True)
+        rows.insert(list(rows.columns).index("Rank"), HARM, harm)
+        rows["Volume rank"] = table["volume_rank"].astype(SHORT)
+        rows["Harm rank"] = table["harm_rank"].astype(SHORT)
+    return rows.reset_index(drop=True)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
+COLUMN = "Mostly"
+_MOSTLY = "mostly "
 PHRASES = {
     "mostly_one_address": "mostly one address",
     "mostly_prison": "mostly a prison",
@@ -22,20 +24,29 @@ def phrase(zone: Mapping[Hashable, Any]) -> str:
     --------
     >>> flags = dict.fromkeys(PHRASES, False) | {"mostly_hospital": True}
     >>> phrase(flags | {"mostly_one_address": True})
-    'mostly one address, mostly a hospital'
+    'mostly one address, a hospital'
     """
-    return ", ".join(text for flag, text in PHRASES.items() if zone[flag])
+    return _once([text for flag, text in PHRASES.items() if zone[flag]])
 
 
 def phrases(zones: pd.DataFrame) -> list[str]:
     """Write the flags of each zone as one phrase."""
     flags = zip(*(zones[flag].to_list() for flag in PHRASES), strict=True)
     return [
-        ", ".join(
-            text for text, is_so in zip(PHRASES.values(), row, strict=True) if is_so
+        _once(
+            [text for text, is_so in zip(PHRASES.values(), row, strict=True) if is_so]
         )
         for row in flags
     ]
+
+
+def in_column(zones: pd.DataFrame) -> list[str]:
+    """Write the flags of each zone for a column that is headed `COLUMN`."""
+    return [text.removeprefix(_MOSTLY).capitalize() for text in phrases(zones)]
+
+
+def _once(texts: Sequence[str]) -> str:
+    return ", ".join(texts).replace(f", {_MOSTLY}", ", ")
 
 
 def held(zones: pd.DataFrame) -> str:

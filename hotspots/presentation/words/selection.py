@@ -35,7 +35,7 @@ BY_OWN_DISTRICT = (
     "Incidents count in the district that they happened in, a zone in the district of "
     "most of its incidents."
 )
-DOWNLOADS_HEADING = "Chosen zones as a file:"
+DOWNLOADS_HEADING = "Chosen zones as a file"
 
 
 def zone_title(name: str, district: str) -> str:
@@ -227,6 +227,19 @@ def _not_eligible_sentence(not_eligible: pd.DataFrame) -> str:
         f"Not eligible, because most of their incidents are at a prison, which street "
         f"patrols do not cover: {listed(zones + more)}."
     )
+
+
+def addresses_in_short(selection: pd.DataFrame) -> str:
+    """Say which chosen zones are mostly a single address, by number; or nothing."""
+    flagged = is_address(selection).to_numpy()
+    numbers = [number(n) for n, is_one in enumerate(flagged, start=1) if is_one]
+    if not numbers:
+        return ""
+    if len(numbers) == 1:
+        what = f"Zone {numbers[0]} is"
+    else:
+        what = f"Zones {listed(numbers)} are"
+    return f"{what} mostly a single address: check before sending a patrol."
 
 
 def flagged_sentence(selection: pd.DataFrame) -> str:

@@ -34,7 +34,12 @@ from hotspots.ui.forms import by_hand
 from hotspots.ui.state import Data
 from hotspots.ui.views.tables import table
 from hotspots.ui.views.zone_map import show_zone_map
-from hotspots.ui.views.zones import downloads_of, settings_download, zone_file_of
+from hotspots.ui.views.zones import (
+    downloads_of,
+    file_row,
+    settings_download,
+    zone_file_of,
+)
 
 
 def joint(data: Data, found: JointList, strand: str) -> None:
@@ -70,18 +75,19 @@ def joint(data: Data, found: JointList, strand: str) -> None:
     for sentence in choosing_words.choice_sentences(found.choice, found.ranking):
         say.markdown(sentence)
     say.caption(words.HOW)
-    downloads_of(
-        partial(
-            joint_zones_to_write,
-            found,
-            attribution=state.credit(data),
-            zone_file=zone_file_of(data),
-        ),
-        begins_with="joint",
-        months=found.settings.months_chosen_on,
-        is_synthetic=found.reading.synthetic,
-    )
-    settings_download(found.settings)
+    with file_row():
+        downloads_of(
+            partial(
+                joint_zones_to_write,
+                found,
+                attribution=state.credit(data),
+                zone_file=zone_file_of(data),
+            ),
+            begins_with="joint",
+            months=found.settings.months_chosen_on,
+            is_synthetic=found.reading.synthetic,
+        )
+        settings_download(found.settings)
     parts.in_tabs(
         {
             "By district": lambda: table(

@@ -19,7 +19,7 @@ from hotspots.ui import say, screen, selection
 
 # What a letter of a table takes, and the white about a cell; a column is as wide as its
 # longest text, so that no name is cut, and no wider than a screen holds.
-LETTER_PX, PADDING_PX, WIDEST_PX = 6.6, 16, 460
+LETTER_PX, PADDING_PX, WIDEST_PX = 6.3, 16, 460
 ROW_PX = 35
 # On a narrow screen: the boxes that pick a row, and the widest text, which takes
 # several lines there.
@@ -170,7 +170,8 @@ def _column(
 def _wanted_px(values: pd.Series) -> int:
     """Return the width of a column's longest text, in one line."""
     if is_numeric_dtype(values):
-        texts = [numbers.number(value) for value in values.dropna()]
+        # Digits are wider than most letters.
+        texts = [f"{numbers.number(value)} " for value in values.dropna()]
     else:
         texts = [str(text) for text in values]
     return max(map(_one_line_px, [str(values.name), *texts]))

@@ -11,6 +11,7 @@ from functools import partial
 import folium
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from hotspots.method.choosing.constraints import BY_SCORE
 from hotspots.method.choosing.ranking import CLASS_BOUNDS, equal_scores, score_classes
@@ -53,7 +54,7 @@ from hotspots.settings import Settings
 from hotspots.sources.reading import Reading
 from hotspots.tables import IN_AND_OUT, SET_ASIDE, with_rank_ranges
 from hotspots.ui import charts as page_charts
-from hotspots.ui import say, selection, stages, state
+from hotspots.ui import say, screen, selection, stages, state
 from hotspots.ui.state import Data
 from hotspots.ui.views.tables import table
 from hotspots.ui.views.zone_map import Links, show_zone_map
@@ -374,6 +375,14 @@ def summary(chosen: Result) -> SelectionSummary:
     return summarise(chosen.ranking, chosen.selection, distinct=distinct_totals(chosen))
 
 
+def file_row() -> DeltaGenerator:
+    """Begin the row of files, which a telephone folds into one line."""
+    if screen.room_px():
+        return say.expander(selection_words.DOWNLOADS_HEADING)
+    say.caption(selection_words.DOWNLOADS_HEADING)
+    return st.container()
+
+
 def downloads(chosen: Result, data: Data) -> None:
     """Offer the chosen zones, the ranking and the settings as files."""
     downloads_of(
@@ -425,7 +434,6 @@ def downloads_of(
     is_synthetic
         Whether the incidents are made up.
     """
-    say.caption(selection_words.DOWNLOADS_HEADING)
     for column, each in zip(st.columns(len(FORMATS)), FORMATS, strict=True):
         with column:
             _download(

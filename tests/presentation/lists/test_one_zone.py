@@ -73,7 +73,7 @@ def test_both_shares_of_an_address_say_what_they_count():
         facts(kinds(), at, mostly_one_address=True, mostly_hospital=True)
     )
     assert said == (
-        "Mostly one address, mostly a hospital: 287 of 289 incidents (99%) are at 3 "
+        "Mostly one address, a hospital: 287 of 289 incidents (99%) are at 3 "
         "map points named Hospital, 230 (80%) at one of them. Check before sending a "
         "patrol."
     )

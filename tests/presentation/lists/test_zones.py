@@ -35,7 +35,7 @@ def test_zones_in_and_zones_out_make_up_the_ranking(result):
     told = lists.not_chosen_list(result.ranking, result.selection)
     assert told["Zone"].to_list() == ["Prison", "High Road", "Quay Row"]
     assert len(told) + len(result.selection) == len(result.ranking)
-    assert told["Note"][0] == "Mostly one address, mostly a prison"
+    assert told["Mostly"][0] == "One address, a prison"
 
 
 def test_districts_add_up_by_hand(result, table):

@@ -219,7 +219,7 @@ def test_a_change_holds_classes_chosen_zones_and_the_words_of_the_key():
     assert [one["label"] for one in change["chosen"]] == ["1", "2"]
     assert [one["reason"] for one in change["chosen"]] == ["Score", "District floor"]
     marks = [one["mark"] for one in change["chosen"]]
-    assert marks == ["mostly one address, mostly a hospital", ""]
+    assert marks == ["mostly one address, a hospital", ""]
     assert change["legend"]["note"] == "January 2025"
     assert [(sign["kind"], sign["text"]) for sign in change["legend"]["signs"]] == [
         ("score", "Chosen for its score"),

@@ -193,3 +193,26 @@ def test_rows_add_up_in_words():
     assert loading_words.rows_sentence(files, set_aside) == (
         "15 rows read, 12 kept, 3 set aside: no location (2) and unknown month (1)."
     )
+
+
+@pytest.mark.parametrize(
+    ("flags", "said"),
+    [
+        ([False, False], ""),
+        ([False, True], "Zone 2 is mostly a single address: check before"),
+        ([True, True], "Zones 1 and 2 are mostly a single address: check before"),
+    ],
+)
+def test_addresses_are_said_in_short_by_their_numbers(flags, said):
+    none = [False] * len(flags)
+    selection = pd.DataFrame(
+        {
+            "mostly_one_address": none,
+            "mostly_prison": none,
+            "mostly_hospital": flags,
+            "mostly_police_station": none,
+        }
+    )
+    text = selection_words.addresses_in_short(selection)
+    assert text.startswith(said)
+    assert bool(text) == bool(said)

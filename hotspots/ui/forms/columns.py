@@ -194,7 +194,7 @@ def _questions(number: int, extract: GuessedExtract) -> None:
     reading, still_open = extract.reading, extract.questions_open
     for question in still_open:
         if question not in reading.questions:
-            st.warning(escaping.plain(clean(question.text, most=600)))
+            say.warning(escaping.plain(clean(question.text, most=600)))
     for place, question in enumerate(reading.questions):
         show = st.warning if question in still_open else st.info
         show(escaping.plain(clean(question.text, most=600)))

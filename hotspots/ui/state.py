@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 import hashlib
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
@@ -18,6 +19,8 @@ from hotspots.errors import InputError
 from hotspots.method import pipeline
 from hotspots.months import Period
 from hotspots.presentation.words import attribution as credit_words
+from hotspots.presentation.words import escaping
+from hotspots.presentation.words import loading as loading_words
 from hotspots.settings import Settings
 from hotspots.settings.counting import Definition
 from hotspots.settings.strand_files import built_in_definitions
@@ -312,7 +315,8 @@ def _usual_settings() -> Settings:
 
 def _read_for(given: Upload) -> Data:
     flags = usual_settings().flags_named
-    data = _read("\n".join([given.key, "flags", *sorted(flags)]), given, flags)
+    with reading_sign(given):
+        data = _read("\n".join([given.key, "flags", *sorted(flags)]), given, flags)
     if given.zones is None:
         return data
     zones = read_own_zones(given.zones)
@@ -320,7 +324,22 @@ def _read_for(given: Upload) -> Data:
     return replace(data, zones=zones, key=key)
 
 
-@st.cache_resource(max_entries=MOST_CACHED, show_spinner="Reading the files …")
+def reading_sign(given: Upload) -> AbstractContextManager[None]:
+    """Say which files are being read, and for how long already."""
+    if sample_of(given):
+        return st.spinner(loading_words.READING_SAMPLE)
+    names = [name_of(source) for source in given.sources]
+    return st.spinner(escaping.sentence(loading_words.reading(names)), show_time=True)
+
+
+def name_of(source: IncidentSource) -> str:
+    """Return the name of a file as its owner knows it."""
+    if isinstance(source, ConfirmedExtract):
+        return source.reading.file_name
+    return source.name if isinstance(source, opening.Upload) else str(source)
+
+
+@st.cache_resource(max_entries=MOST_CACHED, show_spinner=False)
 def _read(key: str, _given: Upload, _flags: frozenset[str]) -> Data:
     own = None if _given.boundaries is None else read_own(_given.boundaries)
     reading = read_incidents(_given.sources, districts=own, flags=_flags)

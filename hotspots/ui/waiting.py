@@ -14,7 +14,6 @@ from typing import Any
 import streamlit as st
 
 from hotspots.sources import opening
-from hotspots.sources.extract_files import ConfirmedExtract, IncidentSource
 from hotspots.ui import state
 
 # What can wait: columns to confirm, data of which most rows would be set aside,
@@ -85,13 +84,6 @@ def file_in(kind: str, uploader: str) -> opening.Upload | None:
 def names() -> list[str]:
     """Return the names of all files that wait."""
     return list(dict.fromkeys(name for each in _held().values() for name in each.files))
-
-
-def name_of(source: IncidentSource) -> str:
-    """Return the name of a file as its owner knows it."""
-    if isinstance(source, ConfirmedExtract):
-        return source.reading.file_name
-    return source.name if isinstance(source, opening.Upload) else str(source)
 
 
 def _held() -> dict[str, Waiting]:

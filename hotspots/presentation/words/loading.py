@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from hotspots.months import months_between
+from hotspots.presentation.words.escaping import plain
 from hotspots.presentation.words.months_told import months
 from hotspots.presentation.words.numbers import counted, listed, number
 from hotspots.sources.reading import ELSEWHERE, IDENTICAL, NOT_USED
@@ -35,6 +36,24 @@ VISIT_LOST = (
     "The connection was lost, and the server no longer holds the files that you "
     "loaded. Your settings are as they were. Load the files again on the data page."
 )
+
+
+READING_SAMPLE = "Opening the built-in sample …"
+_MOST_NAMED = 3
+
+
+def reading(files: Sequence[str]) -> str:
+    """Say which files are being read, and how many they are.
+
+    Examples
+    --------
+    >>> reading(["kent-2024.zip", "kent-2025.zip"])
+    'Reading 2 files: kent-2024.zip and kent-2025.zip …'
+    """
+    named = [plain(name) for name in files[:_MOST_NAMED]]
+    if more := len(files) - len(named):
+        named.append(f"{number(more)} more")
+    return f"Reading {counted(len(files), 'file')}: {listed(named)} …"
 
 
 def data_sentence(reading: Reading, loaded: Sequence[str]) -> str:

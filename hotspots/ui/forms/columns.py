@@ -30,7 +30,7 @@ from hotspots.sources.reading import Reading
 from hotspots.sources.shapes.boundaries import Districts
 from hotspots.texts import clean
 from hotspots.ui import say, waiting
-from hotspots.ui.state import Upload, read_own, sample_of
+from hotspots.ui.state import Upload, read_own, reading_sign, sample_of
 
 REFUSED = "columns refused"
 _FLAG = "flag: "
@@ -64,7 +64,7 @@ def ask_about(given: Upload) -> Upload | None:
     """
     if sample_of(given):
         return given
-    with st.spinner("Reading the files …"):
+    with reading_sign(given):
         extracts = guess_of(given.sources, districts=_own_districts(given))
     if any(not each.is_confirmed or each.questions_open for each in extracts):
         waiting.put(

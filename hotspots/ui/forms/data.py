@@ -57,8 +57,6 @@ def loading_widgets(data: Data) -> None:
         for kind, label in data_words.USE_SAMPLE.items():
             if kind != state.sample_in_use():
                 st.button(label, on_click=_use_sample, args=(kind,))
-    if st.session_state.pop(CHANGED, False):
-        _load()
 
 
 def _files() -> None:
@@ -77,6 +75,8 @@ def _files() -> None:
             placeholder="for example C:\\Downloads\\police-data",
             on_change=_mark_changed,
         )
+    if st.session_state.pop(CHANGED, False):
+        _load()
     if problem := st.session_state.get(PROBLEM):
         say.error(problem)
     _confirm()
@@ -136,7 +136,7 @@ def _load() -> None:
         came = {key: source for key, source in given.items() if key not in failed}
         session[FAILED] = failed | set(given)
         if 0 < len(came) < len(given) and not _try(_with(came, own)):
-            left = [waiting.name_of(given[key]) for key in given if key not in came]
+            left = [state.name_of(given[key]) for key in given if key not in came]
             session[PROBLEM] = data_words.left_in_box(left, problem)
             session[FAILED] = failed
     st.rerun()
@@ -219,7 +219,7 @@ def _try_ready(given: Upload) -> str:
     share = 1 - len(reading.incidents) / max(int(reading.files["rows_read"].sum()), 1)
     if share > MOST_SET_ASIDE and given != state.upload():
         own = given.boundaries
-        name = "" if own is None else waiting.name_of(own.file)
+        name = "" if own is None else state.name_of(own.file)
         why = not_counted.likely_cause(reading, districts_file=name)
         said = data_words.most_set_aside(why, share=numbers.share(share))
         waiting.put(
@@ -237,8 +237,8 @@ def _came_last(given: Upload) -> list[str]:
     """Return the names of the files given last: districts, or the incidents."""
     own = given.boundaries
     if own is not None and own != state.upload().boundaries:
-        return [waiting.name_of(own.file)]
-    return [waiting.name_of(source) for source in given.sources]
+        return [state.name_of(own.file)]
+    return [state.name_of(source) for source in given.sources]
 
 
 def _take(given: Upload) -> None:

@@ -42,6 +42,8 @@ def strand_widgets(changed: Callable[[], None]) -> None:
         strand_form.form(use)
         return
     _strands(use)
+    # A file is written in a thread that knows nothing of the visit.
+    in_force = state.definitions()
     add, save, back, _ = st.columns([2, 3, 3, 2])
     add.button(
         form_words.ADD,
@@ -51,7 +53,7 @@ def strand_widgets(changed: Callable[[], None]) -> None:
     )
     save.download_button(
         words.SAVE,
-        lambda: strands_file(state.definitions()),
+        lambda: strands_file(in_force),
         file_name=FILE_NAME,
         mime="application/json",
         on_click="ignore",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from hotspots.errors import InputError
@@ -36,11 +38,13 @@ def widgets(strand: str) -> None:
             args=(strand,),
             max_upload_size=MOST_MB,
         )
-        programme = weights.programme_of(strand)
+        # A file is written in a thread that knows nothing of the visit.
+        programme, scale = weights.programme_of(strand), weights.scale_of(strand)
+        edits = memory.get(WEIGHTS, strand)
         name = f"{strand}-weights.csv"
         st.download_button(
             "Weights in force (CSV)",
-            lambda: weights_in_force(programme, strand),
+            lambda: weights_in_force(programme, scale, edits),
             file_name=synthetic.file_name(
                 name, synthetic=state.data().reading.synthetic
             ),
@@ -53,10 +57,11 @@ def widgets(strand: str) -> None:
         say.caption(sentence)
 
 
-def weights_in_force(programme: Strand, strand: str) -> bytes:
+def weights_in_force(
+    programme: Strand, scale: HarmScale, edits: Sequence[tuple[str, float]]
+) -> bytes:
     """Write the weights of what a strand counts; `read_weights` reads them again."""
-    scale = weights.scale_of(strand)
-    own = scale.with_weights(memory.get(WEIGHTS, strand))
+    own = scale.with_weights(edits)
     return safe_csv(words.weights_table(programme, scale, own))
 
 

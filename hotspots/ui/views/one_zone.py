@@ -1,4 +1,7 @@
-"""All that is known of one zone, onto its page."""
+"""All that is known of one zone, onto its page.
+
+Long because each part of the page has its own function.
+"""
 
 from __future__ import annotations
 
@@ -210,9 +213,11 @@ def patrols_of(
 def sheet_download(data: Data, chosen: Result, facts: ZoneFacts) -> None:
     """Offer the zone as one side of A4 for a briefing."""
     name = words.sheet_name(chosen.strand, facts.zone)
+    # The sheet is written in a thread that knows nothing of the visit and its log.
+    patrols_said, _ = patrols_of(data, chosen, facts)
     st.download_button(
         words.SHEET,
-        lambda: zone_sheet(_sheet(data, chosen, facts)),
+        lambda: zone_sheet(_sheet(data, chosen, facts, patrols_said)),
         file_name=synthetic.file_name(
             name,
             synthetic=chosen.synthetic,
@@ -225,9 +230,10 @@ def sheet_download(data: Data, chosen: Result, facts: ZoneFacts) -> None:
     )
 
 
-def _sheet(data: Data, chosen: Result, facts: ZoneFacts) -> ZoneSheet:
+def _sheet(
+    data: Data, chosen: Result, facts: ZoneFacts, patrols_said: str
+) -> ZoneSheet:
     programme = chosen.programme
-    patrols_said, _ = patrols_of(data, chosen, facts)
     unit = harm_unit(programme)
     colours = colours_of(programme)
     row = one_zone.row_of(chosen, facts.zone)

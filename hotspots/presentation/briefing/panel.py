@@ -77,7 +77,7 @@ def panel_side(facts: PublishedFigures, analysis: StrandAnalysis) -> PanelSide:
             part=summary.share_of_volume,
             is_weighed=facts.is_weighed,
         ),
-        sureness=words.sureness(n_sure, len(by_score)),
+        sureness=words.sureness(n_sure, len(by_score), is_weighed=facts.is_weighed),
         price=words.price(
             summary.districts_by_floor,
             n_zones=summary.n_by_floor,

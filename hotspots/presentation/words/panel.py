@@ -109,12 +109,19 @@ def why(chosen_as: str, reason: str) -> str:
     return "District promise" if chosen_as == BY_FLOOR else "Score"
 
 
-def sureness(n_sure: int, n_by_score: int) -> str:
+def sureness(n_sure: int, n_by_score: int, *, is_weighed: bool) -> str:
     """Say how many zones chosen by score are sure of their place, and what it means.
+
+    Parameters
+    ----------
+    n_sure, n_by_score
+        Zones that chance would not take off the list, of those chosen by score.
+    is_weighed
+        Whether harm decides, too, so that one grave offence can move a zone far.
 
     Examples
     --------
-    >>> sureness(0, 20)
+    >>> sureness(0, 20, is_weighed=True)
     'How sure: of the 20 zones chosen by score none is sure of its place. Each could
     drop out by chance alone, such as one grave offence more or less, so zones that just
     missed the list may be as bad.'
@@ -128,9 +135,10 @@ def sureness(n_sure: int, n_by_score: int) -> str:
     if n_sure == n_by_score:
         return f"{text} Chance alone would not take any of them off the list."
     which = "Every other one" if n_sure else "Each"
+    such_as = ", such as one grave offence more or less," if is_weighed else ","
     return (
-        f"{text} {which} could drop out by chance alone, such as one grave offence "
-        f"more or less, so zones that just missed the list may be as bad."
+        f"{text} {which} could drop out by chance alone{such_as} so zones that just "
+        f"missed the list may be as bad."
     )
 
 

@@ -54,7 +54,9 @@ def test_each_chosen_zone_has_its_street_why_and_its_range(violence, is_public):
     # Whether the list is sure stands at its head, by the ranges of its rows.
     ranges = violence.rank_ranges["rank_high"].to_numpy()
     is_sure = (ranges <= 5) & (chosen["chosen_as"] == "score").to_numpy()
-    assert side.sureness == words.sureness(int(is_sure.sum()), by_score)
+    assert side.sureness == words.sureness(
+        int(is_sure.sum()), by_score, is_weighed=True
+    )
     page = panel_page([side], title="T", is_synthetic=False, attribution="")
     assert page.index(side.sureness) < page.index("<table>")
 
@@ -68,8 +70,10 @@ def test_each_chosen_zone_has_its_street_why_and_its_range(violence, is_public):
     ],
 )
 def test_how_sure_the_list_is_in_one_sentence(n_sure, n_by_score, said):
-    assert said in words.sureness(n_sure, n_by_score)
-    assert words.sureness(0, 0) == ""
+    sentence = words.sureness(n_sure, n_by_score, is_weighed=False)
+    assert said in sentence
+    assert "grave" not in sentence
+    assert words.sureness(0, 0, is_weighed=True) == ""
 
 
 def test_the_page_says_that_it_is_not_for_publication(violence):

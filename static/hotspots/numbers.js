@@ -10,7 +10,10 @@ window.HotspotsMap = window.HotspotsMap || {};
 
   const N_WAYS = 16;
   // From a mark's edge to the number's box.
-  const DISTANCES_PX = [1, 9, 18, 28, 40, 54, 70, 88, 108, 130, 156, 186];
+  // No number stands farther off: it would be read as another place's.
+  const DISTANCES_PX = [1, 5, 9, 13, 18, 23, 28, 34, 40];
+  // Nor farther than this in another district than its mark's.
+  const BESIDE_PX = 9;
   const NEIGHBOUR_PX = 90;
   // Others farther than this are not in the way.
   const REACH_PX = 440;
@@ -28,7 +31,8 @@ window.HotspotsMap = window.HotspotsMap || {};
    * Find each number a place.
    *
    * marks: [[x, y]]; sizes: [[width, height]] of the numbers' boxes; radius of a mark;
-   * limits: the room; first: the mark whose number goes before all others, or -1. Gives
+   * limits: the room, and isElsewhere(i, spot), whether that is in another district than
+   * mark i; first: the mark whose number goes before all others, or -1. Gives
    * for each [x, y], its box's middle, or null.
    */
   function placeNumbers(marks, sizes, radius, limits, first = -1) {
@@ -112,7 +116,8 @@ window.HotspotsMap = window.HotspotsMap || {};
         const inward = 1 - (right * given.way[0] + down * given.way[1]);
         const before = away + INWARD * inward;
         const cost = before + costOf(i, spot, around, given, least - before);
-        if (cost < least - 1e-9) {
+        const isBetter = cost < least - 1e-9;
+        if (isBetter && !(away > BESIDE_PX && given.limits.isElsewhere(i, spot))) {
           least = cost;
           found = spot;
         }

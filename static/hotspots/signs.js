@@ -15,6 +15,8 @@ window.HotspotsMap = window.HotspotsMap || {};
   // A finger needs so much, even where the number itself is smaller.
   const NUMBER_PX = 24;
   const SEEN_TALL_PX = 20;
+  // How far the badge of a marked zone stands out of its number.
+  const BADGE_PX = 3;
   // On a map narrower than this there is less room; the list holds the same zones.
   const NARROW_PX = 440;
   const NARROW_NUMBER_PX = 20;
@@ -29,8 +31,6 @@ window.HotspotsMap = window.HotspotsMap || {};
   const DISTRICTS_UNTIL_ZOOM = 12;
   const TOWNS_FROM_ZOOM = { 6: 0, 5: 0, 4: 0, 3: 10.3, 2: 11.3, 1: 12 };
   const TOWNS_UNTIL_ZOOM = 13.5;
-  // Nearer than this a town may bear the name of its district.
-  const SAME_NAME_FROM_ZOOM = 10.3;
   const SVG = "http://www.w3.org/2000/svg";
 
   function svg(parent, tag, attributes) {
@@ -190,15 +190,16 @@ window.HotspotsMap = window.HotspotsMap || {};
       const marks = zones.map(({ mark }) => this._pixels(mark));
       const isNarrow = this._map.getSize().x < NARROW_PX;
       const least = isNarrow ? NARROW_NUMBER_PX : NUMBER_PX;
-      const sizes = this._chosen.map(({ label }) => [
-        Math.max(least, this._widthOf(label) + 10),
-        least,
+      const sizes = this._chosen.map(({ label, mark }) => [
+        Math.max(least, this._widthOf(label) + 10) + (mark ? 2 * BADGE_PX : 0),
+        least + (mark ? 2 * BADGE_PX : 0),
       ]);
+      const isElsewhere = (n, spot) => this._isElsewhere(this._chosen[marked[n]].zone, spot);
       const apart = HotspotsMap.placeNumbers(
         marked.map((i) => marks[i]),
         marked.map((i) => sizes[i]),
         MARK_PX + 1,
-        this._limits(marks),
+        { ...this._limits(marks), isElsewhere },
         marked.findIndex((i) => this._chosen[i].zone === this._selected)
       );
       const places = zones.map(({ centre }) => this._pixels(centre));
@@ -228,6 +229,16 @@ window.HotspotsMap = window.HotspotsMap || {};
       this._drawNames(taken, scale);
       this._map.getPane("signs").classList.remove("moving");
       this.fire("placed", { circles: marked.length, bare: marked.length - numbered.length });
+    },
+
+    /** Whether a place in pixels is in another district than a zone; the sea is in none. */
+    _isElsewhere(zone, [left, top]) {
+      const scale = this._map.getZoomScale(this._map.getZoom(), 0);
+      const origin = this._map.getPixelOrigin();
+      const [x, y] = [(left + origin.x) / scale, (top + origin.y) / scale];
+      const own = this._scene.districtOfZone[zone];
+      const held = this._scene.districts.filter((one) => HotspotsMap.holds(one, x, y));
+      return held.length > 0 && held.every(({ name }) => name !== own);
     },
 
     /** Where numbers may stand: where they are still seen with all on show. */
@@ -329,7 +340,8 @@ window.HotspotsMap = window.HotspotsMap || {};
 
     _drawTowns(taken, zoom, districts) {
       if (zoom >= TOWNS_UNTIL_ZOOM) return 0;
-      const said = zoom < SAME_NAME_FROM_ZOOM ? districts.map(({ name }) => name) : [];
+      // The district's name says the town's too, as long as districts are named.
+      const said = districts.map(({ name }) => name);
       const wanted = this._scene.towns
         .filter(({ size, name }) => zoom >= TOWNS_FROM_ZOOM[size] && !said.includes(name))
         .map(({ name, at }) => ({ name, at: this._pixels(at) }));
@@ -340,7 +352,8 @@ window.HotspotsMap = window.HotspotsMap || {};
         view: this._view(),
       });
       towns.forEach(({ name, at: [cx, cy], box }) => {
-        svg(this._drawing, "circle", { cx, cy, r: 2, class: "hotspots-town" });
+        const square = { x: cx - 2, y: cy - 2, width: 4, height: 4 };
+        svg(this._drawing, "rect", { ...square, class: "hotspots-town" });
         const x = (box.left + box.right) / 2;
         const y = (box.top + box.bottom) / 2;
         const text = svg(this._drawing, "text", { x, y, class: "hotspots-town" });

@@ -39,6 +39,8 @@ window.HotspotsMap = window.HotspotsMap || {};
     focus: "#8ab8ee",
   };
 
+  const [WHITE, BLACK] = ["#ffffff", "#000000"];
+
   const root = document.documentElement;
   const listeners = [];
   let isDarkPage = false;
@@ -67,11 +69,13 @@ window.HotspotsMap = window.HotspotsMap || {};
   /** Of what Python sent: colours of classes and signs on the ground in force. */
   const coloursOf = ({ ramp, strong, dark }) => (isDark() ? dark : { ramp, strong });
 
-  /** The ink, dark or light, that is read better on this ground, as #rrggbb. */
+  /**
+   * The ink that is read better on this ground, as #rrggbb: of black and white one has a
+   * contrast of 4.5 or more with any colour, which a softer black has not.
+   */
   function readableOn(ground) {
-    const [light, dark] = [LIGHT.paper, LIGHT.ink].map(luminance);
-    const at = luminance(ground);
-    return (light + 0.05) / (at + 0.05) > (at + 0.05) / (dark + 0.05) ? LIGHT.paper : LIGHT.ink;
+    const at = luminance(ground) + 0.05;
+    return 1.05 / at > at / 0.05 ? WHITE : BLACK;
   }
 
   /** Relative luminance, as the Web Content Accessibility Guidelines define it. */

@@ -10,7 +10,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Frame, Page
 
-from hotspots.presentation.colours import MAP_COLOURS
+from hotspots.presentation.colours import (
+    CHANGE_COLOURS,
+    GROUP_COLOURS,
+    LEAST_SIGN_CONTRAST,
+    LEAST_TEXT_CONTRAST,
+    MAP_COLOURS,
+    contrast,
+)
 from hotspots.presentation.maps.zones import CLOSEST_ZOOM
 
 APP = Path(__file__).parent / "map_app.py"
@@ -633,6 +640,15 @@ def test_it_is_dark_where_the_page_is_dark_as_it_changes_and_light_on_paper(show
         paper = page.evaluate(f"{ground}.backgroundColor")
         assert frame.evaluate(foot) == paper
         assert {on_canvas(colour) for colour in ramps[paper]} <= shown.colours()
+    # Numbers on marks of any colour, and what edges marks, can be read.
+    used = [*MAP_COLOURS.values(), CHANGE_COLOURS, GROUP_COLOURS]
+    grounds = [one for each in used for one in (*each.ramp, *each.ramp_on_dark)]
+    inks = frame.evaluate("grounds => grounds.map(HotspotsMap.readableOn)", grounds)
+    for ground, ink in zip(grounds, inks, strict=True):
+        assert contrast(ground, ink) >= LEAST_TEXT_CONTRAST, ground
+    land = frame.evaluate("HotspotsMap.inks.land")
+    for each in used:
+        assert contrast(each.strong_on_dark, land) >= LEAST_SIGN_CONTRAST
     frame.evaluate(
         f"addEventListener('beforeprint', () => {{ window.printed = {foot}; }})"
     )

@@ -93,6 +93,13 @@ input:focus-visible { outline: none; }
   min-width: min(100%, 24rem); }
 [data-testid="stApp"]:not([data-test-script-state="notRunning"])
   [data-testid="stDownloadButton"] button { opacity: .45; cursor: progress; }
+/* Where fingers touch, a table's buttons would lie over the words above it. */
+@media (hover: none), (max-width: 500px) {
+  [data-testid="stElementToolbar"] { display: none !important; }
+}
+/* A picture's button lies on the picture, not on the field above it. */
+[data-testid="stFullScreenFrame"]:has([data-testid="stImage"])
+  [data-testid="stElementToolbar"] { top: 4px !important; right: 4px !important; }
 @media print {
   :is([data-testid="stSidebar"], [data-testid="stHeader"],
     [data-testid="stExpandSidebarButton"], [data-testid="stToolbar"],

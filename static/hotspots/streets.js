@@ -89,8 +89,13 @@ window.HotspotsMap = window.HotspotsMap || {};
     });
   }
 
-  /** Find names room, off some lines if there is any; gives [{text, box, isStreet}]. */
-  function placeStreets(context, seen, { zoom, counted, taken, view, lines }) {
+  /**
+   * Find names room, off some lines if there is any; gives [{text, box, isStreet, isOwn}].
+   *
+   * isOwn(x, y): whether a place is in the zone that a map is about. Its points come
+   * first, and each has at least its count; names of others stay out of it.
+   */
+  function placeStreets(context, seen, { zoom, counted, taken, view, lines, isOwn }) {
     const boxes = new Taken();
     taken.forEach((box) => boxes.add(box));
     const onLines = new Taken();
@@ -100,21 +105,34 @@ window.HotspotsMap = window.HotspotsMap || {};
     const air = airOf(zoom);
     const said = new Map();
     const labels = [];
-    seen.forEach((one) => {
+    const own = seen.filter(({ x, y }) => isOwn(x, y));
+    const isOut = (spot) =>
+      !onLines.has(spot) && !isOwn((spot.left + spot.right) / 2, (spot.top + spot.bottom) / 2);
+    function place(one, text, keepsOut) {
       const { point } = one;
-      if (!point.isStreet && zoom < KINDS_FROM_ZOOM) return;
-      const before = said.get(point.name) || [];
-      if (before.some(([x, y]) => Math.hypot(x - one.x, y - one.y) < SAME_NAME_PX)) return;
-      const text = counted ? `${point.name}, ${point.n.toLocaleString("en-GB")}` : point.name;
       context.font = point.isStreet ? STREET_FONT : KIND_FONT;
       const free = spots(one, widthOf(context, text)).filter(
-        (spot) => !HotspotsMap.isCut(spot, view) && !boxes.has(spot)
+        (spot) =>
+          !HotspotsMap.isCut(spot, view) && !boxes.has(spot) && (!keepsOut || isOut(spot))
       );
       const box = free.find((spot) => !onLines.has(spot)) || free[0];
-      if (!box) return;
+      if (!box) return false;
       boxes.add(withAir(box, air));
-      said.set(point.name, [...before, [one.x, one.y]]);
-      labels.push({ text, box, isStreet: point.isStreet });
+      said.set(point.name, [...(said.get(point.name) || []), [one.x, one.y]]);
+      labels.push({ text, box, isStreet: point.isStreet, isOwn: !keepsOut });
+      return true;
+    }
+    const countOf = ({ n }) => n.toLocaleString("en-GB");
+    const named = (point) => (counted ? `${point.name}, ${countOf(point)}` : point.name);
+    own
+      .filter((one) => !place(one, named(one.point), false))
+      .forEach((one) => place(one, countOf(one.point), false));
+    seen.forEach((one) => {
+      const { point } = one;
+      if (isOwn(one.x, one.y) || (!point.isStreet && zoom < KINDS_FROM_ZOOM)) return;
+      const before = said.get(point.name) || [];
+      if (before.some(([x, y]) => Math.hypot(x - one.x, y - one.y) < SAME_NAME_PX)) return;
+      place(one, named(point), true);
     });
     return labels;
   }

@@ -145,7 +145,11 @@ window.HotspotsMap = window.HotspotsMap || {};
       const { foot, view } = this._footAndView();
       const taken = [...this._numberBoxes(), ...names, foot];
       const lines = this._outlineBoxes();
-      const choice = { zoom: this._zoom, counted: this._counted, taken, view, lines };
+      const about = this._scene.zones[this._scene.looksAt];
+      const isOwn = (x, y) =>
+        Boolean(about) &&
+        HotspotsMap.holds(about, (x + this._left) / this._scale, (y + this._top) / this._scale);
+      const choice = { zoom: this._zoom, counted: this._counted, taken, view, lines, isOwn };
       this.labels = HotspotsMap.placeStreets(this._context, seen, choice);
       HotspotsMap.paintStreets(this._context, this.labels);
     },

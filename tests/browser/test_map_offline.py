@@ -31,6 +31,7 @@ SIGN_PX = 22
 SMALL_SIGN_PX = 18
 ONE_LINE_PX = 40
 STREET_ZOOM = 14
+POINTS_OF_A_ZONE = 6
 SOLID_ZOOM = 11.5
 
 STEADY = """() => document.fonts.ready.then(
@@ -86,6 +87,15 @@ MARKS = """() => [...document.querySelectorAll(".hotspots-mark")].map((mark) => 
     return { lat: at.lat, lng: at.lng, zone: Number(mark.dataset.zone),
         away_m: map.distance(at, centre), metres: map.distance(centre, next) };
 })"""
+# Labels of other zones' points that have a corner or their middle in the zone shown.
+OTHERS_WITHIN = """() => {
+    const { scene, canvas } = map.hotspots;
+    const { _left: left, _top: top, _scale: scale } = canvas;
+    const isIn = (x, y) =>
+        HotspotsMap.holds(scene.zones[scene.looksAt], (x + left) / scale, (y + top) / scale);
+    return canvas.labels.filter(({ isOwn, box }) => !isOwn && [box.left, box.right,
+        (box.left + box.right) / 2].some((x) => isIn(x, box.top) || isIn(x, box.bottom)));
+}"""
 # Whether the one map of the page is a drawn one of so many zones.
 HAS_ZONES = """(n) => {
     const frames = [...document.querySelectorAll("iframe")];
@@ -530,8 +540,11 @@ def test_the_map_of_one_zone_shows_it_with_its_streets_and_their_counts(show):
     assert shown.zoom() > 14
     labels = shown.labels()
     assert labels
-    assert all(re.search(r", \d+$", label["text"]) for label in labels)
+    assert all(re.search(r", \d+$|^\d+$", label["text"]) for label in labels)
     assert overlapping(labels) == []
+    # Each point of the zone has its count, and no other point's name is in the zone.
+    assert sum(label["isOwn"] for label in labels) == POINTS_OF_A_ZONE
+    assert shown.frame.evaluate(OTHERS_WITHIN) == []
 
 
 # The wheel

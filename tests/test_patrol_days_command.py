@@ -7,6 +7,7 @@ import json
 import pandas as pd
 
 from hotspots.cli.commands import main
+from hotspots.presentation.words.comparison import DISTRICTS_LEFT_OUT
 from tests.made_up_extract import made_up_extract
 from tests.toy import write_toy
 
@@ -53,6 +54,9 @@ def test_data_with_months_alone_say_that_days_cannot_be_compared(tmp_path, capsy
     log.write_text("zone,date,hours\nNowhere,2025-01-03,1\nPier,2025-01-04,1\n")
     assert main(["compare", folder, *given, *periods, *out]) == 0
     said = capsys.readouterr().out
+    # January and February: the season would be read as a change of districts.
+    assert DISTRICTS_LEFT_OUT in said
+    assert "\nIn West Northamptonshire, " not in said
     assert "None of the 2 rows of the log lies in one of these zones." in said
     assert "The log names Nowhere and Pier." in said
     assert "the month, not the day" not in said

@@ -78,6 +78,10 @@ OTHER_SEASON = (
     "The periods before and after are different months of the year, so the change may "
     "only be the season."
 )
+DISTRICTS_LEFT_OUT = (
+    "Changes of single districts are not printed, because they may only be the season. "
+    "Compare the same months of two years."
+)
 
 
 def change(what: str, before: int, after: int, *, days: float = 1.0) -> str:
@@ -349,11 +353,16 @@ def comparison_notes(comparison: BeforeAfter) -> list[str]:
     return [*filter(None, (after, *stand_in)), *warnings_of(comparison)]
 
 
+def same_season(comparison: BeforeAfter) -> bool:
+    """Say whether all periods before and after are of the same months of the year."""
+    return all(each.same_calendar_months for each in comparison.every_periods)
+
+
 def warnings_of(comparison: BeforeAfter) -> list[str]:
     """Say what weakens a comparison beside what a page says at its head."""
     notes = [] if comparison.chosen_on else [CHOSEN_ON_UNKNOWN]
     notes += not_compared_sentences(comparison.not_compared)
-    if not all(each.same_calendar_months for each in comparison.every_periods):
+    if not same_season(comparison):
         notes.append(OTHER_SEASON)
     patrolled = map(patrols_sentence, comparison.every_periods)
     return [*notes, *filter(None, patrolled)]
@@ -430,7 +439,11 @@ def comparison_sentences(
         county_sentence(comparison, noun=noun),
         parts_sentence(comparison, zones=zones),
         zones_rose_sentence(comparison, zones=zones),
-        *district_sentences(comparison),
+        *(
+            district_sentences(comparison)
+            if same_season(comparison)
+            else [DISTRICTS_LEFT_OUT]
+        ),
         without_place_sentence(comparison),
     ]
     return [sentence for sentence in sentences if sentence]

@@ -272,14 +272,20 @@ def not_shown(problem: object) -> str:
 def standing_sentence(standing: Standing, *, zones: str = PATROLLED) -> str:
     """Say how much the zones hold, beside the best list of as many."""
     n_zones = len(standing.zones)
+    held, best = (share(standing.volume_share), share(standing.best_volume_share))
+    if (held, best) == (share(standing.harm_share), share(standing.best_harm_share)):
+        # Harm would say again what incidents do.
+        harm = harm_of_best = ""
+    else:
+        harm = f" and {share(standing.harm_share)} of their harm"
+        harm_of_best = f" and {share(standing.best_harm_share)}"
     return (
         f"In {months_told.period(standing.months)} the "
         f"{counted(n_zones, zones.removesuffix('s'))} "
         f"({standing.area_km2:.1f} square kilometres) held "
-        f"{share(standing.volume_share)} of all incidents and "
-        f"{share(standing.harm_share)} of their harm. The {number(n_zones)} zones that "
+        f"{held} of all incidents{harm}. The {number(n_zones)} zones that "
         f"rank first ({standing.best_area_km2:.1f} square kilometres) held "
-        f"{share(standing.best_volume_share)} and {share(standing.best_harm_share)}."
+        f"{best}{harm_of_best}."
     )
 
 

@@ -24,6 +24,19 @@ def test_the_method_is_told_of_the_sample_at_first():
     assert not [words for words in of_public_data if words in told]
 
 
+def test_a_scale_has_one_title_on_every_page():
+    shown = opened("pages/rank_zones.py").run(timeout=60)
+    boxes = [each for each in shown.selectbox if each.label.startswith("Harm scale")]
+    title = boxes[0].options[0]
+    tables = opened("pages/method.py").run(timeout=60).get("table")
+    in_force = [
+        each.value.to_csv() for each in tables if "Harm scale" in str(each.value)
+    ]
+    assert title == "Cambridge index"
+    assert all("Kent's mix" not in text for text in in_force[:1])
+    assert any(title in text for text in in_force)
+
+
 def test_the_method_tells_the_figures_in_force(toy):
     app = with_toy(METHOD, toy, width="500", floor="0", violence_harm_share="0.2")
     told = everything_said(app)

@@ -69,6 +69,10 @@ def _heading_and_value(each: Setting, strand: Strand) -> str:
 def _of_strand(each: Setting, strand: Strand) -> str:
     if each.of_several and not strand.counts_several:
         return NOT_APPLICABLE
+    if isinstance(each.kind, Scale):
+        # By offence a scale has another title: it needs no mix of offences.
+        by_offence = strand.kinds is not None
+        return scale_title(getattr(strand, each.name), by_offence=by_offence)
     return in_words(each, getattr(strand, each.name))
 
 

@@ -23,6 +23,7 @@ window.HotspotsMap = window.HotspotsMap || {};
   const DOTS = "Dots with a street's name: map points of the data, by number of incidents";
   const BARE = "A mark without a number: click on it, or look closer";
   const PICKED = "Zone that you picked";
+  const ABOUT = "The zone of this page";
   const HINT = "Ctrl and wheel zooms the map";
 
   function add(parent, tag, className, text) {
@@ -119,12 +120,15 @@ window.HotspotsMap = window.HotspotsMap || {};
     const row = add(parent, "span", "hotspots-row hotspots-picked signs");
     row.hidden = true;
     add(row, "b").setAttribute("aria-hidden", "true");
-    add(row, "span", "", PICKED);
+    add(row, "span", "");
   }
 
   /** Name the ring round the zone that was picked, while there is one. */
-  function nameSelected(foot, isOne) {
-    foot.querySelectorAll(".hotspots-picked").forEach((row) => (row.hidden = !isOne));
+  function nameSelected(foot, { isOne, isAbout }) {
+    foot.querySelectorAll(".hotspots-picked").forEach((row) => {
+      row.hidden = !isOne;
+      row.lastChild.textContent = isAbout ? ABOUT : PICKED;
+    });
     foldKey(foot);
   }
 

@@ -92,7 +92,7 @@ window.HotspotsMap = window.HotspotsMap || {};
     const { canvas, signs, selected, scene, foot } = map.hotspots;
     canvas.select(selected);
     signs.select(selected);
-    HotspotsMap.nameSelected(foot, selected >= 0);
+    HotspotsMap.nameSelected(foot, { isOne: selected >= 0, isAbout: scene.looksAt !== null });
     if (!pans || scene.looksAt !== null) return;
     const at = map.unproject(L.point(scene.zones[selected].mark), 0);
     map.panInside(at, { padding: [60, 60 + foot.offsetHeight], animate: false });
@@ -144,11 +144,11 @@ window.HotspotsMap = window.HotspotsMap || {};
   }
 
   function apply(map, change) {
-    const { canvas, signs, foot, fit, selected } = map.hotspots;
+    const { canvas, signs, foot, fit, scene, selected } = map.hotspots;
     map.hotspots.chosenAt = new Map(change.chosen.map((one) => [one.zone, one]));
     nameFrame(map, change.legend.label);
     HotspotsMap.writeKey(foot, change);
-    HotspotsMap.nameSelected(foot, selected >= 0);
+    HotspotsMap.nameSelected(foot, { isOne: selected >= 0, isAbout: scene.looksAt !== null });
     fit();
     canvas.show(change);
     signs.show(change);

@@ -23,10 +23,11 @@ from hotspots.sources.shapes.boundaries import Districts
 MOST_PUSHED_M = 400.0
 # So far within its district a sign's middle stays.
 WITHIN_M = 60.0
-LEAST_SIGN_PX = 13.0
+# No sign is drawn smaller, nor smaller than this share of the width with room.
+LEAST_SIGN_PX, LEAST_SHARE = 13.0, 0.6
 N_WIDTHS = 8
 # Signs are drawn smaller rather than have more than this share of them on lines.
-MOST_ON_LINES = 0.25
+MOST_ON_LINES = 0.4
 LEADER_PX = 2.5
 # So much of a line is seen at least.
 SEEN_PX = 8.0
@@ -153,7 +154,7 @@ def sign_px(
     """
     homes, land = _homes(zones, districts)
     limits = Limits(MOST_PUSHED_M * view.px_per_m, view.shapes(land))
-    least = min(LEAST_SIGN_PX, most_px)
+    least = min(max(LEAST_SIGN_PX, LEAST_SHARE * most_px), most_px)
     for width in np.linspace(most_px, least, N_WIDTHS):
         widths = np.full(len(homes), needed * width)
         places = apart(view.place(homes), widths, limits)

@@ -30,7 +30,7 @@ from hotspots.sources.shapes.boundaries import Districts
 from hotspots.tables import Column, Table, check
 
 # Width of the signs, in signs of the size, where there is room.
-SIGN = 0.9
+SIGN = 0.8
 # A disc that holds a number of two digits, in lines of text.
 DISC = 1.55
 # An edge of two pixels, and a hair between neighbours.

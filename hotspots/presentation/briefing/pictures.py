@@ -53,6 +53,7 @@ from hotspots.presentation.words.pack import (
     WITHHELD,
 )
 from hotspots.presentation.words.patrolled import start_labels
+from hotspots.presentation.words.strands import title_of
 from hotspots.sources.shapes.boundaries import Districts
 
 # A zone drawn as about the same may have fallen all the same: the key says by how much.
@@ -337,6 +338,10 @@ class _Pictures:
         words = picture_words(
             kind, self._facts, self._choices, self._facts.monthly["month"]
         )
+        if self._facts.notes.picture:
+            # A name in short does not say what is counted: the line under it does.
+            counts = title_of(self._facts.programme)
+            words = replace(words, subtitle=f"{counts}. {words.subtitle}")
         own = self._choices.titles.get(f"{self._facts.strand}-{kind}", "")
         return replace(
             words,

@@ -427,6 +427,21 @@ def test_the_pictures_say_no_count_that_the_figures_do_not(whole, told):
             assert [each for each in found if each not in known] == [], kind
 
 
+def test_no_public_file_names_the_street_of_a_zone(sample, whole):
+    names = {
+        name for each in sample[0].values() for name in each.selection["name"].unique()
+    }
+    public = "".join(
+        content.decode()
+        for name, content in whole.items()
+        if name.endswith((".html", ".md", ".csv", ".svg"))
+        and not name.startswith(pack.PRIVATE)
+    )
+    assert [name for name in names if name in public] == []
+    panel = whole[pack.PANEL].decode()
+    assert [name for name in names if name not in panel] == []
+
+
 def test_made_up_data_are_named_so_in_every_file(whole):
     for name, content in whole.items():
         if not name.endswith((".png", ".pdf", ".txt")):

@@ -128,8 +128,8 @@ def test_kents_chosen_zones_are_painted_for_both_strands(app, kent_zips):
 
 
 def test_a_bookmark_opened_first_works_and_carries_its_settings(app, toy):
-    page = app(f"choose_zones?{LINK}&floor=0&violence-harm-share=1")
-    expect(page.get_by_text("with the settings of the address")).to_be_visible()
+    page = app(f"choose_zones?{LINK}&floor=0&violence-harm-share=1&data=own")
+    expect(page.get_by_text("with the link's settings")).to_be_visible()
     load(page, toy, then="Choose zones")
     (shown,) = maps(page, 1)
     assert n_marked(shown) == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from playwright.sync_api import Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from tests.browser.going import open_menu
 from tests.conftest import ROOT
@@ -11,8 +12,16 @@ from tests.conftest import ROOT
 def pick(page: Page, label: str, option: str) -> None:
     """Pick the first option of a select box that holds some letters."""
     settled(page)
-    page.get_by_role("combobox", name=label).click()
-    page.get_by_role("option").filter(has_text=option).first.click()
+    found = page.get_by_role("option").filter(has_text=option).first
+    for _ in range(3):
+        page.get_by_role("combobox", name=label).click()
+        # A page that is drawn again just then closes its open boxes.
+        try:
+            found.click(timeout=10_000)
+        except PlaywrightTimeout:
+            continue
+        return
+    found.click()
 
 
 def settled(page: Page) -> None:

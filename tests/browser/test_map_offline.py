@@ -355,7 +355,7 @@ def test_the_key_names_every_sign_in_one_line_and_unfolds_what_that_has_no_room_
     for width, stage, at_once in (
         (1440, "all", (*colours, *signs)),
         (720, "colours", colours),
-        (500, "swatches", ("Lower", "Higher")),
+        (540, "swatches", ("Lower", "Higher")),
         (390, "none", ()),
     ):
         shown.page.set_viewport_size({"width": width, "height": 800})

@@ -128,7 +128,7 @@ class Whole(Kind):
         check_whole(value, what, least=least, most=most, unit=self.unit)
 
     def to_widget(self, value: Any) -> Any:
-        """Return nothing for a 0 that is no number: its box is empty."""
+        """Return nothing for a 0 that stands for no limit: its box is empty."""
         return None if self.zero and value == 0 else value
 
     def from_widget(self, value: Any) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
@@ -41,16 +41,12 @@ came in.'
     rows = ranking[ranking["zone"].isin(list(take_out))].sort_values("rank")
     if rows.empty:
         return ""
-    zones = [
-        f"{plain(row['name'])}, {plain(str(row['district']))} "
-        f"(rank {number(row['rank'])}; {plain(take_out[row['zone']] or NO_REASON)})"
-        for row in rows.head(MOST_NAMED).to_dict("records")
-    ]
     came = selection[
         selection["gave_way"].isin(list(take_out))
         & (selection["chosen_as"] != constraints.BY_HAND)
     ]
-    said = f"{_were(len(rows), 'taken out')}: {and_more(zones, len(rows))}."
+    reasons = [take_out[zone] for zone in rows["zone"]]
+    said = f"{_were(len(rows), 'taken out')}: {_zones(rows, reasons)}."
     return f"{said}{_moved(came, 'came in')}"
 
 
@@ -61,27 +57,31 @@ def put_in(
     rows = selection[selection["chosen_as"] == constraints.BY_HAND]
     if rows.empty:
         return ""
-    zones = [
-        f"{plain(row['name'])}, {plain(str(row['district']))} "
-        f"(rank {number(row['rank'])}; {plain(row['reason'] or NO_REASON)})"
-        for row in rows.head(MOST_NAMED).to_dict("records")
-    ]
     went = set(rows["gave_way"]) - set(take_out)
     made_room = ranking[ranking["zone"].isin(list(went))].sort_values("rank")
-    said = f"{_were(len(rows), 'put in by hand')}: {and_more(zones, len(rows))}."
+    said = f"{_were(len(rows), 'put in by hand')}: {_zones(rows, rows['reason'])}."
     return f"{said}{_moved(made_room, 'went out')}"
 
 
 def _moved(rows: pd.DataFrame, what: str) -> str:
     """Say which zones came in or went out; nothing if none."""
-    if rows.empty:
-        return ""
+    return "" if rows.empty else f" {_zones(rows)} {what}."
+
+
+def _zones(rows: pd.DataFrame, reasons: Iterable[str] | None = None) -> str:
+    """Name zones with their ranks and, where given, the reason of each."""
+    whys = (
+        [""] * len(rows)
+        if reasons is None
+        else [f"; {plain(reason or NO_REASON)}" for reason in reasons]
+    )
+    first = rows.head(MOST_NAMED).to_dict("records")
     zones = [
         f"{plain(row['name'])}, {plain(str(row['district']))} "
-        f"(rank {number(row['rank'])})"
-        for row in rows.head(MOST_NAMED).to_dict("records")
+        f"(rank {number(row['rank'])}{why})"
+        for row, why in zip(first, whys, strict=False)
     ]
-    return f" {and_more(zones, len(rows))} {what}."
+    return and_more(zones, len(rows))
 
 
 def not_ranked(take_out: Mapping[str, str], ranking: pd.DataFrame) -> str:

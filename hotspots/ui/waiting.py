@@ -48,8 +48,7 @@ def put(kind: str, value: object, *, files: Sequence[str], n_bytes: int) -> None
 
 def put_file(kind: str, file: opening.Upload) -> None:
     """Hold a file; as `put`."""
-    held = find(kind)
-    if not (isinstance(held, opening.Upload) and held == file):
+    if find(kind) != file:
         put(kind, file, files=[file.name], n_bytes=len(file.content))
 
 

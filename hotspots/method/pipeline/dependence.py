@@ -25,7 +25,6 @@ from hotspots.method.pipeline.stages import (
     loaded_months,
     rank,
 )
-from hotspots.method.zoning.counts import is_counted
 from hotspots.method.zoning.zones import zones_of_grid
 
 # A zone is in on a moved grid where so many of its incidents lie in zones chosen there.
@@ -149,7 +148,7 @@ def _kept_on_moved_grid(result: Result) -> list[float]:
     is_kept[counted] = moved.zoning.is_in_any(moved.selection["zone"])
     chosen = result.zoning.rows_of(result.selection["zone"])
     n_zones = len(result.zoning.zones)
-    of_strand = counted & _of_strand(result)
+    of_strand = counted & result.counts(result.reading.incidents)
     zone = result.zoning.zone_of_incident
     held, kept = (
         np.bincount(zone[rows], minlength=n_zones)[chosen]
@@ -161,17 +160,6 @@ def _kept_on_moved_grid(result: Result) -> list[float]:
 def _counted(result: Result) -> NDArray[np.bool_]:
     """Say of each incident whether it lies in no zone that was taken out by hand."""
     return ~result.zoning.is_in_any([zone for zone, _ in result.programme.take_out])
-
-
-def _of_strand(result: Result) -> NDArray[np.bool_]:
-    """Say of each incident whether the strand counts it in the months chosen on."""
-    span = result.settings.months_chosen_on
-    return is_counted(
-        result.reading.incidents,
-        categories=result.programme.counted,
-        first=span.first,
-        last=span.last,
-    )
 
 
 def _on_moved_grid(result: Result, counted: NDArray[np.bool_]) -> Ranked:

@@ -22,7 +22,7 @@ from hotspots.method.pipeline.stages import (
     periods_in_force,
 )
 from hotspots.method.pipeline.sureness import ranks_with_ranges
-from hotspots.method.zoning.counts import is_counted, of_categories
+from hotspots.method.zoning.counts import of_categories
 from hotspots.tables import CHOSEN, KINDS_OF_ZONE, POINTS_OF_ZONE, check
 
 # Why a zone is out that no rule keeps out.
@@ -129,14 +129,7 @@ def _points(ranked: Ranked, row: int) -> pd.DataFrame:
     """Count the strand's incidents at each map point of a zone."""
     incident, zone = ranked.zoning.memberships()
     held = ranked.reading.incidents.iloc[incident[zone == row]]
-    chosen_on = ranked.settings.months_chosen_on
-    counts = is_counted(
-        held,
-        categories=ranked.programme.counted,
-        first=chosen_on.first,
-        last=chosen_on.last,
-    )
-    held = held.loc[counts, ["point", "location", "easting", "northing"]]
+    held = held.loc[ranked.counts(held), ["point", "location", "easting", "northing"]]
     by_point = held.astype({"location": "str"}).groupby("point", sort=True)
     points = by_point.first().assign(incidents=by_point.size()).reset_index(drop=True)
     ordered = points.sort_values(

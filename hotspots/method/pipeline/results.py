@@ -90,6 +90,16 @@ class Ranked:
         """The months that the ranking counts."""
         return self.settings.months_chosen_on
 
+    def counts(self, incidents: pd.DataFrame) -> NDArray[np.bool_]:
+        """Say which incidents the strand counts in the months chosen on."""
+        span = self.settings.months_chosen_on
+        return is_counted(
+            incidents,
+            categories=self.programme.counted,
+            first=span.first,
+            last=span.last,
+        )
+
     @property
     def is_patrolled(self) -> bool:
         """Whether the zones are those of a file that are really patrolled."""
@@ -218,13 +228,8 @@ def districts_of(result: Result) -> pd.DataFrame:
     pandas.DataFrame
         The districts table.
     """
-    chosen_on, incidents = result.settings.months_chosen_on, result.reading.incidents
-    counts = is_counted(
-        incidents,
-        categories=result.programme.counted,
-        first=chosen_on.first,
-        last=chosen_on.last,
-    )
+    incidents = result.reading.incidents
+    counts = result.counts(incidents)
     in_chosen = result.zoning.is_in_any(result.selection["zone"])
     own = pd.DataFrame(
         {

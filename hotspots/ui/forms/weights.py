@@ -25,15 +25,14 @@ from hotspots.sources.harm_scales import (
 from hotspots.sources.offence_weights import titles_of_keys
 from hotspots.ui import say, screen, state
 from hotspots.ui.forms import memory
+from hotspots.ui.views.tables import ROW_PX, WRAPS_FROM_PX
 
 # The editor's columns.
 CATEGORY, SCALES, YOURS = "Category", "Scale", "Yours"
 GROUP, SHARE_OF_HARM = "Group", "Share of harm"
 ASB_GROUP = "Antisocial behaviour"
 # So many classes are seen at once.
-ROW_PX, MOST_ROWS = 35, 24
-# Streamlit breaks lines in rows that are higher than 64 pixels, as a telephone needs.
-WRAPS_FROM_PX = 65
+MOST_ROWS = 24
 
 
 COUNTS, WAY, SCALE, SHARE, WEIGHTS, FOUND, MOST = map(

@@ -208,8 +208,19 @@ def public_name(name: str, district: str, *, is_address: bool, policy: Policy) -
     """
     is_address = is_address or names_a_building(name)
     if policy.coarsen_future or (policy.name_addresses_by_district and is_address):
-        return f"{UNNAMED} in {district}" if district else UNNAMED
+        return unnamed(district)
     return f"{name}, {district}" if district else name
+
+
+def unnamed(district: str) -> str:
+    """Return what the public reads of a zone that is named by its district alone.
+
+    Examples
+    --------
+    >>> unnamed("Swale"), unnamed("")
+    ('A zone in Swale', 'A zone')
+    """
+    return f"{UNNAMED} in {district}" if district else UNNAMED
 
 
 def _whole(value: object, what: str, least: int, most: int) -> None:

@@ -17,10 +17,9 @@ from hotspots.method.choosing.summary import summarise
 from hotspots.method.pipeline.patrolled import Listed
 from hotspots.presentation.briefing.analysis import StrandAnalysis
 from hotspots.presentation.briefing.published_figures import PublishedFigures
-from hotspots.presentation.lists.zones import range_text
+from hotspots.presentation.lists.zones import in_place_of, range_text
 from hotspots.presentation.synthetic import MADE_UP
 from hotspots.presentation.words import panel as words
-from hotspots.presentation.words import selection as selection_words
 from hotspots.presentation.words.choosing import only_ones as only_ones_words
 
 TEMPLATE = Path(__file__).with_suffix(".html")
@@ -59,13 +58,10 @@ def panel_side(facts: PublishedFigures, analysis: StrandAnalysis) -> PanelSide:
     assert facts.chosen_on is not None
     selection, ranking = analysis.selection, analysis.result.ranking
     summary = summarise(ranking, selection)
-    named = ranking[
-        ranking["zone"].isin([*selection["displaced"], *selection["gave_way"]])
-    ]
-    names = dict(zip(named["zone"], _named_with_district(named), strict=True))
     choice = analysis.result.choice
     held = only_ones_words(only_ones(choice, ranking)) if choice else ""
     chosen = selection.join(analysis.rank_ranges.drop(columns="zone"))
+    chosen = chosen.assign(others=in_place_of(selection, ranking))
     by_score = chosen[chosen["chosen_as"] == BY_SCORE]
     n_sure = int((by_score["rank_high"] <= len(selection)).sum())
     return PanelSide(
@@ -92,9 +88,7 @@ def panel_side(facts: PublishedFigures, analysis: StrandAnalysis) -> PanelSide:
                 str(row["name"]),
                 str(row["district"]),
                 words.why(str(row["chosen_as"]), str(row["reason"])),
-                selection_words.in_place_of(
-                    names.get(row["displaced"], ""), names.get(row["gave_way"], "")
-                ),
+                row["others"],
                 str(row["rank"]),
                 range_text(
                     int(row["rank_low"]), int(row["rank_high"]), n_ranked=len(ranking)
@@ -107,13 +101,6 @@ def panel_side(facts: PublishedFigures, analysis: StrandAnalysis) -> PanelSide:
 
 def _by_district(zones: pd.DataFrame) -> pd.DataFrame:
     return zones.sort_values(["district", "name", "zone"], ignore_index=True)
-
-
-def _named_with_district(zones: pd.DataFrame) -> list[str]:
-    return [
-        f"{name}, {district}" if district else str(name)
-        for name, district in zip(zones["name"], zones["district"], strict=True)
-    ]
 
 
 def _patrolled_side(

@@ -21,6 +21,7 @@ from hotspots.disclosure.policy import (
     Policy,
     public_name,
     rounded,
+    unnamed,
 )
 from hotspots.disclosure.publish import Published, publish_counts, published_whole
 from hotspots.disclosure.releases import Release
@@ -510,9 +511,7 @@ def _named(zones: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
 
 def _unnamed(zones: pd.DataFrame) -> pd.Series:
     return pd.Series(
-        [f"{UNNAMED} in {name}" if name else UNNAMED for name in zones["district"]],
-        index=zones.index,
-        dtype="str",
+        [unnamed(name) for name in zones["district"]], index=zones.index, dtype="str"
     )
 
 

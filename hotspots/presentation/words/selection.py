@@ -40,7 +40,7 @@ DOWNLOADS_HEADING = "Chosen zones as a file"
 
 def zone_title(name: str, district: str) -> str:
     """Write what a zone is called where several districts are spoken of."""
-    return f"{name}, {district}"
+    return f"{name}, {district}" if district else name
 
 
 def map_label(strand: Strand, n_zones: int, *, what: str = "chosen zone") -> str:

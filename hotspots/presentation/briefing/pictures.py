@@ -263,8 +263,8 @@ class _Pictures:
         )
         together = facts.counts_of(CHOSEN_ZONES)
         headings = (
-            ("Before", _with_total(before, together[0])),
-            ("After", _with_total(after, together[1])),
+            ("Before", _with_total(before, together[0], self._called)),
+            ("After", _with_total(after, together[1], self._called)),
         )
         name = capital(facts.name)
         title = f"{name} in the {zones_called(facts)}, before and after"
@@ -379,8 +379,8 @@ def _sentence(text: str) -> str:
     return text and f"{text}."
 
 
-def _with_total(months: str, total: int | None) -> str:
-    return months if total is None else f"{months}: {number(total)} reports in all"
+def _with_total(months: str, total: int | None, called: str) -> str:
+    return months if total is None else f"{months}: {number(total)} {called} in all"
 
 
 def _places(analysis: StrandAnalysis, policy: Policy) -> pd.DataFrame:

@@ -7,6 +7,23 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 NARROW_PX = 700
+# No run is under way, nothing waits for one, and nothing is fading in or out: while a
+# page is drawn again Streamlit pales what it will replace.
+AT_REST = """() =>
+  document.querySelector("[data-test-script-state=notRunning]") !== null
+  && document.querySelector(
+    "[data-testid=stSkeleton], [data-testid=stSpinner], [data-stale=true]") === null
+  && document.getAnimations().every((each) => each.playState !== "running")"""
+A_FOLLOWING_RUN_MS = 400
+
+
+def rest(page: Page) -> None:
+    """Wait until the page has drawn what it will."""
+    page.get_by_role("heading", level=1).wait_for()
+    page.wait_for_function(AT_REST, timeout=60_000)
+    # A run that follows on this one begins at once.
+    page.wait_for_timeout(A_FOLLOWING_RUN_MS)
+    page.wait_for_function(AT_REST, timeout=60_000)
 
 
 def open_menu(page: Page, entry: str) -> None:

@@ -12,6 +12,7 @@ from hotspots.presentation.colours import CHARTS_ON_DARK
 from hotspots.presentation.words.outcomes import VIEWS
 from hotspots.ui.page import MENU
 from hotspots.ui.screen import NARROW_UNDER_PX
+from tests.browser.going import rest
 from tests.conftest import ROOT
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
@@ -23,9 +24,6 @@ PAGES = [entry.file.removesuffix(".py").removeprefix("pages/") for entry in MENU
 A_ZONE = "zone?zone=H350-1300-0570"
 # Streamlit's own: it asks for its health beside a page's address first.
 NOT_OURS = "404 (Not Found)"
-AT_REST = """() => document.querySelectorAll(
-  "[data-testid=stSkeleton], [data-testid=stSpinner], [data-testid=stStatusWidget]"
-).length === 0"""
 NO_TABLE_SCROLLS = """() => [...document.querySelectorAll(
   "[data-testid=stDataFrame] .dvn-scroller"
 )].every((table) => table.scrollWidth <= table.clientWidth)"""
@@ -58,20 +56,11 @@ def app(serve, open_page):
             lambda said: logged.append(said.text) if said.type == "error" else None,
         )
         page.goto(f"{serve(ROOT / 'app.py')}/{'' if path == 'app' else path}")
-        page.get_by_role("heading", level=1).wait_for()
         rest(page)
         return page
 
     yield opened
     assert [text for text in logged if NOT_OURS not in text] == []
-
-
-def rest(page: Page) -> None:
-    """Wait until the page has drawn what it will."""
-    page.wait_for_function(AT_REST, timeout=60_000)
-    # A run that follows on this one begins at once.
-    page.wait_for_timeout(400)
-    page.wait_for_function(AT_REST, timeout=60_000)
 
 
 def broken_rules(page: Page) -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from tests.browser.going import open_menu
+from tests.browser.going import open_menu, rest
 from tests.conftest import ROOT
 
 
@@ -27,8 +27,7 @@ def pick(page: Page, label: str, option: str) -> None:
 def settled(page: Page) -> None:
     """Wait until the page is done with the last change."""
     expect(page.get_by_role("tab", name="Does it last")).to_be_visible(timeout=40_000)
-    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=40_000)
-    page.wait_for_timeout(500)
+    rest(page)
 
 
 def take_out(page: Page, number: int, reason: str) -> None:

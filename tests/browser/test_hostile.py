@@ -17,7 +17,7 @@ from hotspots.method.zoning.zones import hexagon_centres
 from hotspots.sources.police_uk.coordinates import to_degrees
 from hotspots.ui.page import MENU
 from tests.browser.conftest import THIS_MACHINE
-from tests.browser.going import open_menu
+from tests.browser.going import open_menu, rest
 from tests.conftest import ROOT
 from tests.presentation.briefing.whole_packs import CATEGORIES, PLACES, drawing
 from tests.toy import as_csv, rows_of
@@ -232,18 +232,9 @@ def watched(serve, open_page):
     assert not strange
 
 
-def settled(page: Page) -> None:
-    """Wait until nothing is drawn any more."""
-    page.get_by_role("heading", level=1).wait_for()
-    page.wait_for_timeout(400)
-    for busy in ("stSkeleton", "stSpinner", "stStatusWidget"):
-        expect(page.get_by_test_id(busy)).to_have_count(0)
-    page.wait_for_timeout(400)
-
-
 def nothing_strange(page: Page) -> None:
     """Fail on a link, a picture or a run script that is none of ours."""
-    settled(page)
+    rest(page)
     for frame in page.frames:
         links = frame.evaluate(
             "[...document.querySelectorAll('a[href]')].map(a => a.href)"
@@ -287,7 +278,7 @@ def upload(page: Page, label: str, *files: dict[str, object]) -> None:
 )
 def test_names_of_every_kind_do_nothing_on_any_page(watched, names):
     page = watched(f"data?{SETTINGS}")
-    settled(page)
+    rest(page)
     page.get_by_text("Other district boundaries").click()
     upload(page, BOUNDARIES, districts_file(*names))
     upload(page, DATA, *street_files())
@@ -302,7 +293,7 @@ def test_names_of_every_kind_do_nothing_on_any_page(watched, names):
 
 def test_strands_of_ones_own_do_nothing_on_any_page(watched):
     page = watched(f"data?{SETTINGS}")
-    settled(page)
+    rest(page)
     page.get_by_text("Strands from a file").click()
     words = "www.evil.example me@evil.example :smile: $x$ <b>"
     upload(page, "A file of strands", strands_file(f"![s]({EVIL}/s.png) {words}"))
@@ -363,7 +354,7 @@ LINK_NAMES = (
 
 def test_values_of_a_link_do_nothing(watched):
     page = watched("")
-    settled(page)
+    rest(page)
     base = page.url.split("?")[0]
     # Each name stands somewhere, and each part of a link holds several in turn.
     for turn in range(4):
@@ -383,7 +374,7 @@ def test_values_of_a_link_do_nothing(watched):
 
 def test_files_that_cannot_be_read_are_told_and_do_nothing(watched):
     page = watched("data")
-    settled(page)
+    rest(page)
     for name, suffix, content in (
         (NAMES[1], "csv", b"a,b\n1,2\n"),
         (NAMES[3], "zip", b"PK\x03\x04"),

@@ -306,7 +306,7 @@ def _select_together(options: argparse.Namespace) -> None:
     _tell_if_made_up(synthetic=joint.reading.synthetic)
     told = joint_words.sentences(joint, loaded=loaded_months(joint.reading))
     print(told.replace("**", ""))
-    print(joint_words.price_of(joint, price_of_joint(joint)))
+    print(joint_words.price(joint, price_of_joint(joint)))
     for line in _what_shaped_it(
         joint.choice, joint.ranking, joint.selection, joint.taken_out
     ):

@@ -67,7 +67,7 @@ def test_the_price_of_the_promise_is_what_the_zones_that_made_room_have_beyond(
     for name in joint.strands:
         column = f"{name}_volume"
         fewer = alone[column].sum() - chosen[column].sum()
-        assert price.fewer_incidents[name] == fewer
+        assert price.fewer_incidents[column] == fewer
 
 
 def test_a_prison_is_ranked_and_not_chosen(joint):

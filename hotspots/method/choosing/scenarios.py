@@ -168,7 +168,7 @@ def match_zones(
     return pd.DataFrame(rows, columns=["earlier", "later", "share"])
 
 
-def price_of_promise(choice: Choice, ranking: pd.DataFrame) -> pd.DataFrame:
+def price_of_each_promise(choice: Choice, ranking: pd.DataFrame) -> pd.DataFrame:
     """Return what each zone that is in for the promise keeps out.
 
     Parameters

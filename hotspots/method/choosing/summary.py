@@ -2,13 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from hotspots.method.choosing.constraints import BY_FLOOR
 from hotspots.tables import DISTRICTS, check
+
+
+@dataclass(frozen=True)
+class PriceOfPromise:
+    """What the promise to each district costs a list.
+
+    Attributes
+    ----------
+    n_zones, districts
+        Zones that are in for the promise alone, and their districts.
+    share
+        Total score that is lost for it, as a part of the total without it (0 to 1).
+    fewer_incidents
+        By column of incidents, those that the list without the promise would hold
+        beyond this one.
+    """
+
+    n_zones: int
+    districts: tuple[str, ...]
+    share: float
+    fewer_incidents: Mapping[str, int]
 
 
 @dataclass(frozen=True)
@@ -24,12 +45,8 @@ class SelectionSummary:
         Incidents of the strand in all zones and in the chosen ones.
     share_of_volume, share_of_harm
         Of the strand's volume and harm, the part in chosen zones (0 to 1).
-    n_by_floor, districts_by_floor
-        Zones chosen for the district floor alone, and their districts.
-    volume_price
-        Incidents that the selection without a floor would hold beyond this one.
-    share_price
-        Total score that is lost for the floor, as a part of the total without it.
+    promise
+        What the promise to each district costs; its incidents are of column `volume`.
     """
 
     n_zones: int
@@ -40,10 +57,7 @@ class SelectionSummary:
     volume_chosen: int
     share_of_volume: float
     share_of_harm: float
-    n_by_floor: int
-    districts_by_floor: tuple[str, ...]
-    volume_price: int
-    share_price: float
+    promise: PriceOfPromise
 
 
 @dataclass(frozen=True)
@@ -71,11 +85,6 @@ def summarise(
     distinct
         The totals where zones overlap, and the zones' own do not add up.
     """
-    by_floor = selection[selection["chosen_as"] == BY_FLOOR]
-    displaced = ranking[ranking["zone"].isin(selection["displaced"])]
-    price = int(displaced["volume"].sum() - by_floor["volume"].sum())
-    lost = float(displaced["score"].sum() - by_floor["score"].sum())
-    without_floor = float(selection["score"].sum()) + lost
     totals = distinct or DistinctTotals(
         volume=int(ranking["volume"].sum()),
         volume_chosen=int(selection["volume"].sum()),
@@ -92,10 +101,37 @@ def summarise(
         volume_chosen=chosen,
         share_of_volume=chosen / volume,
         share_of_harm=totals.harm_chosen / harm if harm else 0.0,
-        n_by_floor=len(by_floor),
-        districts_by_floor=tuple(by_floor["district"].astype("str").unique()),
-        volume_price=price,
-        share_price=lost / without_floor if without_floor else 0.0,
+        promise=price_of_promise(ranking, selection),
+    )
+
+
+def price_of_promise(
+    ranking: pd.DataFrame,
+    selection: pd.DataFrame,
+    *,
+    volumes: Sequence[str] = ("volume",),
+) -> PriceOfPromise:
+    """Return what the promise to each district costs a list.
+
+    Parameters
+    ----------
+    ranking, selection
+        The ranking, of a strand or over several, and what was chosen from it.
+    volumes
+        The columns of both tables that hold incidents, one a strand.
+    """
+    by_floor = selection[selection["chosen_as"] == BY_FLOOR]
+    made_room = ranking[ranking["zone"].isin(list(selection["displaced"]))]
+    lost = float(made_room["score"].sum() - by_floor["score"].sum())
+    without = float(selection["score"].sum()) + lost
+    return PriceOfPromise(
+        n_zones=len(by_floor),
+        districts=tuple(by_floor["district"].astype("str").unique()),
+        share=lost / without if without else 0.0,
+        fewer_incidents={
+            column: int(made_room[column].sum() - by_floor[column].sum())
+            for column in volumes
+        },
     )
 
 

@@ -12,12 +12,13 @@ from numpy.typing import NDArray
 
 from hotspots.errors import InputError
 from hotspots.method.choosing.by_hand import choose_and_compare
-from hotspots.method.choosing.constraints import BY_FLOOR, Choice
+from hotspots.method.choosing.constraints import Choice
 from hotspots.method.choosing.joint_list import Share, joint_ranking
 from hotspots.method.choosing.rank_uncertainty import rank_ranges
 from hotspots.method.choosing.reasons import left_out
 from hotspots.method.choosing.rules import Rules
 from hotspots.method.choosing.selection import districts_without_zones, groups
+from hotspots.method.choosing.summary import PriceOfPromise, price_of_promise
 from hotspots.method.pipeline.results import Ranked
 from hotspots.method.pipeline.stages import choice_inputs
 from hotspots.method.pipeline.sureness import counts_and_weights
@@ -91,53 +92,12 @@ class JointList:
         )
 
 
-@dataclass(frozen=True)
-class PriceOfPromise:
-    """What the promise to each district costs one list over several strands.
-
-    Attributes
-    ----------
-    floor
-        How many zones each district is promised.
-    n_zones, districts
-        Zones that are in for the promise alone, and their districts.
-    share
-        Total score that is lost for it, as a part of the total without it (0 to 1).
-    fewer_incidents
-        By strand, the incidents that the zones which made room have beyond these.
-    """
-
-    floor: int
-    n_zones: int
-    districts: tuple[str, ...]
-    share: float
-    fewer_incidents: dict[str, int]
-
-
 def price_of_joint(joint: JointList) -> PriceOfPromise:
-    """Return what the promise to each district costs the one list.
-
-    Parameters
-    ----------
-    joint
-        The list.
-    """
-    chosen = joint.selection
-    by_floor = chosen[chosen["chosen_as"] == BY_FLOOR]
-    made_room = joint.ranking[joint.ranking["zone"].isin(list(chosen["displaced"]))]
-    lost = float(made_room["score"].sum() - by_floor["score"].sum())
-    without = float(chosen["score"].sum()) + lost
-    return PriceOfPromise(
-        floor=joint.choice.rules.floor,
-        n_zones=len(by_floor),
-        districts=tuple(by_floor["district"].astype("str").unique()),
-        share=lost / without if without else 0.0,
-        fewer_incidents={
-            name: int(
-                made_room[f"{name}_volume"].sum() - by_floor[f"{name}_volume"].sum()
-            )
-            for name in joint.strands
-        },
+    """Return what the promise to each district costs the one list."""
+    return price_of_promise(
+        joint.ranking,
+        joint.selection,
+        volumes=[f"{strand}_volume" for strand in joint.strands],
     )
 
 

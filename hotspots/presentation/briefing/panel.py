@@ -75,11 +75,7 @@ def panel_side(facts: PublishedFigures, analysis: StrandAnalysis) -> PanelSide:
         ),
         sureness=words.sureness(n_sure, len(by_score), is_weighed=facts.is_weighed),
         price=words.price(
-            summary.districts_by_floor,
-            n_zones=summary.n_by_floor,
-            floor=analysis.settings.floor_of(analysis.strand),
-            share_price=summary.share_price,
-            volume_price=summary.volume_price,
+            summary.promise, floor=analysis.settings.floor_of(analysis.strand)
         ),
         note=" ".join(filter(None, (held, words.NOTE_OF_RANKS))),
         headings=words.HEADINGS,

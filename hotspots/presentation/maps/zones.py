@@ -17,18 +17,14 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from hotspots.errors import TableError
-from hotspots.method.choosing.constraints import BY_FLOOR, BY_HAND, BY_SCORE
+from hotspots.method.choosing.constraints import BY_SCORE
 from hotspots.presentation.colours import MapColours
 from hotspots.presentation.maps.packing import key_of
 from hotspots.presentation.maps.scripts import Call
 from hotspots.presentation.words import address_flags
+from hotspots.presentation.words.selection import WHY_CHOSEN
 from hotspots.tables import MARKED_ZONES, check
 
-KEY_TO_SIGNS = {
-    BY_SCORE: "Chosen for its score",
-    BY_FLOOR: "Chosen so that its district has one",
-    BY_HAND: "Put in by hand",
-}
 PATROLLED = "Patrolled zone"
 
 # About 1:2,000 at 51 degrees north: map points lie farther apart than that can show.
@@ -288,7 +284,7 @@ def _signs(selection: pd.DataFrame) -> list[dict[str, Any]]:
     held = set(selection["chosen_as"])
     signs = [
         {"kind": kind, "marked": False, "text": text}
-        for kind, text in KEY_TO_SIGNS.items()
+        for kind, text in WHY_CHOSEN.items()
         if kind in held
     ]
     if "" in held:

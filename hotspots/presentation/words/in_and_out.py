@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from hotspots.method.choosing import scenarios
-from hotspots.method.choosing.constraints import BY_FLOOR, BY_HAND, BY_SCORE
 from hotspots.method.choosing.scenarios import BOTH, GONE, NEW
 from hotspots.method.pipeline.in_and_out import DRAWN_OTHERWISE, RANKS_TOO_LOW
 from hotspots.presentation.words.choosing import WHY_OUT
 from hotspots.presentation.words.escaping import plain
 from hotspots.presentation.words.months_told import period
 from hotspots.presentation.words.numbers import capital, counted, in_words, listed
+from hotspots.presentation.words.selection import WHY_CHOSEN
 
 if TYPE_CHECKING:
     from hotspots.method.pipeline.in_and_out import InAndOut
@@ -32,9 +32,7 @@ WHY_MOVED: Mapping[str, str] = {
     scenarios.RULES: "The rules, not the figures",
     RANKS_TOO_LOW: "Ranks too low",
     DRAWN_OTHERWISE: "Drawn otherwise: its ground is shared between zones here",
-    BY_SCORE: "Chosen for its score",
-    BY_FLOOR: "Chosen so that its district has one",
-    BY_HAND: "Put in by hand",
+    **WHY_CHOSEN,
 }
 # Of an earlier list of our own, and of a list that somebody else made.
 STATUS: Mapping[str, str] = {BOTH: "In both", NEW: "New", GONE: "Gone"}

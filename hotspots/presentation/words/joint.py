@@ -17,10 +17,12 @@ from hotspots.presentation.words.numbers import (
     listed,
     share,
 )
+from hotspots.presentation.words.promise import fewer_incidents, promise_sentences
 from hotspots.presentation.words.strands import short_of
 
 if TYPE_CHECKING:
-    from hotspots.method.pipeline.joint import JointList, PriceOfPromise
+    from hotspots.method.choosing.summary import PriceOfPromise
+    from hotspots.method.pipeline.joint import JointList
     from hotspots.settings import Settings
 
 HOW = (
@@ -97,49 +99,27 @@ def sentences(joint: JointList, *, loaded: Sequence[str]) -> str:
     )
 
 
-def price(of: PriceOfPromise, *, n_districts: int, titles: Mapping[str, str]) -> str:
+def price(joint: JointList, of: PriceOfPromise) -> str:
     """Say what the promise to each district brings into the one list, and its cost.
 
     Parameters
     ----------
+    joint
+        The joint list.
     of
         The price.
-    n_districts
-        How many districts the list has zones in.
-    titles
-        What each strand is called, by its name.
     """
-    if not of.floor:
-        return (
-            "No district is promised a zone. The zones with the highest scores are "
-            "chosen."
-        )
-    each = f"Each of the {in_words(n_districts)} districts"
-    promise = f"{each if n_districts > 1 else 'The district'} has at least"
-    promise += f" {in_words(of.floor)}."
-    if not of.n_zones:
-        return (
-            f"{promise} The scores alone would give that, so the promise costs nothing."
-        )
-    fewer = [
-        f"{counted(n, 'fewer incident')} of {titles[name]}"
-        for name, n in of.fewer_incidents.items()
-        if n > 0
-    ]
-    leaves = f" and leaves {listed(fewer)} in chosen zones" if fewer else ""
-    zones = "zone" if of.n_zones == 1 else "zones"
-    return (
-        f"{promise} This promise brings in {in_words(of.n_zones)} {zones} "
-        f"({listed(list(of.districts))}) in place of higher-scoring zones elsewhere. "
-        f"It costs {share(of.share)} of the total score{leaves}."
-    )
-
-
-def price_of(joint: JointList, of: PriceOfPromise) -> str:
-    """Say the same of a list."""
-    n_districts = joint.selection["district"].nunique()
     titles = titles_of(joint.settings, joint.strands)
-    return price(of, n_districts=n_districts, titles=titles)
+    fewer = [
+        fewer_incidents(of.fewer_incidents[f"{name}_volume"], of=title)
+        for name, title in titles.items()
+    ]
+    return promise_sentences(
+        of,
+        floor=joint.choice.rules.floor,
+        n_districts=joint.selection["district"].nunique(),
+        fewer=fewer,
+    )
 
 
 def for_a_pack(

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from hotspots.method.choosing.constraints import BY_FLOOR, BY_HAND
 from hotspots.months import Period
 from hotspots.presentation.words import months_told
 from hotspots.presentation.words.months_told import during
 from hotspots.presentation.words.numbers import counted, in_words, listed, share
 from hotspots.presentation.words.patrolled import began
+from hotspots.presentation.words.promise import fewer_incidents
+
+if TYPE_CHECKING:
+    from hotspots.method.choosing.summary import PriceOfPromise
 
 NOT_FOR_PUBLICATION = "For the panel, not for publication"
 HEADINGS = (
@@ -142,42 +148,26 @@ def sureness(n_sure: int, n_by_score: int, *, is_weighed: bool) -> str:
     )
 
 
-def price(
-    districts: tuple[str, ...],
-    *,
-    n_zones: int,
-    floor: int,
-    share_price: float,
-    volume_price: int,
-) -> str:
+def price(promise: PriceOfPromise, *, floor: int) -> str:
     """Say what the promise to each district costs.
 
     Parameters
     ----------
-    districts
-        Those that have a zone for the promise alone.
-    n_zones
-        How many such zones there are.
+    promise
+        What it costs.
     floor
         How many zones each district was promised.
-    share_price
-        Part of the total score that the promise costs (0 to 1).
-    volume_price
-        Incidents that the list without the promise would hold beyond this one.
     """
     if not floor:
         return "The price: no district was promised a zone, so there is none."
     promised = f"each district was promised at least {in_words(floor)}"
-    if not districts:
+    if not promise.n_zones:
         return f"The price: {promised}. The scores alone give that, at no cost."
-    fewer = (
-        f" and leaves {counted(volume_price, 'fewer incident')} in the hotspots"
-        if volume_price > 0
-        else ""
-    )
-    one = "zone is" if n_zones == 1 else "zones are"
+    fewer = fewer_incidents(promise.fewer_incidents["volume"])
+    leaves = f" and leaves {fewer} in the hotspots" if fewer else ""
+    one = "zone is" if promise.n_zones == 1 else "zones are"
     return (
-        f"The price: {promised}. For that alone {in_words(n_zones)} {one} in "
-        f"({listed(districts)}), in place of zones elsewhere with a higher score. "
-        f"It costs {share(share_price)} of the total score{fewer}."
+        f"The price: {promised}. For that alone {in_words(promise.n_zones)} {one} in "
+        f"({listed(promise.districts)}), in place of zones elsewhere with a higher "
+        f"score. It costs {share(promise.share)} of the total score{leaves}."
     )

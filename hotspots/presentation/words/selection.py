@@ -7,18 +7,19 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from hotspots.method.choosing.constraints import BY_FLOOR, BY_HAND
+from hotspots.method.choosing.constraints import BY_FLOOR, BY_HAND, BY_SCORE
+from hotspots.method.choosing.institutions import what_it_is
 from hotspots.method.zoning.addresses import is_address
-from hotspots.presentation.words import address_flags
 from hotspots.presentation.words.escaping import plain
 from hotspots.presentation.words.months_told import span_told
 from hotspots.presentation.words.numbers import (
+    capital,
     counted,
-    in_words,
     listed,
     number,
     share,
 )
+from hotspots.presentation.words.promise import fewer_incidents, promise_sentences
 from hotspots.presentation.words.strands import notes_of, noun_of, title_of
 
 if TYPE_CHECKING:
@@ -31,10 +32,17 @@ DOWNLOADS = {
     "ranking.csv": "Whole ranking (CSV)",
     "settings.json": "Settings",
 }
+# Why a zone is in the list, by the words of `hotspots.method.choosing.constraints`.
+WHY_CHOSEN = {
+    BY_SCORE: "Chosen for its score",
+    BY_FLOOR: "Chosen so that its district has one",
+    BY_HAND: "Put in by hand",
+}
 BY_OWN_DISTRICT = (
     "Incidents count in the district that they happened in, a zone in the district of "
     "most of its incidents."
 )
+CHECK_FIRST = "mostly one address: check before sending a patrol"
 DOWNLOADS_HEADING = "Chosen zones as a file"
 
 
@@ -118,32 +126,11 @@ def selection_sentence(
 
 def floor_sentence(summary: SelectionSummary, *, floor: int) -> str:
     """Say what the promise to each district changes and what it costs."""
-    if floor == 0:
-        return (
-            "No district is promised a zone. The zones with the highest scores are "
-            "chosen."
-        )
-    n_districts = summary.n_districts
-    each = f"Each of the {in_words(n_districts)} districts"
-    promise = (
-        f"{each if n_districts > 1 else 'The district'} has at least {in_words(floor)}."
-    )
-    if summary.n_by_floor == 0:
-        return (
-            f"{promise} The scores alone would give that, so the promise costs nothing."
-        )
-    districts = listed(summary.districts_by_floor)
-    price = summary.volume_price
-    fewer = (
-        f" and leaves {counted(price, 'fewer incident')} in chosen zones"
-        if price > 0
-        else ""
-    )
-    return (
-        f"{promise} This promise brings in {in_words(summary.n_by_floor)} "
-        f"{'zone' if summary.n_by_floor == 1 else 'zones'} ({districts}) in place of "
-        f"higher-scoring zones elsewhere. It costs {share(summary.share_price)} of the "
-        f"total score{fewer}."
+    return promise_sentences(
+        summary.promise,
+        floor=floor,
+        n_districts=summary.n_districts,
+        fewer=[fewer_incidents(summary.promise.fewer_incidents["volume"])],
     )
 
 
@@ -169,11 +156,10 @@ Quay, Dover')
     >>> reason("put in", gave_way="Quay, Dover", typed="near a school")
     'Put in by hand: near a school, in place of Quay, Dover'
     """
+    why = WHY_CHOSEN[chosen_as]
     if chosen_as == BY_HAND:
-        why = f"Put in by hand: {typed}" if typed else "Put in by hand"
+        why = f"{why}: {typed}" if typed else why
         return ", in place of ".join(filter(None, (why, gave_way)))
-    by_floor = chosen_as == BY_FLOOR
-    why = "Chosen so that its district has one" if by_floor else "Chosen for its score"
     by_hand = f"{gave_way} (changed by hand)" if gave_way else ""
     return ", in place of ".join(filter(None, (why, displaced, by_hand)))
 
@@ -230,30 +216,24 @@ def _not_eligible_sentence(not_eligible: pd.DataFrame) -> str:
 
 
 def addresses_in_short(selection: pd.DataFrame) -> str:
-    """Say which chosen zones are mostly a single address, by number; or nothing."""
+    """Say which chosen zones are mostly one address, by number; or nothing."""
     flagged = is_address(selection).to_numpy()
     numbers = [number(n) for n, is_one in enumerate(flagged, start=1) if is_one]
     if not numbers:
         return ""
     if len(numbers) == 1:
-        what = f"Zone {numbers[0]} is"
-    else:
-        what = f"Zones {listed(numbers)} are"
-    return f"{what} mostly a single address: check before sending a patrol."
+        return f"Zone {numbers[0]} is {CHECK_FIRST}."
+    return f"Zones {listed(numbers)} are {CHECK_FIRST}."
 
 
 def flagged_sentence(selection: pd.DataFrame) -> str:
-    """Name the chosen zones that may be a building or one spot, or say nothing."""
+    """Name the chosen zones that are mostly one address, and of what; or nothing."""
     flagged = selection[is_address(selection)]
     if flagged.empty:
         return ""
-    zones = [
-        f"{plain(zone_title(name, district))} ({what})"
-        for name, district, what in zip(
-            flagged["name"],
-            flagged["district"],
-            address_flags.phrases(flagged),
-            strict=True,
-        )
-    ]
-    return f"May be no street: check before sending a patrol to {listed(zones)}."
+    zones = []
+    for row in flagged.to_dict("records"):
+        what = what_it_is(row)
+        title = plain(zone_title(row["name"], row["district"]))
+        zones.append(f"{title} (a {what})" if what else title)
+    return f"{capital(CHECK_FIRST)} to {listed(zones)}."

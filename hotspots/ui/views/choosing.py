@@ -7,7 +7,7 @@ import streamlit as st
 from hotspots.errors import InputError
 from hotspots.method.choosing.rank_uncertainty import toss_up
 from hotspots.method.choosing.reasons import only_ones
-from hotspots.method.choosing.scenarios import price_of_promise
+from hotspots.method.choosing.scenarios import price_of_each_promise
 from hotspots.method.pipeline import Result, lasting, left_out_of
 from hotspots.method.pipeline.sureness import ranks_with_ranges
 from hotspots.months import Period
@@ -42,7 +42,7 @@ def _price(chosen: Result) -> None:
     """Show in place of which zones others are in for the promise."""
     if chosen.choice is None:
         return
-    prices = price_of_promise(chosen.choice, chosen.ranking)
+    prices = price_of_each_promise(chosen.choice, chosen.ranking)
     if len(prices):
         say.markdown(f"**{choosing_words.PRICE}**")
         ids = prices["zone"].to_list()

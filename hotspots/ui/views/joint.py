@@ -71,7 +71,7 @@ def joint(data: Data, found: JointList, strand: str) -> None:
         found.selection, strand, partial(_choose_without, found, strand)
     )
     by_hand.form(found.ranking, found.selection, strand)
-    say.markdown(words.price_of(found, price_of_joint(found)))
+    say.markdown(words.price(found, price_of_joint(found)))
     for sentence in choosing_words.choice_sentences(found.choice, found.ranking):
         say.markdown(sentence)
     say.caption(words.HOW)

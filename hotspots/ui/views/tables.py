@@ -29,10 +29,11 @@ WRAPS_FROM_PX = 65
 # So much longer is a text in lines that break between words.
 WRAPS = 1.15
 # What a narrow screen shows first: what a row is about, or a table's first text where
-# it has none of these, and what matters most of it; then the others in their order, as
-# far as they fit.
+# it has none of these, what was found of it, and its incidents; then the others in
+# their order, as far as they fit. Texts take several lines so that a finding fits too.
 ABOUT = ("No.", "Rank", "Zone", "Measure")
-MATTERS = ("Verdict", "Change", "Incidents")
+FINDINGS = ("Verdict", "Change")
+COUNTS = ("Incidents",)
 
 
 def table(
@@ -121,12 +122,14 @@ def columns_that_fit(
     """
     texts = [name for name in wanted if name in wraps]
     about = [name for name in ABOUT if name in wanted] or (texts or list(wanted))[:1]
-    ahead = [*about, *(name for name in MATTERS if name in wanted)]
-    first = [name for name in ahead if name != "Incidents"][: len(about) + 1]
+    findings, counts = (
+        [name for name in names if name in wanted] for names in (FINDINGS, COUNTS)
+    )
+    ahead = [*about, *findings, *counts]
     order = sorted(
         wanted, key=lambda name: ahead.index(name) if name in ahead else len(ahead)
     )
-    has_room = sum(wanted[name] for name in first) <= room_px
+    has_room = sum(wanted[name] for name in [*about, *findings[:1]]) <= room_px
     shown: dict[str, int] = {}
     for name in order:
         least = max(WRAPPED_PX, _one_line_px(name))

@@ -12,7 +12,7 @@ from hotspots.method.choosing.rules import Rules
 from hotspots.method.choosing.scenarios import (
     compare_lists,
     match_zones,
-    price_of_promise,
+    price_of_each_promise,
 )
 from tests.method.choosing.lists_of_zones import (
     DISTRICTS,
@@ -184,10 +184,10 @@ def test_no_zones_match_none():
 
 
 def test_the_price_names_the_zone_kept_out():
-    found = price_of_promise(choice(Rules(4)), ranking_of(ROWS))
+    found = price_of_each_promise(choice(Rules(4)), ranking_of(ROWS))
     told = found.drop(columns="less_score").to_numpy().tolist()
     assert told == [["C1", "Dover", "A3", "Medway", 60, 60.0]]
-    assert price_of_promise(choice(Rules(4, floor=0)), ranking_of(ROWS)).empty
+    assert price_of_each_promise(choice(Rules(4, floor=0)), ranking_of(ROWS)).empty
 
 
 @given(
@@ -211,5 +211,5 @@ def test_prices_add_up_to_what_the_promise_costs(zones, n_zones, spacing_m):
         return
     free = choice(Rules(n_zones, floor=0, spacing_m=spacing_m), rows=rows)
     price = free.zones["volume"].sum() - kept.zones["volume"].sum()
-    assert price_of_promise(kept, ranking)["fewer_incidents"].sum() == price
+    assert price_of_each_promise(kept, ranking)["fewer_incidents"].sum() == price
     assert price >= 0

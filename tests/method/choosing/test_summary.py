@@ -20,7 +20,7 @@ def test_where_only_a_prison_holds_harm_the_floor_costs_no_score():
         chosen_as="score", displaced="", reason="", gave_way="", group=1
     )
     summary = summarise(ranking, selection)
-    assert summary.share_price == 0
+    assert summary.promise.share == 0
     assert summary.share_of_harm == 0
     assert summary.share_of_volume == 0.4
 

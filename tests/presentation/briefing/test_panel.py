@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from hotspots.disclosure.policy import Policy
+from hotspots.method.choosing.summary import PriceOfPromise
 from hotspots.presentation.briefing.panel import panel_page, panel_side
 from hotspots.presentation.briefing.published_figures import published_figures
 from hotspots.presentation.words import panel as words
@@ -106,7 +107,5 @@ def test_made_up_data_say_so_on_every_side(violence):
     ],
 )
 def test_the_price_of_the_promise_is_said(districts, n_zones, floor, said):
-    price = words.price(
-        districts, n_zones=n_zones, floor=floor, share_price=0.03, volume_price=157
-    )
-    assert said in price
+    promise = PriceOfPromise(n_zones, districts, 0.03, {"volume": 157})
+    assert said in words.price(promise, floor=floor)

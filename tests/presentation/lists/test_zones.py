@@ -56,13 +56,11 @@ def test_the_summary_adds_up_by_hand(result):
     summary = summarise(result.ranking, result.selection)
     assert (summary.volume, summary.volume_chosen) == (22, 7)
     assert summary.share_of_harm == pytest.approx((1213.2 + 120.8) / 3390.2)
-    assert (summary.n_by_floor, summary.districts_by_floor) == (
-        1,
-        ("West Northamptonshire",),
-    )
-    assert summary.volume_price == 4
+    assert summary.promise.n_zones == 1
+    assert summary.promise.districts == ("West Northamptonshire",)
+    assert summary.promise.fewer_incidents == {"volume": 4}
     # Scores 0.315291 + 0.202717 without the floor, 0.040543 for the second with it.
-    assert summary.share_price == pytest.approx(
+    assert summary.promise.share == pytest.approx(
         (0.202717 - 0.040543) / (0.315291 + 0.202717), abs=1e-5
     )
 

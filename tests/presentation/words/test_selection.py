@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from hotspots.method.choosing.summary import SelectionSummary
+from hotspots.method.choosing.summary import PriceOfPromise, SelectionSummary
 from hotspots.months import Period
 from hotspots.presentation.words import loading as loading_words
 from hotspots.presentation.words import months_told
@@ -23,10 +23,7 @@ SUMMARY = SelectionSummary(
     volume_chosen=4274,
     share_of_volume=4274 / 67464,
     share_of_harm=0.07,
-    n_by_floor=2,
-    districts_by_floor=("Ashford", "Dover"),
-    volume_price=150,
-    share_price=150 / 4424,
+    promise=PriceOfPromise(2, ("Ashford", "Dover"), 150 / 4424, {"volume": 150}),
 )
 MONTHS = Settings(chosen_on=Period("2025-01", "2025-12"))
 
@@ -94,13 +91,13 @@ def test_harm_is_not_told_where_it_is_volume_again():
             "3% of the total score and leaves 150 fewer incidents in chosen zones.",
         ),
         (
-            {"n_by_floor": 0, "districts_by_floor": (), "volume_price": 0},
+            {"n_zones": 0, "districts": (), "fewer_incidents": {"volume": 0}},
             1,
             "Each of the 13 districts has at least one. The scores alone would give that, so the "
             "promise costs nothing.",
         ),
         (
-            {"volume_price": -3},
+            {"fewer_incidents": {"volume": -3}},
             1,
             "Each of the 13 districts has at least one. This promise brings in two zones "
             "(Ashford and Dover) in place of higher-scoring zones elsewhere. It costs "
@@ -114,18 +111,17 @@ def test_harm_is_not_told_where_it_is_volume_again():
     ],
 )
 def test_the_promise_to_each_district_and_its_price(changes, floor, expected):
-    assert (
-        selection_words.floor_sentence(replace(SUMMARY, **changes), floor=floor)
-        == expected
-    )
+    summary = replace(SUMMARY, promise=replace(SUMMARY.promise, **changes))
+    assert selection_words.floor_sentence(summary, floor=floor) == expected
 
 
 def test_the_promise_to_one_district_or_of_many_zones():
-    alone = replace(SUMMARY, n_districts=1, n_by_floor=1, districts_by_floor=("Dover",))
+    promise = replace(SUMMARY.promise, n_zones=1, districts=("Dover",))
+    alone = replace(SUMMARY, n_districts=1, promise=promise)
     assert selection_words.floor_sentence(alone, floor=2).startswith(
         "The district has at least two. This promise brings in one zone (Dover) in place"
     )
-    many = replace(SUMMARY, n_by_floor=12)
+    many = replace(SUMMARY, promise=replace(SUMMARY.promise, n_zones=12))
     assert selection_words.floor_sentence(many, floor=10).startswith(
         "Each of the 13 districts has at least 10. This promise brings in 12 zones ("
     )
@@ -168,8 +164,8 @@ def test_notes_name_flagged_zones_and_zones_that_are_no_candidates():
         selection, not_eligible, strand=Settings().strand("asb")
     )
     assert told == [
-        "May be no street: check before sending a patrol to Bank Row, Swale "
-        "(mostly a hospital).",
+        "Mostly one address: check before sending a patrol to Bank Row, Swale "
+        "(a hospital).",
         "Not eligible, because most of their incidents are at a prison, which street "
         "patrols do not cover: Range Road, Swale (rank 2, 301 incidents).",
     ]
@@ -199,8 +195,8 @@ def test_rows_add_up_in_words():
     ("flags", "said"),
     [
         ([False, False], ""),
-        ([False, True], "Zone 2 is mostly a single address: check before"),
-        ([True, True], "Zones 1 and 2 are mostly a single address: check before"),
+        ([False, True], "Zone 2 is mostly one address: check before"),
+        ([True, True], "Zones 1 and 2 are mostly one address: check before"),
     ],
 )
 def test_addresses_are_said_in_short_by_their_numbers(flags, said):

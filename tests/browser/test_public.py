@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from hotspots.disclosure.policy import Policy
 from hotspots.presentation.briefing.settings import PackSettings
 from hotspots.ui.page import MENU
-from tests.browser.test_hostile import settled
+from tests.browser.going import rest
 from tests.conftest import ROOT
 from tests.presentation.briefing.whole_packs import FEW_ZONES, materials, write_place
 
@@ -73,7 +73,7 @@ def listened(public_server, open_page):
 
         page.on("websocket", lambda line: line.on("framereceived", take))
         page.goto(f"{public_server[0]}/{path}")
-        settled(page)
+        rest(page)
         return page, received
 
     return opened
@@ -85,7 +85,7 @@ def test_no_message_holds_more_than_may_be_published(public_server, listened):
     expect(page.get_by_test_id("stExpander")).to_have_count(4)
     for closed in page.get_by_test_id("stExpander").all():
         closed.click()
-    settled(page)
+    rest(page)
     said = b"\n".join(received)
     assert b"incidents before" in said, "nothing was said, so this test shows nothing"
     for secret in (fingerprint, "secret-folder", "secret-settings", "street.csv"):

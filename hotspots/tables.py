@@ -361,6 +361,9 @@ STREETS = Table(
         Column(
             "incidents", "count", "Its incidents there, of any kind and month.", least=1
         ),
+        Column(
+            "area", "text", "District of the zone, and its nearest village and towns."
+        ),
     ),
 )
 

@@ -83,6 +83,8 @@ def streets_found(data: state.Data, chosen: Result, wanted: str) -> None:
             words.street_found(row["street"], name, district, n=row["incidents"]),
         )
     offer(f"{words.FOUND} ({len(titles)})", titles, f"zone-of-{wanted}", "")
+    if len(found) > words.MOST_FOUND:
+        say.caption(words.MORE_FOUND)
     is_new = st.session_state.get(WENT_FOR) != wanted
     st.session_state[WENT_FOR] = wanted
     if is_new and len(titles) == 1:

@@ -71,6 +71,31 @@ def nearest_town(easting: float, northing: float) -> tuple[str, tuple[float, flo
     return str(towns["name"].iloc[nearest]), way
 
 
+def nearest_towns(
+    easting: NDArray[np.float64], northing: NDArray[np.float64], *, least_size: int
+) -> NDArray[np.object_]:
+    """Return the name of the town or village nearest to each place.
+
+    Parameters
+    ----------
+    easting, northing
+        Places of the British National Grid (metres).
+    least_size
+        The least size of a town, as for `towns_within`.
+
+    Examples
+    --------
+    >>> perry_street = np.array([563_700.0]), np.array([173_300.0])
+    >>> nearest_towns(*perry_street, least_size=4).tolist()
+    ['Gravesend']
+    """
+    towns = _all()
+    towns = towns[towns["size"] >= least_size]
+    tree = shapely.STRtree(shapely.points(towns["easting"], towns["northing"]))
+    nearest = tree.nearest(shapely.points(easting, northing))
+    return towns["name"].to_numpy(dtype=object)[nearest]
+
+
 @functools.cache
 def _all() -> pd.DataFrame:
     return pd.read_csv(_FILE, dtype={"name": "str", "size": "int64"})

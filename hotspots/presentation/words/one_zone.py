@@ -57,9 +57,17 @@ NO_OTHER_LIST = "no list would keep to all the rules"
 PICK = "Choose a zone from the list"
 FIND = "Find a street"
 FOUND = "Streets found"
-NO_STREET = "No street or place of these data has this name."
+NO_STREET = (
+    "No street or place of this name has incidents in these data. Incidents of a "
+    "small street can stand under one nearby: look for that one, or click on the map "
+    "of Choose zones."
+)
 # So many streets that were found are offered.
 MOST_FOUND = 200
+MORE_FOUND = (
+    f"Only the {MOST_FOUND} with most incidents are offered. Add the town or the "
+    "district to the street."
+)
 SHEET = "A page for a briefing (prints on one side of A4)"
 SHEET_HELP = (
     "An HTML file: open it in a browser and print it. It holds counts and names of "

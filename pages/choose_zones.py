@@ -14,7 +14,7 @@ from hotspots.ui import parts, say, stages, state
 from hotspots.ui.forms import by_hand
 from hotspots.ui.forms import settings as inputs
 from hotspots.ui.forms.hours import hours
-from hotspots.ui.page import footer, page
+from hotspots.ui.page import CHOOSE_PAGE, footer, page
 from hotspots.ui.views import choosing as of_list
 from hotspots.ui.views import left_out
 from hotspots.ui.views import when as show_times
@@ -119,6 +119,6 @@ def show_chosen(data: state.Data, chosen: Result) -> None:
 
 
 page("Choose zones")
-loaded = inputs.begin(asks=inputs.OF_STRAND)
+loaded = inputs.begin(asks=inputs.OF_STRAND, here=CHOOSE_PAGE)
 choose(loaded)
 footer(*left_out.small_print(loaded), state.credit(loaded))

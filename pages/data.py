@@ -13,7 +13,7 @@ from hotspots.ui.forms import columns, patrolled, strands
 from hotspots.ui.forms import data as loading
 from hotspots.ui.forms import settings as inputs
 from hotspots.ui.forms.widgets import ask_for
-from hotspots.ui.page import footer, page
+from hotspots.ui.page import DATA_PAGE, footer, page
 from hotspots.ui.views import left_out
 from hotspots.ui.views import zones as show
 
@@ -57,6 +57,6 @@ def tell(data: state.Data) -> None:
 
 
 page("Data")
-loaded = inputs.begin(asks=(), is_data_page=True)
+loaded = inputs.begin(asks=(), here=DATA_PAGE)
 tell(loaded)
 footer(state.credit(loaded))

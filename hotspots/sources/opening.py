@@ -35,6 +35,11 @@ class Upload:
     name: str
     content: bytes
 
+    @property
+    def n_bytes(self) -> int:
+        """How much memory the file takes."""
+        return len(self.content)
+
 
 Source = Path | str | Upload
 

@@ -91,7 +91,8 @@ def nearest_towns(
     """
     towns = _all()
     towns = towns[towns["size"] >= least_size]
-    tree = shapely.STRtree(shapely.points(towns["easting"], towns["northing"]))
+    middles = towns[["easting", "northing"]].to_numpy(dtype=float)
+    tree = shapely.STRtree(list(map(shapely.Point, middles)))
     nearest = tree.nearest(shapely.points(easting, northing))
     return towns["name"].to_numpy(dtype=object)[nearest]
 

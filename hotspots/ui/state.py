@@ -39,8 +39,12 @@ from hotspots.ui import visits
 DATA, READ = "data", "data read"
 # The patrolled zones of each strand (`forms.patrolled`).
 PATROLLED = "patrolled zones"
+# What each strand's list is set beside (`forms.earlier`), and the patrol log.
+EARLIER, LOG = "earlier lists", "patrol log"
 # Files that wait for an answer (`waiting`).
 WAITING = "waiting for an answer"
+# What comes of files and outlives a reload, besides the data and the strands.
+OF_FILES = (PATROLLED, EARLIER, LOG, WAITING)
 # The strands of the visit's own file, where it has one.
 DEFINITIONS = "strands of a file"
 
@@ -97,9 +101,7 @@ class Upload:
         """How much memory the files take; those on a disk take none."""
         own = [each.file for each in (self.boundaries, self.zones) if each is not None]
         files = (*self.sources, *own)
-        return sum(
-            len(file.content) for file in files if isinstance(file, opening.Upload)
-        )
+        return sum(file.n_bytes for file in files if isinstance(file, opening.Upload))
 
 
 class FromFile(Protocol):
@@ -112,12 +114,22 @@ class FromFile(Protocol):
 
 @dataclass(frozen=True, eq=False)
 class OwnOfVisit:
-    """What a visit has of its own: files, strands and lists; none where it has none."""
+    """What a visit has of its own: data, strands, and what `OF_FILES` names."""
 
     upload: Upload | None
     definitions: tuple[Definition, ...] | None
-    patrolled: Mapping[str, FromFile] = field(default_factory=dict)
-    waiting: Mapping[str, FromFile] = field(default_factory=dict)
+    of_files: Mapping[str, FromFile | Mapping[str, FromFile]] = field(
+        default_factory=dict
+    )
+
+    @property
+    def n_bytes(self) -> int:
+        """How much memory it takes."""
+        n_bytes = 0 if self.upload is None else self.upload.n_bytes
+        for each in self.of_files.values():
+            files = each.values() if isinstance(each, Mapping) else [each]
+            n_bytes += sum(file.n_bytes for file in files)
+        return n_bytes
 
 
 @dataclass(frozen=True, eq=False)
@@ -205,15 +217,13 @@ def load(given: Upload) -> None:
 def hold() -> None:
     """Let what is this visit's own outlive a reload of the page."""
     own = None if sample_in_use() == OPENS_WITH else upload()
-    lists: Mapping[str, FromFile] = st.session_state.get(PATROLLED, {})
-    waiting: Mapping[str, FromFile] = st.session_state.get(WAITING, {})
-    if own is None and not has_own_strands() and not lists and not waiting:
+    session = st.session_state
+    of_files = {key: session[key] for key in OF_FILES if session.get(key)}
+    if own is None and not has_own_strands() and not of_files:
         visits.forget()
         return
-    strands = st.session_state.get(DEFINITIONS)
-    held = OwnOfVisit(own, strands, dict(lists), dict(waiting))
-    n_bytes = sum(each.n_bytes for each in (*lists.values(), *waiting.values()))
-    visits.hold(held, n_bytes=n_bytes + (0 if own is None else own.n_bytes))
+    held = OwnOfVisit(own, session.get(DEFINITIONS), of_files)
+    visits.hold(held, n_bytes=held.n_bytes)
 
 
 def resume(found: object) -> bool:
@@ -229,10 +239,8 @@ def resume(found: object) -> bool:
     are_new = found.definitions is not None and not has_own_strands()
     if are_new:
         st.session_state[DEFINITIONS] = found.definitions
-    if found.patrolled and PATROLLED not in st.session_state:
-        st.session_state[PATROLLED] = dict(found.patrolled)
-    if found.waiting and WAITING not in st.session_state:
-        st.session_state[WAITING] = dict(found.waiting)
+    for key, held in found.of_files.items():
+        st.session_state.setdefault(key, held)
     if found.upload is not None and sample_in_use() == OPENS_WITH:
         load(found.upload)
     return are_new

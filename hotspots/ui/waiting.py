@@ -20,6 +20,8 @@ from hotspots.ui import state
 # boundaries with a layer or a column to name, zones as the grid, zones patrolled.
 COLUMNS, INCIDENTS, BOUNDARIES = "columns", "incidents", "boundaries"
 GRID, PATROLLED = "grid", "patrolled"
+# On Choose zones: the list that a strand's list is to be set beside.
+EARLIER = "earlier list of "
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,7 +51,7 @@ def put(kind: str, value: object, *, files: Sequence[str], n_bytes: int) -> None
 def put_file(kind: str, file: opening.Upload) -> None:
     """Hold a file; as `put`."""
     if find(kind) != file:
-        put(kind, file, files=[file.name], n_bytes=len(file.content))
+        put(kind, file, files=[file.name], n_bytes=file.n_bytes)
 
 
 def find(kind: str) -> Any:  # noqa: ANN401
@@ -80,9 +82,15 @@ def file_in(kind: str, uploader: str) -> opening.Upload | None:
     return opening.Upload(given.name, given.getvalue())
 
 
-def names() -> list[str]:
-    """Return the names of all files that wait."""
-    return list(dict.fromkeys(name for each in _held().values() for name in each.files))
+def names(*, on_choose_page: bool) -> list[str]:
+    """Return the names of the files that wait on Choose zones, or on the data page."""
+    files = [
+        name
+        for kind, each in _held().items()
+        if kind.startswith(EARLIER) == on_choose_page
+        for name in each.files
+    ]
+    return list(dict.fromkeys(files))
 
 
 def _held() -> dict[str, Waiting]:

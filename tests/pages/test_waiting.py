@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from typing import NamedTuple
 
+import geopandas as gpd
 import pytest
 
 from hotspots.presentation.words import data as data_words
 from hotspots.ui import state, waiting
 from hotspots.ui.visits import TOKEN, store
 from tests.made_up_extract import NARRATIVE, made_up_extract
-from tests.pages.opening import everything_said, with_toy
+from tests.pages.opening import everything_said, with_part, with_toy
 from tests.pages.test_patrolled import patrolled
 from tests.toy import as_csv, rows_of
 
@@ -113,10 +114,44 @@ def test_a_file_and_its_question_outlive_a_change_of_page(toy, given):
         assert NARRATIVE not in said
     # The tab holds it for a reload of the page too, in memory alone.
     held = store().find(app.session_state[TOKEN])
-    assert list(held.waiting) == [given.kind]
+    assert list(held.of_files[state.WAITING]) == [given.kind]
     go(app, DATA)
     assert not app.exception
     assert given.asks in labels(app)
+
+
+def two_layers(tmp_path) -> bytes:
+    """Return a file of two layers of zones, of which one has to be named."""
+    path = tmp_path / "zones.gpkg"
+    corners = [[-1.5, 52.4], [0.5, 52.4], [0.5, 52.6], [-1.5, 52.6], [-1.5, 52.4]]
+    polygon = {"type": "Polygon", "coordinates": [corners]}
+    zone = {"type": "Feature", "properties": {"name": "Mill"}, "geometry": polygon}
+    for layer in ("spring", "autumn"):
+        shapes = gpd.GeoDataFrame.from_features([zone], crs="EPSG:4326")
+        shapes.to_file(path, layer=layer, driver="GPKG")
+    return path.read_bytes()
+
+
+def test_the_layer_of_another_list_is_still_asked_for_after_other_pages(toy, tmp_path):
+    part = ("choose-parts", "Against an earlier list")
+    app = with_part(with_toy(CHOOSE, toy), *part)
+    file = ("zones.gpkg", two_layers(tmp_path), "text/plain")
+    app.file_uploader(key="violence-earlier-file").set_value(file).run(timeout=60)
+    assert not app.error
+    waits = "zones.gpkg waits for your answer on the page Choose zones"
+    said = everything_said(go(app, METHOD)).replace("\u2060", "")
+    assert waits in said
+    app = with_part(go(app, CHOOSE), *part)
+    assert waits not in everything_said(app).replace("\u2060", "")
+    layer = app.selectbox(key="violence-earlier-layer")
+    assert layer.options == ["spring", "autumn"]
+    layer.set_value("autumn").run(timeout=60)
+    assert not app.exception
+    assert "Set beside **zones.gpkg**" in everything_said(app).replace("\u2060", "")
+    # The list outlives a reload of the page, and nothing waits any more.
+    held = store().find(app.session_state[TOKEN]).of_files
+    assert list(held) == [state.EARLIER]
+    assert held[state.EARLIER]["violence"].n_bytes == len(file[1])
 
 
 def test_a_file_taken_out_of_its_box_waits_no_longer(toy):

@@ -8,7 +8,7 @@ from hotspots.presentation.words import home as home_words
 from hotspots.presentation.words import one_zone as words
 from hotspots.presentation.words import when as when_words
 from hotspots.sources.opening import Upload
-from hotspots.ui.views.patrols import LOG
+from hotspots.ui import state
 from tests.pages.opening import everything_said, opened, with_toy
 
 ZONE = "pages/zone.py"
@@ -148,7 +148,7 @@ def test_before_and_after_stand_beside_what_was_expected_of_chosen_zones(toy):
 def test_the_patrol_log_of_the_visit_is_summed_for_the_zone(toy):
     months = {"before": "2025-01:2025-01", "after": "2025-02:2025-02"}
     app = with_toy(ZONE, toy, zone=MILL, **months)
-    app.session_state[LOG] = Upload("log.csv", LOG_FILE)
+    app.session_state[state.LOG] = Upload("log.csv", LOG_FILE)
     app.run()
     text = said(app)
     assert "In February 2025: 2 days with a patrol and 3.5 hours." in text

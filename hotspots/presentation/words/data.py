@@ -68,7 +68,8 @@ OWN_DISTRICTS = (
 )
 NAME_COLUMN = "Column with the districts' names"
 FOUND_BY_ITSELF = "Found by its heading"
-ANSWER = "Answer on the data page"
+# Pages that ask something about a file, as sentences name them.
+PAGES = {"Data": "the data page", "Choose zones": "the page Choose zones"}
 USE_ANYWAY, KEEP = "Use these data all the same", "Keep the data loaded before"
 
 
@@ -87,13 +88,24 @@ def still_waits(file: str) -> str:
     return f"**{plain(file)}** still waits for your answer."
 
 
-def waits_on_data_page(files: Sequence[str]) -> str:
-    """Say on other pages that files wait, and that their figures lack them."""
+def waits_on_page(files: Sequence[str], on_page: str) -> str:
+    """Say on other pages that files wait, and that their figures lack them.
+
+    Examples
+    --------
+    >>> waits_on_page(["old.gpkg"], PAGES["Choose zones"]).split(". ")[0]
+    'old.gpkg waits for your answer on the page Choose zones'
+    """
     verb, them = ("waits", "it") if len(files) == 1 else ("wait", "them")
     return (
-        f"{plain(listed(files))} {verb} for your answer on the data page. Until then "
+        f"{plain(listed(files))} {verb} for your answer on {on_page}. Until then "
         f"no figure uses {them}."
     )
+
+
+def answer_on(on_page: str) -> str:
+    """Label the link to where a file is asked about."""
+    return f"Answer on {on_page}"
 
 
 def left_in_box(names: Sequence[str], problem: str) -> str:

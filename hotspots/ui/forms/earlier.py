@@ -16,19 +16,28 @@ from hotspots.sources.shapes.polygon_formats import SUFFIXES
 from hotspots.sources.shapes.stored_rows import SeveralLayersError
 from hotspots.sources.shapes.zone_columns import ZoneFileOptions
 from hotspots.sources.shapes.zone_files import ChosenZones, read_chosen_zones
-from hotspots.ui import say
-from hotspots.ui.forms.removable import removable
+from hotspots.ui import say, state, waiting
+from hotspots.ui.forms.removable import removable, still_waiting
 
-# What each strand's list is set beside, by the strand; and what is wrong with a file.
-HELD, WRONG = "earlier lists", "earlier list wrong"
+# What is wrong with a strand's file, by the strand.
+WRONG = "earlier list wrong"
 
 
 @dataclass(frozen=True, eq=False)
 class Earlier:
-    """What a list is set beside: zones of a file, or months; one of the two is None."""
+    """What a list is set beside: zones of a file, or months; one of the two is None.
+
+    Attributes
+    ----------
+    zones, months
+        The zones; the months.
+    n_bytes
+        How large the file is.
+    """
 
     zones: ChosenZones | None = None
     months: Period | None = None
+    n_bytes: int = 0
 
     @property
     def key(self) -> str:
@@ -36,15 +45,23 @@ class Earlier:
         return f"{self.months} {self.zones.polygons.fingerprint if self.zones else ''}"
 
 
+@dataclass(frozen=True, eq=False)
+class OfLayers:
+    """A file of several layers, of which one is asked for."""
+
+    file: Upload
+    layers: tuple[str, ...]
+
+
 def of_strand(strand: str) -> Earlier | None:
     """Return what a strand's list is set beside, if anything."""
-    held: dict[str, Earlier] = st.session_state.get(HELD, {})
+    held: dict[str, Earlier] = st.session_state.get(state.EARLIER, {})
     return held.get(strand)
 
 
 def key_of_all() -> str:
     """Return a text that changes with what any strand's list is set beside."""
-    held: dict[str, Earlier] = st.session_state.get(HELD, {})
+    held: dict[str, Earlier] = st.session_state.get(state.EARLIER, {})
     return "\n".join(f"{strand} {held[strand].key}" for strand in sorted(held))
 
 
@@ -69,10 +86,12 @@ def ask(strand: str, spans: list[Period]) -> None:
     spans
         The same months of other years that are loaded.
     """
+    before = of_strand(strand)
+    is_of_months = before is not None and before.months is not None
     source = st.segmented_control(
         words.COMPARE_WITH,
         [words.FILE, words.OTHER_MONTHS],
-        default=words.FILE,
+        default=words.OTHER_MONTHS if is_of_months else words.FILE,
         required=True,
         key=f"{strand}-earlier-source",
         on_change=_forget,
@@ -87,19 +106,21 @@ def ask(strand: str, spans: list[Period]) -> None:
         span = st.selectbox(
             words.WHICH_MONTHS,
             spans,
-            index=len(spans) - 1,
+            index=spans.index(before.months)
+            if before is not None and before.months in spans
+            else len(spans) - 1,
             format_func=months_told.period,
             key=f"{strand}-earlier-months",
             persist_state="session",
         )
-        before = of_strand(strand)
         if before is None or before.months != span:
             _hold(strand, Earlier(months=span))
             st.rerun()
 
 
 def _file(strand: str) -> None:
-    uploader = f"{strand}-earlier-file"
+    session = st.session_state
+    uploader, waits = f"{strand}-earlier-file", f"{waiting.EARLIER}{strand}"
     st.file_uploader(
         words.EARLIER_FILE,
         type=[suffix.removeprefix(".") for suffix in SUFFIXES],
@@ -107,17 +128,12 @@ def _file(strand: str) -> None:
         on_change=_take,
         args=(strand, uploader),
     )
-    wrong = st.session_state.get(f"{WRONG} {strand}")
-    if isinstance(wrong, SeveralLayersError):
-        st.selectbox(
-            words.LAYER,
-            wrong.layers,
-            index=None,
-            key=f"{strand}-earlier-layer",
-            on_change=_take,
-            args=(strand, uploader),
-        )
-    elif wrong is not None:
+    asked: OfLayers | None = waiting.find(waits)
+    if asked is not None:
+        if session.get(uploader) is None:
+            still_waiting(waits, asked.file.name)
+        _ask_layer(strand, asked)
+    if wrong := session.get(f"{WRONG} {strand}"):
         say.error(wrong)
     held = of_strand(strand)
     if held is not None and held.zones is not None:
@@ -128,32 +144,52 @@ def _file(strand: str) -> None:
         )
 
 
+def _ask_layer(strand: str, asked: OfLayers) -> None:
+    """Ask which layer of a file to take."""
+    key = f"{strand}-earlier-layer"
+
+    def take_layer() -> None:
+        _read(strand, asked.file, layer=st.session_state[key])
+
+    st.selectbox(words.LAYER, asked.layers, index=None, key=key, on_change=take_layer)
+
+
 def _take(strand: str, uploader: str) -> None:
     """Hold the file in the box, or say what is wrong with it."""
-    session = st.session_state
-    given = session[uploader]
-    session.pop(f"{WRONG} {strand}", None)
+    given = st.session_state[uploader]
+    st.session_state.pop(f"{WRONG} {strand}", None)
+    waiting.drop(f"{waiting.EARLIER}{strand}")
     if given is None:
         _forget(strand)
-        return
-    layer = session.get(f"{strand}-earlier-layer")
+    else:
+        _read(strand, Upload(given.name, given.getvalue()))
+
+
+def _read(strand: str, file: Upload, *, layer: str | None = None) -> None:
+    waits = f"{waiting.EARLIER}{strand}"
     try:
-        zones = read_chosen_zones(
-            Upload(given.name, given.getvalue()), ZoneFileOptions(layer=layer)
-        )
-    except InputError as error:
-        session[f"{WRONG} {strand}"] = error
+        zones = read_chosen_zones(file, ZoneFileOptions(layer=layer))
+    except SeveralLayersError as error:
+        asked = OfLayers(file, error.layers)
+        waiting.put(waits, asked, files=[file.name], n_bytes=file.n_bytes)
         return
-    _hold(strand, Earlier(zones=zones))
+    except InputError as error:
+        st.session_state[f"{WRONG} {strand}"] = str(error)
+        zones = None
+    waiting.drop(waits)
+    if zones is not None:
+        _hold(strand, Earlier(zones=zones, n_bytes=file.n_bytes))
 
 
 def _hold(strand: str, earlier: Earlier) -> None:
     session = st.session_state
-    session[HELD] = session.get(HELD, {}) | {strand: earlier}
+    session[state.EARLIER] = session.get(state.EARLIER, {}) | {strand: earlier}
+    state.hold()
 
 
 def _forget(strand: str) -> None:
-    held: dict[str, Earlier] = st.session_state.get(HELD, {})
-    st.session_state[HELD] = {
+    held: dict[str, Earlier] = st.session_state.get(state.EARLIER, {})
+    st.session_state[state.EARLIER] = {
         name: each for name, each in held.items() if name != strand
     }
+    state.hold()

@@ -40,7 +40,7 @@ from hotspots.ui.forms import briefing as briefing_inputs
 from hotspots.ui.forms import data as loading
 from hotspots.ui.forms import memory, periods, strands, weight_file, weights
 from hotspots.ui.forms.widgets import ask, ask_for
-from hotspots.ui.page import DATA_PAGE
+from hotspots.ui.page import CHOOSE_PAGE, DATA_PAGE, MenuEntry
 from hotspots.ui.state import Data
 from hotspots.ui.views import left_out
 
@@ -77,15 +77,15 @@ OF_STRAND = (STRAND, SETTINGS)
 OTHER_KEYS = (loading.FOLDER, link.STRAND, periods.OWN)
 
 
-def begin(asks: Sequence[str] = OF_COUNTY, *, is_data_page: bool = False) -> Data:
+def begin(asks: Sequence[str] = OF_COUNTY, *, here: MenuEntry | None = None) -> Data:
     """Begin a page's inputs: the data and what the sidebar asks.
 
     Parameters
     ----------
     asks
         What the page can be changed by: of `STRAND` and `SETTINGS`.
-    is_data_page
-        Whether what waits for an answer is asked about here.
+    here
+        The page, where it asks about files that wait for an answer.
 
     Returns
     -------
@@ -101,7 +101,7 @@ def begin(asks: Sequence[str] = OF_COUNTY, *, is_data_page: bool = False) -> Dat
     if data.reading.synthetic:
         say.banner(synthetic.BANNER)
         st.html(NO_UNMARKED_FILES)
-    _say_what_is_missing(is_data_page=is_data_page)
+    _say_what_is_missing(here)
     if STRAND in asks:
         _strand_widget(data)
     for problem in st.session_state[PROBLEMS]:
@@ -113,15 +113,18 @@ def begin(asks: Sequence[str] = OF_COUNTY, *, is_data_page: bool = False) -> Dat
     return data
 
 
-def _say_what_is_missing(*, is_data_page: bool) -> None:
+def _say_what_is_missing(here: MenuEntry | None) -> None:
     """Say which data are not in the figures, though the visitor may think so."""
     if visits.is_lost():
         say.warning(loading_words.VISIT_LOST)
     elif st.session_state[loading.LINKED] and state.uses_sample():
         say.info(loading_words.LINK_WITHOUT_DATA)
-    if not is_data_page and (files := waiting.names()):
-        say.warning(data_words.waits_on_data_page(files))
-        say.page_link(DATA_PAGE.file, data_words.ANSWER, icon=DATA_PAGE.icon)
+    for entry in (DATA_PAGE, CHOOSE_PAGE):
+        files = waiting.names(on_choose_page=entry is CHOOSE_PAGE)
+        if files and entry is not here:
+            on_page = data_words.PAGES[entry.label]
+            say.warning(data_words.waits_on_page(files, on_page))
+            say.page_link(entry.file, data_words.answer_on(on_page), icon=entry.icon)
 
 
 def usual_strand() -> str:

@@ -41,7 +41,6 @@ from hotspots.ui import charts as page_charts
 from hotspots.ui import say, stages, state
 from hotspots.ui.selection import number_of
 from hotspots.ui.state import Data
-from hotspots.ui.views.patrols import LOG
 from hotspots.ui.views.tables import table
 from hotspots.ui.views.when import week_of
 from hotspots.ui.views.zone_map import show_one_zone_map
@@ -194,7 +193,7 @@ def patrols_of(
 ) -> tuple[str, pd.DataFrame]:
     """Return how much a zone was patrolled, in words and as rows of the log."""
     nothing = pd.DataFrame()
-    upload = st.session_state.get(LOG)
+    upload = st.session_state.get(state.LOG)
     if upload is None:
         return words.NO_LOG, nothing
     own = one_zone.named(chosen, [one_zone.row_of(chosen, facts.zone)])

@@ -20,13 +20,13 @@ from hotspots.sources.opening import Upload
 from hotspots.sources.patrol_log import PatrolLog, read_patrol_log
 from hotspots.tables import CHOSEN
 from hotspots.ui import charts as page_charts
-from hotspots.ui import say
+from hotspots.ui import say, state
 from hotspots.ui.stages import Evaluated
 from hotspots.ui.state import Data
 from hotspots.ui.views.tables import table
 
-# What the visit remembers, and the widget that a change of page empties.
-LOG, UPLOADER = "patrol log", "patrol-log"
+# The widget that a change of page empties.
+UPLOADER = "patrol-log"
 
 
 def patrols(data: Data, chosen: Result, evaluated: Evaluated) -> None:  # noqa: ARG001
@@ -36,7 +36,7 @@ def patrols(data: Data, chosen: Result, evaluated: Evaluated) -> None:  # noqa: 
     st.file_uploader(
         "Patrol log (CSV)", type=["csv"], key=UPLOADER, on_change=_remember
     )
-    upload = st.session_state.get(LOG)
+    upload = st.session_state.get(state.LOG)
     if upload is None:
         return
     if st.session_state[UPLOADER] is None:
@@ -63,11 +63,13 @@ def _remember() -> None:
     if given is None:
         _forget()
     else:
-        st.session_state[LOG] = Upload(given.name, given.getvalue())
+        st.session_state[state.LOG] = Upload(given.name, given.getvalue())
+        state.hold()
 
 
 def _forget() -> None:
-    st.session_state.pop(LOG, None)
+    st.session_state.pop(state.LOG, None)
+    state.hold()
 
 
 def _beside_outcomes(chosen: Result, evaluated: Evaluated, log: PatrolLog) -> None:

@@ -1038,7 +1038,7 @@ def test_a_pack_speaks_of_the_zones_really_patrolled(
     words = (pack / "words.md").read_text(encoding="utf-8")
     assert "**Headline:** The 2 zones patrolled for violence" in words
     assert "Nobody knows which months they were chosen on" in words
-    assert "no list of where patrols went" in words
+    assert "not a list of where patrols went" in words
     assert "Wardens" in (pack / "private" / "panel.html").read_text(encoding="utf-8")
     figures = (pack / "figures.csv").read_text(encoding="utf-8")
     assert "recorded,violence,zones patrolled,,,2" in figures

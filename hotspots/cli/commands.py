@@ -181,6 +181,7 @@ def select(options: argparse.Namespace) -> None:
     from hotspots.presentation.files.formats import format_of, suffixes
     from hotspots.presentation.files.zone_list import zones_to_write
     from hotspots.presentation.words import selection as selection_words
+    from hotspots.presentation.words.escaping import as_text
     from hotspots.presentation.words.in_and_out import changed_sentence
     from hotspots.presentation.words.not_counted import districts_without
     from hotspots.tables import IN_AND_OUT
@@ -217,7 +218,7 @@ def select(options: argparse.Namespace) -> None:
         settings=result.settings,
         loaded=loaded_months(result.reading),
     )
-    print(sentence.replace("**", ""))
+    print(as_text(sentence))
     print(
         selection_words.floor_sentence(summary, floor=result.settings.floor_of(strand))
     )
@@ -226,7 +227,7 @@ def select(options: argparse.Namespace) -> None:
     ):
         print(line)
     if beside is not None:
-        print(changed_sentence(beside).replace("\\", ""))
+        print(as_text(changed_sentence(beside)))
     area = result.reading.area
     lacking = districts_without_zones(result.ranking, area)
     warn([districts_without(lacking, n_districts=len(area))])
@@ -285,6 +286,7 @@ def _select_together(options: argparse.Namespace) -> None:
     from hotspots.presentation.files.formats import format_of
     from hotspots.presentation.files.zone_list import joint_zones_to_write
     from hotspots.presentation.words import joint as joint_words
+    from hotspots.presentation.words.escaping import as_text
 
     settings = joint_settings(settings_of(options), options)
     polygons = polygons_of(options)
@@ -304,8 +306,7 @@ def _select_together(options: argparse.Namespace) -> None:
     )
     _say_of_zone_file(polygons["zone_polygons"], joint.zoning)
     _tell_if_made_up(synthetic=joint.reading.synthetic)
-    told = joint_words.sentences(joint, loaded=loaded_months(joint.reading))
-    print(told.replace("**", ""))
+    print(as_text(joint_words.sentences(joint, loaded=loaded_months(joint.reading))))
     print(joint_words.price(joint, price_of_joint(joint)))
     for line in _what_shaped_it(
         joint.choice, joint.ranking, joint.selection, joint.taken_out
@@ -657,12 +658,13 @@ def _what_shaped_it(
 ) -> list[str]:
     from hotspots.presentation.words.by_hand import by_hand_sentences
     from hotspots.presentation.words.choosing import choice_sentences
+    from hotspots.presentation.words.escaping import as_text
 
     sentences = [
         *by_hand_sentences(ranking, selection, dict(take_out)),
         *choice_sentences(choice, ranking),
     ]
-    return [sentence.replace("\\", "") for sentence in sentences]
+    return [as_text(sentence) for sentence in sentences]
 
 
 def _say_of_zone_file(polygons: ZonePolygons | None, zoning: Zoning) -> None:

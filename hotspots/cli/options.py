@@ -185,11 +185,12 @@ def _read(each: Setting, value: Any) -> Any:  # noqa: ANN401
 
 
 def _own_scale(path: Path) -> dict[str, Any]:
+    from hotspots.presentation.words.escaping import as_text
     from hotspots.presentation.words.weight_files import weight_file_notes
     from hotspots.sources.weight_files import read_weights
 
     read = read_weights(read_bytes(path), name=path.name)
-    warn(note.replace("\\", "") for note in weight_file_notes(read))
+    warn(as_text(note) for note in weight_file_notes(read))
     scale = read.scale
     return {
         "harm_scale": scale.name,

@@ -30,6 +30,7 @@ def patrol_log_lines(
     from hotspots.method.patrols.strand_times import dated_incidents
     from hotspots.method.patrols.visits import visits_of_zones
     from hotspots.presentation.words import patrols as words
+    from hotspots.presentation.words.escaping import as_text
     from hotspots.sources.patrol_log import read_patrol_log
     from hotspots.tables import CHOSEN
 
@@ -37,7 +38,7 @@ def patrol_log_lines(
     zones = compared.evaluation.comparison.outcomes[CHOSEN.column_names]
     log = read_patrol_log(options.patrol_log, zones=zones)
     if nothing := words.none_in_zones(log):
-        return [*words.log_sentences(log), nothing.replace("\\", "")]
+        return [*words.log_sentences(log), as_text(nothing)]
     dated = dated_incidents(result.reading, result.zoning, programme)
     days = compare_days(log.patrols, dated)
     visits = words.visits_sentence(visits_of_zones(log.patrols))

@@ -203,7 +203,7 @@ def trend(
     if gaps:
         parts.append(f"{listed(gaps)} {'is' if len(missing) == 1 else 'are'} missing.")
     marks = [f"{month(start)} ({label})" for start, label in starts.items()]
-    marked = f", with a rule at {listed(marks)}" if marks else ""
+    marked = f", with an upright line at {listed(marks)}" if marks else ""
     return f"Line chart of {called} a month{marked}. {' '.join(parts)}"
 
 

@@ -63,7 +63,7 @@ NO_PROOF_NOR_PATROLS = (
     "where patrols went."
 )
 NOT_PATROLLED = (
-    "These are zones that the software would choose, and no list of where patrols went."
+    "These are zones that the software would choose, not a list of where patrols went."
 )
 REALLY_PATROLLED = "These are the zones that are really patrolled, as listed."
 MONTHS_NOT_KNOWN = (
@@ -433,7 +433,7 @@ def began_in(facts: PublishedFigures) -> str:
 
 
 def began_once(facts: PublishedFigures, start: str) -> str:
-    """Say when patrols began, and whether in these zones, without a full stop."""
+    """Say when patrols began, and whether they cover these zones; no full stop."""
     if facts.is_patrolled:
         return f"Patrols began in {month(start)}"
     return began_somewhere(start, where=facts.where)

@@ -8,7 +8,12 @@ import pandas as pd
 
 from hotspots.method.choosing import constraints
 from hotspots.presentation.words.escaping import plain
-from hotspots.presentation.words.numbers import counted, in_words, listed, number
+from hotspots.presentation.words.numbers import (
+    first_of,
+    in_words,
+    listed,
+    number,
+)
 
 NO_REASON = "no reason given"
 # So many zones are named in a sentence.
@@ -75,13 +80,12 @@ def _zones(rows: pd.DataFrame, reasons: Iterable[str] | None = None) -> str:
         if reasons is None
         else [f"; {plain(reason or NO_REASON)}" for reason in reasons]
     )
-    first = rows.head(MOST_NAMED).to_dict("records")
     zones = [
         f"{plain(row['name'])}, {plain(str(row['district']))} "
         f"(rank {number(row['rank'])}{why})"
-        for row, why in zip(first, whys, strict=False)
+        for row, why in zip(rows.to_dict("records"), whys, strict=True)
     ]
-    return and_more(zones, len(rows))
+    return and_more(zones)
 
 
 def not_ranked(take_out: Mapping[str, str], ranking: pd.DataFrame) -> str:
@@ -89,10 +93,10 @@ def not_ranked(take_out: Mapping[str, str], ranking: pd.DataFrame) -> str:
     lost = sorted(set(take_out) - set(ranking["zone"] if take_out else ()))
     if not lost:
         return ""
-    zones = [plain(zone) for zone in lost[:MOST_NAMED]]
+    zones = [plain(zone) for zone in lost]
     return (
         f"Taken out, but without an incident in these months or in zones of this "
-        f"width: {and_more(zones, len(lost))}."
+        f"width: {and_more(zones)}."
     )
 
 
@@ -121,7 +125,6 @@ def _were(number_of_zones: int, what: str) -> str:
     return f"{in_words(number_of_zones).capitalize()} {zones} {what}"
 
 
-def and_more(named: list[str], n_all: int) -> str:
-    """List names, and how many more there are than those."""
-    more = n_all - len(named)
-    return listed([*named, f"{counted(more, 'more zone')}"] if more else named)
+def and_more(zones: list[str]) -> str:
+    """List the first zones, and how many more there are."""
+    return listed(first_of(zones, most=MOST_NAMED, noun="zone"))

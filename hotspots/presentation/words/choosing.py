@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from hotspots.method.choosing import reasons
-from hotspots.presentation.words.by_hand import MOST_NAMED, NO_REASON, and_more
+from hotspots.presentation.words.by_hand import NO_REASON, and_more
 from hotspots.presentation.words.escaping import plain
 from hotspots.presentation.words.numbers import counted, listed, number
 from hotspots.presentation.words.selection import zone_title
@@ -131,10 +131,10 @@ def equals(choice: Choice, ranking: pd.DataFrame) -> str:
     name = dict(zip(ranking["zone"], ranking["name"], strict=True))
     pairs = [
         f"{plain(name[row.zone])} (in) and {plain(name[row.other])} (out)"
-        for row in tied.head(MOST_NAMED).itertuples()
+        for row in tied.itertuples()
     ]
     return (
-        f"Equal scores, so either could be chosen: {and_more(pairs, len(tied))}. The "
+        f"Equal scores, so either could be chosen: {and_more(pairs)}. The "
         f"better rank is chosen: more harm, then more incidents."
     )
 
@@ -166,8 +166,8 @@ def only_ones(zones: pd.DataFrame) -> str:
     Examples
     --------
     >>> only_ones(pd.DataFrame({"name": ["Quay"], "district": ["Dover"], "rank": [20]}))
-    'Ranked behind zones that made room for the promise, but in: Quay, Dover (rank \
-20). Its district has no zone beyond those promised, so it could not make room instead.'
+    'Quay, Dover (rank 20) stays in although higher-ranked zones made room for the \
+promise, because its district has no more zones than promised.'
     """
     if zones.empty:
         return ""
@@ -177,11 +177,12 @@ def only_ones(zones: pd.DataFrame) -> str:
             zones["name"], zones["district"], zones["rank"], strict=True
         )
     ]
-    whose = "Its district has" if len(named) == 1 else "Their districts have"
-    it = "it" if len(named) == 1 else "they"
+    is_one = len(named) == 1
     return (
-        f"Ranked behind zones that made room for the promise, but in: {listed(named)}. "
-        f"{whose} no zone beyond those promised, so {it} could not make room instead."
+        f"{listed(named)} {'stays' if is_one else 'stay'} in although higher-ranked "
+        f"zones made room for the promise, because "
+        f"{'its district has' if is_one else 'their districts have'} no more zones "
+        f"than promised."
     )
 
 

@@ -48,8 +48,8 @@ EXTRACT_REASONS = {
     "wrong number of cells": "It has more or fewer cells than the headings.",
     "heading repeated": "It repeats the headings.",
     "no date": "It does not say when it happened.",
-    "date not readable": "Its date is no date.",
-    "time not readable": "Its time is no time of day.",
+    "date not readable": "Its date is not a date.",
+    "time not readable": "Its time is not a time of day.",
     "neither antisocial behaviour nor an offence": (
         "Its class is that of another kind of incident."
     ),

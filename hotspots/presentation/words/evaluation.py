@@ -395,7 +395,7 @@ def pooled_sentence(evaluation: Evaluation, *, zones: str = CHOSEN) -> str:
         return f"{text} Zones differed no more than chance alone would explain."
     return (
         f"{text} Zones differed {pooled.phi:.1f} times more than chance alone would "
-        f"explain (over-dispersion), so its interval is wider."
+        f"explain (over-dispersion), so the interval of this change is wider."
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from hotspots.presentation.words.escaping import plain
-from hotspots.presentation.words.numbers import counted, listed, number
+from hotspots.presentation.words.numbers import counted, first_of, listed, number
 from hotspots.sources.force_extract.columns.mapping import LEFT_OUT, ROLES
 from hotspots.texts import clean
 
@@ -114,7 +114,8 @@ def table_line(reading: ExtractReading) -> str:
     if found.sheet is not None:
         lines.insert(0, f"Sheet: {clean(found.sheet)}.")
     if found.other_sheets:
-        others = listed([clean(name) for name in found.other_sheets[:_MOST_NAMED]])
+        sheets = [clean(name) for name in found.other_sheets]
+        others = listed(first_of(sheets, most=_MOST_NAMED))
         lines.append(f"Sheets not read: {others}.")
     around = [
         counted(n, noun, plural)
@@ -165,13 +166,12 @@ def unmapped_line(files: Sequence[ExtractSummary]) -> str:
     if not counts:
         return ""
     ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    named = [f"{name} ({number(n)})" for name, n in ordered[:_MOST_NAMED]]
-    more = len(ordered) - len(named)
-    named += [f"{number(more)} more"] if more > 0 else []
+    named = [f"{name} ({number(n)})" for name, n in ordered]
+    offences = listed(first_of(named, most=_MOST_NAMED))
     total = sum(counts.values())
     return (
         f"{counted(total, 'incident')} with an offence that is not in the table of "
-        f"offences: {listed(named)}. No strand counts them, and they have no weight."
+        f"offences: {offences}. No strand counts them, and they have no weight."
     )
 
 
@@ -184,12 +184,9 @@ def assumed_line(files: Sequence[ExtractSummary]) -> str:
     ]
     if not pairs:
         return ""
-    shown = pairs[:_MOST_NAMED]
-    more = len(pairs) - len(shown)
-    shown += [f"{number(more)} more"] if more else []
     return (
         f"Codes that stand for several offence classes, read as the commonest: "
-        f"{listed(shown)}."
+        f"{listed(first_of(pairs, most=_MOST_NAMED))}."
     )
 
 

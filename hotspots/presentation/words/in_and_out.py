@@ -12,7 +12,13 @@ from hotspots.method.pipeline.in_and_out import DRAWN_OTHERWISE, RANKS_TOO_LOW
 from hotspots.presentation.words.choosing import WHY_OUT
 from hotspots.presentation.words.escaping import plain
 from hotspots.presentation.words.months_told import period
-from hotspots.presentation.words.numbers import capital, counted, in_words, listed
+from hotspots.presentation.words.numbers import (
+    capital,
+    counted,
+    how_many,
+    in_words,
+    listed,
+)
 from hotspots.presentation.words.selection import WHY_CHOSEN
 
 if TYPE_CHECKING:
@@ -73,7 +79,7 @@ def changed_sentence(found: InAndOut) -> str:
         )
     zones = "zone is" if both == 1 else "zones are"
     return (
-        f"{_count(both).capitalize()} {zones} in both lists, {_are(new)} new and "
+        f"{how_many(both).capitalize()} {zones} in both lists, {_are(new)} new and "
         f"{_are(gone)} gone."
     )
 
@@ -93,8 +99,8 @@ def changed_sentences(changed: Changed) -> list[str]:
     both, then = changed.n_both, changed.then
     earlier = "the list based on " + period(then) if then else "the earlier list"
     parts = [
-        f"{capital(_count(both))} {'hotspot is' if both == 1 else 'hotspots are'} also "
-        f"in {earlier}."
+        f"{capital(how_many(both))} {'hotspot is' if both == 1 else 'hotspots are'} "
+        f"also in {earlier}."
     ]
     for what, districts in (
         ("New", changed.new),
@@ -110,10 +116,6 @@ def changed_sentences(changed: Changed) -> list[str]:
     return [" ".join(parts)]
 
 
-def _count(n: int) -> str:
-    return in_words(n) if n else "none"
-
-
 def _are(n: int) -> str:
     """Say how many are so.
 
@@ -122,7 +124,7 @@ def _are(n: int) -> str:
     >>> _are(0), _are(1), _are(3)
     ('none is', 'one is', 'three are')
     """
-    return f"{_count(n)} {'is' if n < 2 else 'are'}"
+    return f"{how_many(n)} {'is' if n < 2 else 'are'}"
 
 
 def not_the_same_length(found: InAndOut) -> str:

@@ -10,7 +10,7 @@ import pandas as pd
 from hotspots.months import months_between
 from hotspots.presentation.words.escaping import plain
 from hotspots.presentation.words.months_told import months
-from hotspots.presentation.words.numbers import counted, listed, number
+from hotspots.presentation.words.numbers import counted, first_of, listed, number
 from hotspots.sources.reading import ELSEWHERE, IDENTICAL, NOT_USED
 
 if TYPE_CHECKING:
@@ -50,9 +50,7 @@ def reading(files: Sequence[str]) -> str:
     >>> reading(["kent-2024.zip", "kent-2025.zip"])
     'Reading 2 files: kent-2024.zip and kent-2025.zip …'
     """
-    named = [plain(name) for name in files[:_MOST_NAMED]]
-    if more := len(files) - len(named):
-        named.append(f"{number(more)} more")
+    named = first_of([plain(name) for name in files], most=_MOST_NAMED)
     return f"Reading {counted(len(files), 'file')}: {listed(named)} …"
 
 

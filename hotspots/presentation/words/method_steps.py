@@ -106,9 +106,9 @@ def _expected() -> Step:
             "Chosen zones may change together in a way that the county does not, such "
             "as town centres in a wet summer. The range allows for as much of that as "
             "earlier years here, or other places, have shown.",
-            "In real years without patrols a planted fall of a fifth showed clearly in "
-            "about half of programmes, one of three tenths in about 8 of 10 (power). "
-            "“No clear difference” does not mean no difference.",
+            "A fall of 20% that was added to real years without patrols showed clearly "
+            "in about half of the tests, one of 30% in about 8 of 10 (power). “No "
+            "clear difference” does not mean no difference.",
             "If data.police.uk moved its map points between the two periods, nothing "
             "is estimated.",
             "Zones that were chosen on months that are also compared get no verdict.",

@@ -16,6 +16,7 @@ from hotspots.presentation.words.months_told import month, spans
 from hotspots.presentation.words.numbers import (
     capital,
     counted,
+    first_of,
     in_words,
     listed,
     number,
@@ -297,6 +298,4 @@ def file_lines(files: pd.DataFrame) -> list[str]:
 
 def _named(texts: Sequence[str]) -> str:
     """Name some, and say how many more there are."""
-    shown = list(texts[:_MOST_NAMED])
-    more = len(texts) - len(shown)
-    return listed([*shown, f"{number(more)} more"] if more else shown)
+    return listed(first_of(texts, most=_MOST_NAMED))

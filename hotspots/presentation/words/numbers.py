@@ -92,16 +92,18 @@ def percent_change(ratio: float, *, decimals: int = 1) -> str:
     return signed(change, f"{abs(change):,.{decimals}f}%")
 
 
-def higher_or_lower(ratio: float) -> str:
-    """Write a ratio as so many whole per cent higher or lower.
+def higher_or_lower(ratio: float, *, decimals: int = 0) -> str:
+    """Write a ratio as so many per cent higher or lower.
 
     Examples
     --------
     >>> higher_or_lower(1.07), higher_or_lower(0.87), higher_or_lower(1.001)
     ('7% higher', '13% lower', '0% higher')
+    >>> higher_or_lower(0.866, decimals=1)
+    '13.4% lower'
     """
-    change = round(100 * (ratio - 1))
-    return f"{number(abs(change))}% {'lower' if change < 0 else 'higher'}"
+    change = round(100 * (ratio - 1), decimals)
+    return f"{abs(change):,.{decimals}f}% {'lower' if change < 0 else 'higher'}"
 
 
 # A tenth of a per cent of so many is one.
@@ -175,6 +177,43 @@ def metres(value: float) -> str:
     '1,000 metres'
     """
     return f"{number(value)} metres"
+
+
+def first_of(words: Sequence[str], *, most: int, noun: str = "") -> list[str]:
+    """Keep the first words, and write how many more there are.
+
+    Parameters
+    ----------
+    words
+        All of them.
+    most
+        So many are kept.
+    noun
+        What one is called; empty where that is plain.
+
+    Examples
+    --------
+    >>> first_of(["Dover", "Swale", "Thanet"], most=2)
+    ['Dover', 'Swale', '1 more']
+    >>> first_of(["A1", "A2", "A3"], most=1, noun="zone")
+    ['A1', '2 more zones']
+    """
+    more = len(words) - most
+    if more <= 0:
+        return list(words)
+    rest = counted(more, f"more {noun}") if noun else f"{number(more)} more"
+    return [*words[:most], rest]
+
+
+def how_many(count: int) -> str:
+    """Write a number of things within a sentence, none as a word.
+
+    Examples
+    --------
+    >>> how_many(0), how_many(3)
+    ('none', 'three')
+    """
+    return in_words(count) if count else "none"
 
 
 def listed(words: Sequence[str]) -> str:

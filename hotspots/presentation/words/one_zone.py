@@ -23,6 +23,7 @@ from hotspots.presentation.words.escaping import plain
 from hotspots.presentation.words.numbers import (
     capital,
     counted,
+    first_of,
     listed,
     number,
     share,
@@ -301,10 +302,9 @@ def exchanged(others: pd.DataFrame, facts: ZoneFacts, *, is_in: bool) -> str:
     named = [
         f"{plain(selection.zone_title(row['name'], row['district']))} "
         f"(rank {number(row['rank'])})"
-        for row in others.head(MOST_NAMED).to_dict("records")
+        for row in others.to_dict("records")
     ]
-    more = len(others) - len(named)
-    who = listed([*named, counted(more, "more zone")] if more else named)
+    who = listed(first_of(named, most=MOST_NAMED, noun="zone"))
     more_or_fewer = _more_or_fewer(int(others["volume"].sum()) - facts.volume)
     have = "which has" if len(others) == 1 else "which together have"
     if is_in:

@@ -8,7 +8,13 @@ from hotspots.method.choosing.constraints import BY_FLOOR, BY_HAND
 from hotspots.months import Period
 from hotspots.presentation.words import months_told
 from hotspots.presentation.words.months_told import during
-from hotspots.presentation.words.numbers import counted, in_words, listed, share
+from hotspots.presentation.words.numbers import (
+    counted,
+    how_many,
+    in_words,
+    listed,
+    share,
+)
 from hotspots.presentation.words.patrolled import began
 from hotspots.presentation.words.promise import fewer_incidents
 
@@ -134,7 +140,7 @@ def sureness(n_sure: int, n_by_score: int, *, is_weighed: bool) -> str:
     """
     if not n_by_score:
         return ""
-    some = in_words(n_sure) if n_sure else "none"
+    some = how_many(n_sure)
     are = "are sure of their places" if n_sure > 1 else "is sure of its place"
     zones = counted(n_by_score, "zone")
     text = f"How sure: of the {zones} chosen by score {some} {are}."

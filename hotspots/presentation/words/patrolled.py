@@ -106,12 +106,12 @@ def began_somewhere(month: str, *, where: str = "") -> str:
     Examples
     --------
     >>> began_somewhere("2024-04", where="Kent and Medway")
-    'Patrols in Kent and Medway began in April 2024; whether in these zones is not
-    known'
+    'Patrols in Kent and Medway began in April 2024; whether they cover these
+    zones is not known'
     """
     area = f" in {where}" if where else ""
     began_then = f"Patrols{area} began in {months_told.month(month)}"
-    return f"{began_then}; whether in these zones is not known"
+    return f"{began_then}; whether they cover these zones is not known"
 
 
 def of_home(zones: ChosenZones) -> str:
@@ -150,8 +150,8 @@ def of_file(zones: Mapping[str, ChosenZones]) -> str:
 def unknown_strand(name: str) -> str:
     """Say that the file names a strand that is none of this visit's."""
     return (
-        f"The file says that its zones are for “{plain(name)}”, which is no strand "
-        f"here. Choose one."
+        f"The file says that its zones are for “{plain(name)}”, which is not a "
+        f"strand here. Choose one."
     )
 
 

@@ -10,7 +10,14 @@ import pandas as pd
 
 from hotspots.presentation.words.escaping import plain
 from hotspots.presentation.words.months_told import months
-from hotspots.presentation.words.numbers import counted, listed, number, percent_change
+from hotspots.presentation.words.numbers import (
+    counted,
+    first_of,
+    higher_or_lower,
+    listed,
+    number,
+    percent_change,
+)
 from hotspots.sources.patrol_log import NOT_A_CHOSEN_ZONE
 from hotspots.tables import DOSAGE, check
 
@@ -84,9 +91,8 @@ def log_sentences(log: PatrolLog) -> list[str]:
             "Dates with slashes were read day first: 1/2/2025 is 1 February."
         )
     for reason, rows in aside.groupby("reason"):
-        lines = [number(line) for line in rows["line"].head(_MOST_LINES)]
-        more = len(rows) - len(lines)
-        where = listed([*lines, f"{number(more)} more"] if more else lines)
+        lines = [number(line) for line in rows["line"]]
+        where = listed(first_of(lines, most=_MOST_LINES))
         sentences.append(f"Set aside ({reason}): line{'s'[: len(rows) > 1]} {where}.")
     return sentences
 
@@ -99,14 +105,11 @@ def none_in_zones(log: PatrolLog) -> str:
     elsewhere = log.set_aside[log.set_aside["reason"] == NOT_A_CHOSEN_ZONE]
     if elsewhere.empty:
         return "No row of the log could be used, so there is nothing to show."
-    names = elsewhere["zone"].unique().tolist()
-    more = len(names) - _MOST_LINES
-    named = [plain(str(name)) for name in names[:_MOST_LINES]]
-    rest = [f"{number(more)} more"] if more > 0 else []
+    named = [plain(str(name)) for name in elsewhere["zone"].unique()]
     return (
         f"None of the {counted(n_rows, 'row')} of the log lies in one of these zones. "
-        f"The log names {listed([*named, *rest])}. Name zones as the list on this page "
-        f"or the file of outcomes does."
+        f"The log names {listed(first_of(named, most=_MOST_LINES))}. Name zones as the "
+        f"list on this page or the file of outcomes does."
     )
 
 
@@ -195,11 +198,12 @@ def zone_days_sentence(compared: ZoneDays) -> str:
     if np.isinf(compared.ratio) or np.isinf(compared.high):
         return f"{counts} These are too few incidents to compare."
     ratio, low, high = (
-        percent_change(each) for each in (compared.ratio, compared.low, compared.high)
+        higher_or_lower(each, decimals=1)
+        for each in (compared.ratio, compared.low, compared.high)
     )
     rates = (
-        f"On days with a patrol incidents changed by {ratio} (95% confidence interval "
-        f"{low} to {high})"
+        f"Incidents a day were {ratio} on days with a patrol than on the same days of "
+        f"the week without (95% confidence interval {low} to {high})"
     )
     shuffled = (
         " If patrol days were shuffled at random, they would hold "
@@ -213,8 +217,8 @@ def zone_days_sentence(compared: ZoneDays) -> str:
     if is_clear:
         return (
             f"{counts} {rates}. But incidents come in bursts, so there is no clear "
-            f"difference.{shuffled} The difference would be as large in "
-            f"{number(100 * compared.p_permutation)} of 100 (permutation test)."
+            f"difference.{shuffled} Shuffled days would differ as much in "
+            f"{number(100 * compared.p_permutation)} of 100 cases (permutation test)."
         )
     return f"{counts} {rates}: no clear difference.{shuffled}"
 

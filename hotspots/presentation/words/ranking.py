@@ -11,7 +11,7 @@ import pandas as pd
 from hotspots.presentation.words import address_flags
 from hotspots.presentation.words.escaping import plain
 from hotspots.presentation.words.months_told import period
-from hotspots.presentation.words.numbers import counted, listed, number, share
+from hotspots.presentation.words.numbers import counted, first_of, listed, number, share
 from hotspots.presentation.words.selection import zone_title
 from hotspots.presentation.words.strands import (
     in_a_sentence,
@@ -83,11 +83,10 @@ def weighing_note(settings: Settings, strand: str) -> str:
     if programme.weights:
         weights = [
             f"{titles_of_keys().get(name, name).lower()} {weight(value)}"
-            for name, value in programme.weights[:MOST_NAMED]
+            for name, value in programme.weights
         ]
-        if more := len(programme.weights) - len(weights):
-            weights.append(f"{number(more)} more")
-        changes.append(f"uses your own weights ({listed(weights)})")
+        named = listed(first_of(weights, most=MOST_NAMED))
+        changes.append(f"uses your own weights ({named})")
     if not changes:
         return ""
     return f"{short_of(programme)} {', and '.join(changes)}. Change this on Rank zones."
@@ -140,10 +139,9 @@ def _titles(zones: pd.DataFrame) -> str:
     """Name the first few zones, and say how many more there are."""
     titles = [
         plain(zone_title(row["name"], row["district"]))
-        for row in zones.head(MOST_NAMED).to_dict("records")
+        for row in zones.to_dict("records")
     ]
-    more = len(zones) - len(titles)
-    return "; ".join(titles + ([f"{number(more)} more"] if more else []))
+    return "; ".join(first_of(titles, most=MOST_NAMED))
 
 
 def steady_sentence(*, n_robust: int, n_zones: int, n_weighings: int) -> str:

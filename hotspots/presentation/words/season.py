@@ -7,7 +7,13 @@ import pandas as pd
 from hotspots.method.county.month_flags import MISSING
 from hotspots.presentation.words.month_flags import listed_by_month
 from hotspots.presentation.words.months_told import spans
-from hotspots.presentation.words.numbers import counted, in_words, number, share
+from hotspots.presentation.words.numbers import (
+    counted,
+    how_many,
+    in_words,
+    number,
+    share,
+)
 
 CHART_ALT = (
     "Line chart of the last months loaded, over the range and the mean of the same "
@@ -53,7 +59,7 @@ def _outside(known: pd.DataFrame) -> str:
     # Of a month and n others each is as likely to be the least or the most.
     by_chance = share(2 / (least + 1))
     lie = "lies" if n_outside == 1 else "lie"
-    some = "none" if not n_outside else in_words(n_outside)
+    some = how_many(n_outside)
     return (
         f"Here {some} of {counted(len(shown), 'month')} {lie} outside the range. With "
         f"{in_words(least)} other years about {by_chance} would by chance alone."

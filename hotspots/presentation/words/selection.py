@@ -15,6 +15,7 @@ from hotspots.presentation.words.months_told import span_told
 from hotspots.presentation.words.numbers import (
     capital,
     counted,
+    first_of,
     listed,
     number,
     share,
@@ -43,6 +44,8 @@ BY_OWN_DISTRICT = (
     "most of its incidents."
 )
 CHECK_FIRST = "mostly one address: check before sending a patrol"
+# So many zones that are not eligible are named.
+MOST_NAMED = 5
 DOWNLOADS_HEADING = "Chosen zones as a file"
 
 
@@ -198,20 +201,18 @@ def notes(
 
 
 def _not_eligible_sentence(not_eligible: pd.DataFrame) -> str:
-    named = not_eligible.head(5)
     zones = [
         f"{plain(zone_title(name, district))} (rank {number(rank)}, "
         f"{counted(volume, 'incident')})"
         for name, district, rank, volume in zip(
-            *(named[each] for each in ("name", "district", "rank", "volume")),
+            *(not_eligible[each] for each in ("name", "district", "rank", "volume")),
             strict=True,
         )
     ]
-    rest = len(not_eligible) - len(zones)
-    more = [f"{number(rest)} more"] if rest else []
+    named = listed(first_of(zones, most=MOST_NAMED))
     return (
         f"Not eligible, because most of their incidents are at a prison, which street "
-        f"patrols do not cover: {listed(zones + more)}."
+        f"patrols do not cover: {named}."
     )
 
 

@@ -15,6 +15,7 @@ from hotspots.presentation.words.escaping import plain
 from hotspots.presentation.words.numbers import (
     capital,
     counted,
+    how_many,
     in_words,
     listed,
     number,
@@ -53,10 +54,10 @@ def sure_sentence(n_alike: int, n_zones: int, ranks: tuple[int, int]) -> str:
         The range of ranks of the zone ranked first.
     """
     low, high = ranks
-    some = f"{_count(n_alike)} of {_chosen(n_zones)}"
+    some = f"{how_many(n_alike)} of {_chosen(n_zones)}"
     if n_alike == n_zones:
         some = f"each of {_chosen(n_zones)}" if n_zones > 1 else "it"
-    first = "surely ranks first" if low == high else f"could rank from {low} to {high}"
+    first = "stays first" if low == high else f"could rank from {low} to {high}"
     return (
         f"Counts vary by chance, and ranks with them (95% confidence): the first zone "
         f"{first}, "
@@ -139,17 +140,13 @@ def years_sentence(years: pd.DataFrame, selection: pd.DataFrame) -> str:
     n_always = int(selection["zone"].isin(always).sum())
     return (
         f"The same months of {in_words(n_years)} years are loaded. "
-        f"{_count(n_always).capitalize()} of {_chosen(len(selection))} would have been "
-        f"chosen in every one of them."
+        f"{how_many(n_always).capitalize()} of {_chosen(len(selection))} would have "
+        f"been chosen in every one of them."
     )
 
 
 def _chosen(n_zones: int) -> str:
     return f"the {in_words(n_zones)} chosen zone{'s' * (n_zones != 1)}"
-
-
-def _count(n: int) -> str:
-    return in_words(n) if n else "none"
 
 
 def depends_sentence(found: Dependence) -> str:
@@ -163,23 +160,23 @@ def depends_sentence(found: Dependence) -> str:
     zones = found.zones
     n_weighed = int((zones["weighings_in"] == found.n_weighings).sum())
     parts = [
-        f"{_count(n_weighed)} under each of {counted(found.n_weighings, 'weighting')}"
+        f"{how_many(n_weighed)} under each of {counted(found.n_weighings, 'weighting')}"
     ]
     if found.n_years > 1:
         n_in = int((zones["years_in"] == found.n_years).sum())
         parts.append(
-            f"{_count(n_in)} on each of {counted(found.n_years, 'year')} alone"
+            f"{how_many(n_in)} on each of {counted(found.n_years, 'year')} alone"
         )
     if found.has_grid:
         n_kept = int((zones["kept_on_moved_grid"] >= KEPT_FROM).sum())
         parts.append(
-            f"{_count(n_kept)}, with half of their incidents or more, on a grid moved "
-            f"by half a zone"
+            f"{how_many(n_kept)}, with half of their incidents or more, on a grid "
+            f"moved by half a zone"
         )
     n_all = int(found.in_all.sum())
     return (
         f"How many of {_chosen(len(zones))} stay in when the list is chosen again "
-        f"under the same rules: {'; '.join(parts)}. {capital(_count(n_all))} "
+        f"under the same rules: {'; '.join(parts)}. {capital(how_many(n_all))} "
         f"{'stays' if n_all == 1 else 'stay'} in whichever of these is changed."
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from hotspots.presentation.words.escaping import plain
-from hotspots.presentation.words.numbers import counted, listed, number
+from hotspots.presentation.words.numbers import counted, first_of, listed, number
 from hotspots.presentation.words.ranking import weight
 from hotspots.settings import CATEGORIES, Strand
 from hotspots.sources.harm_scales import HarmScale
@@ -89,9 +89,7 @@ def _joined(each: JoinedRows) -> str:
 
 
 def _some(names: Sequence[str]) -> str:
-    shown = [plain(name) for name in names[:MOST_NAMED]]
-    more = len(names) - len(shown)
-    return "; ".join(shown + ([f"{number(more)} more"] if more else []))
+    return "; ".join(first_of([plain(name) for name in names], most=MOST_NAMED))
 
 
 def scale_name(scale: HarmScale) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from hotspots.presentation.words.escaping import plain
-from hotspots.presentation.words.numbers import counted, listed, number, share
+from hotspots.presentation.words.numbers import counted, first_of, listed, number, share
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -132,6 +132,4 @@ def _overlaps(overlaps: pd.DataFrame) -> str:
 
 def named(texts: Sequence[str]) -> str:
     """Name a few of these, and say how many more there are."""
-    shown = list(texts[:_MOST_NAMED])
-    more = len(texts) - len(shown)
-    return listed([*shown, f"{more} more"] if more else shown)
+    return listed(first_of(texts, most=_MOST_NAMED))

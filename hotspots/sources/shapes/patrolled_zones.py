@@ -139,7 +139,7 @@ def by_strand(
     if unknown:
         msg = (
             f"{file.name}: row {unknown[0] + 1} is for “{written[unknown[0]]:.60}”, "
-            f"which is no strand here, though other rows name one. Write "
+            f"which is not a strand here, though other rows name one. Write "
             f"{' or '.join(strands)}, or leave it blank for all strands."
         )
         raise InputError(msg)

@@ -64,7 +64,7 @@ def test_a_line_is_said_by_the_months_that_are_loaded():
         monthly([20, 30, 15, 15]), starts=FEBRUARY, rounded=True, called="reports"
     )
     assert said == (
-        "Line chart of reports a month, with a rule at February 2024 (patrols "
+        "Line chart of reports a month, with an upright line at February 2024 (patrols "
         "start). Hotspots together: about 20 to 30 in January to February 2024 (most in February 2024); "
         "about 15 in January to February 2025. March to December 2024 are missing."
     )

@@ -291,9 +291,7 @@ def test_patrolled_zones_are_called_so_in_every_text(patrolled):
 
 
 def test_zones_chosen_here_are_no_list_of_where_patrols_went(facts):
-    assert (
-        "zones that the software would choose, and no list of where" in note(facts)[0]
-    )
+    assert "zones that the software would choose, not a list of where" in note(facts)[0]
 
 
 def test_months_that_nobody_knows_give_no_verdict_and_say_so(patrolled):
@@ -382,7 +380,10 @@ def test_violence_says_what_it_covers_once(facts):
 
 def test_patrols_are_a_fact_only_of_zones_that_are_listed_as_patrolled(facts):
     text = " ".join(note(facts))
-    assert "Patrols in Kent and Medway began in April 2024; whether in these" in text
+    assert (
+        "Patrols in Kent and Medway began in April 2024; whether they cover these"
+        in text
+    )
     listed = " ".join(note(replace(facts, is_patrolled=True)))
     assert "Patrols began in April 2024." in listed
     assert "not known" not in listed

@@ -335,7 +335,7 @@ def test_the_pooled_change_is_told_with_how_uneven_it_was(told):
     assert words.pooled_sentence(replace(told, pooled=pooled)) == (
         "The change in the chosen zones includes what would have changed anyway. Zones "
         "differed 3.3 times more than chance alone would explain (over-dispersion), so "
-        "its interval is wider."
+        "the interval of this change is wider."
     )
     even = words.pooled_sentence(replace(told, pooled=replace(pooled, phi=1.0)))
     assert even.endswith("Zones differed no more than chance alone would explain.")

@@ -97,7 +97,7 @@ def test_the_field_s_terms_can_be_looked_up(reading, term):
         ),
         (
             Settings(patrols_start="2023-09"),
-            "Patrols began in September 2023; whether in these zones is not known",
+            "Patrols began in September 2023; whether they cover these zones is not known",
         ),
     ],
 )

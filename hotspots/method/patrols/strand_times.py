@@ -31,22 +31,16 @@ class StrandWeeks:
     Attributes
     ----------
     zones
-        Ids of the zones, in the order asked for.
+        Ids of the zones, in the order asked for; one that is empty for the whole area.
     weeks
         Shape (zones, 7 days from Monday, 24 hours from 05:00).
     n_untimed
         Of each zone, incidents without a time; they are in no week.
-    everywhere
-        The strand's incidents of the whole area: shape (7, 24).
-    n_untimed_everywhere
-        Of these, incidents without a time, in no week.
     """
 
     zones: tuple[str, ...]
     weeks: NDArray[np.float64]
     n_untimed: NDArray[np.int64]
-    everywhere: NDArray[np.float64]
-    n_untimed_everywhere: int
 
     def peaks(self) -> list[Peak | None]:
         """Return the peak hours of each zone; None where none stand out."""
@@ -63,6 +57,12 @@ def times_of(reading: Reading) -> pd.DataFrame | None:
     Data of data.police.uk have no times.
     """
     return None if reading.extract is None else reading.extract.rows
+
+
+def has_times(reading: Reading) -> bool:
+    """Say whether any incident has a time."""
+    times = times_of(reading)
+    return times is not None and bool(times["has_time"].any())
 
 
 def strand_weeks(
@@ -95,24 +95,41 @@ def strand_weeks(
         None where the data have no times.
     """
     times = times_of(reading)
-    if times is None or not times["has_time"].any():
+    if times is None or not has_times(reading):
         return None
-    counts = _is_counted(reading, strand, months=months, season=season)
-    incident, zone = zoning.memberships()
-    number = pd.Series(range(len(zones)), index=list(zones))
-    of_zone = number.reindex(zoning.zones["zone"]).fillna(-1).to_numpy(dtype=np.int64)
-    asked = (of_zone[zone] >= 0) & counts[incident]
-    rows = times.iloc[incident[asked]]
-    at: NDArray[np.int64] = of_zone[zone[asked]].astype(np.int64)
+    incident, at = zoning.incidents_in(zones)
+    counts = _is_counted(
+        reading.incidents[["category", "month"]].iloc[incident],
+        strand,
+        months=months,
+        season=season,
+    )
+    return _weeks(times.iloc[incident[counts]], at[counts], zones)
+
+
+def week_of_area(
+    reading: Reading, strand: Strand, *, months: Period, season: str = ""
+) -> StrandWeeks | None:
+    """Share all incidents of a strand out over one week, in zones or not.
+
+    Parameters are those of `strand_weeks`.
+    """
+    times = times_of(reading)
+    if times is None or not has_times(reading):
+        return None
+    counts = _is_counted(reading.incidents, strand, months=months, season=season)
+    rows = times[counts]
+    return _weeks(rows, np.zeros(len(rows), dtype=np.int64), ("",))
+
+
+def _weeks(
+    rows: pd.DataFrame, at: NDArray[np.int64], zones: Sequence[str]
+) -> StrandWeeks:
     untimed = ~rows["has_time"].to_numpy(dtype=bool)
-    of_strand = times[counts]
-    nowhere = np.zeros(len(of_strand), dtype=np.int64)
     return StrandWeeks(
         tuple(zones),
         weeks_of_zones(rows, at, n_zones=len(zones)),
         np.bincount(at[untimed], minlength=len(zones)),
-        weeks_of_zones(of_strand, nowhere, n_zones=1)[0],
-        int((~of_strand["has_time"]).sum()),
     )
 
 
@@ -141,18 +158,16 @@ def dated_incidents(
 
 
 def _is_counted(
-    reading: Reading, strand: Strand, *, months: Period, season: str
+    incidents: pd.DataFrame, strand: Strand, *, months: Period, season: str
 ) -> NDArray[np.bool_]:
     counts = is_counted(
-        reading.incidents,
+        incidents,
         categories=strand.counted,
         first=months.first,
         last=months.last,
     )
     if season:
-        counts &= is_among(
-            reading.incidents["month"], lambda name: _season(name) == season
-        )
+        counts &= is_among(incidents["month"], lambda name: _season(name) == season)
     return counts
 
 

@@ -112,7 +112,7 @@ def _ranked_then(
     made = earlier.settings
     if made is None or made.chosen_on is None:
         return None
-    is_same_grid = earlier.zones["zone"].isin(result.zoning.zones["zone"]).all()
+    is_same_grid = result.zoning.holds(earlier.zones["zone"]).all()
     lacks = made.chosen_on.missing_from(loaded_months(result.reading))
     is_of_strand = earlier.strand in ("", result.strand)
     return (

@@ -108,7 +108,7 @@ def zone_facts(ranked: Ranked, zone: str) -> ZoneFacts:
         zone=zone,
         name=str(named["name"]),
         district=str(named["district"]),
-        points=_points(ranked, row),
+        points=_points(ranked, zone),
         kinds=_kinds(ranked, row),
         months=_of_strand(ranked, ranked.cube[row]),
         ranked=in_ranking.iloc[0] if is_ranked else None,
@@ -125,10 +125,10 @@ def row_of(ranked: Ranked, zone: str) -> int:
     return int(rows[0])
 
 
-def _points(ranked: Ranked, row: int) -> pd.DataFrame:
+def _points(ranked: Ranked, zone: str) -> pd.DataFrame:
     """Count the strand's incidents at each map point of a zone."""
-    incident, zone = ranked.zoning.memberships()
-    held = ranked.reading.incidents.iloc[incident[zone == row]]
+    incident, _ = ranked.zoning.incidents_in([zone])
+    held = ranked.reading.incidents.iloc[incident]
     held = held.loc[ranked.counts(held), ["point", "location", "easting", "northing"]]
     by_point = held.astype({"location": "str"}).groupby("point", sort=True)
     points = by_point.first().assign(incidents=by_point.size()).reset_index(drop=True)

@@ -79,15 +79,45 @@ class Zoning:
             np.concatenate([zone, self.further[1].astype(np.int64)]),
         )
 
-    def is_in_any(self, ids: ArrayLike) -> NDArray[np.bool_]:
-        """Say of each incident whether it lies in any of these zones, by their ids."""
-        is_wanted = self.zones["zone"].isin(list(np.asarray(ids))).to_numpy()
+    def incidents_in(
+        self, ids: Iterable[str]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return the incidents of zones, each with the number of its zone in `ids`.
+
+        An incident where zones overlap is there once for each of them, and a zone that
+        the table lacks has none.
+        """
+        incident, begin = self._by_zone
+        row_of = self._row_of
+        wanted = enumerate(_listed(ids))
+        rows = [(row_of[zone], at) for at, zone in wanted if zone in row_of]
+        parts = [incident[begin[row] : begin[row + 1]] for row, _ in rows]
+        n_of = [len(part) for part in parts]
+        number = np.array([at for _, at in rows], dtype=np.int64)
+        return np.concatenate([incident[:0], *parts]), np.repeat(number, n_of)
+
+    @functools.cached_property
+    def _by_zone(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The incidents, zone by zone, and where each zone's begin; its end is last."""
         incident, zone = self.memberships()
+        n_of = np.bincount(zone, minlength=len(self.zones))
+        return (
+            incident[np.argsort(zone, kind="stable")],
+            np.concatenate([[0], np.cumsum(n_of)]),
+        )
+
+    def is_in_any(self, ids: Iterable[str]) -> NDArray[np.bool_]:
+        """Say of each incident whether it lies in any of these zones, by their ids."""
         is_in = np.zeros(len(self.zone_of_incident), dtype=bool)
-        is_in[incident[is_wanted[zone]]] = True
+        is_in[self.incidents_in(ids)[0]] = True
         return is_in
 
-    def distinct_in(self, ids: ArrayLike) -> NDArray[np.bool_] | None:
+    def holds(self, ids: Iterable[str]) -> NDArray[np.bool_]:
+        """Say of each id whether the table has such a zone."""
+        row_of = self._row_of
+        return np.array([zone in row_of for zone in _listed(ids)], dtype=bool)
+
+    def distinct_in(self, ids: Iterable[str]) -> NDArray[np.bool_] | None:
         """Say which incidents lie in any of these zones, where zones overlap.
 
         None where none do: then the zones' own counts add up.
@@ -102,9 +132,8 @@ class Zoning:
         KeyError
             If the table lacks a zone.
         """
-        wanted = ids.to_list() if isinstance(ids, pd.Series) else ids
         row_of = self._row_of
-        return np.array([row_of[zone] for zone in wanted], dtype=np.intp)
+        return np.array([row_of[zone] for zone in _listed(ids)], dtype=np.intp)
 
     @functools.cached_property
     def _row_of(self) -> dict[str, int]:
@@ -129,6 +158,11 @@ class Zoning:
         if self.polygons is not None:
             return _polygons_touching(self.outlines(rows))
         return _hexagons_touching(self.zones["zone"].to_numpy()[np.asarray(rows)])
+
+
+def _listed(ids: Iterable[str]) -> Iterable[str]:
+    """Return ids as they are quickest to go through: a series is slow."""
+    return ids.to_list() if isinstance(ids, pd.Series) else ids
 
 
 def hexagon_of(

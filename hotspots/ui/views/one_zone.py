@@ -146,7 +146,7 @@ def when(chosen: Result, facts: ZoneFacts) -> None:
     if weeks is None:
         say.markdown(when_words.NO_TIMES)
         return
-    week_of(chosen, weeks, zone=facts.zone, where=words.title(facts))
+    week_of(chosen, weeks, where=words.title(facts))
 
 
 def _weeks(chosen: Result, facts: ZoneFacts) -> StrandWeeks | None:

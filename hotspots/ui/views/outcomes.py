@@ -140,7 +140,7 @@ def outcome_map(
         change_classes(outcomes) if is_change else count_classes(outcomes, what),
     )
     # A patrolled zone in which no incident was ever recorded is not on the map.
-    shown = shown[shown["zone"].isin(chosen.zoning.zones["zone"])]
+    shown = shown[chosen.zoning.holds(shown["zone"])]
     change = maps.shade_zones(
         chosen.zoning.zones,
         shown,

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
-from hotspots.method.patrols.strand_times import StrandWeeks, strand_weeks
+from hotspots.method.patrols.strand_times import (
+    StrandWeeks,
+    has_times,
+    strand_weeks,
+    week_of_area,
+)
 from hotspots.method.patrols.when import (
     LEAST_INCIDENTS,
     SEASONS,
@@ -26,7 +33,7 @@ ALL_CHOSEN, ALL_YEAR = "The whole area", "All year"
 
 def when(chosen: Result) -> None:
     """Show the hours of the week of a zone picked, or of the strand; or why not."""
-    if chosen.selection.empty or _weeks(chosen) is None:
+    if chosen.selection.empty or not has_times(chosen.reading):
         say.caption(words.NO_TIMES)
         return
     of_zone, of_season = st.columns([3, 1])
@@ -45,11 +52,14 @@ def when(chosen: Result) -> None:
         key=f"when-season-{chosen.strand}",
         persist_state="session",
     )
-    weeks = _weeks(chosen, season="" if season == ALL_YEAR else season)
+    weeks = _weeks(
+        chosen,
+        zones=[picked] if picked in names else None,
+        season="" if season == ALL_YEAR else season,
+    )
     if weeks is None:
         return
-    where = escaping.plain(names.get(picked, picked))
-    week_of(chosen, weeks, zone=picked, where=where)
+    week_of(chosen, weeks, where=escaping.plain(names.get(picked, picked)))
     _day_and_night(chosen)
 
 
@@ -63,36 +73,32 @@ def _names(chosen: Result) -> list[str]:
     ]
 
 
-def _weeks(chosen: Result, *, season: str = "") -> StrandWeeks | None:
+def _weeks(
+    chosen: Result, *, zones: Sequence[str] | None, season: str = ""
+) -> StrandWeeks | None:
+    """Return the weeks of zones; of the whole area without them."""
+    reading, strand = chosen.reading, chosen.programme
+    months = chosen.settings.months_chosen_on
+    if zones is None:
+        return week_of_area(reading, strand, months=months, season=season)
     return strand_weeks(
-        chosen.reading,
-        chosen.zoning,
-        chosen.programme,
-        months=chosen.settings.months_chosen_on,
-        zones=chosen.selection["zone"].to_list(),
-        season=season,
+        reading, chosen.zoning, strand, months=months, zones=zones, season=season
     )
 
 
-def week_of(chosen: Result, weeks: StrandWeeks, *, zone: str, where: str) -> None:
+def week_of(chosen: Result, weeks: StrandWeeks, *, where: str) -> None:
     """Show one week: its peak hours in words, the heat map and the same as a table.
 
     Parameters
     ----------
     chosen, weeks
-        The chosen zones, and the weeks of some zones.
-    zone
-        Which of them; the whole area for any other id.
+        The chosen zones, and the week of one zone or of the area.
     where
-        What the zone is called, safe to show.
+        What that is called, safe to show.
     """
     from hotspots.presentation.charts import when as charts
 
-    if zone in weeks.zones:
-        at = weeks.zones.index(zone)
-        week, n_untimed = weeks.weeks[at], int(weeks.n_untimed[at])
-    else:
-        week, n_untimed = weeks.everywhere, weeks.n_untimed_everywhere
+    week, n_untimed = weeks.weeks[0], int(weeks.n_untimed[0])
     n_timed, peak = float(week.sum()), peak_of(week)
     say.markdown(f"**{where}.** {words.peak_sentence(peak, n_timed=n_timed)}")
     if round(n_timed) >= LEAST_INCIDENTS:
@@ -110,7 +116,7 @@ def week_of(chosen: Result, weeks: StrandWeeks, *, zone: str, where: str) -> Non
 
 def _day_and_night(chosen: Result) -> None:
     """Show the chosen zones in the order of patrols by day, and by night."""
-    weeks = _weeks(chosen)
+    weeks = _weeks(chosen, zones=chosen.selection["zone"].to_list())
     if weeks is None:
         return
     of_zones = words.day_and_night_table(weeks, chosen.selection)

@@ -73,7 +73,7 @@ def chosen_map(chosen: Result, *, height_px: int, view: str = "") -> None:
     Zones of a file in which no incident lies are not on it; their numbers stay free.
     """
     span = months_told.span_told(chosen.months_counted, loaded_months(chosen.reading))
-    has_incidents = chosen.selection["zone"].isin(chosen.zoning.zones["zone"])
+    has_incidents = chosen.zoning.holds(chosen.selection["zone"])
     numbers = range(1, len(chosen.selection) + 1)
     drawn = chosen.selection.assign(number=numbers)[has_incidents]
     change = maps.restyle(

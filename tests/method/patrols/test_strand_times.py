@@ -6,7 +6,11 @@ import pandas as pd
 import pytest
 
 from hotspots.method.patrols.days import compare_by_day, days_covered
-from hotspots.method.patrols.strand_times import dated_incidents, strand_weeks
+from hotspots.method.patrols.strand_times import (
+    dated_incidents,
+    strand_weeks,
+    week_of_area,
+)
 from hotspots.method.pipeline import run
 from hotspots.presentation.files.formats import format_of
 from hotspots.presentation.files.zone_list import zones_to_write
@@ -34,6 +38,11 @@ def weeks(result, **asked):
     )
 
 
+def whole_area(result):
+    months = result.settings.months_chosen_on
+    return week_of_area(result.reading, result.programme, months=months)
+
+
 def patrols(*rows: tuple[str, str]) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=["zone", "date"])
     return frame.assign(hours=1.0, visits=float("nan"), line=range(2, 2 + len(rows)))
@@ -45,6 +54,7 @@ def dated(zone: str, *dates: str) -> pd.DataFrame:
 
 def test_months_alone_have_no_hours_and_no_days(toy):
     assert weeks(toy) is None
+    assert whole_area(toy) is None
     assert dated_incidents(toy.reading, toy.zoning, toy.programme) is None
 
 
@@ -52,7 +62,9 @@ def test_each_zone_has_its_strand_in_the_months_it_was_chosen_on(toy):
     found = weeks(with_times(toy))
     assert found.weeks[:, FRIDAY, AT_22].tolist() == toy.selection["volume"].to_list()
     assert found.weeks.sum() == toy.selection["volume"].sum()
-    assert found.everywhere.sum() == toy.ranking["volume"].sum()
+    of_area = whole_area(with_times(toy)).weeks
+    assert of_area.shape == (1, 7, 24)
+    assert of_area.sum() == toy.ranking["volume"].sum()
 
 
 def test_incidents_without_a_time_are_counted_and_in_no_week(toy):
@@ -60,7 +72,8 @@ def test_incidents_without_a_time_are_counted_and_in_no_week(toy):
     found = weeks(with_times(toy, untimed=n))
     timed = found.weeks.sum(axis=(1, 2))
     assert (timed + found.n_untimed).tolist() == toy.selection["volume"].to_list()
-    total = found.everywhere.sum() + found.n_untimed_everywhere
+    of_area = whole_area(with_times(toy, untimed=n))
+    total = of_area.weeks.sum() + of_area.n_untimed.sum()
     assert total == toy.ranking["volume"].sum()
 
 

@@ -120,6 +120,13 @@ def test_whatever_the_polygons_each_incident_counts_once_in_totals(points, boxes
     zoning = zones_of_polygons(incidents, brought)
     in_any = zoning.is_in_any(list(named))
     assert in_any.tolist() == [bool(zones) for zones in by_hand]
+    asked = [*reversed(named), "no zone"]
+    incident, number = zoning.incidents_in(asked)
+    assert sorted(zip(incident.tolist(), number.tolist(), strict=True)) == sorted(
+        (row, asked.index(zone)) for row, zones in enumerate(by_hand) for zone in zones
+    )
+    has_any = [any(zone in zones for zones in by_hand) for zone in asked]
+    assert zoning.holds(asked).tolist() == has_any
     counted = pd.Series(
         count(incidents, zoning).sum(("category", "month")).to_numpy(),
         index=zoning.zones["zone"],

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hotspots.errors import InputError
 from hotspots.writing import Writer, is_file, paths_of
 
+if TYPE_CHECKING:
+    from hotspots.method.pipeline import Ranked
+    from hotspots.sources.shapes.boundaries import Districts
+    from hotspots.sources.shapes.zone_files import ZonePolygons
+
+# How the name of a file may end that holds one table.
+TABLE_FORMATS = (".csv",)
 # Options that name a file to write.
 WRITTEN = ("out", "save_columns", "in_and_out")
 
@@ -102,3 +110,29 @@ def write_pack(
     if sys.stderr.isatty():
         print(file=sys.stderr)
     return written
+
+
+def zone_file_of(
+    options: argparse.Namespace, polygons: ZonePolygons | None
+) -> dict[str, str]:
+    """Return name and fingerprint of the user's own zone file; nothing for hexagons."""
+    if polygons is None:
+        return {}
+    name = Path(options.zone_file).name
+    return {"name": name, "fingerprint": polygons.fingerprint}
+
+
+def attribution_of(
+    ranked: Ranked, districts: Districts | None, zone_file: Mapping[str, str]
+) -> str:
+    """Credit whoever made the data, the districts and the zones of a file."""
+    from hotspots.presentation.words.attribution import attribution
+    from hotspots.sources.shapes.boundaries import kent_districts
+
+    return attribution(
+        districts=districts.attribution if districts else "",
+        zone_file=zone_file.get("name", ""),
+        is_public=ranked.reading.is_public,
+        synthetic=ranked.synthetic,
+        has_outlines=bool(kent_districts().within(ranked.reading.area).names),
+    )

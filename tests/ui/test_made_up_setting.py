@@ -41,7 +41,8 @@ OF_STRAND = """
 LOOK = """
 import contextlib, io, json
 from hotspots.cli.commands import COMMANDS
-from hotspots.cli.options import parser_of, with_options
+from hotspots.cli.options import with_options
+from hotspots.cli.parser import parser_of
 from hotspots.presentation.words.settings_in_force import in_force
 from hotspots.settings import Settings, Stage
 from hotspots.ui.link import from_link, to_link

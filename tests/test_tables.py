@@ -18,7 +18,7 @@ def test_every_broken_rule_is_named_at_once(table):
     assert str(told.value).splitlines() == [
         "The zones table breaks its contract:",
         "- `northing` is missing. The table has: zone, name, district, easting.",
-        "- `name` must be given. 1 are empty.",
+        "- `name` must be given. Empty cells: 1.",
         "- `district` must be text. It is int64.",
         "- `zone` must be unique. It repeats: A1.",
     ]

@@ -15,7 +15,7 @@ PAGE = Path(__file__).parents[3] / "docs" / "tables.md"
 
 HEAD = """# Tables
 
-Made from `hotspots/tables.py` by `python -m hotspots.presentation.files.dictionary`.
+Made from `hotspots/tables/` by `python -m hotspots.presentation.files.dictionary`.
 Every table is checked against its contract where it is made. Columns stand in files in
 this order.
 """

@@ -86,9 +86,10 @@ def ranked(data: Data, settings: Settings, strand: str) -> Ranked:
     reading = data.reading
     settings = pipeline.with_data(settings, reading)
     zoning, cube = _zoned(_key(data, settings, Stage.ZONE), data, settings)
-    counts = _counted(_key(data, settings, Stage.COUNT, strand), data, settings, strand)
-    ranking = pipeline.rank(zoning, counts, settings.strand(strand))
-    return Ranked(reading, settings, strand, zoning, cube, ranking)
+    key = _key(data, settings, Stage.COUNT, strand)
+    of_strand = _counted(key, data, settings, strand)
+    ranking = pipeline.rank(zoning, of_strand, settings.strand(strand))
+    return Ranked(reading, settings, strand, zoning, cube, of_strand, ranking)
 
 
 def chosen(data: Data, settings: Settings, strand: str) -> Result:

@@ -21,7 +21,6 @@ from hotspots.method.pipeline.results import (
 )
 from hotspots.method.pipeline.stages import (
     count_in,
-    count_strand,
     loaded_months,
     rank,
 )
@@ -110,17 +109,10 @@ def _lists(every: Iterable[Ranked]) -> list[set[str]]:
 
 def _weighed_otherwise(result: Result) -> list[Ranked]:
     """Rank the same counts under every built-in weighing."""
-    counts = count_strand(
-        result.reading,
-        result.zoning,
-        result.cube,
-        result.settings,
-        result.programme,
-    )
     ranked = []
     for programme in other_weighings(result.programme):
         settings = result.settings.with_strand_as(result.strand, programme)
-        ranking = rank(result.zoning, counts, programme)
+        ranking = rank(result.zoning, result.of_strand, programme)
         ranked.append(
             Ranked(
                 result.reading,
@@ -128,6 +120,7 @@ def _weighed_otherwise(result: Result) -> list[Ranked]:
                 result.strand,
                 result.zoning,
                 result.cube,
+                result.of_strand,
                 ranking,
             )
         )

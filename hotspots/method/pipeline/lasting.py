@@ -61,12 +61,7 @@ def _counted(ranked: Ranked, span: Period) -> pd.DataFrame:
         ranked.cube, categories=tuple(weight), first=span.first, last=span.last
     )
     chosen_on = ranked.settings.months_chosen_on
-    before = sum_over_months(
-        ranked.cube,
-        categories=tuple(weight),
-        first=chosen_on.first,
-        last=chosen_on.last,
-    )
+    before = ranked.of_strand.counts
     zones = ranked.zoning.zones["zone"]
     return pd.DataFrame(
         {

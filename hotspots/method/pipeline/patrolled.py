@@ -152,14 +152,15 @@ def list_zones(
     )
     cube = count_in(reading, zoning)
     counted = _with_loaded_months(settings, reading)
-    counts = count_strand(reading, zoning, cube, counted, programme)
-    ranking = rank(zoning, counts, programme)
+    of_strand = count_strand(reading, zoning, cube, counted, programme)
+    ranking = rank(zoning, of_strand, programme)
     return Listed(
         reading=reading,
         settings=settings,
         strand=strand,
         zoning=zoning,
         cube=cube,
+        of_strand=of_strand,
         ranking=ranking,
         selection=_selection(ranking, _named(chosen, zoning)),
         listed=chosen,

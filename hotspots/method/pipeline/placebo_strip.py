@@ -183,6 +183,7 @@ def _this_year(
                 result.strand,
                 result.zoning,
                 result.cube,
+                result.of_strand,
                 result.ranking,
             )
         )

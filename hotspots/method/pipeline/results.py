@@ -20,6 +20,7 @@ from hotspots.method.choosing.summary import DistinctTotals, by_district
 from hotspots.method.evaluation.before_after import BeforeAfter
 from hotspots.method.evaluation.evaluate import Evaluation
 from hotspots.method.pipeline.stages import (
+    StrandCounts,
     choice_inputs,
     compare,
     count_strand,
@@ -53,6 +54,8 @@ class Ranked:
         The zones and the zone of each incident.
     cube
         Counts of shape (zones, categories, months).
+    of_strand
+        The strand's incidents in the months counted.
     ranking
         The ranking.
     """
@@ -62,6 +65,7 @@ class Ranked:
     strand: str
     zoning: Zoning
     cube: xr.DataArray
+    of_strand: StrandCounts
     ranking: pd.DataFrame
 
     @property
@@ -152,9 +156,9 @@ def count_and_rank(
         The zones of these incidents, and the counts in them.
     """
     programme = settings.strand(strand)
-    counts = count_strand(reading, zoning, cube, settings, programme)
-    ranking = rank(zoning, counts, programme)
-    return Ranked(reading, settings, strand, zoning, cube, ranking)
+    of_strand = count_strand(reading, zoning, cube, settings, programme)
+    ranking = rank(zoning, of_strand, programme)
+    return Ranked(reading, settings, strand, zoning, cube, of_strand, ranking)
 
 
 def with_chosen(ranked: Ranked) -> Result:

@@ -131,7 +131,13 @@ def standing_of(result: Listed) -> Standing:
     reading, strand = result.reading, result.strand
     if result.zoning.polygons is None:
         ranked = Ranked(
-            reading, settings, strand, result.zoning, result.cube, result.ranking
+            reading,
+            settings,
+            strand,
+            result.zoning,
+            result.cube,
+            result.of_strand,
+            result.ranking,
         )
     else:
         zoning = zone(reading, width_m=settings.zone_width_m)

@@ -17,7 +17,6 @@ from hotspots.method.choosing.rank_uncertainty import (
 )
 from hotspots.method.pipeline.results import Ranked, Result
 from hotspots.method.pipeline.stages import choice_inputs, harm_weights
-from hotspots.method.zoning.counts import sum_over_months
 
 
 def ranks_with_ranges(
@@ -58,13 +57,7 @@ def counts_and_weights(
     The counts are of shape (zones, categories), in the order of the ranking. As for
     `ranks_with_ranges`.
     """
-    programme, chosen_on = ranked.programme, ranked.settings.months_chosen_on
-    counts = sum_over_months(
-        ranked.cube,
-        categories=programme.counted,
-        first=chosen_on.first,
-        last=chosen_on.last,
-    )
+    programme, counts = ranked.programme, ranked.of_strand.counts
     of_ranked = counts[ranked.zoning.rows_of(ranked.ranking["zone"])]
     harm = list(harm_weights(programme).values())
     share = programme.harm_share if harm_share is None else harm_share

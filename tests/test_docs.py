@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+import contextlib
+import io
 import re
 
 import pytest
 
+from hotspots.cli.commands import COMMANDS
+from hotspots.cli.parser import parser_of
 from hotspots.presentation.files.dictionary import PAGE, dictionary
 from hotspots.settings import Settings
 from tests.conftest import ROOT
@@ -28,10 +32,25 @@ def test_files_that_a_page_names_are_there(page):
     assert missing == []
 
 
-def test_readme_tells_the_defaults():
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert f"--zone-width {Settings().zone_width_m}" in readme
-    assert f"--harm-share {Settings().strand('violence').harm_share:g}" in readme
+def test_the_page_of_commands_tells_the_defaults():
+    page = (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")
+    assert f"--zone-width {Settings().zone_width_m}" in page
+    assert f"--harm-share {Settings().strand('violence').harm_share:g}" in page
+
+
+def test_the_page_of_commands_names_every_command_and_only_options_that_there_are():
+    page = (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")
+    helps = "\n".join(map(help_of, COMMANDS))
+    assert [name for name in COMMANDS if f"- `{name}` " not in page] == []
+    named = set(re.findall(r"--[a-z][a-z-]+", page))
+    assert sorted(named - set(re.findall(r"--[a-z][a-z-]+", helps))) == []
+
+
+def help_of(command):
+    text = io.StringIO()
+    with contextlib.redirect_stdout(text), contextlib.suppress(SystemExit):
+        parser_of(COMMANDS).parse_args([command, "--help"])
+    return text.getvalue()
 
 
 def test_both_commands_of_the_readme_stand_alone_on_a_line():

@@ -76,7 +76,7 @@ def test_a_chosen_zone_has_its_streets_kinds_months_and_reason(toy):
     for each in (
         "Zone 1 of 2 in the list",
         "6 incidents at 1 map point, all at Mill Lane (6).",
-        "4,483,Violence and sexual offences",
+        "Violence and sexual offences,4,483",
         "Most in January 2025 (4).",
         "In: chosen for its score.",
         "If you took it out, High Road, North Northamptonshire (rank ",

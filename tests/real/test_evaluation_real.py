@@ -433,8 +433,8 @@ def test_the_page_lists_these_zones(page, told, by_zone, parts, weights):
     if (harm == parts[PATROLLED].sum(axis=2)).all():
         assert not [name for name in listed if name.startswith("Harm")]
     else:
-        assert listed["Harm before"].to_numpy() == pytest.approx(harm[:, 0])
-        assert listed["Harm after"].to_numpy() == pytest.approx(harm[:, 1])
+        assert listed["Harm before"].to_numpy() == pytest.approx(harm[:, 0], abs=0.5)
+        assert listed["Harm after"].to_numpy() == pytest.approx(harm[:, 1], abs=0.5)
     for before, clear in zip(
         by_zone.before, listed["Clear fall at or below"], strict=True
     ):

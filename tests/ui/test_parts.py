@@ -50,6 +50,25 @@ def test_only_open_parts_are_worked_out_and_closed_ones_keep_their_values():
     assert app.number_input(key="one").value == 5.0
 
 
+def wide_table() -> None:
+    import pandas as pd
+
+    from hotspots.ui.views.tables import table
+
+    names = ["No.", "Zone", "District", "Why", "In place of", "Group"]
+    rows = pd.DataFrame({name: [40 * "n"] for name in names})
+    table(rows, more="more of it")
+
+
+def test_columns_without_room_stand_below_the_table_in_a_part_of_their_own():
+    app = AppTest.from_function(wide_table).run()
+    assert app.expander[0].label == "More in this table: Why, In place of and Group"
+    assert len(app.dataframe) == 1
+    with_part(app, "more of it")
+    more = app.expander[0].dataframe[0].value
+    assert more.columns.to_list() == ["No.", "Zone", "Why", "In place of", "Group"]
+
+
 def test_a_title_is_no_link():
     app = AppTest.from_function(page).run()
     assert app.expander[0].label.startswith(r"A \[title\]")

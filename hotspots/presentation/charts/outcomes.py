@@ -33,6 +33,8 @@ SIGN_OF_MONTH = {USUAL: "circle", BEYOND: "triangle-up", IN_RUN: "square"}
 AXIS_PX = 48
 # Names of several starts stand in so many lines.
 LINE_PX, MOST_LINES = 14, 4
+# From this part of the months drawn on, a name stands before its rule.
+LATE = 0.55
 # Room over the line for the names of the periods.
 HEADROOM = 1.3
 PANELS = {COUNTY: "County", CHOSEN_ZONES: "Chosen zones together"}
@@ -89,7 +91,8 @@ def monthly_line(
         )
     )
     bands = () if periods is None else _bands(periods)
-    drawn = alt.layer(*bands, line, *_starts(starts)).properties(
+    rules = _starts(starts, months=counts["month"].to_list())
+    drawn = alt.layer(*bands, line, *rules).properties(
         title=alt.TitleParams(title or PANELS[part], anchor="start", color=INK)
     )
     return finished(drawn, PANEL_HEIGHT_PX)
@@ -196,7 +199,8 @@ def control_chart(
             alt.Tooltip("Month:N", title="What it is"),
         ],
     )
-    layers = [band, centre, line, points, *_starts(starts, down=10)]
+    rules = _starts(starts, months=months, down=10)
+    layers = [band, centre, line, points, *rules]
     return finished(alt.layer(*layers), PANEL_HEIGHT_PX)
 
 
@@ -223,7 +227,7 @@ def _zone_line(
             ],
         )
     )
-    layers = [line, *_starts(starts, down=10)]
+    layers = [line, *_starts(starts, months=months, down=10)]
     return finished(alt.layer(*layers), PANEL_HEIGHT_PX)
 
 
@@ -240,16 +244,20 @@ def alt_of(title: str, starts: Mapping[str, str]) -> str:
     return f"{title}: line chart of incidents a month.{rules}"
 
 
-def _starts(starts: Mapping[str, str], *, down: int = 26) -> tuple[alt.Chart, ...]:
+def _starts(
+    starts: Mapping[str, str], *, months: Sequence[str], down: int = 26
+) -> tuple[alt.Chart, ...]:
     """Mark each month in which patrols began, with what is written there.
 
-    Names of months close to each other stand under each other.
+    Names of months close to each other stand under each other. The name of a month
+    late among those drawn stands before its rule, so that no edge cuts it.
     """
     if len(starts) <= 1:
+        late = sorted(months)[round(LATE * (len(months) - 1))]
         return tuple(
             layer
             for month, label in starts.items()
-            for layer in _start(month, label, down=down)
+            for layer in _start(month, label, down=down, is_late=month >= late)
         )
     rows = pd.DataFrame(
         {
@@ -267,9 +275,17 @@ def _starts(starts: Mapping[str, str], *, down: int = 26) -> tuple[alt.Chart, ..
     return base.mark_rule(color=INK, strokeDash=[5, 4]), label
 
 
-def _start(month: str, label: str, *, down: int) -> tuple[alt.Chart, alt.Chart]:
+def _start(
+    month: str, label: str, *, down: int, is_late: bool
+) -> tuple[alt.Chart, alt.Chart]:
     """Mark one month by a rule with its name."""
     base = alt.Chart(pd.DataFrame({"month": [f"{month}-01"]})).encode(x="month:T")
-    named = base.mark_text(text=label, align="left", dx=5, dy=down, color=INK)
+    named = base.mark_text(
+        text=label,
+        align="right" if is_late else "left",
+        dx=-5 if is_late else 5,
+        dy=down,
+        color=INK,
+    )
     rule = base.mark_rule(color=INK, strokeDash=[5, 4])
     return rule, named.encode(y=alt.value(0))

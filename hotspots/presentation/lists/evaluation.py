@@ -32,14 +32,11 @@ def outcome_list(
     columns: dict[str, object] = {
         "No.": range(1, len(outcomes) + 1),
         "Zone": outcomes["name"],
+        "District": outcomes["district"].astype("str"),
         "Before": outcomes["before"],
         "After": outcomes["after"],
+        "Change": outcomes["change"],
     }
-    # First what a telephone shows without scrolling.
-    if expected is not None:
-        columns["Verdict"] = outcomes["verdict"].str.capitalize()
-    columns["Change"] = outcomes["change"]
-    columns["District"] = outcomes["district"].astype("str")
     if expected is not None:
         columns |= {
             "Expected": expected.expected.round().astype(int),
@@ -47,6 +44,7 @@ def outcome_list(
                 f"{number(low)} to {number(high)}"
                 for low, high in zip(expected.low, expected.high, strict=True)
             ],
+            "Verdict": outcomes["verdict"].str.capitalize(),
             "Adjusted p-value": outcomes["verdict_p"].map("{:.3f}".format),
         }
     ends = zip(outcomes["ratio_low"], outcomes["ratio_high"], strict=True)
@@ -65,10 +63,14 @@ def outcome_list(
     # Of one category at a day each, harm says again what incidents do.
     sides = ("before", "after")
     if not all(np.array_equal(harm[side], outcomes[side]) for side in sides):
-        columns |= {f"Harm {side}": harm[side] for side in sides}
+        columns |= {f"Harm {side}": _whole(harm[side]) for side in sides}
         if evaluation.harm is not None:
-            columns["Harm expected"] = evaluation.harm.expected.round(1)
+            columns["Harm expected"] = _whole(evaluation.harm.expected)
     return pd.DataFrame(columns)
+
+
+def _whole(harm: pd.Series | NDArray[np.float64]) -> NDArray[np.int64]:
+    return np.rint(harm).astype(np.int64)
 
 
 def comparison_list(beside: RelativeToComparison) -> pd.DataFrame:
@@ -81,7 +83,7 @@ def comparison_list(beside: RelativeToComparison) -> pd.DataFrame:
             "District": zones["district"].astype("str"),
             "Rank": zones["rank"],
             "Incidents": zones["volume"],
-            "From chosen, m": zones["distance_m"].round().astype("int64"),
+            "Metres from chosen": zones["distance_m"].round().astype("int64"),
         }
     )
 

@@ -79,11 +79,9 @@ def kinds_for_print(facts: ZoneFacts, *, unit: str, most: int) -> KindsForPrint:
     frequent = counts.drop(gravest.index).head(most - len(gravest))
     is_shown = by_harm.index.isin([*gravest.index, *frequent.index])
     rest = by_harm[~is_shown]
-    listed = kinds(facts, unit=unit)
-    listed = listed[["Kind", *listed.columns.drop("Kind")]]
     n_others = facts.kinds.loc[~facts.kinds["counts"], "incidents"].sum()
     return KindsForPrint(
-        rows=listed.loc[by_harm.index[is_shown]],
+        rows=kinds(facts, unit=unit).loc[by_harm.index[is_shown]],
         others=words.other_kinds(
             rest["incidents"].to_list(), float(rest["harm"].sum()), unit=unit
         ),
@@ -105,13 +103,12 @@ def kinds(facts: ZoneFacts, *, unit: str) -> pd.DataFrame:
     titles = titles_of_keys()
     return pd.DataFrame(
         {
+            "Kind": rows["kind"].map(lambda name: titles.get(name, name)),
             "Incidents": rows["incidents"],
             f"{HARM} ({unit})": [
                 number(harm) if counts else NOT_COUNTED
                 for harm, counts in zip(rows["harm"], rows["counts"], strict=True)
             ],
-            # Last, because it is long.
-            "Kind": rows["kind"].map(lambda name: titles.get(name, name)),
         }
     )
 

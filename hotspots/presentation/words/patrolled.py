@@ -86,12 +86,12 @@ def start_labels(starts: Mapping[str, int], *, is_patrolled: bool) -> dict[str, 
     Examples
     --------
     >>> start_labels({"2024-04": 24}, is_patrolled=False)
-    {'2024-04': 'patrols start (zones not known)'}
+    {'2024-04': 'patrols start (not known where)'}
     >>> start_labels({"2024-04": 1, "2024-09": 3}, is_patrolled=True)
     {'2024-04': 'patrols start: 1 zone', '2024-09': 'patrols start: 3 zones'}
     """
     if not is_patrolled:
-        return dict.fromkeys(starts, f"{PATROLS_START} (zones not known)")
+        return dict.fromkeys(starts, f"{PATROLS_START} (not known where)")
     if len(starts) == 1:
         return dict.fromkeys(starts, PATROLS_START)
     return {

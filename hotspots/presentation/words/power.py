@@ -39,7 +39,9 @@ def main_sentence(falls: VisibleFalls) -> str:
         f"{counted(fall.n_months, 'month')} of patrols, a fall of at least "
         f"{_percent(fall.fall)} would show in four of five programmes. About "
         f"{counted(round(fall.expected), 'incident')} would be expected without "
-        f"patrols. How much all zones rise or fall together is measured on {history}."
+        f"patrols, judged by earlier months alone. (Patrol outcomes also counts how "
+        f"other zones changed since, so its number differs.) How much all zones rise "
+        f"or fall together is measured on {history}."
     )
 
 

@@ -218,3 +218,14 @@ def columns_left_out(names: Sequence[str]) -> str:
     'Not shown on a narrow screen: Before and After.'
     """
     return f"Not shown on a narrow screen: {listed(names)}."
+
+
+def more_columns(names: Sequence[str]) -> str:
+    """Name the part that holds the columns for which a table is too narrow.
+
+    Examples
+    --------
+    >>> more_columns(["Ratio per day", "Harm before"])
+    'More in this table: Ratio per day and Harm before'
+    """
+    return f"More in this table: {listed(names)}"

@@ -81,7 +81,7 @@ def _measures(data: Data, chosen: Result, checked: CheckedMonths) -> None:
         return
     for note in measure_words.county_notes(measured):
         say.markdown(note)
-    table(measure_lists.measure_list(measured))
+    table(measure_lists.measure_list(measured), more="more-of-measures")
     if measured.previous:
         chart = measure_charts.change_chart(
             measured.table,

@@ -98,14 +98,11 @@ def _strip_and_controls(data: Data, chosen: Result, evaluation: Evaluation) -> N
 
 def _groups(chosen: Result, evaluated: Evaluated, beside: RelativeToComparison) -> None:
     """Show chosen and comparison zones on a map, and list the latter."""
-    the_map, the_list = st.columns([1, 1])
-    with the_map:
-        _groups_map(chosen, evaluated, height_px=470)
-    with the_list:
-        rows = lists.comparison_list(beside)
-        table(rows, 470, ids=beside.ids, key="comparison-zones")
+    _groups_map(chosen, evaluated, height_px=560)
     if chosen.zoning.polygons is None or not chosen.is_patrolled:
         selection.link_to_page(chosen)
+    rows = lists.comparison_list(beside)
+    table(rows, 470, ids=beside.ids, key="comparison-zones")
 
 
 def _groups_map(chosen: Result, evaluated: Evaluated, *, height_px: int) -> None:

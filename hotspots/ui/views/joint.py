@@ -64,7 +64,7 @@ def joint(data: Data, found: JointList, strand: str) -> None:
     _map(found, titles)
     ranges = joint_ranges(found, found.selection["zone"].to_list())
     rows = joint_rows(found.selection, found.ranking, ranges, titles)
-    table(rows)
+    table(rows, more="more-of-joint")
     if NEARLY_ANY in set(rows[RANGE]):
         say.caption(WHY_NEARLY_ANY)
     by_hand.institutions_button(

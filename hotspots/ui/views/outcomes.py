@@ -178,7 +178,7 @@ def outcome_table(chosen: Result, evaluated: Evaluated) -> None:
         more = of_patrols(chosen, comparison.outcomes["zone"])
         rows = rows.assign(**more, **own_months(comparison))
     ids = comparison.outcomes["zone"].to_list()
-    table(rows, ids=ids, key="outcomes-list")
+    table(rows, ids=ids, key="outcomes-list", more="more-of-outcomes")
 
 
 def district_table(comparison: BeforeAfter) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import partial
+from itertools import accumulate
 from math import ceil
 from typing import Any
 
@@ -15,14 +17,18 @@ from hotspots.presentation.lists import zones as lists
 from hotspots.presentation.words import numbers
 from hotspots.presentation.words import ranking as ranking_words
 from hotspots.presentation.words import weights as weights_words
-from hotspots.ui import say, screen, selection
+from hotspots.ui import parts, say, screen, selection
 
 # What a letter of a table takes, and the white about a cell; a column is as wide as its
 # longest text, so that no name is cut, and no wider than a screen holds.
 LETTER_PX, PADDING_PX, WIDEST_PX = 6.3, 16, 460
 ROW_PX = 35
-# On a narrow screen: the boxes that pick a row, and the widest text, which takes
-# several lines there.
+# What a page has room for where a window is 1,440 pixels wide.
+WIDE_PX = 1084
+# There letters may take a little more.
+SPARE_PX = 6
+# The boxes that pick a row; on a narrow screen the widest text, which takes several
+# lines there.
 BOXES_PX, WRAPPED_PX, LINE_PX = 34, 138, 19
 # Streamlit breaks lines in rows that are higher than 64 pixels.
 WRAPS_FROM_PX = 65
@@ -43,8 +49,11 @@ def table(
     unit: str = "",
     ids: Sequence[str] = (),
     key: str = "",
+    more: str = "",
 ) -> None:
     """Show a table as high as its rows, and no higher than `most_px`.
+
+    Last columns for which a page has no room stand in a part of their own below it.
 
     Parameters
     ----------
@@ -57,6 +66,8 @@ def table(
     ids, key
         If a click on a row picks its zone: the id of each row's zone, and what tells
         the table from others on the page.
+    more
+        If last columns may stand in a part of their own: what tells it from others.
     """
     wanted = {name: _wanted_px(rows[name]) for name in rows.columns}
     shown, n_lines = wanted, 1
@@ -65,6 +76,9 @@ def table(
         wraps = [name for name in wanted if not is_numeric_dtype(rows[name])]
         shown = columns_that_fit(wanted, room_px, wraps=wraps)
         n_lines = _n_lines(wanted, shown)
+    elif more:
+        spaced = {name: width + SPARE_PX for name, width in wanted.items()}
+        shown = first_columns(spaced, WIDE_PX - (BOXES_PX if ids else 0))
     row_px = ROW_PX
     if n_lines > 1:
         row_px = max(ROW_PX + LINE_PX * (n_lines - 1), WRAPS_FROM_PX)
@@ -87,8 +101,39 @@ def table(
         },
         **(selection.of_table(key, list(ids)) if ids else {}),
     )
-    if left_out := [str(name) for name in wanted if name not in shown]:
+    left_out = [str(name) for name in wanted if name not in shown]
+    if left_out and screen.room_px():
         say.caption(ranking_words.columns_left_out(left_out))
+    elif left_out:
+        about = [name for name in ABOUT if name in wanted and name not in left_out]
+        parts.folded(
+            ranking_words.more_columns(left_out),
+            partial(table, rows[[*about, *left_out]], most_px, unit=unit),
+            key=more,
+        )
+
+
+def first_columns(wanted: Mapping[str, int], room_px: int) -> dict[str, int]:
+    """Return the first columns that there is room for, in their order.
+
+    Parameters
+    ----------
+    wanted
+        The width that each column takes, in pixels.
+    room_px
+        The width that there is.
+
+    Examples
+    --------
+    >>> first_columns({"Zone": 200, "Why": 90, "In place of": 300, "Group": 50}, 400)
+    {'Zone': 200, 'Why': 90}
+    """
+    ends = accumulate(wanted.values())
+    return {
+        name: width
+        for (name, width), end in zip(wanted.items(), ends, strict=True)
+        if end <= room_px
+    }
 
 
 def columns_that_fit(

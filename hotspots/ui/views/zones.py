@@ -330,7 +330,13 @@ def chosen_table(chosen: Result) -> None:
     )
     if weeks is not None:
         rows[when_words.PEAK_HOURS] = when_words.when_of_zones(weeks)
-    table(rows, unit=_unit(chosen), ids=ids, key=f"list-{chosen.strand}")
+    table(
+        rows,
+        unit=_unit(chosen),
+        ids=ids,
+        key=f"list-{chosen.strand}",
+        more="more-of-list",
+    )
     if sureness_words.NEARLY_ANY in texts:
         say.caption(sureness_words.WHY_NEARLY_ANY)
 

@@ -253,8 +253,9 @@ class Settings:
         heading="One list over all strands",
         what="Whether one list over all strands is made",
         key="onelist",
-        help="One set of zones for all strands: each zone counts by its share of each "
-        "strand's incidents and of their harm. The pack then holds it too.",
+        help="One set of zones for all strands (a strand is one patrol programme, such "
+        "as antisocial behaviour): each zone counts by its share of each strand's "
+        "incidents and of their harm. The pack then holds it too.",
         asked_on=(AskedOn.WHICH_LIST,),
         option=Option(
             flag="--joint",

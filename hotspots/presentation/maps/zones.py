@@ -18,6 +18,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from hotspots.errors import TableError
 from hotspots.method.choosing.constraints import BY_SCORE
+from hotspots.method.zoning.addresses import is_address
 from hotspots.presentation.colours import MapColours
 from hotspots.presentation.maps.packing import key_of
 from hotspots.presentation.maps.scripts import Call
@@ -289,7 +290,7 @@ def _signs(selection: pd.DataFrame) -> list[dict[str, Any]]:
     ]
     if "" in held:
         signs.append({"kind": BY_SCORE, "marked": False, "text": PATROLLED})
-    if text := address_flags.held(selection):
-        marked = {"kind": BY_SCORE, "marked": True, "text": text.capitalize()}
+    if is_address(selection).any():
+        marked = {"kind": BY_SCORE, "marked": True, "text": address_flags.ANY}
         signs.append(marked)
     return signs

@@ -8,6 +8,8 @@ from typing import Any
 import pandas as pd
 
 COLUMN = "Mostly"
+# Of all of them, where there is room for few words.
+ANY = "Mostly one address"
 _MOSTLY = "mostly "
 PHRASES = {
     "mostly_one_address": "mostly one address",
@@ -47,9 +49,3 @@ def in_column(zones: pd.DataFrame) -> list[str]:
 
 def _once(texts: Sequence[str]) -> str:
     return ", ".join(texts).replace(f", {_MOSTLY}", ", ")
-
-
-def held(zones: pd.DataFrame) -> str:
-    """Write the flags that any of these zones has, in order of the alphabet."""
-    texts = [text for flag, text in PHRASES.items() if zones[flag].any()]
-    return ", ".join(sorted(texts))

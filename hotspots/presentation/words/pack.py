@@ -47,11 +47,12 @@ LEFT_OUT = {
 }
 WHERE_RULES_ARE = "Change the rules on the Choose zones page"
 PACK = (
-    "The pack holds everything for every strand: each picture in every size, the "
-    "words, the figures and a page to print on two sides of A4. Its folder “private” "
-    "is not for publication: it holds a page for the panel, with each zone's street, "
-    "rank and reason and what the promise to each district costs, and the settings, "
-    "which make the same pack again. Take that folder out before you pass the pack on."
+    "The pack holds everything for every strand (patrol programme): each picture in "
+    "every size, the words, the figures and a page to print on two sides of A4. Its "
+    "folder “private” is not for publication: it holds a page for the panel, with "
+    "each zone's street, rank and reason and what the promise to each district "
+    "costs, and the settings, which make the same pack again. Take that folder out "
+    "before you pass the pack on."
 )
 
 

@@ -19,6 +19,7 @@ from hotspots.presentation.words.strands import (
     option_of,
     short_of,
 )
+from hotspots.presentation.words.weights import unit_told
 from hotspots.sources.offence_weights import titles_of_keys
 
 if TYPE_CHECKING:
@@ -50,8 +51,8 @@ NO_MATCH = "No ranked zone has these letters in a street or its district."
 def weights_help(unit: str) -> str:
     """Say what the editor of weights holds and how it is used."""
     return (
-        f"Harm of one incident, in {unit}. Double-click your weight to change it. "
-        f"Delete it to use the scale's weight."
+        f"Harm of one incident, in {unit_told(unit)}. Double-click your weight to "
+        f"change it. Delete it to use the scale's weight."
     )
 
 

@@ -227,6 +227,18 @@ def addresses_in_short(selection: pd.DataFrame) -> str:
     return f"Zones {listed(numbers)} are {CHECK_FIRST}."
 
 
+def signs_sentence(selection: pd.DataFrame) -> str:
+    """Say what the signs of a map mean whose key has no room for it; or nothing."""
+    meanings = []
+    if (selection["chosen_as"] == BY_FLOOR).any():
+        meanings.append(
+            "an outlined number is a zone chosen so that its district has one"
+        )
+    if is_address(selection).any():
+        meanings.append("a yellow dot marks a zone that is mostly one address")
+    return f"On the map {' and '.join(meanings)}." if meanings else ""
+
+
 def flagged_sentence(selection: pd.DataFrame) -> str:
     """Name the chosen zones that are mostly one address, and of what; or nothing."""
     flagged = selection[is_address(selection)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hotspots.sources.harm_scales import built_in_scales
+from hotspots.sources.harm_scales import DEFAULT_UNIT, built_in_scales
 from hotspots.sources.offence_weights import offence_scales
 
 
@@ -20,5 +20,24 @@ def scale_help(*, by_offence: bool = False) -> str:
 
 
 def harm_help(unit: str) -> str:
-    """Say what a harm column holds."""
-    return f"Incidents weighed by the harm scale, in {unit}."
+    """Say what a harm column holds.
+
+    Examples
+    --------
+    >>> harm_help("severity points")
+    'Harm: incidents weighed by the harm scale, in severity points.'
+    """
+    return f"Harm: incidents weighed by the harm scale, in {unit_told(unit)}."
+
+
+def unit_told(unit: str) -> str:
+    """Name a unit of harm to who meets it for the first time.
+
+    Examples
+    --------
+    >>> unit_told("days"), unit_told("severity points")
+    ('days (in prison, as a sentencing guideline gives)', 'severity points')
+    """
+    if unit == DEFAULT_UNIT:
+        return f"{unit} (in prison, as a sentencing guideline gives)"
+    return unit

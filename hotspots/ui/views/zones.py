@@ -49,6 +49,7 @@ from hotspots.presentation.words import ranking as ranking_words
 from hotspots.presentation.words import selection as selection_words
 from hotspots.presentation.words import strands as strands_words
 from hotspots.presentation.words import sureness as sureness_words
+from hotspots.presentation.words import weights as weights_words
 from hotspots.presentation.words import when as when_words
 from hotspots.settings import Settings
 from hotspots.sources.reading import Reading
@@ -313,6 +314,10 @@ def in_and_out_download(found: InAndOut, chosen: Result) -> None:
 
 def chosen_table(chosen: Result) -> None:
     """Show the chosen zones with the reason for each."""
+    meanings = selection_words.signs_sentence(chosen.selection)
+    if meanings and screen.room_px():
+        # The key of a telephone's map is folded.
+        say.caption(meanings)
     rows = lists.chosen_list(chosen.selection, chosen.ranking)
     ranges = ranks_with_ranges(chosen, chosen.selection["zone"].to_list())
     texts = [
@@ -337,6 +342,8 @@ def chosen_table(chosen: Result) -> None:
         key=f"list-{chosen.strand}",
         more="more-of-list",
     )
+    if lists.HARM in rows and not screen.room_px():
+        say.caption(weights_words.harm_help(_unit(chosen)))
     if sureness_words.NEARLY_ANY in texts:
         say.caption(sureness_words.WHY_NEARLY_ANY)
 
@@ -370,6 +377,8 @@ def whole_list(chosen: Result) -> None:
         ids=chosen.selection["zone"].to_list(),
         key=f"top-{chosen.strand}",
     )
+    if meanings := selection_words.signs_sentence(chosen.selection):
+        say.caption(meanings)
     is_listed = isinstance(chosen, Listed)
     say.caption(home_words.AS_LISTED if is_listed else home_words.BY_SCORE)
     if flagged := selection_words.flagged_sentence(chosen.selection):

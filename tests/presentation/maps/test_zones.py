@@ -224,7 +224,7 @@ def test_a_change_holds_classes_chosen_zones_and_the_words_of_the_key():
     assert [(sign["kind"], sign["text"]) for sign in change["legend"]["signs"]] == [
         ("score", "Chosen for its score"),
         ("district floor", "Chosen so that its district has one"),
-        ("score", "Mostly a hospital, mostly one address"),
+        ("score", "Mostly one address"),
     ]
 
 

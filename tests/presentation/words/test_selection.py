@@ -212,3 +212,23 @@ def test_addresses_are_said_in_short_by_their_numbers(flags, said):
     text = selection_words.addresses_in_short(selection)
     assert text.startswith(said)
     assert bool(text) == bool(said)
+
+
+def test_signs_are_explained_that_the_map_holds_and_no_others():
+    both = pd.DataFrame(
+        {
+            "chosen_as": ["score", "district floor"],
+            "mostly_one_address": [True, False],
+            "mostly_prison": False,
+            "mostly_hospital": False,
+            "mostly_police_station": False,
+        }
+    )
+    dot = "a yellow dot marks a zone that is mostly one address."
+    assert selection_words.signs_sentence(both) == (
+        "On the map an outlined number is a zone chosen so that its district has one "
+        f"and {dot}"
+    )
+    assert selection_words.signs_sentence(both.iloc[:1]) == f"On the map {dot}"
+    plain = both.iloc[:1].assign(mostly_one_address=False)
+    assert selection_words.signs_sentence(plain) == ""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from hotspots.disclosure.policy import Policy
-from hotspots.presentation.briefing.published_figures import public_names, told_apart
+from hotspots.presentation.briefing.public_names import public_names, told_apart
 from hotspots.presentation.words import joint as words
 from hotspots.presentation.words.strands import public_of
 

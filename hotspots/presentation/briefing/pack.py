@@ -21,10 +21,8 @@ from hotspots.presentation.briefing.joint import FILE as ONE_LIST
 from hotspots.presentation.briefing.joint import JointPart
 from hotspots.presentation.briefing.panel import PanelSide, panel_page, panel_side
 from hotspots.presentation.briefing.pictures import Drawing, drawings, why_left_out
-from hotspots.presentation.briefing.published_figures import (
-    PublishedFigures,
-    published_figures,
-)
+from hotspots.presentation.briefing.published_figures import PublishedFigures
+from hotspots.presentation.briefing.publishing import published_figures
 from hotspots.presentation.briefing.settings import PackSettings
 from hotspots.presentation.files.exports import safe_csv
 from hotspots.presentation.pictures import rendering

@@ -3,52 +3,34 @@
 Everything that leaves in a pack, words, pictures and `figures.csv`, is made of these,
 so that a figure in one is a figure in all, and none is finer than may be published.
 
-Long because it is the one holder of them all.
+Long because it is the one record of them all.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import pandas as pd
 
 from hotspots.disclosure.policy import (
     HIDDEN,
-    UNNAMED,
-    Policy,
-    public_name,
-    rounded,
-    unnamed,
 )
-from hotspots.disclosure.publish import Published, publish_counts, published_whole
-from hotspots.disclosure.releases import Release
-from hotspots.disclosure.same_places import ids_of_places
-from hotspots.method.choosing.scenarios import BOTH, GONE, NEW
+from hotspots.disclosure.publish import Published
 from hotspots.method.evaluation.periods import Periods
-from hotspots.method.zoning.addresses import is_address
 from hotspots.months import Period
-from hotspots.presentation.briefing.analysis import StrandAnalysis
 from hotspots.presentation.words.strands import notes_of, public_of
 from hotspots.settings import Strand
 from hotspots.settings.counting import Notes
-from hotspots.sources.areas import KENT_DISTRICTS
-from hotspots.texts import letter
-
-if TYPE_CHECKING:
-    from hotspots.method.evaluation.before_after import BeforeAfter
-    from hotspots.method.evaluation.evaluate import Evaluation
 
 COUNTY, CHOSEN_ZONES, REST = "county", "chosen zones", "rest of county"
 
 # A zone whose count changed by less, in per cent, is drawn as about the same.
 ABOUT_THE_SAME = 5.0
+
 # What stands for a change in per cent where there were none before.
 FROM_ZERO = "from 0"
-# A rough share of so many times the largest hidden count tells nothing of a small one.
-LEAST_FOR_SHARE = 50
 
 
 @dataclass(frozen=True)
@@ -307,294 +289,6 @@ class PublishedFigures:
             return None, None
         before, after = rows[["before", "after"]].iloc[0]
         return or_none(before), or_none(after)
-
-
-def published_figures(
-    analysis: StrandAnalysis, *, policy: Policy, earlier: Sequence[Release] = ()
-) -> PublishedFigures:
-    """Turn a strand's tables into what may be published of them.
-
-    Parameters
-    ----------
-    analysis
-        The strand's tables.
-    policy
-        What may be published.
-    earlier
-        Releases published before.
-    """
-    names = public_names(analysis.selection, policy)
-    settings, evaluation = analysis.settings, analysis.evaluation
-    is_patrolled = analysis.result.is_patrolled
-    is_kent = set(analysis.area) == set(KENT_DISTRICTS.values())
-    chosen = PublishedFigures(
-        programme=settings.strand(analysis.strand),
-        where="Kent and Medway" if is_kent else "",
-        area=analysis.area,
-        chosen_on=settings.chosen_on,
-        counted_in=analysis.result.months_counted,
-        zones=_without_counts(analysis.selection, names),
-        parts=pd.DataFrame(columns=["part", "district", "before", "after"]),
-        synthetic=analysis.synthetic,
-        is_public=analysis.is_public,
-        zone_width_m=analysis.result.zone_width_m,
-        is_weighed=_is_weighed(analysis),
-        has_promise=not is_patrolled and settings.floor_of(analysis.strand) > 0,
-        share_of_incidents=_share(
-            analysis.monthly, analysis.result.months_counted, policy
-        )
-        if policy.hides_nothing
-        else None,
-        **({} if is_patrolled else _shaped(analysis)),
-        changed=_changed(analysis),
-        is_patrolled=is_patrolled,
-        n_left_out=analysis.n_left_out,
-    )
-    if evaluation is None:
-        return chosen
-    comparison = evaluation.comparison
-    chosen = replace(chosen, starts=comparison.starts)
-    counts = _counts(analysis, comparison, policy, earlier)
-    if counts is None:
-        return replace(chosen, is_withheld=True)
-    zones = comparison.outcomes["zone"].astype("str")
-    own = zip(zones, comparison.length_ratios, strict=True)
-    chosen = replace(
-        chosen,
-        days_of_zone=dict(own) if comparison.groups else {},
-        months_of_zone=(
-            {zone: comparison.periods_of(zone) for zone in zones}
-            if comparison.groups
-            else {}
-        ),
-        days_of_zones=(
-            comparison.length_ratio_of(CHOSEN_ZONES) if comparison.groups else None
-        ),
-    )
-    compared = replace(
-        chosen,
-        zones=_named(counts.zones, names),
-        parts=counts.totals,
-        counts=counts,
-        share_of_incidents=chosen.share_of_incidents
-        if policy.hides_nothing
-        else _published_share(analysis, counts, policy),
-        periods=comparison.periods,
-        chosen_on_after=comparison.chosen_on_after,
-    )
-    return _with_falls(compared, evaluation, counts, policy)
-
-
-def _counts(
-    analysis: StrandAnalysis,
-    comparison: BeforeAfter,
-    policy: Policy,
-    earlier: Sequence[Release],
-) -> Published | None:
-    """Return the counts that may be published; None where none may be.
-
-    Counts of zones that overlap, or that are counted over months of their own, do not
-    add up. Under a policy that hides some of them none could be protected.
-    """
-    in_several = analysis.result.zoning.distinct_in(comparison.outcomes["zone"])
-    tables = analysis.outcomes, comparison.totals, analysis.monthly
-    if comparison.groups or in_several is not None:
-        return published_whole(*tables) if policy.hides_nothing else None
-    periods = comparison.periods.before, comparison.periods.after
-    place_of = dict(
-        zip(
-            analysis.selection["zone"].astype("str"),
-            ids_of_places(analysis.outlines),
-            strict=True,
-        )
-    )
-    outcomes, *others = tables
-    zones = outcomes["zone"].astype("str")
-    counts = publish_counts(
-        outcomes.assign(zone=zones.map(place_of)),
-        *others,
-        periods=periods,
-        policy=policy,
-        earlier=earlier,
-    )
-    zone_at = {place: zone for zone, place in place_of.items()}
-    named = counts.zones.assign(zone=counts.zones["zone"].map(zone_at))
-    return replace(counts, zones=named)
-
-
-def _shaped(analysis: StrandAnalysis) -> dict[str, Any]:
-    """Return what shaped a list that was chosen here."""
-    programme = analysis.result.programme
-    return {
-        "taken_out": _by_hand(analysis, programme.take_out),
-        "put_in": _by_hand(analysis, programme.put_in),
-        "spacing_m": analysis.settings.spacing_m,
-        "has_other_rules": _has_other_rules(analysis),
-    }
-
-
-def _is_weighed(analysis: StrandAnalysis) -> bool:
-    programme = analysis.settings.strand(analysis.strand)
-    return programme.counts_several and programme.harm_share > 0
-
-
-def _by_hand(
-    analysis: StrandAnalysis, zones: Sequence[tuple[str, str]]
-) -> tuple[ByHand, ...]:
-    ranking = analysis.result.ranking
-    district = dict(
-        zip(ranking["zone"], ranking["district"].astype("str"), strict=True)
-    )
-    found = [
-        ByHand(district[zone], reason) for zone, reason in zones if zone in district
-    ]
-    return tuple(sorted(found, key=lambda each: (each.district, each.reason)))
-
-
-def _changed(analysis: StrandAnalysis) -> Changed | None:
-    found = analysis.beside
-    if found is None:
-        return None
-    district = found.table["district"]
-    new, gone = (
-        tuple(sorted(district[found.table["status"] == status]))
-        for status in (NEW, GONE)
-    )
-    return Changed(found.then, found.count(BOTH), new, gone)
-
-
-def _has_other_rules(analysis: StrandAnalysis) -> bool:
-    programme = analysis.result.programme
-    bounds = programme.least_incidents, programme.most_incidents
-    return bool(analysis.settings.cap or any(bounds))
-
-
-def _share(monthly: pd.DataFrame, span: Period, policy: Policy) -> float | None:
-    """Return the zones' part of all incidents, from counts of single months.
-
-    None where they have few, or where a month is hidden.
-    """
-    within = monthly[monthly["month"].between(span.first, span.last)]
-    if within["incidents"].isna().any():
-        return None
-    every, chosen = (
-        int(within.loc[within["part"] == part, "incidents"].sum())
-        for part in (COUNTY, CHOSEN_ZONES)
-    )
-    is_few = chosen < LEAST_FOR_SHARE * max(policy.hide_up_to, 1)
-    return None if is_few or not every else chosen / every
-
-
-def _published_share(
-    analysis: StrandAnalysis, counts: Published, policy: Policy
-) -> float | None:
-    """Return the same from published months; None where one is not published."""
-    own, published = analysis.monthly, counts.monthly
-    span = analysis.result.months_counted
-    n_own, n_published = (
-        int(each["month"].between(span.first, span.last).sum())
-        for each in (own, published)
-    )
-    return _share(published, span, policy) if n_own == n_published else None
-
-
-def _hides_a_zone(counts: Published) -> bool:
-    return bool(counts.zones[["before", "after"]].isna().any(axis=None))
-
-
-def _named(zones: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
-    """Name the zones; one with a hidden count by its district, for it holds few."""
-    is_hidden = zones[["before", "after"]].isna().any(axis=1)
-    named = pd.Series(names[zones["zone"]].to_numpy(), index=zones.index)
-    return _told_apart(zones, named.mask(is_hidden, _unnamed(zones)))
-
-
-def _unnamed(zones: pd.DataFrame) -> pd.Series:
-    return pd.Series(
-        [unnamed(name) for name in zones["district"]], index=zones.index, dtype="str"
-    )
-
-
-def _told_apart(zones: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
-    return zones.assign(
-        name=told_apart(names.to_list(), zones["zone"].to_list()),
-        is_named=names.to_numpy() != _unnamed(zones).to_numpy(),
-    )
-
-
-def _with_falls(
-    figures: PublishedFigures,
-    evaluation: Evaluation,
-    counts: Published,
-    policy: Policy,
-) -> PublishedFigures:
-    """Add how many zones fell, and were expected to, where that may be published.
-
-    What is expected is worked out from the count of each zone, so that of a hidden one
-    would be in it.
-    """
-    if counts.falls is None:
-        return figures
-    with_fell = replace(figures, n_fell=counts.falls.fell)
-    if evaluation.expected is None:
-        return with_fell
-    if _hides_a_zone(counts):
-        return replace(with_fell, is_expected_left_out=True)
-    return replace(
-        with_fell,
-        n_expected=round(evaluation.expected.n_expected_to_fall),
-        expected_after=rounded(
-            round(float(evaluation.expected.expected.sum())), policy
-        ),
-        of_100=round(100 * evaluation.p_as_many),
-        side=evaluation.side,
-    )
-
-
-def public_names(selection: pd.DataFrame, policy: Policy) -> pd.Series:
-    """Name zones as they may be published, by their ids."""
-    names = [
-        public_name(name, str(district), is_address=bool(at_address), policy=policy)
-        for name, district, at_address in zip(
-            selection["name"], selection["district"], is_address(selection), strict=True
-        )
-    ]
-    return pd.Series(names, index=selection["zone"], dtype="str")
-
-
-def told_apart(names: Sequence[str], zones: Sequence[str]) -> list[str]:
-    """Give zones that are named by their district alone letters, where two are alike.
-
-    The letters follow the zones' ids, which say nothing of their ranks.
-
-    Parameters
-    ----------
-    names, zones
-        What the public reads of each zone, and its id.
-
-    Examples
-    --------
-    >>> told_apart(["Quay, Dover", *["A zone in Dover"] * 2], ["A", "C", "B"])
-    ['Quay, Dover', 'Zone B in Dover', 'Zone A in Dover']
-    """
-    alike: dict[str, list[str]] = {}
-    for zone, name in sorted(zip(zones, names, strict=True)):
-        alike.setdefault(name, []).append(zone)
-    return [
-        f"Zone {letter(alike[name].index(zone) + 1)}{name.removeprefix(UNNAMED)}"
-        if len(alike[name]) > 1 and name.startswith(UNNAMED)
-        else name
-        for zone, name in zip(zones, names, strict=True)
-    ]
-
-
-def _without_counts(selection: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
-    """List the zones by district and name: their rank would give away too much."""
-    zones = _told_apart(selection[["zone", "district"]], names)
-    nothing = pd.array([pd.NA] * len(zones), dtype="Int64")
-    return zones.assign(before=nothing, after=nothing).sort_values(
-        ["district", "name", "zone"], ignore_index=True
-    )
 
 
 def percent_change(

@@ -13,7 +13,7 @@ from hotspots.disclosure.policy import Policy, usual_policy
 from hotspots.months import Period
 from hotspots.presentation.briefing.cards import card_figures
 from hotspots.presentation.briefing.figures_file import figures
-from hotspots.presentation.briefing.published_figures import published_figures
+from hotspots.presentation.briefing.publishing import published_figures
 from hotspots.presentation.words import briefing as words
 from tests.presentation.briefing.whole_packs import (
     CATEGORIES,

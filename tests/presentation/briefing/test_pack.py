@@ -20,7 +20,7 @@ from hotspots.errors import InputError
 from hotspots.months import Period
 from hotspots.presentation.briefing import pack
 from hotspots.presentation.briefing.figures_file import figures
-from hotspots.presentation.briefing.published_figures import published_figures
+from hotspots.presentation.briefing.publishing import published_figures
 from hotspots.presentation.briefing.settings import FACTS, KINDS, PackSettings
 from hotspots.presentation.briefing.small_print import picture_words
 from hotspots.presentation.pictures import rendering

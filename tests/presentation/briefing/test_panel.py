@@ -9,7 +9,7 @@ import pytest
 from hotspots.disclosure.policy import Policy
 from hotspots.method.choosing.summary import PriceOfPromise
 from hotspots.presentation.briefing.panel import panel_page, panel_side
-from hotspots.presentation.briefing.published_figures import published_figures
+from hotspots.presentation.briefing.publishing import published_figures
 from hotspots.presentation.words import panel as words
 from tests.presentation.briefing.whole_packs import FEW_ZONES, materials, write_place
 

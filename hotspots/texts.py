@@ -34,7 +34,8 @@ _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufff9-\uffff]"
 )
 # A spreadsheet runs a cell that begins with one of these; an apostrophe stops it.
-_FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
+# Some take its wide form for the same.
+_FORMULA = re.compile(r"'*\s*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 _NUMBER = re.compile(r"[+-]?[\d,.]*\d%?\s*\Z")
 # They join letters of some scripts and stand in no line by themselves.
 _JOINERS = "\u200c\u200d"

@@ -200,6 +200,17 @@ def paths_of(*given: object) -> tuple[Path, ...]:
     return tuple(found)
 
 
+def links_in(folders: Iterable[Path]) -> list[Path]:
+    """List the links to files in folders: what they lead to is read as well."""
+    return [
+        path
+        for folder in folders
+        for at, _, names in os.walk(folder)
+        for path in (Path(at) / name for name in names)
+        if path.is_symlink()
+    ]
+
+
 def _is_same(out: Path, source: Path) -> bool:
     if _resolved(out) == _resolved(source):
         return True

@@ -15,7 +15,18 @@ from hotspots.sources.patrol_log import read_patrol_log
 from hotspots.sources.shapes.column_files import from_csv
 from hotspots.texts import as_cell, from_cell
 
-RUN = ["=1+1", "+A1", "-A1", "@SUM(A1)", "-1+1", "=HYPERLINK(1)", "\t=1", "-2+3|x"]
+RUN = [
+    "=1+1",
+    "+A1",
+    "-A1",
+    "@SUM(A1)",
+    "-1+1",
+    "=HYPERLINK(1)",
+    "\t=1",
+    "-2+3|x",
+    " =1",
+    "\uff1d1+1",
+]
 
 
 @pytest.mark.parametrize("text", RUN)

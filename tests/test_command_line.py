@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -394,6 +395,42 @@ def test_a_street_that_looks_like_a_formula_is_written_as_text(tmp_path, start):
     out = tmp_path / "ranking.csv"
     assert main(["rank", str(toy), "--strand", "violence", "--out", str(out)]) == 0
     assert f",'{start}cmd()," in out.read_text(encoding="utf-8").replace("C", "c")
+
+
+def test_what_a_link_in_the_data_leads_to_is_never_written_over(toy, tmp_path, capsys):
+    out = tmp_path / "ranking.csv"
+    month = next(Path(toy).rglob("*.csv"))
+    out.write_bytes(month.read_bytes())
+    (Path(toy) / "2025-03-toy-street.csv").symlink_to(out)
+    before = out.read_bytes()
+    assert main(["rank", toy, "--strand", "violence", "--out", str(out)]) == 2
+    assert "is among the files to read" in capsys.readouterr().err
+    assert out.read_bytes() == before
+
+
+def test_a_pack_is_never_written_over_the_list_of_one_strand(toy, tmp_path, capsys):
+    pack = tmp_path / "pack"
+    pack.mkdir()
+    zones = pack / "figures.csv"
+    assert select(toy, zones) == 0
+    before = zones.read_bytes()
+    given = ("--zones", f"violence={zones}", "--out", str(pack))
+    assert main(["brief", toy, *given]) == 2
+    assert f"{zones} is among the files to read" in capsys.readouterr().err
+    assert zones.read_bytes() == before
+
+
+def test_of_very_many_unknown_categories_a_few_are_named(toy, tmp_path, capsys):
+    month = next(Path(toy).rglob("*.csv"))
+    heading, row, *_ = month.read_text(encoding="utf-8").splitlines()
+    kind = next(each for each in row.split(",") if "Violence" in each)
+    rows = [row.replace(kind, f"Kind {number}") for number in range(300)]
+    month.write_text("\n".join([heading, row, *rows]), encoding="utf-8")
+    out = tmp_path / "ranking.csv"
+    assert main(["rank", toy, "--strand", "violence", "--out", str(out)]) == 0
+    said = capsys.readouterr().err
+    assert said.count("is not known") == 5
+    assert "295 more categories are not known: 295 rows in no strand." in said
 
 
 def test_the_end_of_a_file_name_may_be_in_capitals(toy, tmp_path):

@@ -202,3 +202,9 @@ def test_a_third_strand_works_on_every_page(tmp_path, is_extract):
             assert "etail" in said or "Robbery of shops" in said, page
         elif page not in ("pages/data.py", "pages/briefing.py"):
             assert app.session_state["strand"] == "retail-crime"
+
+
+def test_strands_of_which_police_generate_nothing_come_back_as_they_were():
+    written = definitions_to_json(built_in_definitions()) | {"police_generated": {}}
+    made = definitions_from(written)
+    assert definitions_from(definitions_to_json(made)) == made

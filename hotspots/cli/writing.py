@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hotspots.errors import InputError
-from hotspots.writing import Writer, is_file, paths_of
+from hotspots.writing import Writer, is_file, links_in, paths_of
 
 if TYPE_CHECKING:
     from hotspots.method.pipeline import Ranked
@@ -49,7 +49,10 @@ def writer_of(options: argparse.Namespace, *, besides: Path | None = None) -> Wr
     }
     data = paths_of(of_options.pop("files", ()))
     others = paths_of(*of_options.values())
-    read = [*data, *(path for path in others if path != besides and is_file(path))]
+    # A list of zones may stand after the strand that it is for.
+    named = paths_of(*(str(path).partition("=")[2] for path in others))
+    files = [path for path in (*others, *named) if path != besides and is_file(path)]
+    read = [*data, *links_in(data), *files]
     return Writer(inputs=tuple(read))
 
 

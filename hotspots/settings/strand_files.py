@@ -133,7 +133,8 @@ def _built_in_police_generated() -> PoliceGenerated:
 
 def _written(definition: Definition) -> dict[str, Any]:
     written = _filled(definition)
-    del written["police_generated"]
+    # Written once for all; of none it is not filled.
+    written.pop("police_generated", None)
     written["public"] = asdict(definition.public)
     for ways in ("from_police_uk", "from_extracts"):
         if ways in written:

@@ -11,9 +11,13 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from hotspots.errors import InputError
+from hotspots.texts import LONGEST_CELL
 
 MOST_CELLS = 200_000_000
 MOST_BYTES = 2_000_000_000
+# What unpacks to no more than the first does no harm; a table of incidents unpacks to
+# ten times its size. A cell takes so much, even if it is empty.
+SMALL_BYTES, MOST_TIMES_SMALLER, LEAST_BYTES_OF_CELL = 128 * 2**20, 40, 8
 MOST_ROWS_AT_ONCE = 65_536
 # How Parquet can store text beside the dictionary of each text once: what it shares
 # with the one before and the rest, or all lengths and then all letters.
@@ -24,7 +28,9 @@ class TooLargeError(InputError):
     """Parquet that unpacks to more than a machine can hold."""
 
 
-def open_parquet(content: bytes, name: str) -> tuple[pa.Table, list[str]]:
+def open_parquet(
+    content: bytes, name: str, *, longest_cell: int = LONGEST_CELL
+) -> tuple[pa.Table, list[str]]:
     """Open Parquet, its text as it is stored: each text once.
 
     Parameters
@@ -33,6 +39,8 @@ def open_parquet(content: bytes, name: str) -> tuple[pa.Table, list[str]]:
         Its bytes.
     name
         What it is called in messages.
+    longest_cell
+        Letters or bytes that a cell may hold.
 
     Returns
     -------
@@ -44,7 +52,7 @@ def open_parquet(content: bytes, name: str) -> tuple[pa.Table, list[str]]:
     Raises
     ------
     TooLargeError
-        If it unpacks to too much.
+        If it unpacks to too much, or to far more than its size.
     pyarrow.ArrowException, OSError
         If it is no Parquet, or damaged.
     """
@@ -60,18 +68,38 @@ def open_parquet(content: bytes, name: str) -> tuple[pa.Table, list[str]]:
         elif column.physical_type == "BYTE_ARRAY" and column.path == column.name:
             of_text += [] if STORES_LENGTHS in encodings else [column.name]
     names = [each for each in file.schema_arrow.names if each not in of_lists]
-    n_cells = file.metadata.num_rows * max(len(file.schema), 1)
-    if n_cells > MOST_CELLS:
-        raise TooLargeError(_too_large(name, f"{n_cells:,} cells"))
-    _refuse_bytes(name, _bytes_said(file.metadata))
+    most_bytes = max(SMALL_BYTES, MOST_TIMES_SMALLER * len(content))
+    _refuse_what_it_says(file.metadata, name, most_bytes, longest_cell=longest_cell)
     file = pq.ParquetFile(pa.BufferReader(content), read_dictionary=of_text)
     apart = {column for column, _ in of_prefixes}
     table = file.read(columns=[each for each in names if each not in apart])
     for column, number in of_prefixes:
         texts = _in_batches(file, column, number, name)
         table = table.append_column(column, texts)
-    _refuse_bytes(name, sum(map(_bytes_of, table.columns)))
+    _refuse_bytes(name, sum(map(_bytes_of, table.columns)), most=most_bytes)
+    _refuse_long_cells(table, name, longest_cell)
     return table.select(names), sorted(of_lists)
+
+
+def _refuse_what_it_says(
+    metadata: pq.FileMetaData, name: str, most_bytes: int, *, longest_cell: int
+) -> None:
+    """Refuse by what a file says of itself, before anything unpacks."""
+    n_cells = metadata.num_rows * max(metadata.num_columns, 1)
+    if n_cells > MOST_CELLS:
+        raise TooLargeError(_too_large(name, f"{n_cells:,} cells"))
+    n_bytes = _bytes_said(metadata)
+    _refuse_bytes(name, n_bytes)
+    _refuse_bytes(name, n_cells * LEAST_BYTES_OF_CELL, most=most_bytes)
+    if n_bytes > max(n_cells * longest_cell, SMALL_BYTES):
+        size = f"cells of {n_bytes // max(n_cells, 1):,} bytes"
+        raise TooLargeError(_too_large(name, size))
+
+
+def _refuse_long_cells(table: pa.Table, name: str, longest_cell: int) -> None:
+    longest = max(map(_longest_of, table.columns), default=0)
+    if longest > longest_cell:
+        raise TooLargeError(_too_large(name, f"a cell of {longest:,} characters"))
 
 
 def _in_batches(
@@ -125,9 +153,23 @@ def _bytes_of(column: pa.ChunkedArray) -> int:
     )
 
 
-def _refuse_bytes(name: str, n_bytes: int) -> None:
-    if n_bytes > MOST_BYTES:
-        raise TooLargeError(_too_large(name, f"{n_bytes / 1e9:,.0f} GB"))
+def _longest_of(column: pa.ChunkedArray) -> int:
+    kind = column.type
+    texts = column.chunks
+    if pa.types.is_dictionary(kind):
+        texts, kind = [chunk.dictionary for chunk in column.chunks], kind.value_type
+    if not (pa.types.is_string(kind) or pa.types.is_large_string(kind)):
+        return 0
+    return max(
+        (pc.max(pc.binary_length(each)).as_py() or 0 for each in texts), default=0
+    )
+
+
+def _refuse_bytes(name: str, n_bytes: int, *, most: int = MOST_BYTES) -> None:
+    if n_bytes > min(most, MOST_BYTES):
+        is_gb = n_bytes >= 1e9
+        size = f"{n_bytes / (1e9 if is_gb else 1e6):,.0f} {'GB' if is_gb else 'MB'}"
+        raise TooLargeError(_too_large(name, size))
 
 
 def _too_large(name: str, size: str) -> str:

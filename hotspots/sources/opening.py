@@ -146,7 +146,7 @@ def files_on_disk(sources: Source | Iterable[Source]) -> list[FileOnDisk] | None
                 for each in ([path] if is_given else _in_folder(path))
             ]
         return files if all(file.path.is_file() for file in files) else None
-    except (OSError, ValueError):
+    except (OSError, ValueError, InputError):
         return None
 
 
@@ -234,11 +234,27 @@ def _found_in_folder(folder: Path, problems: list[str]) -> list[FoundFile]:
 
 
 def _in_folder(folder: Path) -> list[Path]:
-    return [
-        path
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and not _is_junk(path.relative_to(folder))
-    ]
+    """List a folder's files; a link to a folder elsewhere is refused.
+
+    It is not followed, for it can lead to a whole disk, and not left out in silence.
+    """
+    found = []
+    for path in sorted(folder.rglob("*")):
+        if _is_junk(path.relative_to(folder)):
+            continue
+        if path.is_file():
+            found.append(path)
+        elif path.is_symlink() and path.is_dir() and not _is_within(path, folder):
+            msg = (
+                f"{shown(path)} is a link to another folder, which is not followed. "
+                f"Give that folder too, and take the link away."
+            )
+            raise InputError(msg)
+    return found
+
+
+def _is_within(path: Path, folder: Path) -> bool:
+    return folder.resolve() in path.resolve().parents
 
 
 def _found_at(path: Path, *, given: bool) -> list[FoundFile]:

@@ -205,3 +205,17 @@ def test_a_pipe_or_a_device_is_refused_at_once(tmp_path):
     for path in (pipe, Path("/dev/zero")):
         with pytest.raises(InputError, match="is not a file or a folder"):
             find_files(path)
+
+
+def test_a_link_to_another_folder_is_neither_followed_nor_left_out_in_silence(tmp_path):
+    months, data = tmp_path / "months", tmp_path / "data"
+    months.mkdir()
+    data.mkdir()
+    (months / STREET).write_bytes(b"one")
+    (data / STREET).write_bytes(b"two")
+    (data / "itself").symlink_to(data / "deep")
+    (data / "deep").mkdir()
+    assert names(data) == [str(data / STREET)]
+    (data / "more").symlink_to(months)
+    with pytest.raises(InputError, match="data/more is a link to another folder"):
+        find_files(data)

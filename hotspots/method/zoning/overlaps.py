@@ -8,13 +8,21 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from hotspots.errors import InputError
 from hotspots.tables import OVERLAPS, check
+from hotspots.texts import counted
 
 if TYPE_CHECKING:
     from hotspots.sources.shapes.zone_files import ZonePolygons
 
 # Drawn by hand, neighbours overlap by slivers: no overlap of two zones.
 LEAST_SHARE = 0.001
+# Where so many meet they are drawn over each other. In a tiling each meets eight at
+# most, and each pair is one.
+MOST_PAIRS = 200_000
+_PAIRS_OF_ZONE = 8
+# Incidents in zones, each in each that holds it, beyond one zone for each.
+MOST_COUNTED = 10_000_000
 
 
 def points_in_polygons(
@@ -50,6 +58,36 @@ def points_in_polygons(
     )
 
 
+def refuse_many_times(
+    point_of_incident: pd.Series, points: NDArray[np.intp], name: str
+) -> None:
+    """Refuse zones in which incidents would count more often than memory allows.
+
+    Parameters
+    ----------
+    point_of_incident
+        The point of each incident.
+    points
+        Each point once for each zone that holds it.
+    name
+        What the file of zones is called.
+
+    Raises
+    ------
+    InputError
+        If incidents lie in very many zones each.
+    """
+    n_zones = pd.Series(points).value_counts()
+    n_counted = int(point_of_incident.value_counts().mul(n_zones, fill_value=0).sum())
+    if n_counted > MOST_COUNTED + len(point_of_incident):
+        msg = (
+            f"{name}: so many of its zones lie over each other that "
+            f"{counted(len(point_of_incident), 'incident')} would count "
+            f"{n_counted:,} times. Give zones of which few overlap."
+        )
+        raise InputError(msg)
+
+
 def overlaps_of(brought: ZonePolygons) -> pd.DataFrame:
     """Return the pairs of polygons that overlap by more than a sliver.
 
@@ -62,12 +100,18 @@ def overlaps_of(brought: ZonePolygons) -> pd.DataFrame:
     -------
     pandas.DataFrame
         Table `OVERLAPS`: two ids, and the share of the smaller zone that both hold.
+
+    Raises
+    ------
+    InputError
+        If more pairs meet than zones of any programme do.
     """
     import shapely
 
     tree = shapely.STRtree(brought.polygons)
     one, other = tree.query(brought.polygons, predicate="intersects")
     is_pair = one < other
+    _refuse_many(brought, int(is_pair.sum()))
     order = np.lexsort((other[is_pair], one[is_pair]))
     one, other = one[is_pair][order], other[is_pair][order]
     both = shapely.area(
@@ -83,3 +127,15 @@ def overlaps_of(brought: ZonePolygons) -> pd.DataFrame:
         "share": np.minimum(share[is_one], 1.0),
     }
     return check(pd.DataFrame(pairs), OVERLAPS)
+
+
+def _refuse_many(brought: ZonePolygons, n_pairs: int) -> None:
+    n_zones = len(brought.ids)
+    if n_pairs <= max(MOST_PAIRS, _PAIRS_OF_ZONE * n_zones):
+        return
+    msg = (
+        f"{brought.name}: its {counted(n_zones, 'zone')} lie over each other in "
+        f"{counted(n_pairs, 'pair')}, more than can be told apart. Give zones of which "
+        f"few overlap."
+    )
+    raise InputError(msg)

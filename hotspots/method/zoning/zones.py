@@ -311,9 +311,15 @@ def zones_of_polygons(incidents: pd.DataFrame, brought: ZonePolygons) -> Zoning:
     """
     import shapely
 
-    from hotspots.method.zoning.overlaps import overlaps_of, points_in_polygons
+    from hotspots.method.zoning.overlaps import (
+        overlaps_of,
+        points_in_polygons,
+        refuse_many_times,
+    )
 
+    overlaps = overlaps_of(brought)
     point, polygon = points_in_polygons(incidents, brought.polygons)
+    refuse_many_times(incidents["point"], point, brought.name)
     incident, polygon = _by_incident(incidents, point, polygon)
     held = np.unique(polygon)
     if not len(held):
@@ -352,7 +358,7 @@ def zones_of_polygons(incidents: pd.DataFrame, brought: ZonePolygons) -> Zoning:
         zone_of_incident,
         polygons=polygons,
         further=None if is_first.all() else (incident[~is_first], zone[~is_first]),
-        overlaps=overlaps_of(brought),
+        overlaps=overlaps,
         empty=tuple(ids[row == IN_NO_ZONE].tolist()),
     )
 

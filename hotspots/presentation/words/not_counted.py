@@ -275,15 +275,28 @@ def _texts(months: pd.Series) -> str:
 
 
 def category_lines(reading: Reading) -> list[str]:
-    """Say which categories are not known, with their counts and months."""
+    """Say which categories are not known, with their counts and months.
+
+    Of very many those with most rows are named.
+    """
+    unknown = reading.unknown_categories
+    n_rows = unknown.groupby("category")["incidents"].sum()
+    named = n_rows.nlargest(_MOST_NAMED).index
     lines = []
-    for category, rows in reading.unknown_categories.groupby("category"):
+    for category, rows in unknown[unknown["category"].isin(named)].groupby("category"):
         months = [month(text) for text in sorted(rows["month"])]
         lines.append(
             f"The category “{category}” is not known: "
             f"{counted(int(rows['incidents'].sum()), 'row')} in {_named(months)} "
             f"{'is' if rows['incidents'].sum() == 1 else 'are'} in no strand. Correct "
             f"its spelling in the file."
+        )
+    if more := len(n_rows) - len(named):
+        n_others = int(n_rows.drop(named).sum())
+        lines.append(
+            f"{counted(more, 'more category', 'more categories')} "
+            f"{'is' if more == 1 else 'are'} not known: {counted(n_others, 'row')} in "
+            f"no strand."
         )
     return lines
 

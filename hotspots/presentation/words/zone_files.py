@@ -122,10 +122,12 @@ def _columns(brought: ZonePolygons) -> str:
 def _overlaps(overlaps: pd.DataFrame) -> str:
     pairs = [
         f"{row['zone']} and {row['other']} ({share(row['share'])} of the smaller)"
-        for _, row in overlaps.iterrows()
+        for _, row in overlaps.head(_MOST_NAMED).iterrows()
     ]
+    if more := len(overlaps) - len(pairs):
+        pairs.append(f"{number(more)} more")
     return (
-        f"Zones overlap: {named(pairs)}. An incident counts in each zone that holds "
+        f"Zones overlap: {listed(pairs)}. An incident counts in each zone that holds "
         f"it, and once in totals."
     )
 

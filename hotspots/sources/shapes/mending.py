@@ -19,12 +19,18 @@ from hotspots.errors import InputError
 
 # All districts of Great Britain at full detail have 1.6 million.
 MOST_CORNERS = 2_000_000
-MOST_SECONDS = 20.0
+MOST_SECONDS = 8.0
+MOST_MEMORY_BYTES = 2**30
 # So few corners are mended in a moment, however they cross.
 _FEW_CORNERS = 500
 _NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 _CHILD = """
 import sys, shapely
+try:
+    import resource
+    resource.setrlimit(resource.RLIMIT_AS, (int(sys.argv[1]),) * 2)
+except (ImportError, ValueError, OSError):
+    pass
 for line in sys.stdin:
     shape = shapely.from_wkb(line.strip())
     print(shapely.make_valid(shape, method="structure").wkb_hex)
@@ -55,7 +61,7 @@ def mended(name: str, polygons: NDArray[np.object_]) -> NDArray[np.object_]:
     Raises
     ------
     InputError
-        If one has no area, or mending takes longer than 20 seconds.
+        If one has no area, or mending takes longer, or more memory, than is allowed.
     """
     crossing = np.flatnonzero(~shapely.is_valid(polygons))
     valid = polygons.copy()
@@ -73,7 +79,7 @@ def _valid(name: str, crossing: NDArray[np.object_]) -> NDArray[np.object_]:
         return np.asarray(shapely.make_valid(crossing, method="structure"))
     try:
         done = subprocess.run(
-            [sys.executable, "-P", "-c", _CHILD],
+            [sys.executable, "-P", "-c", _CHILD, str(MOST_MEMORY_BYTES)],
             input="\n".join(shape.wkb_hex for shape in crossing),
             env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
             capture_output=True,
@@ -89,6 +95,9 @@ def _valid(name: str, crossing: NDArray[np.object_]) -> NDArray[np.object_]:
         )
         raise InputError(msg) from error
     except (OSError, subprocess.CalledProcessError) as error:
-        msg = f"{name}: its outlines cross themselves and cannot be mended here."
+        msg = (
+            f"{name}: its outlines cross themselves and cannot be mended here. Mend "
+            f"them in a mapping program."
+        )
         raise InputError(msg) from error
     return np.asarray(shapely.from_wkb(done.stdout.split()), dtype=object)

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hotspots.errors import InputError
+from hotspots.method.zoning import overlaps
 from hotspots.method.zoning.counts import count
 from hotspots.method.zoning.overlaps import overlaps_of
 from hotspots.method.zoning.zones import zones_of_grid, zones_of_polygons
@@ -164,3 +165,17 @@ def test_a_file_with_a_zone_in_a_zone_counts_in_both(real_data):
 def test_without_overlaps_nothing_is_told(n):
     boxes = {f"Z{k}": (20.0 * k, 0.0, 20.0 * k + 10, 10.0) for k in range(n + 1)}
     assert overlaps_of(zones_of(**boxes)).empty
+
+
+def test_zones_drawn_over_each_other_without_end_are_refused(monkeypatch):
+    """3,000 of them took a minute and 3 GB."""
+    brought = zones_of(A=(0, 0, 9, 9), B=(0, 0, 9, 8), C=(0, 0, 9, 7))
+    found = incidents_at([(1, 1)] * 5)
+    assert len(zones_of_polygons(found, brought).overlaps) == 3
+    monkeypatch.setattr(overlaps, "MOST_COUNTED", 9)
+    with pytest.raises(InputError, match="5 incidents would count 15 times"):
+        zones_of_polygons(found, brought)
+    monkeypatch.setattr(overlaps, "MOST_PAIRS", 2)
+    monkeypatch.setattr(overlaps, "_PAIRS_OF_ZONE", 0)
+    with pytest.raises(InputError, match="3 zones lie over each other in 3 pairs"):
+        zones_of_polygons(found, brought)

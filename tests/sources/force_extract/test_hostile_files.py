@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from hotspots.errors import InputError
+from hotspots.sources.force_extract.cells import delimited_text
 from hotspots.sources.force_extract.read import read_extract
 from tests.sources.force_extract.extracts import (
     cells,
@@ -412,7 +413,8 @@ def test_a_few_hundred_bytes_of_parquet_unpack_to_no_more_than_they_may():
     for column, words in (
         (text, "unpacks to 3 GB"),
         (lists, "lists in the cells of Offence"),
-        (nothing, "50,000,000 rows by 1 columns"),
+        (nothing, "unpacks to 400 MB"),
+        (pa.array(["x" * 2_000_000]), "a cell of 2,000,000 characters"),
     ):
         content = _parquet(column)
         assert len(content) < 200_000
@@ -432,6 +434,24 @@ def test_a_workbook_that_unpacks_without_end_is_refused_unopened():
             entry.write(block)
     with pytest.raises(InputError, match="unpacks to 2 GB"):
         read_extract(made.getvalue(), "bomb.xlsx")
+
+
+def test_one_text_without_end_is_no_workbook():
+    """Of 600 KB it made 6 GB; stored as it is it makes no less."""
+    xml = sheet_xml([["a", "b"], ["x" * 40_000, 1]])
+    with pytest.raises(InputError, match="cannot be opened as a workbook"):
+        read_extract(workbook_bytes({"A": xml}), "long.xlsx")
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("xl/worksheets/sheet1.xml", b"0" * 70_000_000)
+    with pytest.raises(InputError, match="times its size"):
+        read_extract(made.getvalue(), "bomb.xlsx")
+
+
+def test_text_of_more_cells_than_a_machine_can_hold_is_refused(monkeypatch):
+    monkeypatch.setattr(delimited_text, "MOST_CELLS", 999)
+    with pytest.raises(InputError, match="some 1,001 cells; at most 999 are read"):
+        read_extract(b"Easting,Northing\n" + b",\n" * 499 + b",", "wide.csv")
 
 
 def test_times_with_a_zone_become_local_time():

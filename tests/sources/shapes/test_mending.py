@@ -48,6 +48,13 @@ def test_endless_crossings_are_refused_in_time(monkeypatch):
     assert time.perf_counter() - start < 10
 
 
+def test_crossings_that_take_much_memory_are_refused(monkeypatch):
+    """3,000 corners of a star took 2.7 GB."""
+    monkeypatch.setattr(mending, "MOST_MEMORY_BYTES", 2**20)
+    with pytest.raises(InputError, match="Mend them in a mapping program"):
+        mending.mended("a.geojson", array(tangle(600)))
+
+
 def test_more_corners_than_any_map_needs_are_refused(monkeypatch):
     monkeypatch.setattr(mending, "MOST_CORNERS", 9)
     mending.refuse_many_corners("a.geojson", array(shapely.box(0, 0, 1, 1)))

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from hotspots.errors import InputError
 from hotspots.sources.force_extract.cells.raw_table import Grid, TableFormat
+from hotspots.sources.force_extract.cells.workbook_process import MOST_CELLS
 
 DELIMITERS = (",", ";", "\t", "|", "^", "~")
 # One cell may hold this many characters; a report's longest text is far shorter.
@@ -25,13 +26,15 @@ def read_text(content: bytes, file_name: str) -> Grid:
     Raises
     ------
     InputError
-        The text is a web page, holds no table, or has a cell of a million characters.
+        The text is a web page, holds no table, or has a cell of a million characters
+        or more cells than a machine can hold.
     """
     text, encoding = decode(content)
     _refuse_binary(text[:4000], file_name)
     text = text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
     _refuse_other_languages(text, file_name)
     delimiter, text, skipped = _delimiter(text)
+    _refuse_many_cells(text, delimiter, file_name)
     cells, lines, broken = _cells(text, delimiter, file_name)
     lines = [line + skipped for line in lines]
     found = TableFormat(kind="text", encoding=encoding, delimiter=delimiter)
@@ -138,6 +141,16 @@ def _cells(
     if plain is not None:
         return (*plain, [])
     return _mended_cells(text.split("\n"), delimiter)
+
+
+def _refuse_many_cells(text: str, delimiter: str, file_name: str) -> None:
+    n_cells = text.count(delimiter) + text.count("\n")
+    if n_cells > MOST_CELLS:
+        msg = (
+            f"{file_name} has some {n_cells:,} cells; at most {MOST_CELLS:,} are read. "
+            f"Export fewer columns, or fewer months at a time."
+        )
+        raise InputError(msg)
 
 
 def _refuse_huge(rows: list[str], file_name: str) -> None:

@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 
 from hotspots.errors import InputError
 from hotspots.sources.bounded_parquet import open_parquet, plain_table
+from hotspots.sources.force_extract.cells.delimited_text import LONGEST_CELL
 from hotspots.sources.force_extract.cells.headings import with_headings
 from hotspots.sources.force_extract.cells.raw_table import Grid, RawTable, TableFormat
 
@@ -31,7 +32,7 @@ def text_table(content: bytes, file_name: str) -> RawTable | None:
         file = pq.ParquetFile(io.BytesIO(content))
         if file.metadata.num_rows < LEAST_ROWS or not _all_text(file.schema_arrow):
             return None
-        table, _ = open_parquet(content, file_name)
+        table, _ = open_parquet(content, file_name, longest_cell=LONGEST_CELL)
         frame = plain_table(table).to_pandas()
     except InputError:
         raise

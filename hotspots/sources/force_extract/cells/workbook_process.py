@@ -21,7 +21,11 @@ from typing import Any
 # Where the other process finds this package.
 ROOT = Path(__file__).parents[4]
 MOST_CELLS = 40_000_000
-MOST_MEMORY_BYTES = 4 * 2**30
+# A small workbook takes little, however often it repeats a text.
+LEAST_MEMORY_BYTES, MOST_MEMORY_BYTES = 2 * 2**30, 4 * 2**30
+MEMORY_TIMES_SIZE = 50
+# Excel's own limit is 32,767 letters.
+LONGEST_CELL = 32_767
 # A workbook of a million rows takes half a minute.
 LONGEST_SECONDS = 180.0
 
@@ -80,25 +84,25 @@ def main() -> None:
     # Whatever the reader prints must not stand among the cells.
     answer = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    _bound_memory()
     asked = json.loads(sys.stdin.buffer.readline())
-    found = _read(sys.stdin.buffer.read(), asked)
+    content = sys.stdin.buffer.read()
+    _bound_memory(len(content))
+    found = _read(content, asked)
     json.dump([found.names, found.sheet, found.rows, found.size], answer)
     answer.close()
 
 
-def _bound_memory() -> None:
-    """Bound what this process may take, where the system can be asked to."""
+def _bound_memory(n_bytes: int) -> None:
+    """Bound what this process may take for a workbook, where the system can."""
     if sys.platform == "win32":
         return
     import resource
 
     _, most = resource.getrlimit(resource.RLIMIT_AS)
-    bound = (
-        MOST_MEMORY_BYTES
-        if most == resource.RLIM_INFINITY
-        else min(most, MOST_MEMORY_BYTES)
-    )
+    wanted = max(LEAST_MEMORY_BYTES, MEMORY_TIMES_SIZE * n_bytes)
+    bound = min(wanted, MOST_MEMORY_BYTES)
+    if most != resource.RLIM_INFINITY:
+        bound = min(bound, most)
     resource.setrlimit(resource.RLIMIT_AS, (bound, most))
 
 
@@ -124,6 +128,9 @@ def _read(content: bytes, asked: str | None) -> SheetRead:
         [value if type(value) is str else cell_text(value) for value in row]
         for row in found.to_python(skip_empty_area=False)
     ]
+    if any(len(text) > LONGEST_CELL for row in rows for text in row):
+        msg = "no program for workbooks wrote a cell so long"
+        raise ValueError(msg)
     return SheetRead(names, found.name, rows)
 
 

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from hotspots.errors import InputError
 from hotspots.sources.bounded_parquet import open_parquet, plain
+from hotspots.sources.force_extract.cells.delimited_text import LONGEST_CELL
 from hotspots.sources.force_extract.cells.raw_table import Grid, TableFormat
 from hotspots.sources.force_extract.cells.workbook_process import (
     MOST_CELLS,
@@ -19,6 +20,9 @@ from hotspots.sources.force_extract.cells.workbook_process import (
 
 # A workbook of 200,000 rows unpacks to some 150 MB; a million rows to five times that.
 LARGEST_UNPACKED_BYTES = 2_000_000_000
+# Each shrinks to a tenth; what shrinks to so little is one text without end.
+MOST_TIMES_SMALLER = 100
+_SMALL_BYTES = 64 * 2**20
 LOCAL_TIME = "Europe/London"
 
 
@@ -76,6 +80,8 @@ def _refuse_bombs(content: bytes, file_name: str) -> None:
     size = sum(each.file_size for each in entries)
     if size > LARGEST_UNPACKED_BYTES:
         _refuse_size(file_name, f"{size / 1e9:,.0f} GB")
+    if size > max(_SMALL_BYTES, MOST_TIMES_SMALLER * len(content)):
+        _refuse_size(file_name, f"{size / len(content):,.0f} times its size")
 
 
 def _refuse_size(file_name: str, size: str) -> NoReturn:
@@ -95,7 +101,7 @@ def read_parquet(content: bytes, file_name: str) -> Grid:
         It cannot be opened, or holds more cells than a machine can.
     """
     try:
-        table, of_lists = open_parquet(content, file_name)
+        table, of_lists = open_parquet(content, file_name, longest_cell=LONGEST_CELL)
         if of_lists:
             msg = (
                 f"{file_name} has lists in the cells of {', '.join(of_lists)}. Export "
@@ -124,9 +130,12 @@ def _column_text(column: pa.ChunkedArray) -> list[str]:
         if times.dt.tz is not None:
             times = times.dt.tz_convert(LOCAL_TIME).dt.tz_localize(None)
         return list(times.dt.strftime("%Y-%m-%d %H:%M:%S").fillna(""))
-    if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
-        return [text or "" for text in column.to_pylist()]
-    return [cell_text(_decoded(value)) for value in column.to_pylist()]
+    if pa.types.is_nested(column.type):
+        return [cell_text(_decoded(value)) for value in column.to_pylist()]
+    # Each value once: millions of cells then share their texts.
+    coded = column.combine_chunks().dictionary_encode()
+    texts = [cell_text(_decoded(value)) for value in coded.dictionary.to_pylist()]
+    return ["" if at is None else texts[at] for at in coded.indices.to_pylist()]
 
 
 def _decoded(value: object) -> object:

@@ -788,7 +788,7 @@ def test_months_of_other_seasons_are_compared_and_told(
 
 PUBLISHED = {
     "asb": (27, "fell 4.5%", "incidents fell in 16 of 27 chosen zones"),
-    "violence": (24, "fell 6.3%", "offences fell in 18 of 24 chosen zones"),
+    "violence": (24, "fell 6.3%", "incidents fell in 18 of 24 chosen zones"),
 }
 
 

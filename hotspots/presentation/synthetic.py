@@ -5,10 +5,11 @@ Whatever can be taken out of the page, a map in a screenshot or a file, says it 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from hotspots.months import Period
+from hotspots.presentation.colours import INK
 
 WORD = "Synthetic"
 DATA = f"{WORD} data"
@@ -53,20 +54,19 @@ def file_name(name: str, *, synthetic: bool, months: Sequence[Period] = ()) -> s
     return f"{FILES_BEGIN_WITH}{dated}" if synthetic else dated
 
 
-def chart(drawn: Any, *, synthetic: bool) -> Any:  # noqa: ANN401
-    """Print the word over a chart if its data are made up; it may have a title."""
+def chart(written: Mapping[str, Any], *, synthetic: bool) -> dict[str, Any]:
+    """Print the word over a chart if its data are made up.
+
+    Parameters
+    ----------
+    written
+        The chart as Vega-Lite reads it. Its title, if any, is an object.
+    synthetic
+        Whether its data are made up.
+    """
     if not synthetic:
-        return drawn
-    import altair as alt
-
-    from hotspots.presentation.colours import INK
-
-    title = drawn.title
-    if isinstance(title, alt.TitleParams):
-        marked = title.copy()
-        marked.subtitle = DATA
-    else:
-        marked = alt.TitleParams(
-            DATA, anchor="start", fontSize=13, fontWeight=400, color=INK
-        )
-    return drawn.properties(title=marked)
+        return dict(written)
+    if "title" in written:
+        return {**written, "title": {**written["title"], "subtitle": DATA}}
+    alone = {"anchor": "start", "fontSize": 13, "fontWeight": 400, "color": INK}
+    return {**written, "title": {"text": DATA, **alone}}

@@ -17,14 +17,15 @@ from hotspots.presentation import synthetic
 
 @dataclass(frozen=True)
 class Unchecked:
-    """A chart whose grammar is not checked again."""
+    """A chart whose grammar is not checked again, and whether its data are made up."""
 
     chart: Any
+    is_synthetic: bool
 
     def to_dict(self) -> dict[str, Any]:
         """Return the chart as Streamlit asks for it."""
-        written: dict[str, Any] = self.chart.to_dict(validate=False)
-        return written
+        written = self.chart.to_dict(validate=False)
+        return synthetic.chart(written, synthetic=self.is_synthetic)
 
 
 def show(chart: Any, *, alt: str, is_synthetic: bool, **selected: Any) -> None:  # noqa: ANN401
@@ -41,5 +42,5 @@ def show(chart: Any, *, alt: str, is_synthetic: bool, **selected: Any) -> None: 
     selected
         Its key, and what `selection.of_chart` gives where a click picks a zone.
     """
-    marked: Any = Unchecked(synthetic.chart(chart, synthetic=is_synthetic))
-    st.altair_chart(marked, theme=None, alt=alt, **selected)
+    unchecked: Any = Unchecked(chart, is_synthetic)
+    st.altair_chart(unchecked, theme=None, alt=alt, **selected)

@@ -56,9 +56,8 @@ def bars_by_month(
         y=alt.datum(0)
     )
     missing = signs.transform_filter(alt.datum.Kind == NOT_LOADED)
-    return finished(
-        bars.transform_filter(alt.datum.Kind != NOT_LOADED) + missing, HEIGHT_PX
-    )
+    loaded = bars.transform_filter(alt.datum.Kind != NOT_LOADED)
+    return finished(loaded, missing, height_px=HEIGHT_PX)
 
 
 def _rows(months: pd.Series, chosen_on: Period) -> pd.DataFrame:

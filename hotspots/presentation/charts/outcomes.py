@@ -92,10 +92,13 @@ def monthly_line(
     )
     bands = () if periods is None else _bands(periods)
     rules = _starts(starts, months=counts["month"].to_list())
-    drawn = alt.layer(*bands, line, *rules).properties(
-        title=alt.TitleParams(title or PANELS[part], anchor="start", color=INK)
+    return finished(
+        *bands,
+        line,
+        *rules,
+        height_px=PANEL_HEIGHT_PX,
+        title=alt.TitleParams(title or PANELS[part], anchor="start", color=INK),
     )
-    return finished(drawn, PANEL_HEIGHT_PX)
 
 
 def _bands(periods: Periods) -> tuple[alt.Chart, alt.Chart]:
@@ -200,8 +203,7 @@ def control_chart(
         ],
     )
     rules = _starts(starts, months=months, down=10)
-    layers = [band, centre, line, points, *rules]
-    return finished(alt.layer(*layers), PANEL_HEIGHT_PX)
+    return finished(band, centre, line, points, *rules, height_px=PANEL_HEIGHT_PX)
 
 
 def _zone_line(
@@ -227,8 +229,8 @@ def _zone_line(
             ],
         )
     )
-    layers = [line, *_starts(starts, months=months, down=10)]
-    return finished(alt.layer(*layers), PANEL_HEIGHT_PX)
+    rules = _starts(starts, months=months, down=10)
+    return finished(line, *rules, height_px=PANEL_HEIGHT_PX)
 
 
 def _month_axis() -> alt.Axis:

@@ -109,7 +109,7 @@ def incidents_by_month(checked: CheckedMonths, *, height_px: int = 240) -> alt.C
     signs = base.mark_text(
         dy=-9, fontSize=17, fontWeight=700, color=WARNING, aria=False
     ).encode(y="Incidents:Q", text="Sign:N")
-    return finished(bars + signs, height_px)
+    return finished(bars, signs, height_px=height_px)
 
 
 def volume_and_harm(
@@ -160,7 +160,7 @@ def volume_and_harm(
     row = ranking.loc[ranking["zone"] == picked, ["volume", "harm"]]
     if len(row):
         under.append(_ring(row, axes))
-    return finished(alt.layer(*under, zones) if under else zones, HARM_HEIGHT_PX)
+    return finished(*under, zones, height_px=HARM_HEIGHT_PX)
 
 
 def _ring(row: pd.DataFrame, axes: dict[str, Any]) -> alt.Chart:
@@ -210,13 +210,14 @@ def _signs_to_draw(
     ranking: pd.DataFrame, selection: pd.DataFrame, not_eligible: pd.DataFrame
 ) -> pd.DataFrame:
     """Return a row a sign: every zone that stands out, the others once a place."""
-    kind = pd.Series(NOT_CHOSEN, index=ranking["zone"])
-    kind[not_eligible["zone"]] = NO_CANDIDATE
-    kind[selection["zone"]] = selection["chosen_as"].map(CHOSEN).array
+    kind_of = dict.fromkeys(not_eligible["zone"], NO_CANDIDATE)
+    chosen = zip(selection["zone"], selection["chosen_as"], strict=True)
+    kind_of |= {zone: CHOSEN[chosen_as] for zone, chosen_as in chosen}
+    kinds = [kind_of.get(zone, NOT_CHOSEN) for zone in ranking["zone"].to_list()]
     rows = pd.DataFrame(
         {
             "Zone": ranking["name"] + ", " + ranking["district"].astype("str"),
-            "Kind": pd.Categorical(kind, categories=KINDS),
+            "Kind": pd.Categorical(kinds, categories=KINDS),
             # Half as long as they come: a chart is sent whole at every change.
             "Incidents": ranking["volume"].astype("int32"),
             "Harm": ranking["harm"].astype("float32"),
@@ -283,8 +284,16 @@ def _by(channel: Any, field: str, value_of: dict[str, Any]) -> Any:  # noqa: ANN
     )
 
 
-def finished(chart: Any, height_px: int) -> Any:  # noqa: ANN401
-    """Give a chart the look that all charts share."""
-    return chart.properties(
-        width="container", height=height_px, background=WHITE, config=LOOK
+def finished(*layers: Any, height_px: int, **more: Any) -> Any:  # noqa: ANN401
+    """Lay marks over each other, with the look that all charts share.
+
+    All is said as the chart is made, because whatever is added later copies it.
+    """
+    return alt.layer(
+        *layers,
+        width="container",
+        height=height_px,
+        background=WHITE,
+        config=LOOK,
+        **more,
     )

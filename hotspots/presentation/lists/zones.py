@@ -105,7 +105,9 @@ def rank_list(
     chosen = dict.fromkeys(not_eligible["zone"], NOT_ELIGIBLE)
     chosen |= {zone: f"No. {place}" for zone, place in number.items()}
     rows.insert(0, "Rank", rows.pop("Rank"))
-    rows.insert(5, "Chosen", [chosen.get(zone, "") for zone in ranking["zone"]])
+    rows.insert(
+        5, "Chosen", [chosen.get(zone, "") for zone in ranking["zone"].to_list()]
+    )
     if by_offence:
         rows["Rank without worst"] = ranking[WITHOUT_WORST].to_numpy()
     # Last, because most have none.

@@ -32,12 +32,14 @@ def phrase(zone: Mapping[Hashable, Any]) -> str:
 
 
 def phrases(zones: pd.DataFrame) -> list[str]:
-    """Write the flags of each zone as one phrase."""
+    """Write the flags of each zone as one phrase; most have none."""
     flags = zip(*(zones[flag].to_list() for flag in PHRASES), strict=True)
     return [
         _once(
             [text for text, is_so in zip(PHRASES.values(), row, strict=True) if is_so]
         )
+        if any(row)
+        else ""
         for row in flags
     ]
 

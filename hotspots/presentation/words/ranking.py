@@ -139,8 +139,8 @@ def difference_sentence(
 def _titles(zones: pd.DataFrame) -> str:
     """Name the first few zones, and say how many more there are."""
     titles = [
-        plain(zone_title(row["name"], row["district"]))
-        for row in zones.to_dict("records")
+        plain(zone_title(name, district))
+        for name, district in zip(zones["name"], zones["district"], strict=True)
     ]
     return "; ".join(first_of(titles, most=MOST_NAMED))
 

@@ -157,7 +157,7 @@ def ranking_table(chosen: Result, *, wanted: str, height_px: int) -> None:
         by_offence=chosen.programme.kinds is not None,
     )
     by_zone = _streets_found(chosen, wanted)
-    ranked = chosen.ranking["zone"]
+    ranked = chosen.ranking["zone"].to_list()
     found = lists.find(rows, wanted, streets=[by_zone.get(zone, "") for zone in ranked])
     if elsewhere := len(set(by_zone) - set(ranked)):
         say.caption(ranking_words.found_elsewhere(elsewhere))
@@ -168,7 +168,7 @@ def ranking_table(chosen: Result, *, wanted: str, height_px: int) -> None:
         found,
         height_px,
         chosen,
-        ids=chosen.ranking["zone"][found.index].to_list(),
+        ids=[ranked[row] for row in found.index],
         rest=ranking_words.REST_OF_RANKING,
     )
 
@@ -220,7 +220,8 @@ def harm_chart(chosen: Result) -> None:
         colours=colours_of(chosen.programme),
         picked=selection.picked(),
     )
-    by_rank = dict(zip(chosen.ranking["rank"], chosen.ranking["zone"], strict=True))
+    columns = (chosen.ranking[name].to_list() for name in ("rank", "zone"))
+    by_rank = dict(zip(*columns, strict=True))
     page_charts.show(
         chart,
         is_synthetic=chosen.synthetic,

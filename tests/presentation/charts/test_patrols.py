@@ -63,15 +63,15 @@ def test_the_list_leaves_out_what_the_log_does_not_give():
 @pytest.mark.parametrize(
     ("changed", "words"),
     [
-        ({}, f"10.0%): clearly fewer on days with a patrol. {SHUFFLED}"),
+        ({}, f"10.0% lower): clearly fewer on days with a patrol. {SHUFFLED}"),
         (
             {"ratio": 1.5, "low": 1.2, "high": 1.9},
             f"clearly more on days with a patrol. {SHUFFLED}",
         ),
         (
             {"p_permutation": 0.2},
-            f"there is no clear difference. {SHUFFLED} The difference would be as large "
-            "in 20 of 100 (permutation test).",
+            f"there is no clear difference. {SHUFFLED} Shuffled days would differ as "
+            "much in 20 of 100 cases (permutation test).",
         ),
         ({"high": 1.1}, f"): no clear difference. {SHUFFLED}"),
         ({"high": INF, "ratio": INF}, "These are too few incidents to compare."),

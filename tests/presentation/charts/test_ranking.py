@@ -96,7 +96,8 @@ def test_chosen_zones_differ_in_shape_and_colour(result):
         cut=result.ranking.head(0)[["volume", "harm"]],
         colours=COLOURS,
     )
-    encoding = chart.to_dict()["encoding"]
+    (signs,) = chart.to_dict()["layer"]
+    encoding = signs["encoding"]
     shapes, fills = values_of(encoding["shape"]), values_of(encoding["fill"])
     assert shapes == {
         charts.CHOSEN["score"]: "circle",

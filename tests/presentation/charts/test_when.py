@@ -28,9 +28,7 @@ def weeks() -> StrandWeeks:
     hours[0, 4:6, 16:22] += 10
     hours[1, :, 3:9] += 0.5
     hours[2] = 0
-    return StrandWeeks(
-        ("A1", "A2", "A3"), hours, np.array([2, 0, 1]), hours.sum(axis=0), 3
-    )
+    return StrandWeeks(("A1", "A2", "A3"), hours, np.array([2, 0, 1]))
 
 
 def test_the_peak_sentence_is_computed(weeks):

@@ -8,7 +8,7 @@ from hotspots.errors import InputError
 from hotspots.method.pipeline import Result
 from hotspots.method.pipeline.patrolled import Listed
 from hotspots.presentation.words import comparison as comparison_words
-from hotspots.presentation.words import evaluation as anyway_words
+from hotspots.presentation.words import evaluation as evaluation_words
 from hotspots.presentation.words import outcomes as outcome_words
 from hotspots.presentation.words.patrolled import called, file_notes
 from hotspots.presentation.words.strands import noun_of
@@ -40,8 +40,8 @@ def zones(data: state.Data, chosen: Result, evaluated: stages.Evaluated) -> None
         selection.link_to_page(chosen)
     show_outcomes.outcome_table(chosen, evaluated)
     if evaluated.evaluation.expected is not None:
-        say.caption(anyway_words.VERDICTS_NOTE)
-        if outside := anyway_words.outside_sentence(evaluated.evaluation):
+        say.caption(evaluation_words.VERDICTS_NOTE)
+        if outside := evaluation_words.outside_sentence(evaluated.evaluation):
             say.caption(outside)
     if not isinstance(chosen, Listed):
         show_outcomes.download(chosen, comparison)

@@ -53,7 +53,7 @@ def figures_in_words(figures: Sequence[Figure]) -> str:
 
 
 def _in_words(figure: Figure) -> str:
-    parts = (figure.made_of, figure.anyway)
+    parts = (figure.made_of, figure.expected)
     beside = " ".join(f"{part}." for part in parts if part)
     return f"{capital(figure.label)}: {figure.value or HIDDEN}. {beside}".strip()
 
@@ -64,7 +64,7 @@ def _fell(facts: PublishedFigures) -> Figure | None:
     return Figure(
         fell_of(facts.n_fell, facts.n_zones),
         f"{capital(zones_called(facts))} where {facts.name} fell",
-        anyway=capital(
+        expected=capital(
             beside_falls(facts.n_expected, facts.side, public(facts).in_short)
         ),
         is_fall=True,
@@ -76,24 +76,24 @@ def _counted(facts: PublishedFigures, part: str, label: str) -> Figure:
     change = percent_change(before, after, days=facts.days_of(part))
     if change is None:
         return Figure("", label)
-    expected = facts.expected_after
-    if part != CHOSEN_ZONES:
-        # What happens without patrols is asked of the zones, not of the county.
-        anyway = ""
-    elif facts.is_expected_left_out:
-        anyway = "How many would have been expected without patrols is left out"
-    elif expected is None:
-        anyway = "How many would have been expected without patrols is not known"
-    else:
-        anyway = (
-            f"About {number(expected)} would have been expected without patrols: "
-            f"{by_size(facts.side, public(facts).in_short)}"
-        )
     return Figure(
         signed(change, f"{abs(change):g}%"),
         f"{label}{per_day(facts.days_of(part))}",
         made_of=f"From {count_shown(before)} to {count_shown(after)} "
         f"{public(facts).in_short}",
-        anyway=anyway if change < 0 else "",
+        # What happens without patrols is asked of the zones, not of the county.
+        expected=_expected(facts) if change < 0 and part == CHOSEN_ZONES else "",
         is_fall=change < 0 and part == CHOSEN_ZONES,
+    )
+
+
+def _expected(facts: PublishedFigures) -> str:
+    """Say how many incidents were expected in the zones, or why that is not said."""
+    if facts.is_expected_left_out:
+        return "How many would have been expected without patrols is left out"
+    if facts.expected_after is None:
+        return "How many would have been expected without patrols is not known"
+    return (
+        f"About {number(facts.expected_after)} would have been expected without "
+        f"patrols: {by_size(facts.side, public(facts).in_short)}"
     )

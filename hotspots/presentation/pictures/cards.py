@@ -35,35 +35,35 @@ class Figure:
         What it is.
     made_of
         The figures that it comes from, such as "from 32,703 to 31,231 incidents".
-    anyway
-        What would have been expected anyway, or why that is not known.
+    expected
+        What would have been expected without patrols, or why that is not known.
     is_fall
-        Whether it claims a fall: then `anyway` must be given.
+        Whether it claims a fall: then `expected` must be given.
 
     Raises
     ------
     InputError
-        If a fall is claimed without what would have been expected anyway.
+        If a fall is claimed without what would have been expected without patrols.
 
     Examples
     --------
     >>> Figure("4.5% less", "ASB in the county", is_fall=True)
     Traceback (most recent call last):
     hotspots.errors.InputError: "ASB in the county" claims a fall. Say beside it what
-    would have been expected anyway.
+    would have been expected without patrols.
     """
 
     value: str
     label: str
     made_of: str = ""
-    anyway: str = ""
+    expected: str = ""
     is_fall: bool = False
 
     def __post_init__(self) -> None:
-        if self.is_fall and not self.anyway:
+        if self.is_fall and not self.expected:
             msg = (
                 f'"{self.label}" claims a fall. Say beside it what would have been '
-                "expected anyway."
+                "expected without patrols."
             )
             raise InputError(msg)
 
@@ -200,7 +200,7 @@ def _lines(
     for text, bold, ink in (
         (figure.label, True, INK),
         (figure.made_of, False, FAINT_INK),
-        (figure.anyway, False, INK),
+        (figure.expected, False, INK),
     ):
         drawn += paragraph(
             text,

@@ -15,7 +15,8 @@ from hotspots.presentation.lists import evaluation as lists
 from hotspots.presentation.lists import placebo as placebo_lists
 from hotspots.presentation.maps import zones as maps
 from hotspots.presentation.words import comparison as comparison_words
-from hotspots.presentation.words import evaluation as anyway_words
+from hotspots.presentation.words import comparison_zones as beside_words
+from hotspots.presentation.words import evaluation as evaluation_words
 from hotspots.presentation.words import strands as strands_words
 from hotspots.presentation.words.patrolled import called
 from hotspots.settings import AskedOn
@@ -37,11 +38,11 @@ def dumbbells(chosen: Result, evaluated: Evaluated) -> None:
         picked=selection.number_of(selection.picked(), zones),
     )
     by_number = dict(enumerate(zones, start=1))
-    found = anyway_words.zones_by_verdict(evaluated.evaluation)
+    found = evaluation_words.zones_by_verdict(evaluated.evaluation)
     page_charts.show(
         chart,
         is_synthetic=chosen.synthetic,
-        alt=f"{anyway_words.CHART_ALT} {found}".strip(),
+        alt=f"{evaluation_words.CHART_ALT} {found}".strip(),
         **selection.of_chart("dumbbells", PICKED, "Number", by_number),
     )
     if found:
@@ -55,10 +56,10 @@ def beside_others(data: Data, chosen: Result, evaluated: Evaluated) -> None:
     st.header("Compared with zones without patrols", anchor=False)
     zones = called(is_patrolled=chosen.is_patrolled)
     rows = (
-        anyway_words.expected_sentence(evaluation, zones=zones),
-        anyway_words.harm_sentence(evaluation, harm_unit=unit, zones=zones),
-        anyway_words.pooled_sentence(evaluation, zones=zones),
-        *anyway_words.beside_sentences(evaluation, zones=zones),
+        evaluation_words.expected_sentence(evaluation, zones=zones),
+        evaluation_words.harm_sentence(evaluation, harm_unit=unit, zones=zones),
+        evaluation_words.pooled_sentence(evaluation, zones=zones),
+        *beside_words.beside_sentences(evaluation, zones=zones),
     )
     for sentence in filter(None, rows):
         say.markdown(sentence)
@@ -69,14 +70,14 @@ def beside_others(data: Data, chosen: Result, evaluated: Evaluated) -> None:
         return
     st.header("Did crime move nearby (displacement)?", anchor=False)
     ask_for(AskedOn.BUFFERS, chosen.strand)
-    moved = anyway_words.next_door_sentences(evaluation, harm_unit=unit, zones=zones)
-    for sentence in moved or [anyway_words.NO_BUFFERS]:
+    moved = beside_words.next_door_sentences(evaluation, harm_unit=unit, zones=zones)
+    for sentence in moved or [beside_words.NO_BUFFERS]:
         say.markdown(sentence)
     if chosen.is_patrolled:
         # A placebo test tells of zones that this tool would have chosen.
         return
     st.header("The same analysis a year earlier (placebo test)", anchor=False)
-    for sentence in anyway_words.placebo_sentences(stages.placebo(data, chosen)):
+    for sentence in evaluation_words.placebo_sentences(stages.placebo(data, chosen)):
         say.markdown(sentence)
     if evaluation.expected is not None:
         _strip_and_controls(data, chosen, evaluation)
@@ -88,11 +89,13 @@ def _strip_and_controls(data: Data, chosen: Result, evaluation: Evaluation) -> N
     chart = placebo_charts.strip(
         placebo_lists.strip_list(points), colour=colours_of(chosen.programme).strong
     )
-    page_charts.show(chart, alt=anyway_words.STRIP_ALT, is_synthetic=chosen.synthetic)
-    say.caption(anyway_words.strip_note(evaluation))
+    page_charts.show(
+        chart, alt=evaluation_words.STRIP_ALT, is_synthetic=chosen.synthetic
+    )
+    say.caption(evaluation_words.strip_note(evaluation))
     if controls:
         st.header("Crimes that patrols should hardly touch", anchor=False)
-        say.markdown(anyway_words.CONTROLS_NOTE)
+        say.markdown(evaluation_words.CONTROLS_NOTE)
         table(placebo_lists.control_list(controls))
 
 
@@ -116,7 +119,7 @@ def _groups_map(chosen: Result, evaluated: Evaluated, *, height_px: int) -> None
         key=maps.Key(
             title=f"{title}: zones compared",
             note=synthetic.note(span, synthetic=chosen.synthetic),
-            label=anyway_words.groups_label(
+            label=beside_words.groups_label(
                 evaluated.evaluation, zones=called(is_patrolled=chosen.is_patrolled)
             ),
             classes=(

@@ -31,7 +31,7 @@ from hotspots.presentation.lists.patrolled import of_patrols, own_months
 from hotspots.presentation.maps import zones as maps
 from hotspots.presentation.words import comparison as comparison_words
 from hotspots.presentation.words import escaping
-from hotspots.presentation.words import evaluation as anyway_words
+from hotspots.presentation.words import evaluation as evaluation_words
 from hotspots.presentation.words import home as home_words
 from hotspots.presentation.words import outcomes as outcome_words
 from hotspots.presentation.words.numbers import capital
@@ -61,7 +61,7 @@ def headline(data: Data, chosen: Result) -> None:
         say.markdown(home_words.overlap(chosen_on))
         choose_earlier(data, evaluation.comparison, key=chosen.strand)
         return
-    say.markdown(anyway_words.in_short(evaluation, noun=noun_of(chosen.programme)))
+    say.markdown(evaluation_words.in_short(evaluation, noun=noun_of(chosen.programme)))
 
 
 def choose_earlier(data: Data, comparison: BeforeAfter, *, key: str) -> None:
@@ -90,7 +90,7 @@ def head(
 ) -> None:
     """Show the sentence that matters, the figures it rests on, and what they mean."""
     comparison = evaluation.comparison
-    say.lead(anyway_words.lead(evaluation, noun=noun, zones=zones))
+    say.lead(evaluation_words.lead(evaluation, noun=noun, zones=zones))
     if comparison.chosen_on_after and zones == comparison_words.CHOSEN:
         choose_earlier(data, comparison, key="zones")
     with st.container(key="tiles"):
@@ -102,9 +102,9 @@ def head(
                 say.metric(label, figure)
                 say.caption(made_of)
     if evaluation.expected is not None:
-        say.markdown(anyway_words.headline(evaluation, noun=noun, zones=zones))
+        say.markdown(evaluation_words.headline(evaluation, noun=noun, zones=zones))
     elif not comparison.chosen_on_after:
-        say.markdown(anyway_words.why_not(evaluation))
+        say.markdown(evaluation_words.why_not(evaluation))
     for periods in comparison.every_periods:
         if stands_in := comparison_words.stand_in_sentence(periods):
             say.caption(stands_in)
@@ -245,7 +245,7 @@ def notes(data: Data, chosen: Result, evaluation: Evaluation) -> list[str]:
     flags = flags_on(checked.flags, months=comparison.months, categories=categories)
     sentences = [
         *comparison_words.warnings_of(comparison),
-        *anyway_words.evaluation_notes(evaluation),
+        *evaluation_words.evaluation_notes(evaluation),
     ]
     flagged = [comparison_words.flagged_sentence(flags)] if len(flags) else []
     return [*sentences, *flagged]

@@ -93,7 +93,7 @@ def test_what_is_expected_is_left_out_where_a_zones_count_is_hidden(open_, hidde
     listed = figures(facts)
     assert not listed["figure"].str.contains("expected").any()
     card = card_figures(facts, ["zones that fell", "hotspots together", "county"])
-    assert "is not known" not in " ".join(each.anyway for each in card)
+    assert "is not known" not in " ".join(each.expected for each in card)
 
 
 def test_with_nothing_hidden_all_is_said(hidden):

@@ -109,7 +109,7 @@ def test_the_card_tells_each_figure_in_order_with_what_was_expected_anyway():
     parts = [
         part
         for figure in FIGURES
-        for part in (figure.value or "hidden", figure.label, figure.anyway)
+        for part in (figure.value or "hidden", figure.label, figure.expected)
         if part
     ]
     places = [told.index(part) for part in parts]

@@ -20,6 +20,7 @@ from hotspots.method.evaluation.relative_effect import RelativeRatio
 from hotspots.method.evaluation.shared_fate import SharedFate
 from hotspots.months import Period
 from hotspots.presentation.lists import evaluation as lists
+from hotspots.presentation.words import comparison_zones as beside_words
 from hotspots.presentation.words import evaluation as words
 from hotspots.presentation.words import one_zone
 from tests.worlds import Plan, evaluated, id_of, reading_of
@@ -219,7 +220,7 @@ def test_where_nothing_can_be_told_the_headline_says_why(told, why_not, said):
     assert said in headline(silent)
     assert "expected to fall" not in words.in_short(silent, noun=NOUN)
     assert words.expected_sentence(silent) == ""
-    assert words.beside_sentences(silent) == []
+    assert beside_words.beside_sentences(silent) == []
     # No comparison zones, no cause.
     text = everything(silent).replace(said, "").lower()
     assert not [word for word in CAUSAL if word in text]
@@ -303,7 +304,7 @@ def test_the_strip_says_where_its_spread_comes_from(told):
 @given(ends)
 def test_a_difference_is_clear_only_if_its_range_as_shown_leaves_out_none(told, three):
     low, ratio, high = three
-    sentence = words.beside_sentences(beside(told, low, ratio, high))[0]
+    sentence = beside_words.beside_sentences(beside(told, low, ratio, high))[0]
     shown = re.search(
         r"interval ([\d,]+)% (\w+)(?: or more)? to ([\d,]+)% (\w+)", sentence
     ).groups()
@@ -323,7 +324,7 @@ def test_a_difference_is_clear_only_if_its_range_as_shown_leaves_out_none(told, 
 
 def test_a_range_that_shows_as_nothing_is_not_clear(told):
     for low, ratio, high in ((1.001, 1.1, 1.2), (0.8, 0.9, 0.999)):
-        said = words.beside_sentences(beside(told, low, ratio, high))[0]
+        said = beside_words.beside_sentences(beside(told, low, ratio, high))[0]
         assert "no clear difference" in said
 
 
@@ -348,7 +349,7 @@ def test_the_pooled_change_is_told_with_how_uneven_it_was(told):
 
 def test_comparison_zones_are_told_with_their_counts(told):
     counts = {"patrolled": (24, 17), "compared": (1200, 1100)}
-    (first,) = words.beside_sentences(beside(told, 0.5, 0.75, 0.95, **counts))
+    (first,) = beside_words.beside_sentences(beside(told, 0.5, 0.75, 0.95, **counts))
     assert first == (
         "Between January 2023 and January 2025, incidents in the chosen zones fell by 29% "
         "(24 to 17). In 3 comparison zones (the next-ranked zones without patrols) "
@@ -361,14 +362,14 @@ def test_comparison_zones_are_told_with_their_counts(told):
 def test_a_ratio_from_the_months_of_selection_gives_no_verdict(told):
     on_selection = told.comparison.periods.before
     leaning = beside(told, 0.5, 0.75, 0.95, baseline=on_selection)
-    first, second = words.beside_sentences(leaning)
+    first, second = beside_words.beside_sentences(leaning)
     assert first.endswith("(95% confidence interval 50% lower to 5% lower).")
-    assert second == words.LEANS
+    assert second == beside_words.LEANS
 
 
 def test_too_few_comparison_zones_are_told(told):
     zones = replace(told.relative.zones, zones=told.relative.zones.zones.head(1))
-    said = words.beside_sentences(beside(told, 0.5, 1, 2, zones=zones))
+    said = beside_words.beside_sentences(beside(told, 0.5, 1, 2, zones=zones))
     assert "In 1 comparison zone (" in said[0]
     assert "Only 1 comparison zone could be found for 3 chosen zones." in said
     assert (
@@ -378,10 +379,10 @@ def test_too_few_comparison_zones_are_told(told):
 
 def test_without_comparison_zones_the_reason_is_told(told):
     none = replace(told.relative.zones, zones=told.relative.zones.zones.head(0))
-    (said,) = words.beside_sentences(beside(told, 0.5, 1, 2, zones=none))
+    (said,) = beside_words.beside_sentences(beside(told, 0.5, 1, 2, zones=none))
     assert "all others lie within the buffers" in said
     unknown = replace(none, n_unpatrolled=0)
-    (said,) = words.beside_sentences(beside(told, 0.5, 1, 2, zones=unknown))
+    (said,) = beside_words.beside_sentences(beside(told, 0.5, 1, 2, zones=unknown))
     assert "only the chosen zones had an incident" in said
     assert "worked" not in said
 
@@ -401,7 +402,7 @@ def test_without_comparison_zones_the_reason_is_told(told):
     ],
 )
 def test_buffers_say_what_moved_and_no_more(told, low, high, own, said):
-    sentence = words.next_door_sentences(
+    sentence = beside_words.next_door_sentences(
         next_door(told, low, high, own), harm_unit="days"
     )[0]
     assert said in sentence
@@ -420,7 +421,7 @@ def test_the_difference_is_told_in_incidents_and_in_harm(told):
         incidents=difference(-196.2, -118.0, -40.4),
         harm=difference(-5000.0, -1234.5, 2100.0),
     )
-    assert words.next_door_sentences(both, harm_unit="days")[1] == (
+    assert beside_words.next_door_sentences(both, harm_unit="days")[1] == (
         "Zones and buffers together had 118 fewer incidents (95% confidence interval "
         "196 fewer to 40 fewer) than the comparison zones and theirs would predict "
         "(weighted displacement difference). Weighed by harm that is 1,234 fewer days "
@@ -432,7 +433,9 @@ def test_the_difference_is_told_in_incidents_and_in_harm(told):
 @given(st.lists(st.floats(-1e6, 1e6), min_size=3, max_size=3).map(sorted))
 def test_a_difference_whose_range_holds_none_says_so(told, three):
     both = with_spillover(told, incidents=difference(*three))
-    said = words.next_door_sentences(both, harm_unit="days")[1].partition("Weighed")[0]
+    said = beside_words.next_door_sentences(both, harm_unit="days")[1].partition(
+        "Weighed"
+    )[0]
     ends = re.search(r"interval ([\d,]+) (\w+) to ([\d,]+) (\w+)", said).groups()
     least, most = (
         int(n.replace(",", "")) * (-1 if word == "fewer" else 1)
@@ -541,12 +544,12 @@ def test_the_map_of_both_groups_numbers_chosen_zones_as_the_list(told):
     assert both["label"].to_list() == ["1", "2", "3", "C1", "C2", "C3"]
     assert both["class"].to_list() == [1, 1, 1, 2, 2, 2]
     assert both["zone"].is_unique
-    assert words.groups_label(told).startswith(
+    assert beside_words.groups_label(told).startswith(
         "Map of 3 chosen zones and 3 comparison zones."
     )
     alone = replace(told, relative=None)
     assert len(lists.both_groups(alone)) == 3
-    assert "3 chosen zones and 0 comparison zones" in words.groups_label(alone)
+    assert "3 chosen zones and 0 comparison zones" in beside_words.groups_label(alone)
 
 
 def test_everything_told_is_plain_text(told):
@@ -560,12 +563,12 @@ def test_a_difference_from_the_months_of_selection_is_not_to_be_published(told):
     assert told.from_selection
     on_selection = told.comparison.periods.before
     leaning = next_door(told, 0.6, 0.8, baseline=on_selection)
-    said = words.next_door_sentences(leaning, harm_unit="days")
-    assert said[-1] == words.DIFFERENCE_LEANS
+    said = beside_words.next_door_sentences(leaning, harm_unit="days")
+    assert said[-1] == beside_words.DIFFERENCE_LEANS
     assert len(said) == 3
     assert "displacement" not in said[0]
     assert "clearly" not in said[0]
-    said = words.next_door_sentences(next_door(told, 0.8, 1.2), harm_unit="days")
+    said = beside_words.next_door_sentences(next_door(told, 0.8, 1.2), harm_unit="days")
     assert len(said) == 2
     without = replace(told, spillover=None)
-    assert words.next_door_sentences(without, harm_unit="days") == []
+    assert beside_words.next_door_sentences(without, harm_unit="days") == []

@@ -72,10 +72,12 @@ input:focus-visible { outline: none; }
 [data-testid="stMain"] .st-key-tiles [data-testid="stColumn"] {
   min-width: min(100%, 12rem); }
 [data-testid="stButtonGroup"] button { position: relative; }
-[data-testid="stButtonGroup"] button[kind$="Active"] { z-index: 1; }
-[data-testid="stButtonGroup"] button:not(:last-child) { margin-right: -1px;
-  border-right: 1px solid color-mix(in srgb, currentColor 25%, transparent)
-  !important; }
+[data-testid="stButtonGroup"] button:not(:last-child) { margin-right: -1px; }
+[data-testid="stButtonGroup"] button:is([aria-checked="true"], [aria-pressed="true"]) {
+  z-index: 1; border-right: 1px solid currentColor; }
+[data-testid="stButtonGroup"] button:is([aria-checked="false"],
+  [aria-pressed="false"]) { border-inline: 1px solid
+  color-mix(in srgb, currentColor 25%, transparent) !important; }
 @media (min-width: 768px) and (max-width: 1000px) {
   [data-testid="stSidebar"][style*="width: 300px"] { width: 13.5rem !important; }
   [data-testid="stSidebar"] [data-testid="stHorizontalBlock"] { flex-wrap: wrap; }

@@ -111,7 +111,9 @@ window.HotspotsMap = window.HotspotsMap || {};
     function place(one, text, keepsOut) {
       const { point } = one;
       context.font = point.isStreet ? STREET_FONT : KIND_FONT;
-      const free = spots(one, widthOf(context, text)).filter(
+      const beside = spots(one, widthOf(context, text));
+      const corners = keepsOut ? [] : spotsAtCorners(one, widthOf(context, text));
+      const free = [...beside, ...corners].filter(
         (spot) =>
           !HotspotsMap.isCut(spot, view) && !boxes.has(spot) && (!keepsOut || isOut(spot))
       );
@@ -154,6 +156,19 @@ window.HotspotsMap = window.HotspotsMap || {};
       [x - off - width / 2, y],
       [x, y - off - LINE_PX / 2],
       [x, y + off + LINE_PX / 2],
+    ].map((spot) => HotspotsMap.boxAround(spot, width, LINE_PX));
+  }
+
+  /** Boxes at the corners of a point: over it and under it, to the right and left. */
+  function spotsAtCorners({ x, y, r }, textWidth) {
+    const width = textWidth + 4;
+    const across = r / 2 + width / 2;
+    const down = 0.8 * r + GAP_PX + LINE_PX / 2;
+    return [
+      [x + across, y - down],
+      [x + across, y + down],
+      [x - across, y - down],
+      [x - across, y + down],
     ].map((spot) => HotspotsMap.boxAround(spot, width, LINE_PX));
   }
 

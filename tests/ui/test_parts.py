@@ -69,6 +69,24 @@ def test_columns_without_room_stand_below_the_table_in_a_part_of_their_own():
     assert more.columns.to_list() == ["No.", "Zone", "Why", "In place of", "Group"]
 
 
+def narrow_table() -> None:
+    import pandas as pd
+    import streamlit as st
+
+    from hotspots.ui import screen
+    from hotspots.ui.views.tables import table
+
+    st.session_state[screen.WIDTH] = 390
+    name = "Parking Area near West Terrace"
+    verdict = "More than expected, by far"
+    table(pd.DataFrame({"Zone": [name], "Verdict": [verdict], "Change": [-1204]}))
+
+
+def test_rows_of_several_lines_write_the_minus_of_sentences():
+    app = AppTest.from_function(narrow_table).run()
+    assert app.dataframe[0].value["Change"].to_list() == ["\N{MINUS SIGN}1,204"]
+
+
 def test_a_title_is_no_link():
     app = AppTest.from_function(page).run()
     assert app.expander[0].label.startswith(r"A \[title\]")

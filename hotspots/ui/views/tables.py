@@ -84,9 +84,13 @@ def table(
         row_px = max(ROW_PX + LINE_PX * (n_lines - 1), WRAPS_FROM_PX)
     needed_px = ROW_PX + row_px * len(rows) + 3
     falling = [name for name in rows.columns if _falls(rows[name])]
-    # Streamlit breaks no line of a table with texts of its own.
+    # Streamlit breaks no line of a table with texts of its own, so there numbers
+    # below 0 become texts.
     has_own_texts = bool(falling) and n_lines == 1
     as_written: dict[Any, Any] = dict.fromkeys(falling, numbers.with_minus)
+    if n_lines > 1:
+        as_texts = {name: rows[name].map(numbers.with_minus) for name in falling}
+        rows = rows.assign(**as_texts)
     st.dataframe(
         rows.style.format(as_written) if has_own_texts else rows,
         hide_index=True,
@@ -94,9 +98,7 @@ def table(
         row_height=row_px if n_lines > 1 else None,
         column_order=list(shown),
         column_config={
-            name: _column(
-                rows[name], unit, width, has_own_text=has_own_texts and name in falling
-            )
+            name: _column(rows[name], unit, width, falls=name in falling)
             for name, width in shown.items()
         },
         **(selection.of_table(key, list(ids)) if ids else {}),
@@ -204,12 +206,14 @@ def _falls(values: pd.Series) -> bool:
 
 
 def _column(
-    values: pd.Series, unit: str, width_px: int, *, has_own_text: bool
+    values: pd.Series, unit: str, width_px: int, *, falls: bool
 ) -> ColumnConfig:
     if not is_numeric_dtype(values):
-        return st.column_config.TextColumn(width=width_px)
+        return st.column_config.TextColumn(
+            width=width_px, alignment="right" if falls else None
+        )
     return st.column_config.NumberColumn(
-        format=None if has_own_text else "localized",
+        format=None if falls else "localized",
         width=width_px,
         help=weights_words.harm_help(unit) if values.name == lists.HARM else None,
     )

@@ -6,7 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from hotspots.tables.contract import Column, Kind, Table
-from hotspots.tables.zones import ADDRESS_FLAG_COLUMNS, RANGE_COLUMNS, RANKING_COLUMNS
+from hotspots.tables.zones import (
+    ADDRESS_FLAG_COLUMNS,
+    NAMED_ZONE_COLUMNS,
+    RANGE_COLUMNS,
+    RANKING_COLUMNS,
+)
 
 SELECTION = Table(
     name="selection",
@@ -54,7 +59,7 @@ JOINT_SELECTION = Table(
     one_row_per="chosen zone of one list over all strands",
     key=("zone",),
     columns=(
-        *RANKING_COLUMNS[:3],
+        *NAMED_ZONE_COLUMNS,
         Column(
             "volume",
             "count",

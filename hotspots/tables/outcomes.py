@@ -6,17 +6,14 @@ from dataclasses import replace
 
 from hotspots.tables.contract import Column, Table
 from hotspots.tables.lists import CHOSEN_COLUMNS, OF_PATROLS_COLUMNS
+from hotspots.tables.zones import NAMED_ZONE_COLUMNS
 
 COMPARISON_ZONES = Table(
     name="comparison zones",
     one_row_per="zone not patrolled that the chosen zones are compared with",
     key=("zone",),
     columns=(
-        Column(
-            "zone", "text", "Identifier of the zone; depends on its position alone."
-        ),
-        Column("name", "text", "Street that most of its incidents name."),
-        Column("district", "text", "District of most of its incidents."),
+        *NAMED_ZONE_COLUMNS,
         Column("rank", "count", "Its rank in the ranking.", least=1),
         Column(
             "volume",

@@ -6,16 +6,18 @@ from dataclasses import replace
 
 from hotspots.tables.contract import Column, Table
 
+NAMED_ZONE_COLUMNS = (
+    Column("zone", "text", "Identifier of the zone; depends on its position alone."),
+    Column("name", "text", "Street that most of its incidents name."),
+    Column("district", "text", "District of most of its incidents."),
+)
+
 ZONES = Table(
     name="zones",
     one_row_per="zone that holds an incident of any category in any month",
     key=("zone",),
     columns=(
-        Column(
-            "zone", "text", "Identifier of the zone; depends on its position alone."
-        ),
-        Column("name", "text", "Street that most of its incidents name."),
-        Column("district", "text", "District of most of its incidents."),
+        *NAMED_ZONE_COLUMNS,
         Column("easting", "number", "Easting of its centre.", "metres"),
         Column("northing", "number", "Northing of its centre.", "metres"),
     ),
@@ -60,9 +62,7 @@ ADDRESS_FLAG_COLUMNS = (
 ADDRESS_FLAGS = tuple(column.name for column in ADDRESS_FLAG_COLUMNS)
 
 RANKING_COLUMNS = (
-    Column("zone", "text", "Identifier of the zone; depends on its position alone."),
-    Column("name", "text", "Street that most of its incidents name."),
-    Column("district", "text", "District of most of its incidents."),
+    *NAMED_ZONE_COLUMNS,
     Column(
         "volume", "count", "The strand's incidents counted in it.", "incidents", least=0
     ),

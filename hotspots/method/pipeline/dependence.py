@@ -57,9 +57,9 @@ class Dependence:
     @property
     def in_all(self) -> pd.Series:
         """Say of each zone whether it is in whatever the weights, years and grid."""
-        kept = self.zones["kept_on_moved_grid"].fillna(1.0) >= KEPT_FROM
+        stays = self.zones["kept_on_moved_grid"].fillna(1.0) >= KEPT_FROM
         in_lists = self.zones["weighings_in"] == self.n_weighings
-        return kept & in_lists & (self.zones["years_in"] == self.n_years)
+        return stays & in_lists & (self.zones["years_in"] == self.n_years)
 
 
 def dependence(result: Result) -> Dependence:
@@ -143,11 +143,11 @@ def _kept_on_moved_grid(result: Result) -> list[float]:
     n_zones = len(result.zoning.zones)
     of_strand = counted & result.counts(result.reading.incidents)
     zone = result.zoning.zone_of_incident
-    held, kept = (
+    held, still_held = (
         np.bincount(zone[rows], minlength=n_zones)[chosen]
         for rows in (of_strand, of_strand & is_kept)
     )
-    return [float(share) for share in kept / np.maximum(held, 1)]
+    return [float(share) for share in still_held / np.maximum(held, 1)]
 
 
 def _counted(result: Result) -> NDArray[np.bool_]:

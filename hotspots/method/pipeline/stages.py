@@ -275,14 +275,14 @@ def choice_inputs(
     rules = rules_of(settings, strand)
     include_prisons = settings.include_prisons
     eligible = candidates(ranked, include_prisons=include_prisons)
-    barred = not_eligible(ranked, include_prisons=include_prisons)
+    others = not_eligible(ranked, include_prisons=include_prisons)
     lacking = districts_without_zones(eligible, area)
     promised_none = dict.fromkeys(lacking, 0) | dict(rules.floors)
     in_force = replace(rules, floors=promised_none).within(ranked["zone"])
     return in_force, {
         "districts": area,
         "outlines": lambda ids: zoning.outlines(zoning.rows_of(ids)),
-        "not_eligible": set(barred["zone"]),
+        "not_eligible": set(others["zone"]),
     }
 
 

@@ -13,30 +13,30 @@ HEIGHT_PX = 320
 TITLES = {"hours": "Hours of patrol", "visits": "Visits", "days_patrolled": "Days"}
 
 
-def dose_scatter(
-    dose: pd.DataFrame, *, measured: str, colour: str
+def dosage_scatter(
+    dosage: pd.DataFrame, *, measured: str, colour: str
 ) -> alt.LayerChart | alt.FacetChart:
     """Draw each zone's change against its patrols, with its number in the list.
 
     Parameters
     ----------
-    dose
+    dosage
         Table `DOSAGE`.
     measured
         `hours`, `visits` or `days_patrolled`.
     colour
         Colour of the signs, as #rrggbb.
     """
-    check(dose, DOSAGE)
+    check(dosage, DOSAGE)
     rows = pd.DataFrame(
         {
-            "No.": range(1, len(dose) + 1),
-            "Zone": dose["name"],
-            "District": dose["district"].astype("str"),
-            "Patrols": dose[measured],
-            "Before": dose["before"],
-            "After": dose["after"],
-            "Change": dose["change"],
+            "No.": range(1, len(dosage) + 1),
+            "Zone": dosage["name"],
+            "District": dosage["district"].astype("str"),
+            "Patrols": dosage[measured],
+            "Before": dosage["before"],
+            "After": dosage["after"],
+            "Change": dosage["change"],
         }
     )
     rows = rows[rows["Patrols"].notna()]

@@ -153,7 +153,7 @@ def depends_list(found: Dependence) -> pd.DataFrame:
     if found.n_years > 1:
         listed[f"Years, of {found.n_years}"] = rows["years_in"]
     if found.has_grid:
-        kept = rows["kept_on_moved_grid"]
-        listed["Incidents kept, grid moved"] = [_share(one) for one in kept]
+        shares = rows["kept_on_moved_grid"]
+        listed["Incidents kept, grid moved"] = [_share(one) for one in shares]
     listed["In whatever changes"] = found.in_all.map({True: "Yes", False: ""})
     return listed

@@ -127,14 +127,14 @@ def visits_sentence(visits: pd.DataFrame) -> str:
         int(visits[name].sum())
         for name in ("visits", "officer_minutes", "patrol_minutes")
     )
-    told = (
+    text = (
         f"{counted(n_visits, 'visit')} with times: "
         f"{counted(round(officers / 60), 'hour')} of officers' time"
     )
     if officers == anyone:
-        return f"{told}."
+        return f"{text}."
     return (
-        f"{told}. Officers overlapped, so someone was there for "
+        f"{text}. Officers overlapped, so someone was there for "
         f"{counted(round(anyone / 60), 'hour')}."
     )
 
@@ -154,29 +154,29 @@ def _is_are(n: int) -> str:
     return "is" if n == 1 else "are"
 
 
-def dosage_list(dose: pd.DataFrame) -> pd.DataFrame:
+def dosage_list(dosage: pd.DataFrame) -> pd.DataFrame:
     """List each zone's patrols beside its outcome, numbered as on the map.
 
     Parameters
     ----------
-    dose
+    dosage
         Table `DOSAGE`. Hours, or visits, that the log does not give have no column.
     """
-    check(dose, DOSAGE)
+    check(dosage, DOSAGE)
     columns: dict[str, object] = {
-        "No.": range(1, len(dose) + 1),
-        "Zone": dose["name"],
-        "District": dose["district"].astype("str"),
-        "Days patrolled": dose["days_patrolled"],
+        "No.": range(1, len(dosage) + 1),
+        "Zone": dosage["name"],
+        "District": dosage["district"].astype("str"),
+        "Days patrolled": dosage["days_patrolled"],
     }
     for name, label in (("hours", "Hours"), ("visits", "Visits")):
-        if dose[name].notna().any():
-            columns[label] = dose[name].round(1)
+        if dosage[name].notna().any():
+            columns[label] = dosage[name].round(1)
     columns |= {
-        "Before": dose["before"],
-        "After": dose["after"],
-        "Change": dose["change"],
-        "Ratio": dose["ratio"],
+        "Before": dosage["before"],
+        "After": dosage["after"],
+        "Change": dosage["change"],
+        "Ratio": dosage["ratio"],
     }
     return pd.DataFrame(columns)
 

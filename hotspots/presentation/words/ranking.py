@@ -145,7 +145,7 @@ def _titles(zones: pd.DataFrame) -> str:
     return "; ".join(first_of(titles, most=MOST_NAMED))
 
 
-def steady_sentence(*, n_robust: int, n_zones: int, n_weighings: int) -> str:
+def robust_sentence(*, n_robust: int, n_zones: int, n_weighings: int) -> str:
     """Say how many chosen zones stay whatever the built-in weights."""
     return (
         f"{number(n_robust)} of {counted(n_zones, 'zone')} "

@@ -122,9 +122,15 @@ def _strand_fields(start: Mapping[str, Any]) -> None:
         _text("short", labels["short"], start)
     label, _ = labels["n_zones"]
     zones.number_input(label, 1, MOST_ZONES, int(start["n_zones"]), key=_key("n_zones"))
-    label, told = labels["floor"]
+    label, help_text = labels["floor"]
     floor.number_input(
-        label, 0, MOST_ZONES, start.get("floor"), key=_key("floor"), help=told, step=1
+        label,
+        0,
+        MOST_ZONES,
+        start.get("floor"),
+        key=_key("floor"),
+        help=help_text,
+        step=1,
     )
     options = ["", *MAP_COLOURS]
     held = start.get("colours", "")
@@ -159,7 +165,7 @@ def _way(source: str, number: int, way: Mapping[str, Any], *, n_ways: int) -> No
 
 
 def _list(source: str, number: int, name: str, way: Mapping[str, Any]) -> None:
-    label, told = words.LIST_LABELS[name]
+    label, help_text = words.LIST_LABELS[name]
     held = list(way.get(name, []))
     st.multiselect(
         label,
@@ -167,7 +173,7 @@ def _list(source: str, number: int, name: str, way: Mapping[str, Any]) -> None:
         default=held,
         format_func=lambda option: _shown(name, option),
         key=_key(source, number, name),
-        help=told or None,
+        help=help_text or None,
         placeholder="None",
     )
 

@@ -114,7 +114,7 @@ def _choose_without(found: JointList, strand: str, out: dict[str, str]) -> pd.Da
 
 def _map(found: JointList, titles: dict[str, str]) -> None:
     zones, span = found.zoning.zones, found.settings.months_chosen_on
-    told = months_told.span_told(span, state.loaded_months(state.data()))
+    months = months_told.span_told(span, state.loaded_months(state.data()))
     change = maps.restyle(
         zones,
         found.selection,
@@ -122,7 +122,7 @@ def _map(found: JointList, titles: dict[str, str]) -> None:
         colours=MAP_COLOURS["grey"],
         key=maps.Key(
             title=words.title(titles),
-            note=synthetic.note(told, synthetic=found.reading.synthetic),
+            note=synthetic.note(months, synthetic=found.reading.synthetic),
             label=words.map_label(titles, len(found.selection)),
         ),
         reasons=joint_reasons(found.selection, found.ranking, titles),

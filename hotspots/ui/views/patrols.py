@@ -13,7 +13,7 @@ from hotspots.method.patrols.dosage import (
 from hotspots.method.patrols.strand_times import dated_incidents
 from hotspots.method.patrols.visits import visits_of_zones
 from hotspots.method.pipeline import Result
-from hotspots.presentation.charts import patrols as dose_charts
+from hotspots.presentation.charts import patrols as dosage_charts
 from hotspots.presentation.colours import colours_of
 from hotspots.presentation.words import patrols as dosage_words
 from hotspots.sources.opening import Upload
@@ -79,19 +79,19 @@ def _beside_outcomes(chosen: Result, evaluated: Evaluated, log: PatrolLog) -> No
     outside = len(log.patrols) - len(within)
     if outside:
         say.info(dosage_words.outside_sentence(outside, after))
-    dose = dosage_of_zones(log.patrols, comparison.outcomes, period=after)
+    dosage = dosage_of_zones(log.patrols, comparison.outcomes, period=after)
     say.markdown(dosage_words.NO_EFFECT_FITTED)
     the_chart, the_list = st.columns([1, 1])
-    measured = "hours" if dose["hours"].notna().any() else "visits"
+    measured = "hours" if dosage["hours"].notna().any() else "visits"
     with the_chart:
-        chart = dose_charts.dose_scatter(
-            dose, measured=measured, colour=colours_of(chosen.programme).strong
+        chart = dosage_charts.dosage_scatter(
+            dosage, measured=measured, colour=colours_of(chosen.programme).strong
         )
         page_charts.show(
             chart, alt=dosage_words.CHART_ALT, is_synthetic=chosen.synthetic
         )
     with the_list:
-        table(dosage_words.dosage_list(dose), 420)
+        table(dosage_words.dosage_list(dosage), 420)
     _by_day(chosen, log)
 
 

@@ -194,7 +194,7 @@ def difference(data: Data, chosen: Result) -> None:
         ranking_words.difference_sentence(
             came, left, n_zones=n_zones, as_usual=as_usual
         ),
-        ranking_words.steady_sentence(
+        ranking_words.robust_sentence(
             n_robust=n_robust, n_zones=n_zones, n_weighings=n_weighings
         ),
     ]

@@ -9,7 +9,7 @@ import pytest
 
 from hotspots.method.patrols.dosage import ZoneDays
 from hotspots.months import Period
-from hotspots.presentation.charts import patrols as dose_charts
+from hotspots.presentation.charts import patrols as dosage_charts
 from hotspots.presentation.words import patrols as dosage_words
 from hotspots.sources.opening import Upload
 from hotspots.sources.patrol_log import read_patrol_log
@@ -109,7 +109,7 @@ def test_patrols_outside_the_period_are_told():
 
 
 def test_the_chart_fits_no_line():
-    chart = dose_charts.dose_scatter(
+    chart = dosage_charts.dosage_scatter(
         DOSAGE, measured="hours", colour="#175e87"
     ).to_dict()
     assert [layer["mark"]["type"] for layer in chart["layer"]] == [

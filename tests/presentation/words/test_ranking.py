@@ -71,7 +71,7 @@ def test_the_difference_that_weights_make(came, as_usual, expected):
 
 
 def test_zones_that_stay_whatever_the_weights():
-    told = ranking_words.steady_sentence(n_robust=21, n_zones=24, n_weighings=9)
+    told = ranking_words.robust_sentence(n_robust=21, n_zones=24, n_weighings=9)
     assert told.startswith("21 of 24 zones are chosen with all 9 built-in weightings")
     assert told.endswith("by half volume and half harm, or by harm only.")
 

@@ -49,8 +49,8 @@ def joint_rows(
     if any(others):
         rows["In place of"] = others
     for strand, title in titles.items():
-        rows[f"{title}, incidents"] = selection[f"{strand}_volume"]
-        rows[f"{title}, rank"] = selection[f"{strand}_rank"]
+        rows[f"{title} incidents"] = selection[f"{strand}_volume"]
+        rows[f"{title} rank"] = selection[f"{strand}_rank"]
     rows["Rank"] = selection["rank"]
     rows[RANGE] = [
         range_text(low, high, n_ranked=len(ranking))

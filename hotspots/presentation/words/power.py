@@ -74,11 +74,12 @@ def fall_list(falls: VisibleFalls) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "What": [what for what, _, _ in rows],
+            # Next to what it is of, for a telephone shows the first columns.
+            "Fall that would show, %": [round(100 * fall.fall) for _, fall, _ in rows],
             "Zones": [fall.n_zones for _, fall, _ in rows],
             "Months with patrols": [fall.n_months for _, fall, _ in rows],
             "Years of history": [years for _, _, years in rows],
             "Incidents expected": [round(fall.expected) for _, fall, _ in rows],
-            "Fall that would show, %": [round(100 * fall.fall) for _, fall, _ in rows],
         }
     )
 

@@ -21,7 +21,7 @@ from hotspots.ui import parts, say, screen, selection
 
 # What a letter of a table takes, and the white about a cell; a column is as wide as its
 # longest text, so that no name is cut, and no wider than a screen holds.
-LETTER_PX, PADDING_PX, WIDEST_PX = 6.3, 16, 460
+LETTER_PX, PADDING_PX, WIDEST_PX = 6.3, 16, 760
 ROW_PX = 35
 # What a page has room for where a window is 1,440 pixels wide.
 WIDE_PX = 1084

@@ -18,6 +18,7 @@ from hotspots.method.pipeline import runs
 from hotspots.months import Period
 from hotspots.presentation.briefing import pack
 from hotspots.presentation.pictures.sizes import PRINT
+from hotspots.presentation.words.disclosure import RECORD_NOT_GIVEN
 from hotspots.settings import Settings, built_in_strands
 from hotspots.sources.police_uk.coordinates import to_grid
 from hotspots.sources.reading import FORCE_EXTRACT
@@ -856,7 +857,7 @@ def test_brief_writes_a_pack_and_the_same_one_from_its_settings(
     out, again = tmp_path / "new" / "pack", tmp_path / "again"
     assert brief(place, out) == 0
     told = capsys.readouterr()
-    assert told.err == ""
+    assert told.err == f"{RECORD_NOT_GIVEN}\n"
     assert "Violence: figures and trend." in told.out
     assert f"14 files written to {out}." in told.out
     written = sorted(path.name for path in out.rglob("*") if path.is_file())
@@ -958,6 +959,21 @@ def refused(status: int, capsys, words: str) -> None:
     assert words in told.err
     assert len(told.err.strip().splitlines()) == 1
     assert told.out == ""
+
+
+def test_brief_says_which_packs_nothing_was_checked_against(
+    place, tmp_path, capsys, monkeypatch
+):
+    monkeypatch.setattr(pack, "SIZES", ())
+    record = tmp_path / "record.json"
+    assert brief(place, tmp_path / "one") == 0
+    assert "on no private record" in capsys.readouterr().err
+    assert brief(place, tmp_path / "one", "--record", str(record)) == 0
+    assert "private record" not in capsys.readouterr().err
+    held = json.loads(record.read_text(encoding="utf-8"))
+    record.write_text(json.dumps({**held, "drugs": held["violence"]}))
+    assert brief(place, tmp_path / "one", "--record", str(record)) == 0
+    assert "has packs of drugs, a strand that" in capsys.readouterr().err
 
 
 def test_brief_keeps_a_private_record_and_reads_it_for_the_next_pack(

@@ -51,6 +51,10 @@ def brief(options: argparse.Namespace) -> None:
     from hotspots.presentation.briefing import pack
     from hotspots.presentation.briefing.analysis import StrandAnalysis
     from hotspots.presentation.briefing.settings import PackSettings
+    from hotspots.presentation.words.disclosure import (
+        RECORD_NOT_GIVEN,
+        strands_not_checked,
+    )
     from hotspots.presentation.words.numbers import counted
     from hotspots.sources.shapes.boundaries import kent_districts
 
@@ -111,6 +115,9 @@ def brief(options: argparse.Namespace) -> None:
     )
     _say_what_evaluations_leave_out(results)
     say_of_zone_file(polygons, results[0][0].zoning)
+    warn([strands_not_checked(earlier, settings.strands)])
+    if options.record is None and any(strand.release for strand in strands):
+        warn([RECORD_NOT_GIVEN])
     for strand in strands:
         print("\n".join([pack.told_again(strand), *strand.warnings]))
     print(f"{counted(written, 'file')} written to {options.out}.")

@@ -116,6 +116,15 @@ def published_figures(
     return _with_falls(compared, evaluation, counts, policy)
 
 
+def _shares_incidents(analysis: StrandAnalysis) -> bool:
+    """Say whether a strand before this one counts some of the same incidents."""
+    strands = analysis.settings.strands
+    names = list(strands)
+    own = set(strands[analysis.strand].counted)
+    before = names[: names.index(analysis.strand)]
+    return any(own.intersection(strands[name].counted) for name in before)
+
+
 def _counts(
     analysis: StrandAnalysis,
     comparison: BeforeAfter,
@@ -125,8 +134,11 @@ def _counts(
     """Return the counts that may be published; None where none may be.
 
     Counts of zones that overlap, or that are counted over months of their own, do not
-    add up. Under a policy that hides some of them none could be protected.
+    add up, and those of a strand that counts incidents of another one tell of what
+    the other hides. Under a policy that hides some of them none could be protected.
     """
+    if not policy.hides_nothing and _shares_incidents(analysis):
+        return None
     in_several = analysis.result.zoning.distinct_in(comparison.outcomes["zone"])
     tables = analysis.outcomes, comparison.totals, analysis.monthly
     if comparison.groups or in_several is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from hotspots.disclosure.policy import HIDDEN, Policy
@@ -221,3 +222,30 @@ def checked_against(n_packs: int) -> str:
     'Checked against 2 earlier packs.'
     """
     return f"Checked against {numbers.counted(n_packs, 'earlier pack')}."
+
+
+RECORD_NOT_GIVEN = (
+    "This pack leaves numbers out and is on no private record, so nobody has checked "
+    "what follows from it and other packs together. Give --record FILE.json, the same "
+    "for every pack of these data."
+)
+
+
+def strands_not_checked(recorded: Iterable[str], strands: Iterable[str]) -> str:
+    """Say which strands of a record nothing was checked against; nothing if none.
+
+    Examples
+    --------
+    >>> strands_not_checked(["asb", "drugs"], ["asb"]).partition(".")[0]
+    'The private record has packs of drugs, a strand that these settings lack'
+    """
+    lacking = sorted(set(recorded) - set(strands))
+    if not lacking:
+        return ""
+    names = numbers.listed(lacking)
+    what = "a strand" if len(lacking) == 1 else "strands"
+    return (
+        f"The private record has packs of {names}, {what} that these settings lack. If "
+        f"this pack counts some of the same incidents, nobody has checked what follows "
+        f"from both together. Compare them before you publish."
+    )

@@ -41,8 +41,10 @@ LEFT_OUT = {
     MONTHS_HIDDEN: "no month's count may be published.",
     WITHHELD: (
         "zones that overlap, or whose patrols began in different months, have counts "
-        "that do not add up, so small ones cannot be hidden safely. Publish with "
-        "nothing hidden or rounded, or compare all zones over the same months."
+        "that do not add up, and a strand that counts incidents of another one tells "
+        "of its counts, so small ones cannot be hidden safely. Publish with nothing "
+        "hidden or rounded, compare all zones over the same months, or give strands "
+        "that share no incidents."
     ),
 }
 WHERE_RULES_ARE = "Change the rules on the Choose zones page"

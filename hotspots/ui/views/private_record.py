@@ -164,8 +164,11 @@ def ask(data: Data, choices: PackSettings) -> None:
     if st.session_state[UPLOADER] is None:
         st.button("Remove private record", on_click=_forget)
     if not upload.problem:
-        n_packs = max(map(len, upload.record.values()), default=0)
-        say.caption(words.checked_against(n_packs))
+        strands = choices.settings.strands
+        packs = [upload.record.get(name, ()) for name in strands]
+        say.caption(words.checked_against(max(map(len, packs), default=0)))
+        if not_checked := words.strands_not_checked(upload.record, strands):
+            say.warning(not_checked)
 
 
 def give_back(pack: MadePack) -> None:

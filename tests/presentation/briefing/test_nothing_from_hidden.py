@@ -10,11 +10,15 @@ from dataclasses import replace
 import pytest
 
 from hotspots.disclosure.policy import Policy, usual_policy
+from hotspots.method.pipeline import run_evaluations
 from hotspots.months import Period
+from hotspots.presentation.briefing.analysis import StrandAnalysis
 from hotspots.presentation.briefing.cards import card_figures
 from hotspots.presentation.briefing.figures_file import figures
 from hotspots.presentation.briefing.publishing import published_figures
 from hotspots.presentation.words import briefing as words
+from hotspots.settings import Settings
+from hotspots.settings.strand_files import definitions_from
 from tests.presentation.briefing.whole_packs import (
     CATEGORIES,
     FEW_ZONES,
@@ -101,3 +105,25 @@ def test_with_nothing_hidden_all_is_said(hidden):
     assert facts.n_expected is not None
     assert not facts.is_expected_left_out
     assert words.EXPECTED_LEFT_OUT not in words.note(facts)
+
+
+def test_of_strands_that_share_incidents_the_second_publishes_no_counts(tmp_path):
+    """Twelve toy counties with such a pair: 20 hidden figures were narrowed."""
+    one = {"name": "asb", "n_zones": 3, "from_police_uk": [
+        {"name": "all", "title": "Antisocial behaviour", "categories": [CATEGORIES[1]]}
+    ]}  # fmt: skip
+    both = {"name": "both", "n_zones": 2, "from_police_uk": [
+        {"name": "all", "title": "All crime", "categories": list(CATEGORIES)}
+    ]}  # fmt: skip
+    settings = replace(
+        Settings.with_definitions(definitions_from({"strands": [one, both]})),
+        patrols_start="2024-04",
+    )
+    results = run_evaluations([write_place(tmp_path)], settings, ["asb", "both"])
+    for policy in (Policy(), usual_policy(is_public=True)):
+        first, second = (
+            published_figures(StrandAnalysis(*each), policy=policy) for each in results
+        )
+        assert first.counts is not None
+        assert second.is_withheld is not policy.hides_nothing
+        assert (second.counts is None) is not policy.hides_nothing

@@ -85,7 +85,7 @@ def compare(data: state.Data) -> None:
     evaluation, noun = evaluated.evaluation, noun_of(chosen.programme)
     say.markdown(comparison_words.periods_sentence(evaluation.comparison))
     with head:
-        zones_called = called(is_patrolled=chosen.is_patrolled)
+        zones_called = called(evaluation.comparison, is_patrolled=chosen.is_patrolled)
         show_outcomes.head(data, evaluation, noun=noun, zones=zones_called)
     for note in show_outcomes.notes(data, chosen, evaluation):
         say.warning(note)

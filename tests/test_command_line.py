@@ -632,7 +632,7 @@ def test_compare_uses_the_start_of_each_zone_and_says_what_it_cannot_compare(
         "Not compared: 1 zone (Church Row), because patrols there begin (" in said.err
     )
     assert "What the file says of patrols: the start of patrols from the" in said.err
-    assert "In the patrolled zones together, incidents per day fell" in said.out
+    assert "In the patrolled zone, incidents per day fell" in said.out
     assert "held 100% of all incidents" in said.out
 
 

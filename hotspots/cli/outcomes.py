@@ -71,7 +71,7 @@ def compare(options: argparse.Namespace) -> None:
     say_what_is_left_out(reading, months=comparison.months, programmes=[programme])
     warn(patrolled_words.file_notes(result))
     say_if_made_up(synthetic=comparison.synthetic)
-    called = patrolled_words.called(is_patrolled=chosen.says_patrols)
+    called = patrolled_words.called(comparison, is_patrolled=chosen.says_patrols)
     words = {"noun": noun_of(programme), "zones": called}
     sentences = [
         *comparison_words.comparison_sentences(comparison, **words),

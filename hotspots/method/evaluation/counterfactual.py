@@ -40,6 +40,10 @@ FEWEST_INCIDENTS = 10
 # slopes from 0.88 to 1.06.
 SLOPE_BOUNDS = (0.8, 1.2)
 
+# All zones together change by less than that from one year to the next, or what is
+# recorded has changed: real years showed 0.8 to 1.1 times.
+RECORDING_BOUNDS = (1 / 3, 3.0)
+
 # Quiet zones expect so many incidents; how bunched these are is told from at least so
 # many zones.
 QUIET = (2.0, 6.0)
@@ -157,6 +161,7 @@ def _checked(
         raise InputError(msg)
     may_look = may_look & ~is_chosen
     _refuse_little(int(may_look.sum()), float(counts[may_look, -1].sum()))
+    _refuse_other_recording(float(counts[:, -1].sum()), float(came.sum()))
     return counts, came, is_chosen, may_look
 
 
@@ -167,6 +172,21 @@ def _refuse_little(n_zones: int, n_incidents: float) -> None:
             f"{counted(round(n_incidents), 'incident')} in {counted(n_zones, 'zone')}. "
             f"At least {FEWEST_INCIDENTS} in {FEWEST_ZONES} are needed to tell how "
             f"zones go on without patrols. Load more months or a larger area."
+        )
+        raise InputError(msg)
+
+
+def _refuse_other_recording(n_before: float, n_after: float) -> None:
+    low, high = RECORDING_BOUNDS
+    if n_after and not low * n_before <= n_after <= high * n_before:
+        times = "a third" if n_after < n_before else "three times"
+        less = "less" if n_after < n_before else "more"
+        msg = (
+            f"The zones that could have been chosen had "
+            f"{counted(round(n_before), 'incident')} before and {round(n_after):,} "
+            f"after, {times} as many or {less}. So what is recorded seems to have "
+            f"changed, and nothing can be said of single zones. Compare periods that "
+            f"were recorded alike."
         )
         raise InputError(msg)
 

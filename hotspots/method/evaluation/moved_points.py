@@ -16,6 +16,9 @@ from numpy.typing import NDArray
 
 from hotspots.months import Period
 
+Floats = NDArray[np.float64]
+Mask = NDArray[np.bool_]
+
 # A point with so many incidents before holds some after, unless it moved.
 BUSY = 10
 # Of all incidents before, 3% to 8% lay at busy points that were gone when points moved
@@ -35,29 +38,35 @@ def share_gone(incidents: pd.DataFrame, before: Period, after: Period) -> float:
     before, after
         The periods.
 
+    Notes
+    -----
+    A category that is recorded less often after counts so much less before: where one
+    is no longer recorded, or no longer loaded, points did not move.
+
     Examples
     --------
     Half of the incidents lay at one point, which is gone:
 
     >>> incidents = pd.DataFrame(
     ...     {
-    ...         "point": [1] * 10 + [2] * 20,
-    ...         "month": ["2024-01"] * 20 + ["2025-01"] * 10,
+    ...         "point": [1] * 10 + [2] * 30,
+    ...         "month": ["2024-01"] * 20 + ["2025-01"] * 20,
+    ...         "category": "Burglary",
     ...     }
-    ... ).astype({"month": "category"})
+    ... ).astype({"month": "category", "category": "category"})
     >>> before, after = Period("2024-01", "2024-01"), Period("2025-01", "2025-01")
     >>> share_gone(incidents, before, after)
     0.5
     """
-    earlier, later = (_by_point(incidents, span) for span in (before, after))
+    earlier, later = _by_point(incidents, before, after)
     gone = (earlier >= BUSY) & (later == 0)
     return float(earlier[gone].sum() / max(earlier.sum(), 1))
 
 
 def points_moved(incidents: pd.DataFrame, before: Period, after: Period) -> bool:
     """Say whether far more busy points are gone than ever are by themselves."""
-    is_busy = _by_point(incidents, before) >= BUSY
-    if is_busy.sum() < LEAST_POINTS:
+    earlier, _ = _by_point(incidents, before, after)
+    if (earlier >= BUSY).sum() < LEAST_POINTS:
         return False
     return share_gone(incidents, before, after) > MOST_GONE
 
@@ -72,10 +81,26 @@ def latest_move(
     return None
 
 
-def _by_point(incidents: pd.DataFrame, span: Period) -> NDArray[np.int64]:
-    """Count incidents at each map point in a period."""
+def _by_point(
+    incidents: pd.DataFrame, before: Period, after: Period
+) -> tuple[Floats, Floats]:
+    """Count incidents at each point before, as often as recorded after, and after."""
+    kinds = incidents["category"].cat.codes.to_numpy()
+    rows = [_rows_in(incidents, span) for span in (before, after)]
+    n_before, n_after = (
+        np.bincount(kinds[within], minlength=kinds.max() + 1) for within in rows
+    )
+    as_after = np.minimum(n_after / np.maximum(n_before, 1), 1.0)[kinds]
+    points = incidents["point"].to_numpy()
+    earlier, later = (
+        np.bincount(points[within], weights[within], minlength=points.max() + 1)
+        for within, weights in zip(rows, (as_after, np.ones(len(kinds))), strict=True)
+    )
+    return earlier.astype(np.float64), later.astype(np.float64)
+
+
+def _rows_in(incidents: pd.DataFrame, span: Period) -> Mask:
+    """Say of each incident whether it lies in a period."""
     months = incidents["month"].cat
     within = np.array([str(month) in span for month in months.categories], dtype=bool)
-    points = incidents["point"].to_numpy()
-    counts = np.bincount(points[within[months.codes]], minlength=points.max() + 1)
-    return counts.astype(np.int64)
+    return np.asarray(within[months.codes])

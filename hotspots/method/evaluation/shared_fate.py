@@ -25,6 +25,10 @@ LEAST_SHARED_SD = 0.04
 
 MONTHS_OF_YEAR = 12
 
+# Pairs of years so far from what was expected are met once in 20 times where zones
+# share no more than the usual spread.
+SELDOM = 0.05
+
 # 97.5% of a normal distribution lie below so many standard deviations.
 _NORMAL_95 = 1.959964
 
@@ -43,10 +47,13 @@ class SharedFate:
         what counts and reference zones explain.
     n_pairs
         Earlier pairs of years that it was measured on; 0 where it is the usual one.
+    strays
+        Whether these strayed further than chance and the usual spread explain.
     """
 
     sd: float
     n_pairs: int
+    strays: bool = False
 
 
 def usual_shared_sd(n_months: int) -> float:
@@ -78,22 +85,39 @@ def shared_sd_of(
     -----
     By moments: each pair tells log ratio ** 2 - standard error ** 2, and the usual
     spread counts as `PAIRS_OF_PRIOR` pairs. Pairs are taken about 0, so that an error
-    of the method that repeats itself counts as spread.
+    of the method that repeats itself counts as spread. So few pairs cannot widen the
+    range by all that they show; whether they strayed further than usual is told beside
+    it, by the sum of squares in standard errors (chi-squared).
 
     Examples
     --------
     >>> shared_sd_of([], [])
-    SharedFate(sd=0.065, n_pairs=0)
-    >>> round(shared_sd_of([0.3, -0.2], [0.1, 0.1]).sd, 3)
-    0.12
+    SharedFate(sd=0.065, n_pairs=0, strays=False)
+    >>> wide = shared_sd_of([0.3, -0.2], [0.1, 0.1])
+    >>> round(wide.sd, 3), wide.strays
+    (0.12, True)
     """
     ratios = np.asarray(log_ratios, dtype=float)
     errors = np.asarray(standard_errors, dtype=float)
     beyond = float((ratios**2 - errors**2).sum())
     pairs = len(ratios)
-    usual = PAIRS_OF_PRIOR * usual_shared_sd(n_months) ** 2
-    variance = (usual + beyond) / (PAIRS_OF_PRIOR + pairs)
-    return SharedFate(max(variance, LEAST_SHARED_SD**2) ** 0.5, pairs)
+    usual = usual_shared_sd(n_months) ** 2
+    variance = (PAIRS_OF_PRIOR * usual + beyond) / (PAIRS_OF_PRIOR + pairs)
+    return SharedFate(
+        max(variance, LEAST_SHARED_SD**2) ** 0.5,
+        pairs,
+        strays=_chance_of(float((ratios**2 / (errors**2 + usual)).sum()), pairs)
+        < SELDOM,
+    )
+
+
+def _chance_of(squares: float, number: int) -> float:
+    """Return how likely so many squared standard normals sum to as much, or more."""
+    if not number:
+        return 1.0
+    from scipy.special import chdtrc
+
+    return float(chdtrc(number, squares))
 
 
 def widened(

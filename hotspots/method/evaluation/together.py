@@ -26,7 +26,6 @@ from hotspots.method.evaluation.expected_harm import ExpectedHarm
 from hotspots.method.evaluation.over_dispersion import wider_interval
 from hotspots.method.evaluation.rate_ratio import pooled_ratio
 from hotspots.method.evaluation.seen_and_expected import Counterfactual
-from hotspots.method.evaluation.shared_fate import SharedFate
 from hotspots.method.evaluation.starts import Starts
 from hotspots.tables import OUTCOMES, TOTALS, check
 
@@ -104,8 +103,10 @@ def together(
         why_not=refused[0].why_not if refused else "",
         refusal=refused[0].refusal if refused else "",
         moved=next((each.moved for each in evaluations if each.moved), None),
-        shared=SharedFate(
-            lead.shared.sd if found is None else found.shared_sd, lead.shared.n_pairs
+        shared=replace(
+            lead.shared,
+            sd=lead.shared.sd if found is None else found.shared_sd,
+            strays=any(each.shared.strays for each in evaluations),
         ),
         pooled=pooled_ratio(
             before=comparison.outcomes["before"],

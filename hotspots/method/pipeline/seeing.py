@@ -97,14 +97,14 @@ def visible_falls_of(
             shared_sd=shared[0],
         )
 
-    numbers = [max(round(n_zones * times), 1) for times in NUMBERS]
+    numbers = {min(max(round(n_zones * times), 1), len(is_chosen)) for times in NUMBERS}
     sd, n_pairs = _shared(past, n_zones, months_after)
     return VisibleFalls(
         chosen=fall(months_after),
         by_months=[fall(months) for months in MONTHS_AFTER if months != months_after],
         by_number=visible_falls(
             past.before,
-            n_zones=numbers,
+            n_zones=sorted(numbers - {n_zones}),
             around=past.around,
             months=(n_months, months_after),
             shared_sd=sd,

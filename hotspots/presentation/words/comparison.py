@@ -304,15 +304,19 @@ def county_sentence(comparison: BeforeAfter, *, noun: str) -> str:
     return f"Across the county, {change_of(comparison, 'county', what=noun)}."
 
 
+def together(comparison: BeforeAfter, *, zones: str = CHOSEN) -> str:
+    """Return what the zones are called as one whole."""
+    return zones if len(comparison.outcomes) == 1 else f"{zones} together"
+
+
 def parts_sentence(comparison: BeforeAfter, *, zones: str = CHOSEN) -> str:
     """Say how the zones changed together, and the county without them."""
     chosen = change_of(comparison, "chosen zones")
     rest = change_of(comparison, "rest of county")
-    own = ", each over months of its own," if comparison.groups else ""
-    comma = "" if own else ","
+    own = ", each over months of its own" if comparison.groups else ""
     return (
-        f"In the {zones} together{own}{comma} {chosen}. In the rest of the county, "
-        f"{rest}."
+        f"In the {together(comparison, zones=zones)}{own}, {chosen}. In the rest of "
+        f"the county, {rest}."
     )
 
 

@@ -60,13 +60,14 @@ def beside_sentences(evaluation: Evaluation, *, zones: str = CHOSEN) -> list[str
     ratio = beside.ratio
     after = evaluation.comparison.periods.after
     days = _days_since_baseline(evaluation)
+    next_ranked = "zone" if len(others.zones) == 1 else "zones"
     sentences = [
         f"Between {spoken(beside.baseline.first, beside.baseline.last)} and "
         f"{spoken(after.first, after.last)}, incidents{per_day(days)} in the {zones} "
         f"{_from_to(beside.patrolled, days)}. In "
-        f"{counted(len(others.zones), 'comparison zone')} (the next-ranked zones "
-        f"without patrols) they {_from_to(beside.compared, days)}. The {zones} "
-        f"ended {_relative(ratio, leans=evaluation.from_selection)}",
+        f"{counted(len(others.zones), 'comparison zone')} (the next-ranked "
+        f"{next_ranked} without patrols) they {_from_to(beside.compared, days)}. The "
+        f"{zones} ended {_relative(ratio, leans=evaluation.from_selection)}",
         *filter(None, [per_day_note([(beside.baseline, after)])]),
     ]
     if others.n_asked > len(others.zones):

@@ -93,6 +93,16 @@ BUNCHED = (
     "too narrow, and incidents run above what is expected more often than one would "
     "think."
 )
+ONE_PERIOD_BEFORE = (
+    "This verdict rests on one period before patrols. One period cannot show how far "
+    "the busiest zones rise and fall by themselves, so load earlier years before you "
+    "rely on it."
+)
+STRAYED = (
+    "In earlier years without patrols, incidents in the busiest zones here strayed "
+    "further from what was expected than in other places. The range is wider for that, "
+    "and may still be too narrow, so a clear difference needs other evidence as well."
+)
 
 PLACEBO_LACKING = (
     "A placebo test repeats the analysis a year earlier, before patrols, and shows how "
@@ -172,14 +182,21 @@ def lead(evaluation: Evaluation, *, noun: str, zones: str = CHOSEN) -> str:
     """
     if evaluation.expected is None:
         because = LEAD_WHY_NOT.get(evaluation.why_not, "")
-        return f"These {zones} cannot show what patrols changed{because}."
+        these = "This" if len(evaluation.comparison.outcomes) == 1 else "These"
+        return f"{these} {zones} cannot show what patrols changed{because}."
     expected = "would have been expected without patrols"
-    of = f"{capital(noun)} in the {number(len(evaluation.comparison.outcomes))} {zones}"
+    n_zones = len(evaluation.comparison.outcomes)
+    of = f"{capital(noun)} in the {_several(n_zones)}{zones}"
     if not evaluation.side:
         return f"{of}: no clear difference from what {expected}."
     return (
         f"{of}: clearly {'fewer' if evaluation.side < 0 else 'more'} than {expected}."
     )
+
+
+def _several(n_zones: int) -> str:
+    """Write how many zones, and nothing of one."""
+    return "" if n_zones == 1 else f"{number(n_zones)} "
 
 
 def why_not(evaluation: Evaluation) -> str:
@@ -277,6 +294,8 @@ def expected_sentence(evaluation: Evaluation, *, zones: str = CHOSEN) -> str:
         if shared.n_pairs
         else "as in other places, because no earlier years are loaded"
     )
+    is_one = len(evaluation.comparison.outcomes) == 1
+    shared_by = "busy zones" if is_one else f"all {zones}"
     return (
         f"The number expected without patrols (counterfactual) rests on "
         f"{'at least ' if evaluation.by_start else ''}"
@@ -284,7 +303,7 @@ def expected_sentence(evaluation: Evaluation, *, zones: str = CHOSEN) -> str:
         f"around it, and on the {number(expected.n_reference)} next-ranked zones, "
         f"which nobody chose. The "
         f"range allows for chance, for zones that change by themselves, and for what "
-        f"all {zones} share ({100 * shared.sd:.0f}%, {measured})."
+        f"{shared_by} share ({100 * shared.sd:.0f}%, {measured})."
     )
 
 
@@ -312,8 +331,14 @@ def evaluation_notes(evaluation: Evaluation) -> list[str]:
         before, after = (period(span) for span in evaluation.moved)
         notes.append(POINTS_MOVED.format(before=before, after=after))
     expected = evaluation.expected
-    if expected is not None and expected.is_bunched:
+    if expected is None:
+        return notes
+    if expected.is_bunched:
         notes.append(BUNCHED)
+    if evaluation.shared.strays:
+        notes.append(STRAYED)
+    if evaluation.side and expected.n_periods == 1:
+        notes.append(ONE_PERIOD_BEFORE)
     return notes
 
 
@@ -376,7 +401,7 @@ def _for_expected(expected: Counterfactual) -> str:
 def pooled_sentence(evaluation: Evaluation, *, zones: str = CHOSEN) -> str:
     """Say how unevenly the zones changed, or nothing."""
     pooled = evaluation.pooled
-    if np.isnan(pooled.ratio):
+    if np.isnan(pooled.ratio) or len(evaluation.comparison.outcomes) == 1:
         return ""
     text = f"The change in the {zones} includes what would have changed anyway."
     if pooled.phi < LEAST_UNEVEN:

@@ -22,6 +22,7 @@ from hotspots.presentation.words.numbers import (
 from hotspots.presentation.words.zone_files import named, shape_notes
 
 if TYPE_CHECKING:
+    from hotspots.method.evaluation.before_after import BeforeAfter
     from hotspots.method.pipeline.patrolled import Listed
     from hotspots.method.pipeline.standing import Standing
     from hotspots.months import Period
@@ -155,9 +156,10 @@ def unknown_strand(name: str) -> str:
     )
 
 
-def called(*, is_patrolled: bool) -> str:
+def called(comparison: BeforeAfter, *, is_patrolled: bool) -> str:
     """Return what zones are called: those really patrolled, or those chosen here."""
-    return PATROLLED if is_patrolled else CHOSEN
+    zones = PATROLLED if is_patrolled else CHOSEN
+    return zones.removesuffix("s") if len(comparison.outcomes) == 1 else zones
 
 
 def file_notes(result: Listed) -> list[str]:
@@ -279,12 +281,17 @@ def standing_sentence(standing: Standing, *, zones: str = PATROLLED) -> str:
     else:
         harm = f" and {share(standing.harm_share)} of their harm"
         harm_of_best = f" and {share(standing.best_harm_share)}"
+    first = (
+        "one zone that ranks" if n_zones == 1 else f"{number(n_zones)} zones that rank"
+    )
+    these = zones.removesuffix("s")
+    if n_zones > 1:
+        these = counted(n_zones, these)
     return (
-        f"In {months_told.period(standing.months)} the "
-        f"{counted(n_zones, zones.removesuffix('s'))} "
+        f"In {months_told.period(standing.months)} the {these} "
         f"({standing.area_km2:.1f} square kilometres) held "
-        f"{held} of all incidents{harm}. The {number(n_zones)} zones that "
-        f"rank first ({standing.best_area_km2:.1f} square kilometres) held "
+        f"{held} of all incidents{harm}. The {first} first "
+        f"({standing.best_area_km2:.1f} square kilometres) held "
         f"{best}{harm_of_best}."
     )
 

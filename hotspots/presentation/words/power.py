@@ -34,8 +34,9 @@ def main_sentence(falls: VisibleFalls) -> str:
         if falls.n_pairs
         else "other places, because no earlier years are loaded"
     )
+    zones = "this zone" if fall.n_zones == 1 else f"these {number(fall.n_zones)} zones"
     return (
-        f"In these {counted(fall.n_zones, 'zone')}, with "
+        f"In {zones}, with "
         f"{counted(fall.n_months, 'month')} of patrols, a fall of at least "
         f"{_percent(fall.fall)} would show in four of five programmes. About "
         f"{counted(round(fall.expected), 'incident')} would be expected without "

@@ -54,7 +54,7 @@ def beside_others(data: Data, chosen: Result, evaluated: Evaluated) -> None:
     evaluation = evaluated.evaluation
     unit = str(chosen.ranking["harm_unit"].iloc[0])
     st.header("Compared with zones without patrols", anchor=False)
-    zones = called(is_patrolled=chosen.is_patrolled)
+    zones = called(evaluation.comparison, is_patrolled=chosen.is_patrolled)
     rows = (
         evaluation_words.expected_sentence(evaluation, zones=zones),
         evaluation_words.harm_sentence(evaluation, harm_unit=unit, zones=zones),
@@ -111,17 +111,17 @@ def _groups(chosen: Result, evaluated: Evaluated, beside: RelativeToComparison) 
 def _groups_map(chosen: Result, evaluated: Evaluated, *, height_px: int) -> None:
     """Show where the chosen and the comparison zones lie."""
     title = strands_words.title_of(chosen.programme)
-    span = comparison_words.period(evaluated.evaluation.comparison.periods.after)
+    evaluation = evaluated.evaluation
+    span = comparison_words.period(evaluation.comparison.periods.after)
+    zones = called(evaluation.comparison, is_patrolled=chosen.is_patrolled)
     change = maps.shade_zones(
         chosen.zoning.zones,
-        lists.both_groups(evaluated.evaluation),
+        lists.both_groups(evaluation),
         colours=GROUP_COLOURS,
         key=maps.Key(
             title=f"{title}: zones compared",
             note=synthetic.note(span, synthetic=chosen.synthetic),
-            label=beside_words.groups_label(
-                evaluated.evaluation, zones=called(is_patrolled=chosen.is_patrolled)
-            ),
+            label=beside_words.groups_label(evaluation, zones=zones),
             classes=(
                 "Patrolled" if chosen.is_patrolled else "Chosen",
                 "Comparison (C1, C2 and so on, as in the list)",

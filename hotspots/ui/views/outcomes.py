@@ -132,8 +132,9 @@ def outcome_map(
     The two counts have one scale, and their maps are panned and zoomed together.
     """
     outcomes, is_change = comparison.outcomes, what == "change"
+    zones = called(comparison, is_patrolled=chosen.is_patrolled)
     key = outcome_words.map_key(
-        comparison, programme=chosen.programme, shown=what, zones=_called(chosen)
+        comparison, programme=chosen.programme, shown=what, zones=zones
     )
     shown = outcome_words.zones_shown(
         comparison,
@@ -196,9 +197,10 @@ def monthly_charts(data: Data, chosen: Result, comparison: BeforeAfter) -> None:
         comparison.outcomes["zone"],
         categories=chosen.programme.counted,
     )
+    zones = called(comparison, is_patrolled=chosen.is_patrolled)
     panels = {
         COUNTY: outcome_charts.PANELS[COUNTY],
-        CHOSEN_ZONES: f"{capital(_called(chosen))} together",
+        CHOSEN_ZONES: capital(comparison_words.together(comparison, zones=zones)),
     }
     for part in (COUNTY, CHOSEN_ZONES):
         is_own = bool(comparison.groups) and part == CHOSEN_ZONES
@@ -249,10 +251,6 @@ def notes(data: Data, chosen: Result, evaluation: Evaluation) -> list[str]:
     ]
     flagged = [comparison_words.flagged_sentence(flags)] if len(flags) else []
     return [*sentences, *flagged]
-
-
-def _called(chosen: Result) -> str:
-    return called(is_patrolled=chosen.is_patrolled)
 
 
 def zone_by_month(data: Data, chosen: Result, evaluation: Evaluation) -> None:

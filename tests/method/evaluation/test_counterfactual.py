@@ -60,6 +60,16 @@ def test_nothing_after_in_the_reference_zones_is_refused():
         counterfactual(history, after * 0, chosen=chosen)
 
 
+@pytest.mark.parametrize(
+    ("times", "words"), [(0.1, "a third as many or less"), (4, "three times as many")]
+)
+def test_a_change_of_recording_is_refused_not_turned_into_a_figure(times, words):
+    history, after, chosen = world(1)
+    after = np.random.default_rng(5).poisson(times * after)
+    with pytest.raises(InputError, match=words):
+        counterfactual(history, after, chosen=chosen)
+
+
 def test_several_records_of_one_event_are_refused_not_turned_into_a_figure():
     random = np.random.default_rng(3)
     rates = random.pareto(2.0, 1_800)

@@ -102,10 +102,11 @@ def test_other_zones_without_an_incident_before_tell_nothing():
 def points_of(months: dict[str, range]) -> pd.DataFrame:
     """Lay 12 incidents at each point of each month."""
     laid = [
-        pd.DataFrame({"point": np.repeat(list(at), 12), "month": name})
+        pd.DataFrame({"point": np.repeat(list(at), 12), "month": name, "category": "X"})
         for name, at in months.items()
     ]
-    return pd.concat(laid, ignore_index=True).astype({"month": "category"})
+    as_read = {"month": "category", "category": "category"}
+    return pd.concat(laid, ignore_index=True).astype(as_read)
 
 
 def test_where_map_points_moved_between_the_periods_zones_are_not_compared(small):

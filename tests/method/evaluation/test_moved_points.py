@@ -8,6 +8,7 @@ import pandas as pd
 from hotspots.method.evaluation.moved_points import points_moved, share_gone
 from hotspots.months import Period
 
+AS_READ = {"month": "category", "category": "category"}
 BEFORE, AFTER = Period("2011-01", "2011-01"), Period("2012-01", "2012-01")
 
 
@@ -16,10 +17,10 @@ def incidents(after_at: int, *, n_points: int = 40) -> pd.DataFrame:
     points = np.arange(n_points)
     later = np.where(points < after_at, points + n_points, points)
     rows = [
-        pd.DataFrame({"point": np.repeat(at, 12), "month": month})
+        pd.DataFrame({"point": np.repeat(at, 12), "month": month, "category": "ASB"})
         for at, month in ((points, "2011-01"), (later, "2012-01"))
     ]
-    return pd.concat(rows, ignore_index=True).astype({"month": "category"})
+    return pd.concat(rows, ignore_index=True).astype(AS_READ)
 
 
 def test_points_that_moved_are_found_by_their_incidents():
@@ -30,3 +31,14 @@ def test_points_that_moved_are_found_by_their_incidents():
 def test_points_that_stayed_are_no_warning_and_few_points_show_nothing():
     assert not points_moved(incidents(0), BEFORE, AFTER)
     assert not points_moved(incidents(10, n_points=19), BEFORE, AFTER)
+
+
+def test_a_category_that_is_no_longer_recorded_moves_no_point():
+    stayed = incidents(0)
+    points = np.repeat(np.arange(100, 150), 20)
+    gone = pd.DataFrame({"point": points, "month": "2011-01", "category": "Violence"})
+    one_left = gone.iloc[[0]].assign(month="2012-01")
+    for rows in (gone, pd.concat([gone, one_left])):
+        both = pd.concat([stayed, rows], ignore_index=True).astype(AS_READ)
+        assert share_gone(both, BEFORE, AFTER) == 0
+        assert not points_moved(both, BEFORE, AFTER)

@@ -113,3 +113,18 @@ def test_the_busiest_zones_are_chosen_and_the_first_of_as_busy_ones():
         False,
         False,
     ]
+
+
+def test_pairs_that_strayed_further_than_usual_are_marked_one_time_in_twenty():
+    random = np.random.default_rng(4)
+    errors = np.array([0.1, 0.08])
+    marked = {}
+    for sd in (USUAL_SHARED_SD, 0.2):
+        drawn = random.normal(0, np.hypot(errors, sd), (2_000, 2))
+        marked[sd] = np.mean([shared_sd_of(row, errors).strays for row in drawn])
+    assert marked[USUAL_SHARED_SD] == pytest.approx(0.05, abs=0.01)
+    assert marked[0.2] > 0.4
+    assert not shared_sd_of([], []).strays
+    # Shorter periods share more, so as much is less of a surprise.
+    assert shared_sd_of([0.25], [0.08]).strays
+    assert not shared_sd_of([0.25], [0.08], n_months=1).strays

@@ -294,6 +294,17 @@ def test_notes_warn_of_points_that_moved_and_of_bunched_records(told):
     assert words.evaluation_notes(bunched) == [words.BUNCHED]
 
 
+def test_notes_warn_of_one_period_alone_and_of_years_that_strayed(told):
+    fewer = np.zeros_like(told.expected.seen)
+    clear = replace(told, expected=replace(told.expected, seen=fewer))
+    assert clear.side == -1
+    assert words.evaluation_notes(clear) == [words.ONE_PERIOD_BEFORE]
+    longer = replace(clear, expected=replace(clear.expected, n_periods=3))
+    assert words.evaluation_notes(longer) == []
+    strayed = replace(longer, shared=SharedFate(0.12, 2, strays=True))
+    assert words.evaluation_notes(strayed) == [words.STRAYED]
+
+
 def test_the_strip_says_where_its_spread_comes_from(told):
     assert "other places, because no earlier years" in words.strip_note(told)
     measured = replace(told, shared=SharedFate(0.08, 2))

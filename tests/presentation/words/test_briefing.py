@@ -162,7 +162,7 @@ def test_no_falls_stand_anywhere_without_the_verdict_by_size(facts, side, n_expe
     verdict = said[side] if side or n_expected < 2 else "about what we would expect"
     assert verdict in headline(every)
     card = card_figures(every, ["zones that fell", "hotspots together"])
-    assert all(each.anyway.endswith(said[side]) for each in card)
+    assert all(each.expected.endswith(said[side]) for each in card)
     others = {each for each in said.values() if each != said[side]}
     text = f"{headline(every)} {paragraph(every)} {falls(every)}".lower()
     assert not any(other.lower() in text for other in others)

@@ -17,11 +17,12 @@ import pytest
 from data.build_offence_sample import OFFENCE_SAMPLE_FILE, SEED, made_up_county
 from data.choose_offence_seed import figures_of
 from data.offence_what import draw_offences
-from hotspots.method.evaluation.before_after import COUNTY, BeforeAfter
+from hotspots.method.evaluation.before_after import BeforeAfter
 from hotspots.method.pipeline import Result, compare, compare_chosen, count_in, run
 from hotspots.settings import Settings
 from hotspots.sources.sample import sample_sources
 from hotspots.sources.shapes.boundaries import kent_districts
+from hotspots.tables import COUNTY
 
 WIDTH_M = 350.0
 # Number of zones, of these fell, and the change county-wide in per cent.

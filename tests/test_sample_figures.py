@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 
 from data.choose_sample_seed import compare_in
-from hotspots.method.evaluation.before_after import COUNTY
 from hotspots.method.pipeline import compare, run
 from hotspots.method.zoning.zones import hexagon_ids, hexagon_of
 from hotspots.settings import Settings
 from hotspots.sources.areas import KENT_DISTRICTS
 from hotspots.sources.police_uk.read import read_police_uk
 from hotspots.sources.sample import POLICE_UK, sample_sources
+from hotspots.tables import COUNTY
 
 # Number of zones, of these fell, and the change county-wide in per cent.
 PUBLISHED = {"asb": (27, 16, -4.5), "violence": (24, 18, -6.3)}

@@ -23,16 +23,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from hotspots.disclosure.table_to_protect import (
-    CHOSEN_ZONES,
-    COUNTY,
-    DISTRICT,
-    REST_OF_COUNTY,
-    ZONE,
-    Falls,
-    Row,
-    TableToProtect,
-)
+from hotspots.disclosure.table_to_protect import ZONE, Falls, Row, TableToProtect
+from hotspots.tables import CHOSEN_ZONES, COUNTY, DISTRICT, REST_OF_COUNTY
 
 # Tables are sought this near the truth. One that is found is feasible all the same, so
 # this can only hide more, never less.

@@ -19,8 +19,6 @@ from hotspots.disclosure.policy import Policy, rounded
 from hotspots.disclosure.releases import HIDDEN_COUNT, Release
 from hotspots.disclosure.suppression import Suppressed, suppress
 from hotspots.disclosure.table_to_protect import (
-    COUNTY,
-    DISTRICT,
     ZONE,
     Falls,
     MonthCounted,
@@ -30,6 +28,7 @@ from hotspots.disclosure.table_to_protect import (
 from hotspots.errors import InputError
 from hotspots.method.evaluation.before_after import directions_of
 from hotspots.months import Period
+from hotspots.tables import COUNTY, DISTRICT
 
 PERIODS = ("before", "after")
 NOT_SAFE = (

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from hotspots.disclosure.policy import Policy, known_range, rounded
 from hotspots.disclosure.table_to_protect import (
-    DISTRICT,
     KINDS,
     MONTHLY_KINDS,
     ZONE,
@@ -22,6 +21,7 @@ from hotspots.disclosure.table_to_protect import (
 )
 from hotspots.errors import InputError
 from hotspots.months import Period, is_month
+from hotspots.tables import DISTRICT
 
 HIDDEN_COUNT = -1
 # No force counts more, and no release has more rows, months or longer names.
@@ -202,7 +202,7 @@ def _month(values: Any, policy: Policy) -> tuple[MonthCounted, list[int], list[b
 
 def _text(value: object) -> str:
     if not isinstance(value, str) or len(value) > MOST_LETTERS:
-        _refuse(f"a name is no text of {MOST_LETTERS} letters at most")
+        _refuse(f"a name must be a text of at most {MOST_LETTERS} letters")
     return str(value)
 
 

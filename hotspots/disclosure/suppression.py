@@ -20,14 +20,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hotspots.disclosure.feasible_tables import FeasibleTables
-from hotspots.disclosure.table_to_protect import (
-    CHOSEN_ZONES,
-    COUNTY,
-    DISTRICT,
-    REST_OF_COUNTY,
-    ZONE,
-    TableToProtect,
-)
+from hotspots.disclosure.table_to_protect import ZONE, TableToProtect
+from hotspots.tables import CHOSEN_ZONES, COUNTY, DISTRICT, REST_OF_COUNTY
 
 # A pack is worth little without its totals, so zones are hidden before them.
 COSTS = {

@@ -8,11 +8,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from hotspots.tables import CHOSEN_ZONES, COUNTY, DISTRICT, REST_OF_COUNTY
+
 ZONE = "zone"
-DISTRICT = "district"
-CHOSEN_ZONES = "chosen zones"
-REST_OF_COUNTY = "rest of county"
-COUNTY = "county"
 KINDS = (ZONE, DISTRICT, CHOSEN_ZONES, REST_OF_COUNTY, COUNTY)
 # What is counted month by month.
 MONTHLY_KINDS = (COUNTY, CHOSEN_ZONES)

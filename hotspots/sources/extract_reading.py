@@ -25,6 +25,7 @@ from hotspots.sources.force_extract.overlap import Joined, join_readings
 from hotspots.sources.force_extract.values.offences import standard_classes
 from hotspots.sources.offence_weights import ASB, UNMAPPED, asb_key, titles_of_keys
 from hotspots.sources.placing import BY_FILE, BY_FORCES, Area
+from hotspots.sources.police_uk.row_rules import OUTSIDE
 from hotspots.sources.reading import (
     FORCE_EXTRACT,
     ExtractDetails,
@@ -46,7 +47,6 @@ SHARED_REASONS = {
     "no position": "no location",
     "position outside the area": "outside the area",
 }
-OUTSIDE = "outside the area"
 IN_ANOTHER_FILE = "the same incident in a later file"
 UNNAMED = "Unnamed"
 # Columns of each row that no export shows.

@@ -15,9 +15,9 @@ import pandas as pd
 from hotspots.settings import WEIGHT_DECIMALS
 from hotspots.sources.force_extract.values.asb import asb_types
 from hotspots.sources.force_extract.values.offences import standard_classes
+from hotspots.sources.police_uk.categories import ANTISOCIAL_BEHAVIOUR
 
 _FILE = Path(__file__).parents[2] / "data" / "harm_scales_by_offence.csv"
-ASB_CATEGORY = "Anti-social behaviour"
 ASB, UNMAPPED = "asb", "unmapped"
 _ROOT = "sqrt "
 
@@ -79,7 +79,7 @@ def categories_of_keys() -> dict[str, str]:
     of_classes = classes.set_index("offence_class")["police_uk_category"].dropna()
     keys = [ASB, *map(asb_key, asb_types()["asb_type"])]
     named = {str(key): str(name) for key, name in of_classes.items()}
-    return named | dict.fromkeys(keys, ASB_CATEGORY)
+    return named | dict.fromkeys(keys, ANTISOCIAL_BEHAVIOUR)
 
 
 @functools.cache

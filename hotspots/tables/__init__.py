@@ -27,10 +27,14 @@ from hotspots.tables.lists import (
     joint_file,
 )
 from hotspots.tables.outcomes import (
+    CHOSEN_ZONES,
     COMPARISON_ZONES,
+    COUNTY,
+    DISTRICT,
     MONTHLY,
     OUTCOMES,
     OUTCOMES_OF_PATROLLED,
+    REST_OF_COUNTY,
     TOTALS,
 )
 from hotspots.tables.patrols import (
@@ -58,9 +62,12 @@ from hotspots.tables.zones import (
 __all__ = [
     "ADDRESS_FLAGS",
     "CHOSEN",
+    "CHOSEN_ZONES",
     "COMPARISON_ZONES",
+    "COUNTY",
     "DATED",
     "DAY_AND_NIGHT",
+    "DISTRICT",
     "DISTRICTS",
     "DOSAGE",
     "FILES",
@@ -85,6 +92,7 @@ __all__ = [
     "RANKING",
     "RANKING_BY_OFFENCE",
     "RANKING_FILE",
+    "REST_OF_COUNTY",
     "SEASON",
     "SELECTION",
     "SELECTION_CSV",

@@ -143,6 +143,10 @@ OUTCOMES_OF_PATROLLED = replace(
     ),
 )
 
+# Parts of the county, as the totals name them.
+COUNTY, DISTRICT = "county", "district"
+CHOSEN_ZONES, REST_OF_COUNTY = "chosen zones", "rest of county"
+
 TOTALS = Table(
     name="totals",
     one_row_per="part of the county, and district",

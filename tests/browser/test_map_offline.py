@@ -454,7 +454,7 @@ def test_a_street_map_of_our_own_comes_from_this_server(
     box = shown.frame.locator(".hotspots-tiles")
     box.locator("summary").click()
     if not is_there:
-        assert "is no file in static/" in box.inner_text()
+        assert "is not a file in static/" in box.inner_text()
         assert box.locator("input").count() == 0
         return
     assert "nobody outside learns" in box.inner_text()

@@ -21,12 +21,7 @@ from hotspots.method.zoning.counts import of_categories
 from hotspots.months import Period
 from hotspots.sources.police_uk.categories import category_today
 from hotspots.sources.police_uk.row_rules import NO_LOCATION
-from hotspots.tables import MONTHLY, OUTCOMES, check
-
-COUNTY = "county"
-CHOSEN_ZONES = "chosen zones"
-REST_OF_COUNTY = "rest of county"
-DISTRICT = "district"
+from hotspots.tables import CHOSEN_ZONES, COUNTY, MONTHLY, OUTCOMES, check
 
 # Ratios at which the classes of change end and begin, themselves included.
 FEWER_TO = (0.75, 0.95)

@@ -10,11 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from hotspots.method.evaluation.before_after import (
-    CHOSEN_ZONES,
-    REST_OF_COUNTY,
-    BeforeAfter,
-)
+from hotspots.method.evaluation.before_after import BeforeAfter
 from hotspots.method.evaluation.count_spread import CountSpread
 from hotspots.method.evaluation.dispersion import dispersion_of_zones
 from hotspots.method.evaluation.evaluate import (
@@ -27,7 +23,7 @@ from hotspots.method.evaluation.over_dispersion import wider_interval
 from hotspots.method.evaluation.rate_ratio import pooled_ratio
 from hotspots.method.evaluation.seen_and_expected import Counterfactual
 from hotspots.method.evaluation.starts import Starts
-from hotspots.tables import OUTCOMES, TOTALS, check
+from hotspots.tables import CHOSEN_ZONES, OUTCOMES, REST_OF_COUNTY, TOTALS, check
 
 Number = TypeVar("Number", np.float64, np.int64)
 

@@ -9,13 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from hotspots.errors import InputError
-from hotspots.method.evaluation.before_after import (
-    CHOSEN_ZONES,
-    COUNTY,
-    DISTRICT,
-    REST_OF_COUNTY,
-    empty_if_endless,
-)
+from hotspots.method.evaluation.before_after import empty_if_endless
 from hotspots.method.evaluation.dispersion import Dispersion, dispersion_of_zones
 from hotspots.method.evaluation.over_dispersion import (
     dispersion_between,
@@ -24,7 +18,14 @@ from hotspots.method.evaluation.over_dispersion import (
 )
 from hotspots.method.evaluation.periods import Periods
 from hotspots.months import Period, days_in
-from hotspots.tables import TOTALS, check
+from hotspots.tables import (
+    CHOSEN_ZONES,
+    COUNTY,
+    DISTRICT,
+    REST_OF_COUNTY,
+    TOTALS,
+    check,
+)
 
 Counts = NDArray[np.int64]
 

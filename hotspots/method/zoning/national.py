@@ -129,7 +129,7 @@ def _opened(file: Path) -> tuple[pa.Schema, list[int]]:
             groups = [n for n in numbers if about.row_group(n).num_rows]
             return opened.schema_arrow, groups
     except (OSError, pa.ArrowException) as error:
-        msg = f"{file} is not there, or is no Parquet file that can be read."
+        msg = f"{file} is not there, or is not a Parquet file that can be read."
         raise InputError(msg) from error
 
 

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 
 from hotspots.disclosure.policy import HIDDEN
 from hotspots.presentation.briefing.published_figures import (
-    CHOSEN_ZONES,
-    COUNTY,
     PublishedFigures,
     percent_change,
 )
@@ -17,6 +15,7 @@ from hotspots.presentation.words.comparison import beside_falls, by_size, fell_o
 from hotspots.presentation.words.disclosure import count_shown
 from hotspots.presentation.words.numbers import capital, counted, number, signed
 from hotspots.presentation.words.per_day import per_day
+from hotspots.tables import CHOSEN_ZONES, COUNTY
 
 
 def card_figures(facts: PublishedFigures, names: Sequence[str]) -> list[Figure]:

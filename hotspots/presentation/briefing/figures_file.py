@@ -7,13 +7,13 @@ import pandas as pd
 from hotspots.disclosure.policy import HIDDEN
 from hotspots.presentation import synthetic
 from hotspots.presentation.briefing.published_figures import (
-    CHOSEN_ZONES,
     FROM_ZERO,
     PublishedFigures,
     or_none,
     percent_change,
 )
 from hotspots.presentation.words.per_day import per_day
+from hotspots.tables import CHOSEN_ZONES
 
 # The columns of figures.csv.
 FIGURE_COLUMNS = ("data", "strand", "figure", "of", "district", "value")

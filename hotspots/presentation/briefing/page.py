@@ -8,23 +8,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hotspots.presentation.briefing.joint import JointPart
-from hotspots.presentation.briefing.published_figures import (
-    CHOSEN_ZONES,
-    COUNTY,
-    REST,
-    PublishedFigures,
-    or_none,
-)
+from hotspots.presentation.briefing.published_figures import PublishedFigures, or_none
 from hotspots.presentation.synthetic import MADE_UP
 from hotspots.presentation.words.briefing import Words, of_days, zones_called
 from hotspots.presentation.words.comparison import period
 from hotspots.presentation.words.disclosure import change_shown, count_shown
 from hotspots.presentation.words.per_day import PER_DAY
+from hotspots.tables import CHOSEN_ZONES, COUNTY, REST_OF_COUNTY
 
 TEMPLATE = Path(__file__).with_suffix(".html")
 PARTS = {
     COUNTY: "Whole county",
-    REST: "Rest of the county",
+    REST_OF_COUNTY: "Rest of the county",
 }
 
 
@@ -126,7 +121,7 @@ def _rows(facts: PublishedFigures) -> list[dict[str, str]]:
     if facts.chosen_on_after:
         # A fall in zones picked from the months compared says nothing of patrols, nor
         # does what they leave over.
-        parts = parts[~parts["part"].isin([CHOSEN_ZONES, REST])]
+        parts = parts[~parts["part"].isin([CHOSEN_ZONES, REST_OF_COUNTY])]
     return [
         {
             "where": names.get(part, district),

@@ -15,11 +15,7 @@ from hotspots.disclosure.policy import HIDDEN, Policy
 from hotspots.disclosure.public_zones import public_centres, public_outlines
 from hotspots.presentation.briefing.analysis import StrandAnalysis
 from hotspots.presentation.briefing.cards import card_figures, figures_in_words
-from hotspots.presentation.briefing.published_figures import (
-    CHOSEN_ZONES,
-    COUNTY,
-    PublishedFigures,
-)
+from hotspots.presentation.briefing.published_figures import PublishedFigures
 from hotspots.presentation.briefing.settings import PackSettings
 from hotspots.presentation.briefing.small_print import (
     compared,
@@ -55,6 +51,7 @@ from hotspots.presentation.words.pack import (
 from hotspots.presentation.words.patrolled import start_labels
 from hotspots.presentation.words.strands import title_of
 from hotspots.sources.shapes.boundaries import Districts
+from hotspots.tables import CHOSEN_ZONES, COUNTY
 
 # A zone drawn as about the same may have fallen all the same: the key says by how much.
 MEANINGS = {

@@ -23,8 +23,7 @@ from hotspots.months import Period
 from hotspots.presentation.words.strands import notes_of, public_of
 from hotspots.settings import Strand
 from hotspots.settings.counting import Notes
-
-COUNTY, CHOSEN_ZONES, REST = "county", "chosen zones", "rest of county"
+from hotspots.tables import CHOSEN_ZONES
 
 # A zone whose count changed by less, in per cent, is drawn as about the same.
 ABOUT_THE_SAME = 5.0

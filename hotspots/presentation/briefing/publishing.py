@@ -24,13 +24,12 @@ from hotspots.presentation.briefing.public_names import (
     without_counts,
 )
 from hotspots.presentation.briefing.published_figures import (
-    CHOSEN_ZONES,
-    COUNTY,
     ByHand,
     Changed,
     PublishedFigures,
 )
 from hotspots.sources.areas import KENT_DISTRICTS
+from hotspots.tables import CHOSEN_ZONES, COUNTY
 
 if TYPE_CHECKING:
     from hotspots.method.evaluation.before_after import BeforeAfter

@@ -5,11 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import partial
 
-from hotspots.presentation.briefing.published_figures import (
-    CHOSEN_ZONES,
-    COUNTY,
-    PublishedFigures,
-)
+from hotspots.presentation.briefing.published_figures import PublishedFigures
 from hotspots.presentation.briefing.settings import PackSettings
 from hotspots.presentation.pictures.frame import PictureWords, nothing_moved
 from hotspots.presentation.words import pictures
@@ -26,6 +22,7 @@ from hotspots.presentation.words.briefing import (
 )
 from hotspots.presentation.words.comparison import period
 from hotspots.presentation.words.numbers import capital
+from hotspots.tables import CHOSEN_ZONES, COUNTY
 
 # Pictures that show what was chosen, and no count of incidents.
 WITHOUT_COUNTS = ("zones", "districts")

@@ -10,13 +10,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from hotspots.method.evaluation.before_after import CHOSEN_ZONES, COUNTY
 from hotspots.method.evaluation.periods import Periods
 from hotspots.presentation.charts.ranking import finished
 from hotspots.presentation.colours import INK, PALE, STEEL
 from hotspots.presentation.words import months_told
 from hotspots.presentation.words.numbers import listed
-from hotspots.tables import MONTHLY, check
+from hotspots.tables import CHOSEN_ZONES, COUNTY, MONTHLY, check
 
 if TYPE_CHECKING:
     from hotspots.method.evaluation.control_charts import ControlChart

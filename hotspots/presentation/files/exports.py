@@ -159,8 +159,10 @@ def _safe_cell(value: object) -> object:
 def _in_degrees(outline: Polygon) -> dict[str, Any]:
     import shapely
 
-    def degrees(metres: NDArray[np.float64]) -> NDArray[np.float64]:
-        pair = to_degrees(metres[:, 0], metres[:, 1])
-        return np.column_stack(pair).round(DEGREE_DECIMALS)
+    return shapely.geometry.mapping(shapely.transform(outline, degrees_of))
 
-    return shapely.geometry.mapping(shapely.transform(outline, degrees))
+
+def degrees_of(metres: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return eastings and northings, a row a point, as longitudes and latitudes."""
+    pair = to_degrees(metres[:, 0], metres[:, 1])
+    return np.column_stack(pair).round(DEGREE_DECIMALS)

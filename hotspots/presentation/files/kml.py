@@ -6,12 +6,9 @@ import json
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
-import numpy as np
 import shapely
-from numpy.typing import NDArray
 
-from hotspots.presentation.files.exports import DEGREE_DECIMALS
-from hotspots.sources.police_uk.coordinates import to_degrees
+from hotspots.presentation.files.exports import degrees_of
 from hotspots.sources.shapes.made_with import NAME
 
 if TYPE_CHECKING:
@@ -62,11 +59,6 @@ def _shape(placemark: ET.Element, outline: shapely.Geometry) -> None:
 
 
 def _ring(boundary: ET.Element, ring: shapely.Geometry) -> None:
-    corners = _in_degrees(shapely.get_coordinates(ring))
+    corners = degrees_of(shapely.get_coordinates(ring))
     pairs = [f"{longitude},{latitude}" for longitude, latitude in corners.tolist()]
     _text(ET.SubElement(boundary, "LinearRing"), "coordinates", " ".join(pairs))
-
-
-def _in_degrees(metres: NDArray[np.float64]) -> NDArray[np.float64]:
-    pair = to_degrees(metres[:, 0], metres[:, 1])
-    return np.column_stack(pair).round(DEGREE_DECIMALS)

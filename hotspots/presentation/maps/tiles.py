@@ -80,7 +80,7 @@ def _archive(asked: str) -> str:
         return asked
     file = (STATIC / asked).resolve()
     if not file.is_relative_to(STATIC.resolve()) or not file.is_file():
-        msg = f"{TILES} names {asked!r}, which is no file in static/. Put it there."
+        msg = f"{TILES} names {asked!r}, which is not a file in static/. Put it there."
         raise InputError(msg)
     return f"../../app/static/{file.relative_to(STATIC.resolve()).as_posix()}"
 

@@ -12,12 +12,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hotspots.presentation.briefing.published_figures import (
-    CHOSEN_ZONES,
-    COUNTY,
-    ByHand,
-    PublishedFigures,
-)
+from hotspots.presentation.briefing.published_figures import ByHand, PublishedFigures
 from hotspots.presentation.synthetic import MADE_UP
 from hotspots.presentation.words.by_hand import NO_REASON
 from hotspots.presentation.words.comparison import (
@@ -49,6 +44,7 @@ from hotspots.presentation.words.patrolled import began_somewhere
 from hotspots.presentation.words.per_day import per_day, per_day_note
 from hotspots.presentation.words.strands import public_of
 from hotspots.settings.counting import PublicWords
+from hotspots.tables import CHOSEN_ZONES, COUNTY
 
 APPROXIMATE = "The public data give the month, not the day, and an approximate place."
 FROM_RECORDS = (

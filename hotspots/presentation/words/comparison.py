@@ -26,10 +26,10 @@ from hotspots.presentation.words.numbers import (
     capital,
     counted,
     in_words,
+    named,
     number,
 )
 from hotspots.presentation.words.per_day import in_all, per_day, per_day_note
-from hotspots.presentation.words.zone_files import named
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -51,7 +51,6 @@ STATUS_OF_OTHERS: Mapping[str, str] = {
 COMPARE_WITH = "Set this list beside"
 FILE, OTHER_MONTHS = "another list (a file)", "other months"
 EARLIER_FILE = "Another list: one exported here, or any file of zones"
-LAYER = "Layer of the file"
 WHICH_MONTHS = "The list that these months give under the same rules"
 NO_OTHER_YEAR = (
     "The same months of no other year are loaded. Load them, or give an earlier list "

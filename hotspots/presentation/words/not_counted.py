@@ -14,11 +14,12 @@ from hotspots.presentation.words.escaping import plain
 from hotspots.presentation.words.extracts import extract_lines
 from hotspots.presentation.words.months_told import month, spans
 from hotspots.presentation.words.numbers import (
+    MOST_NAMED,
     capital,
     counted,
-    first_of,
     in_words,
     listed,
+    named,
     number,
 )
 from hotspots.sources import placing
@@ -48,7 +49,6 @@ _WHAT_TO_CHECK = {
     row_rules.SAME_MONTH: "Check that each month is given once.",
 }
 SEE_DATA = "See what is not counted"
-_MOST_NAMED = 5
 # Of a file's rows: fewer are in the count of rows, and told in full on the data page.
 _LEAST_SHARE = 0.01
 
@@ -216,7 +216,7 @@ def districts_without(lacking: Sequence[str], *, n_districts: int) -> str:
     one = len(lacking) == 1
     return (
         f"No incident counted lies in {in_words(len(lacking))} of the {n_districts} "
-        f"districts ({_named(lacking)}), so {'it has' if one else 'they have'} no zone."
+        f"districts ({named(lacking)}), so {'it has' if one else 'they have'} no zone."
     )
 
 
@@ -260,7 +260,7 @@ def reason_lines(reading: Reading, *, least_share: float = 0.0) -> list[str]:
         files = files[files >= least_share * n_read.reindex(files.index)]
         if files.empty:
             continue
-        where = _named(
+        where = named(
             [f"{file_name(str(file))} ({number(n)})" for file, n in files.items()]
         )
         of_files = rows["file"].astype("str").isin(files.index)
@@ -271,7 +271,7 @@ def reason_lines(reading: Reading, *, least_share: float = 0.0) -> list[str]:
 
 def _texts(months: pd.Series) -> str:
     different = months.astype("str").drop_duplicates().to_list()
-    return f" ({_named([f'“{text}”' for text in different])})"
+    return f" ({named([f'“{text}”' for text in different])})"
 
 
 def category_lines(reading: Reading) -> list[str]:
@@ -281,18 +281,20 @@ def category_lines(reading: Reading) -> list[str]:
     """
     unknown = reading.unknown_categories
     n_rows = unknown.groupby("category")["incidents"].sum()
-    named = n_rows.nlargest(_MOST_NAMED).index
+    largest = n_rows.nlargest(MOST_NAMED).index
     lines = []
-    for category, rows in unknown[unknown["category"].isin(named)].groupby("category"):
+    for category, rows in unknown[unknown["category"].isin(largest)].groupby(
+        "category"
+    ):
         months = [month(text) for text in sorted(rows["month"])]
         lines.append(
             f"The category “{category}” is not known: "
-            f"{counted(int(rows['incidents'].sum()), 'row')} in {_named(months)} "
+            f"{counted(int(rows['incidents'].sum()), 'row')} in {named(months)} "
             f"{'is' if rows['incidents'].sum() == 1 else 'are'} in no strand. Correct "
             f"its spelling in the file."
         )
-    if more := len(n_rows) - len(named):
-        n_others = int(n_rows.drop(named).sum())
+    if more := len(n_rows) - len(largest):
+        n_others = int(n_rows.drop(largest).sum())
         lines.append(
             f"{counted(more, 'more category', 'more categories')} "
             f"{'is' if more == 1 else 'are'} not known: {counted(n_others, 'row')} in "
@@ -307,8 +309,3 @@ def file_lines(files: pd.DataFrame) -> list[str]:
     return [
         f"{file_name(row['file'])}: {row['use']}." for _, row in left_out.iterrows()
     ]
-
-
-def _named(texts: Sequence[str]) -> str:
-    """Name some, and say how many more there are."""
-    return listed(first_of(texts, most=_MOST_NAMED))

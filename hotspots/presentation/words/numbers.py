@@ -106,6 +106,8 @@ def higher_or_lower(ratio: float, *, decimals: int = 0) -> str:
     return f"{abs(change):,.{decimals}f}% {'lower' if change < 0 else 'higher'}"
 
 
+# So many names stand in a sentence, unless another number is given.
+MOST_NAMED = 5
 # A tenth of a per cent of so many is one.
 ENOUGH_FOR_TENTHS = 1000
 
@@ -226,3 +228,23 @@ def listed(words: Sequence[str]) -> str:
     """
     *most, last = words
     return f"{', '.join(most)} and {last}" if most else last
+
+
+def named(words: Sequence[str], *, n_all: int = 0) -> str:
+    """Name the first few in a sentence, and say how many more there are.
+
+    Parameters
+    ----------
+    words
+        All of them, or at least as many as are named.
+    n_all
+        How many there are, if that is more.
+
+    Examples
+    --------
+    >>> named([f"A{number}" for number in range(7)])
+    'A0, A1, A2, A3, A4 and 2 more'
+    """
+    shown = list(words[:MOST_NAMED])
+    more = max(n_all, len(words)) - len(shown)
+    return listed([*shown, f"{number(more)} more"] if more else shown)

@@ -16,10 +16,11 @@ from hotspots.presentation.words.numbers import (
     capital,
     counted,
     listed,
+    named,
     number,
     share,
 )
-from hotspots.presentation.words.zone_files import named, shape_notes
+from hotspots.presentation.words.zone_files import shape_notes
 
 if TYPE_CHECKING:
     from hotspots.method.evaluation.before_after import BeforeAfter
@@ -40,7 +41,6 @@ WHAT_FOR = (
     "(headed Strand, Start, End, Tier, Agency), they are used."
 )
 FILE = "File of the patrolled zones"
-LAYER = "Layer of the file"
 WHICH_STRAND = "These zones are patrolled for"
 ALL_STRANDS = "All strands"
 WHICH_MONTHS = "Months that these zones were chosen on"

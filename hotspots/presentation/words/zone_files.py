@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from hotspots.presentation.words.escaping import plain
-from hotspots.presentation.words.numbers import counted, first_of, listed, number, share
+from hotspots.presentation.words.numbers import (
+    MOST_NAMED,
+    counted,
+    named,
+    number,
+    share,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -14,7 +19,6 @@ if TYPE_CHECKING:
     from hotspots.method.zoning.zones import Zoning
     from hotspots.sources.shapes.zone_files import ZonePolygons
 
-_MOST_NAMED = 5
 OWN_ZONES = "Zones of your own, in place of hexagons"
 WHAT_FOR = (
     "Take the grid from a file, such as the Home Office's hexagons or census areas. "
@@ -122,16 +126,9 @@ def _columns(brought: ZonePolygons) -> str:
 def _overlaps(overlaps: pd.DataFrame) -> str:
     pairs = [
         f"{row['zone']} and {row['other']} ({share(row['share'])} of the smaller)"
-        for _, row in overlaps.head(_MOST_NAMED).iterrows()
+        for _, row in overlaps.head(MOST_NAMED).iterrows()
     ]
-    if more := len(overlaps) - len(pairs):
-        pairs.append(f"{number(more)} more")
     return (
-        f"Zones overlap: {listed(pairs)}. An incident counts in each zone that holds "
-        f"it, and once in totals."
+        f"Zones overlap: {named(pairs, n_all=len(overlaps))}. An incident counts in "
+        f"each zone that holds it, and once in totals."
     )
-
-
-def named(texts: Sequence[str]) -> str:
-    """Name a few of these, and say how many more there are."""
-    return listed(first_of(texts, most=_MOST_NAMED))

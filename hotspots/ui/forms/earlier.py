@@ -11,6 +11,7 @@ from hotspots.errors import InputError
 from hotspots.months import Period
 from hotspots.presentation.words import in_and_out as words
 from hotspots.presentation.words import months_told
+from hotspots.presentation.words import zone_files as zone_words
 from hotspots.sources.opening import Upload
 from hotspots.sources.shapes.polygon_formats import SUFFIXES
 from hotspots.sources.shapes.stored_rows import SeveralLayersError
@@ -151,7 +152,9 @@ def _ask_layer(strand: str, asked: OfLayers) -> None:
     def take_layer() -> None:
         _read(strand, asked.file, layer=st.session_state[key])
 
-    st.selectbox(words.LAYER, asked.layers, index=None, key=key, on_change=take_layer)
+    st.selectbox(
+        zone_words.LAYER, asked.layers, index=None, key=key, on_change=take_layer
+    )
 
 
 def _take(strand: str, uploader: str) -> None:

@@ -12,6 +12,7 @@ from hotspots.months import Period
 from hotspots.presentation.briefing.settings import said_of
 from hotspots.presentation.words import escaping, months_told
 from hotspots.presentation.words import patrolled as words
+from hotspots.presentation.words import zone_files as zone_words
 from hotspots.presentation.words.strands import short_of
 from hotspots.sources.opening import Upload
 from hotspots.sources.shapes.polygon_formats import SUFFIXES
@@ -140,7 +141,7 @@ def _read(source: Upload) -> list[ChosenZones]:
     try:
         return read_zone_lists(source, strands=strands)
     except SeveralLayersError as error:
-        layer = st.selectbox(words.LAYER, error.layers, key="patrolled-layer")
+        layer = st.selectbox(zone_words.LAYER, error.layers, key="patrolled-layer")
         asked = ZoneFileOptions(layer=layer)
         return read_zone_lists(source, asked, strands=strands)
 

@@ -10,8 +10,6 @@ from hotspots.errors import InputError
 from hotspots.method.county.broad_categories import broad_counted
 from hotspots.method.county.month_flags import flags_on
 from hotspots.method.evaluation.before_after import (
-    CHOSEN_ZONES,
-    COUNTY,
     BeforeAfter,
     change_classes,
     count_classes,
@@ -37,7 +35,7 @@ from hotspots.presentation.words import outcomes as outcome_words
 from hotspots.presentation.words.numbers import capital
 from hotspots.presentation.words.patrolled import called, start_labels
 from hotspots.presentation.words.strands import noun_of
-from hotspots.tables import OUTCOMES
+from hotspots.tables import CHOSEN_ZONES, COUNTY, OUTCOMES
 from hotspots.ui import charts as page_charts
 from hotspots.ui import say, selection, stages, state
 from hotspots.ui.forms.settings import choose_on

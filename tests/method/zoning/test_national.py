@@ -89,7 +89,7 @@ def test_what_cannot_be_counted_is_a_sentence(table, words, tmp_path):
 def test_no_parquet_and_too_many_cells_are_refused(tmp_path, monkeypatch):
     (tmp_path / "a.csv").write_text("x")
     for path in (tmp_path / "none.parquet", tmp_path / "a.csv"):
-        with pytest.raises(InputError, match="is not there, or is no Parquet"):
+        with pytest.raises(InputError, match="is not there, or is not a Parquet"):
             count_parquet(path, width_m=350)
     pq.write_table(a_table(), tmp_path / "a.parquet")
     monkeypatch.setattr(national, "MOST_CELLS", 0)

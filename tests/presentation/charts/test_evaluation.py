@@ -13,7 +13,6 @@ import pytest
 
 from hotspots.errors import TableError
 from hotspots.method.evaluation import evaluate
-from hotspots.method.evaluation.before_after import CHOSEN_ZONES, COUNTY
 from hotspots.method.evaluation.control_charts import u_chart
 from hotspots.method.evaluation.periods import Periods
 from hotspots.months import Period
@@ -32,6 +31,7 @@ from hotspots.presentation.words import numbers
 from hotspots.presentation.words import outcomes as outcome_words
 from hotspots.presentation.words.patrolled import start_labels
 from hotspots.settings import Settings
+from hotspots.tables import CHOSEN_ZONES, COUNTY
 from tests.worlds import Plan, evaluated, id_of, reading_of
 
 COLOUR = MAP_COLOURS["blue"].strong

@@ -63,7 +63,7 @@ def test_a_mapping_comes_back_as_it_was_saved():
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"columns": {**ROLES, "colour": "A"}}, "colour is no role"),
+        ({"columns": {**ROLES, "colour": "A"}}, "colour is not a role"),
         ({"columns": {"from_date": "D"}}, "names no position"),
         ({"columns": {**ROLES, "easting": 3}}, "easting must be a text"),
         ({"columns": []}, "columns must be a list of roles"),
@@ -71,10 +71,13 @@ def test_a_mapping_comes_back_as_it_was_saved():
         ({"columns": ROLES, "swapped": "yes"}, "swapped must be true or false"),
         ({"columns": ROLES, "heading_row": True}, "heading_row must be a whole"),
         ({"columns": ROLES, "flags": {"F": 1}}, "meaning of flag F"),
-        ({"columns": ROLES, "extra": 1}, "extra is none of"),
+        ({"columns": ROLES, "extra": 1}, "extra is not one of"),
         ({"columns": ROLES, "offences": ["1"]}, "offences must be a list of offences"),
         ({"columns": ROLES, "offences": {"Ghosts": "99Z"}}, "offence Ghosts .*: 99Z"),
-        ({"columns": ROLES, "offences": {"Ghosts": ["46"]}}, "offence Ghosts is none"),
+        (
+            {"columns": ROLES, "offences": {"Ghosts": ["46"]}},
+            "offence Ghosts is not in",
+        ),
         ({"columns": ROLES, "hotspots_mapping": 2}, "hotspots_mapping must be 1"),
     ],
 )

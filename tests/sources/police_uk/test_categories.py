@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import pytest
 
-from hotspots.sources.areas import district_of_lsoa
 from hotspots.sources.police_uk.categories import (
     force_in_file_name,
     street_name,
@@ -24,21 +23,6 @@ from hotspots.sources.police_uk.categories import (
 )
 def test_a_street_is_named_as_on_its_sign(location, street):
     assert street_name(location) == street
-
-
-@pytest.mark.parametrize(
-    ("lsoa", "district"),
-    [
-        ("Maidstone 007A", "Maidstone"),
-        ("Tonbridge and Malling 001F", "Tonbridge and Malling"),
-        ("Bristol, City of 012C", "Bristol, City of"),
-        ("Shepway 014B", "Folkestone and Hythe"),
-        ("Swale", "Swale"),
-        ("", ""),
-    ],
-)
-def test_the_last_part_of_an_lsoas_name_is_its_number(lsoa, district):
-    assert district_of_lsoa(lsoa) == district
 
 
 @pytest.mark.parametrize(

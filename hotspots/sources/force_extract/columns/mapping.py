@@ -151,7 +151,7 @@ def _faults(data: dict[str, Any]) -> list[str]:
         faults.append(f"hotspots_mapping must be {VERSION}.")
     for key, value in data.items():
         if key != "hotspots_mapping" and key not in _KINDS:
-            faults.append(f"{key} is none of: {', '.join(_KINDS)}.")
+            faults.append(f"{key} is not one of: {', '.join(_KINDS)}.")
         elif key in _KINDS and value is not None and not _fits(key, value):
             faults.append(f"{key} must be {_KINDS[key][1]}.")
     if faults:
@@ -167,7 +167,7 @@ def _fits(key: str, value: object) -> bool:
 def _column_faults(data: dict[str, Any]) -> list[str]:
     columns = data.get("columns") or {}
     faults = [
-        f"{role} is no role. Roles: {', '.join(ROLES)}."
+        f"{role} is not a role. Roles: {', '.join(ROLES)}."
         for role in columns
         if role not in ROLES
     ]
@@ -208,7 +208,7 @@ def has_position(columns: dict[str, str]) -> bool:
 def _offence_faults(data: dict[str, Any]) -> list[str]:
     known = set(standard_classes()["offence_class"])
     return [
-        f"The class of the offence {text} is none of the table of offences: {name}."
+        f"The class of the offence {text} is not in the table of offences: {name}."
         for text, name in data.get("offences", {}).items()
         if not isinstance(name, str) or name not in known
     ]

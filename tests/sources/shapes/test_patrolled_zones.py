@@ -51,7 +51,9 @@ def test_months_of_patrols_that_cannot_be_used_are_named(row, words):
 
 def test_a_row_of_an_unknown_strand_beside_known_ones_is_named():
     file = zones({"zone": "A", "strand": "ASB"}, {"zone": "B", "strand": "Knives"})
-    with pytest.raises(InputError, match="row 2 is for “Knives”, which is not a strand here"):
+    with pytest.raises(
+        InputError, match="row 2 is for “Knives”, which is not a strand here"
+    ):
         read_zone_lists(file)
 
 

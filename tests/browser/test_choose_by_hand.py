@@ -54,9 +54,7 @@ def test_an_export_loaded_as_an_earlier_list_shows_nothing_in_and_nothing_out(
     # The box stays open for the next rule.
     expect(page.get_by_role("combobox", name="Distance between")).to_be_visible()
     expect(page.get_by_text("none of which touch")).to_be_visible(timeout=40_000)
-    # A file asked for while the page is drawn again is lost with the page before.
-    page.wait_for_timeout(3000)
-    settled(page)
+    # The page is drawn again: a file asked for now is saved once it stands.
     with page.expect_download() as download:
         page.get_by_role("button", name="GeoPackage").click()
     assert download.value.suggested_filename == (

@@ -126,15 +126,31 @@ def sum_over_months(
             months_of = cube.to_numpy()[:, of_category[category], within]
             summed[:, column] = months_of.sum(axis=1)
     if not summed.any():
-        raise InputError(_nothing_to_count(categories, first, last, months))
+        held = [of_category[each] for each in categories if each in of_category]
+        in_other_months = bool(cube.to_numpy()[:, held].any())
+        raise InputError(
+            _nothing_to_count(
+                categories,
+                asked=f"{first} to {last}",
+                months=months,
+                in_other_months=in_other_months,
+            )
+        )
     return summed
 
 
 def _nothing_to_count(
-    categories: Sequence[str], first: str, last: str, months: NDArray[np.object_]
+    categories: Sequence[str],
+    *,
+    asked: str,
+    months: NDArray[np.object_],
+    in_other_months: bool,
 ) -> str:
     span = f"{months[0]} to {months[-1]}" if len(months) else "no months"
+    what = f"No incidents of {' or '.join(categories)} lie in a zone"
+    if in_other_months:
+        return f"{what} from {asked}. The data cover {span}: choose months among these."
     return (
-        f"No incidents of {' or '.join(categories)} lie in a zone from {first} to "
-        f"{last}. The data cover {span}: choose months among these."
+        f"{what} in any month of the data ({span}). Load data that hold them, or "
+        f"choose another strand."
     )

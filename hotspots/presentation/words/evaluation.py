@@ -70,7 +70,7 @@ WHY_NOT = {
 LEAD_WHY_NOT = {
     evaluate.CHOSEN_ON_AFTER: ", because they were chosen on months that are compared",
     evaluate.CHOSEN_ON_UNKNOWN: (
-        ", because nobody says which months they were chosen on"
+        ", because the months that they were chosen on are not known"
     ),
     evaluate.POINTS_MOVED: (
         ", because the source moved its map points between the periods"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from hotspots.texts import counted as counted
@@ -218,15 +219,22 @@ def how_many(count: int) -> str:
     return in_words(count) if count else "none"
 
 
+_IN_BRACKETS = re.compile(r"[(][^)]*[)]")
+
+
 def listed(words: Sequence[str]) -> str:
-    """Write words as a list in a sentence.
+    """Write words as a list in a sentence; semicolons part what holds commas.
 
     Examples
     --------
     >>> listed(["Dover", "Swale", "Thanet"])
     'Dover, Swale and Thanet'
+    >>> listed(["High Street, Deal", "Mill Lane, Dover", "The Quay, Swale"])
+    'High Street, Deal; Mill Lane, Dover; and The Quay, Swale'
     """
     *most, last = words
+    if len(most) > 1 and any(", " in _IN_BRACKETS.sub("", each) for each in words):
+        return f"{'; '.join(most)}; and {last}"
     return f"{', '.join(most)} and {last}" if most else last
 
 

@@ -139,6 +139,13 @@ def visits_sentence(visits: pd.DataFrame) -> str:
     )
 
 
+# Every row of a log lies outside the months compared.
+ALL_OUTSIDE = (
+    "To see patrols beside what happened in the zones, choose later months that hold "
+    "them, under Choose the months to compare."
+)
+
+
 def outside_sentence(n_outside: int, period: Period) -> str:
     """Say how many patrols lie outside the period counted, or nothing."""
     if not n_outside:
@@ -185,7 +192,8 @@ def zone_days_sentence(compared: ZoneDays) -> str:
     """Say how patrolled days compare with others, never more than can be told."""
     counts = (
         f"From {day(compared.first)} to {day(compared.last)}, in "
-        f"{counted(compared.n_zones, 'patrolled zone')}, there were "
+        f"{counted(compared.n_zones, 'patrolled zone')}, there "
+        f"{'was' if compared.incidents_patrolled == 1 else 'were'} "
         f"{counted(compared.incidents_patrolled, 'incident')} on "
         f"{counted(compared.days_patrolled, 'zone-day')} with a patrol and "
         f"{number(compared.incidents_other)} on {number(compared.days_other)} without."

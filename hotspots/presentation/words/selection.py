@@ -50,8 +50,15 @@ DOWNLOADS_HEADING = "Chosen zones as a file"
 
 
 def zone_title(name: str, district: str) -> str:
-    """Write what a zone is called where several districts are spoken of."""
-    return f"{name}, {district}" if district else name
+    """Write what a zone is called where several districts are spoken of.
+
+    Examples
+    --------
+    >>> zone_title("High Street", "Ashford"), zone_title("HS01 Ashford", "Ashford")
+    ('High Street, Ashford', 'HS01 Ashford')
+    """
+    is_said = f" {name}".casefold().endswith(f" {district}".casefold())
+    return name if not district or is_said else f"{name}, {district}"
 
 
 def map_label(strand: Strand, n_zones: int, *, what: str = "chosen zone") -> str:

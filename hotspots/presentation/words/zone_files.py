@@ -119,6 +119,8 @@ def _columns(brought: ZonePolygons) -> str:
     columns = brought.columns
     if not columns.zone:
         return "The zone file has no columns, so its zones are numbered in its order."
+    if columns.name == columns.zone:
+        return f"Zone ids and names come from the column “{columns.zone}”."
     names = f", and their names from “{columns.name}”" if columns.name else ""
     return f"Zone ids come from the column “{columns.zone}”{names}."
 

@@ -79,6 +79,17 @@ def _beside_outcomes(chosen: Result, evaluated: Evaluated, log: PatrolLog) -> No
     outside = len(log.patrols) - len(within)
     if outside:
         say.info(dosage_words.outside_sentence(outside, after))
+    if within.empty:
+        say.info(dosage_words.ALL_OUTSIDE)
+    else:
+        _dosage(chosen, evaluated, log)
+    _by_day(chosen, log)
+
+
+def _dosage(chosen: Result, evaluated: Evaluated, log: PatrolLog) -> None:
+    """Show each zone's patrols of the later months beside its outcome."""
+    comparison = evaluated.evaluation.comparison
+    after = comparison.periods.after
     dosage = dosage_of_zones(log.patrols, comparison.outcomes, period=after)
     say.markdown(dosage_words.NO_EFFECT_FITTED)
     the_chart, the_list = st.columns([1, 1])
@@ -92,7 +103,6 @@ def _beside_outcomes(chosen: Result, evaluated: Evaluated, log: PatrolLog) -> No
         )
     with the_list:
         table(dosage_words.dosage_list(dosage), 420)
-    _by_day(chosen, log)
 
 
 def _by_day(chosen: Result, log: PatrolLog) -> None:

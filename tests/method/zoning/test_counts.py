@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -26,14 +28,31 @@ def small_cube(incidents):
 # Refuses bad input
 
 
-def test_months_without_such_incidents_are_refused_with_the_months_there_are(incidents):
-    with pytest.raises(
-        InputError,
-        match="No incidents of Drugs lie in a zone from 2025-01 to 2025-02. The data "
-        "cover 2024-12 to 2025-02: choose months among these.",
-    ):
+@pytest.mark.parametrize(
+    ("category", "months", "words"),
+    [
+        (
+            "Burglary",
+            ("2025-01", "2025-02"),
+            "No incidents of Burglary lie in a zone from 2025-01 to 2025-02. The data "
+            "cover 2024-12 to 2025-02: choose months among these.",
+        ),
+        # No months would help.
+        (
+            "Drugs",
+            ("2025-01", "2025-02"),
+            "No incidents of Drugs lie in a zone in any month of the data (2024-12 to "
+            "2025-02). Load data that hold them, or choose another strand.",
+        ),
+    ],
+)
+def test_months_without_such_incidents_are_refused_with_what_would_help(
+    incidents, category, months, words
+):
+    first, last = months
+    with pytest.raises(InputError, match=re.escape(words)):
         sum_over_months(
-            small_cube(incidents), categories=["Drugs"], first="2025-01", last="2025-02"
+            small_cube(incidents), categories=[category], first=first, last=last
         )
 
 

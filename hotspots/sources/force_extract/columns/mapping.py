@@ -110,7 +110,11 @@ def mapping_from_json(text: str | bytes, file_name: str = "The mapping") -> Mapp
         msg = f"{file_name} is not JSON ({error}). Save the mapping again."
         raise InputError(msg) from error
     if not isinstance(data, dict):
-        msg = f"{file_name} is not a mapping. It starts with {{ and names columns."
+        msg = (
+            f"{file_name} is not a file of columns saved here, and no other JSON "
+            f"is read. Incidents are read from CSV, TSV, Excel or Parquet, or from a "
+            f"zip of data.police.uk (Custom download)."
+        )
         raise InputError(msg)
     data = {key: value for key, value in data.items() if value is not None}
     faults = list(_faults(data))

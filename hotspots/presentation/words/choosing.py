@@ -128,9 +128,11 @@ def equals(choice: Choice, ranking: pd.DataFrame) -> str:
     tied = choice.tied.drop_duplicates("zone")
     if tied.empty:
         return ""
-    name = dict(zip(ranking["zone"], ranking["name"], strict=True))
+    # A name is one zone's in its district alone.
+    names = map(zone_title, ranking["name"], ranking["district"])
+    name = dict(zip(ranking["zone"], names, strict=True))
     pairs = [
-        f"{plain(name[row.zone])} (in) and {plain(name[row.other])} (out)"
+        f"{plain(name[row.zone])} (in) or {plain(name[row.other])} (out)"
         for row in tied.itertuples()
     ]
     return (

@@ -117,7 +117,7 @@ def counterfactual(
     raised = rates**slope.value
     reference = _reference(raised, ranked, float(raised[is_chosen].sum()))
     n_came = float(came[reference].sum())
-    _refuse_little(len(reference), n_came)
+    refuse_little(len(reference), n_came)
     level = n_came / float(raised[reference].sum())
     everywhere = level * raised
     extra = extra_of(came[reference], everywhere[reference])
@@ -160,12 +160,24 @@ def _checked(
         )
         raise InputError(msg)
     may_look = may_look & ~is_chosen
-    _refuse_little(int(may_look.sum()), float(counts[may_look, -1].sum()))
+    refuse_little(int(may_look.sum()), float(counts[may_look, -1].sum()))
     _refuse_other_recording(float(counts[:, -1].sum()), float(came.sum()))
     return counts, came, is_chosen, may_look
 
 
-def _refuse_little(n_zones: int, n_incidents: float) -> None:
+def refuse_little(n_zones: int, n_incidents: float) -> None:
+    """Refuse zones that show too little of how zones go on by themselves.
+
+    Parameters
+    ----------
+    n_zones, n_incidents
+        Zones outside the chosen ones, and incidents in them.
+
+    Raises
+    ------
+    InputError
+        If there are fewer than `FEWEST_ZONES` or `FEWEST_INCIDENTS`.
+    """
     if n_zones < FEWEST_ZONES or n_incidents < FEWEST_INCIDENTS:
         msg = (
             f"Too little lies outside the chosen zones: "

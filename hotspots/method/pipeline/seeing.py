@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from hotspots.errors import InputError
 from hotspots.method.choosing.selection import not_eligible
+from hotspots.method.evaluation.counterfactual import refuse_little
 from hotspots.method.evaluation.history import (
     CountedZones,
     ZonesBefore,
@@ -69,7 +70,8 @@ def visible_falls_of(
     Raises
     ------
     InputError
-        If the chosen zones hold no incident, or the months are none or too many.
+        If the chosen zones hold no incident or others too little, or the months are
+        none or too many.
     """
     if not 1 <= months_after <= MOST_MONTHS_AFTER:
         months = counted(months_after, "month")
@@ -83,6 +85,8 @@ def visible_falls_of(
     )
     past = past_of(ranked, without=set(left_out["zone"]) - set(chosen))
     is_chosen = past.is_among(chosen)
+    # What no comparison could show later is not promised now.
+    refuse_little(int((~is_chosen).sum()), float(past.before[~is_chosen, -1].sum()))
     n_zones, n_years = int(is_chosen.sum()), past.before.shape[1]
     n_months = len(ranked.settings.months_chosen_on.months)
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from hotspots.errors import InputError
+from hotspots.method import pipeline
 from hotspots.method.evaluation.counterfactual import counterfactual
 from hotspots.method.evaluation.placebo import busiest
 from hotspots.method.evaluation.power import (
@@ -17,6 +18,8 @@ from hotspots.method.evaluation.power import (
 )
 from hotspots.method.evaluation.slope import USUAL_SLOPE
 from hotspots.method.pipeline import visible_falls_of
+from hotspots.method.pipeline.results import count_and_rank
+from tests.worlds import Plan, reading_of
 
 
 def year(seed: int = 1, mean: float = 6.0) -> np.ndarray:
@@ -79,3 +82,26 @@ def test_usual_effects_have_sources():
 def test_months_of_which_nothing_is_known_are_refused(months):
     with pytest.raises(InputError, match="cannot be said. Give 1 to 36 months"):
         visible_falls_of(None, [], months_after=months)
+
+
+COUNTS = [9, 8, 7, 3, 3, 2, 2, 1, 1, 1, 1, 1, 1]
+
+
+def falls_in(n_chosen: int):
+    reading = reading_of({"2024-01": COUNTS})
+    settings = Plan("2024-01:2024-01").settings(n_zones=n_chosen)
+    zoning = pipeline.zone(reading, width_m=350)
+    ranked = count_and_rank(
+        reading, settings, "asb", zoning, pipeline.count_in(reading, zoning)
+    )
+    return visible_falls_of(ranked, ranked.ranking["zone"].to_list()[:n_chosen])
+
+
+def test_what_no_zones_outside_could_show_is_not_promised():
+    with pytest.raises(InputError, match="chosen zones: 5 incidents in 5 zones"):
+        falls_in(8)
+
+
+def test_other_numbers_of_zones_stand_once_each():
+    assert [fall.n_zones for fall in falls_in(1).by_number] == [2]
+    assert [fall.n_zones for fall in falls_in(3).by_number] == [2, 4, 6]

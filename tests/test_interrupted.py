@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from hotspots.cli.signals import SIGNALS, Ended, ending_on_signals
 from tests.conftest import ROOT
 from tests.presentation.briefing.whole_packs import FEW_ZONES, write_place
 from tests.toy import write_toy
@@ -126,6 +128,21 @@ def test_a_pack_that_is_stopped_leaves_no_stray_and_no_process(tmp_path, number)
     while any(map(lives, children)) and time.monotonic() < end:
         time.sleep(0.05)
     assert not list(filter(lives, children))
+
+
+def test_a_second_signal_on_the_heels_of_the_first_is_taken_in_silence(capfd):
+    with pytest.raises(Ended):
+        two_at_once()
+    assert capfd.readouterr().err == ""
+
+
+def two_at_once() -> None:
+    """Send two signals, both of which have come before the first is heeded."""
+    with ending_on_signals():
+        signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
+        for number in (signal.SIGTERM, signal.SIGINT):
+            os.kill(os.getpid(), number)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
 
 
 def processes_of(parent: int) -> list[int]:

@@ -45,5 +45,10 @@ def ending_on_signals() -> Iterator[None]:
 
 def _end(number: int, _frame: FrameType | None) -> NoReturn:
     for each in SIGNALS:
-        signal.signal(each, signal.SIG_IGN)
+        # Not SIG_IGN: of one that has come by now Python would print a traceback.
+        signal.signal(each, _is_ending)
     raise Ended(number)
+
+
+def _is_ending(_number: int, _frame: FrameType | None) -> None:
+    pass

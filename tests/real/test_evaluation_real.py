@@ -424,7 +424,7 @@ def test_the_page_lists_these_zones(page, told, by_zone, parts, weights):
     # As near as the decimals shown can be.
     ratios = listed["Ratio per day"].astype(float).to_numpy()
     assert ratios == pytest.approx(by_zone.ratio, abs=0.00501)
-    ends = listed["Ratio, 95% interval"].str.split(" to ", expand=True).astype(float)
+    ends = listed["Ratio (95%)"].str.split(" to ", expand=True).astype(float)
     assert ends.to_numpy() == pytest.approx(by_zone.ends, abs=0.00501)
     expected = told.evaluation.expected
     assert listed["Expected"].to_list() == [round(each) for each in expected.expected]

@@ -54,7 +54,7 @@ def outcome_list(
     # Where no verdict is given, nothing here may be read as one.
     if expected is not None:
         columns |= {
-            "Ratio, 95% interval": [
+            "Ratio (95%)": [
                 "" if np.isnan(high) else f"{low:.2f} to {high:.2f}"
                 for low, high in ends
             ],

@@ -62,9 +62,10 @@ OWN_MONTHS = {
 PLAIN_CHANGE = "This is the plain change, not a verdict"
 TOO_FEW_MONTHS = "There are too few earlier months to show what is usual."
 CONTROL_NOTE = (
-    "Without patrols the zone would stay within the band in nearly all months (control "
-    "chart). The middle is what would be expected without patrols. A month outside the "
-    "band, or the eighth in a row on one side, is unusual. The chart cannot say why."
+    "Without patrols the zone would stay within the shaded band in nearly all months "
+    "(control chart). The dotted line is what would be expected without patrols. A "
+    "month outside the band, or the eighth in a row on one side, is unusual. The chart "
+    "cannot say why."
 )
 LINE_ALT = "Line chart of a zone's incidents per day, month by month."
 CONTROL_ALT = (

@@ -497,7 +497,7 @@ def test_the_list_holds_all_that_is_known_of_each_zone(told):
     silent = replace(told, expected=None, harm=None, why_not=evaluate.REFUSED)
     listed = lists.outcome_list(silent, critical=clear, harm=harm)
     # Nor what could be read as one.
-    verdicts = {"Verdict", "Expected", "Clear fall at or below", "Ratio, 95% interval"}
+    verdicts = {"Verdict", "Expected", "Clear fall at or below", "Ratio (95%)"}
     assert not verdicts & set(listed.columns)
     assert not [name for name in listed.columns if name.startswith("p-value")]
 
@@ -545,7 +545,7 @@ def test_a_zone_with_no_incident_before_has_no_end_to_its_ratio(told):
     changed = replace(told, comparison=replace(told.comparison, outcomes=outcomes))
     harm = pd.DataFrame({"before": [0.0] * 3, "after": [1.0] * 3})
     listed = lists.outcome_list(changed, critical=np.full(3, np.nan), harm=harm)
-    assert listed["Ratio, 95% interval"].to_list() == [""] * 3
+    assert listed["Ratio (95%)"].to_list() == [""] * 3
     assert listed["Ratio per day"].isna().all()
 
 

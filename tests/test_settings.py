@@ -45,7 +45,7 @@ def test_choices_no_figure_could_be_made_with_are_refused(choices, words):
         ({"categories": (["Drugs"],)}, "name of a category must be a text, not"),
         (
             {"categories": ("\ud800",)},
-            "category contains an invalid character: '.ud800'",
+            "category contains an invalid character .U.D800",
         ),
         ({"harm_scale": 3}, "The harm scale must be a text, not 3"),
         ({"harm_unit": None}, "The unit of harm must be a text, not None"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from hotspots.errors import InputError
+from hotspots.texts import MOST_LETTERS, refuse_hidden
 
 # Scores are compared as whole numbers, so weights and shares have a last decimal.
 WEIGHT_DECIMALS = 3
@@ -47,12 +48,16 @@ def check_whole(
 
 
 def check_text(value: object, what: str) -> None:
-    """Refuse what is not a text that can be written to a file."""
+    """Refuse what is not a text that can be written, drawn and read in a line."""
     if not isinstance(value, str):
         msg = f"{what} must be a text, not {shown(value)}."
         raise InputError(msg)
-    if any("\ud800" <= letter <= "\udfff" for letter in value):
-        msg = f"{what} contains an invalid character: {value[:_MOST_SHOWN]!a}."
+    refuse_hidden(value, what)
+    if len(value) > MOST_LETTERS:
+        msg = (
+            f"{what} has {len(value):,} characters; at most {MOST_LETTERS} are used. "
+            f"Shorten it."
+        )
         raise InputError(msg)
 
 

@@ -12,7 +12,10 @@ from hotspots.errors import InputError
 from hotspots.settings import Setting, Settings, each_setting
 from hotspots.settings.kinds_of_strand import Scale
 from hotspots.sources.harm_scales import harm_scale
+from hotspots.texts import clean
 
+# So much of what cannot be used says which it is, and of an error what is wrong.
+_MOST_LETTERS, _MOST_OF_ERROR = 60, 500
 # The strand shown: a choice of the visit, and no setting.
 STRAND = "strand"
 # Says that the link was made with data of the visitor's own, which it lacks.
@@ -72,9 +75,11 @@ def from_link(
         try:
             settings = each.put(settings, _read(each, text), strand)
         except InputError as error:
-            problems.append(f"Part of the link cannot be used: {error}")
+            said = clean(error, most=_MOST_OF_ERROR)
+            problems.append(f"Part of the link cannot be used: {said}")
         except (ValueError, KeyError):
-            problems.append(f"The link sets {name} to “{text}”, which cannot be used.")
+            said = clean(text, most=_MOST_LETTERS)
+            problems.append(f"The link sets {name} to “{said}”, which cannot be used.")
     return settings, problems
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hotspots.months import Period
-from hotspots.settings import CATEGORIES, Settings
+from hotspots.settings import CATEGORIES, Settings, each_setting
 from hotspots.settings.categories import SHORT_NAMES
 from hotspots.settings.kinds import BETWEEN
 from hotspots.ui.link import from_link, to_link
@@ -48,6 +48,17 @@ def test_a_value_that_cannot_be_used_is_told_and_keeps_its_default(address, word
     assert settings == Settings()
     assert len(problems) == 1
     assert words in problems[0]
+
+
+@pytest.mark.parametrize("text", ["a\u202eb", "a\x02b", "\ud800", "x" * 3000])
+def test_no_value_brings_letters_that_cannot_be_shown_nor_pages_of_them(text):
+    for each, strand in each_setting(Settings().strands):
+        if not each.key or each.name in ("take_out", "put_in"):
+            continue
+        settings, problems = from_link({each.key_of(strand): text})
+        assert settings == Settings()
+        assert text not in problems[0]
+        assert len(problems[0]) < 600
 
 
 # Gives the right answer

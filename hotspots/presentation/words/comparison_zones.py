@@ -33,6 +33,11 @@ LEANS = (
     "patrols it was too high more often than not. Load an earlier year."
 )
 
+NO_ANSWER = (
+    "No answer is given, because this is measured from the months that zones were "
+    "chosen on. Load an earlier year."
+)
+
 DIFFERENCE_LEANS = (
     "These two differences are measured from the months that zones were chosen on. "
     "They are biased towards a fall (regression to the mean), so do not publish them. "
@@ -110,10 +115,11 @@ def next_door_sentences(
         _from_to(spillover.counts[part], days) for part in (BUFFER, COMPARED_BUFFER)
     )
     return [
+        NO_ANSWER if leans else _moved(spillover, zones=zones),
         f"Within {metres(round(spillover.width_m))} of the {zones} (the buffer), "
         f"incidents{per_day(days)} {own}. Within the same distance of the comparison "
         f"zones they "
-        f"{others}. {'' if leans else f'{_moved(spillover)} '}Incidents in the buffer "
+        f"{others}. Incidents in the buffer "
         f"ended {_relative(spillover.ratio, leans=leans)}",
         f"Zones and buffers together had "
         f"{_fewer(spillover.incidents, 'incidents')} than the comparison zones and "
@@ -180,26 +186,26 @@ def _side(low: float, high: float) -> int:
     return int(low > 1 and round(100 * (low - 1)) > 0)
 
 
-def _moved(spillover: Spillover) -> str:
+def _moved(spillover: Spillover, *, zones: str) -> str:
     """Say what the change in the buffers is evidence of."""
     side = _side(float(spillover.ratio.low), float(spillover.ratio.high))
     before, after = spillover.counts[BUFFER]
     if not side:
         return (
-            "There is no clear evidence of displacement, or of benefits spreading "
-            "(diffusion of benefits)."
+            "There is no clear evidence that crime moved nearby (displacement), or "
+            "that benefits spread (diffusion of benefits)."
         )
     if side > 0:
         how = "rose more" if after > before else "fell less"
         return (
-            f"Incidents {how} there than around the comparison zones, so crime may "
-            f"have moved nearby (displacement)."
+            f"Incidents {how} around the {zones} than around the comparison zones, so "
+            f"crime may have moved nearby (displacement)."
         )
     how = "fell more" if after < before else "rose less"
     return (
-        f"Incidents {how} there than around the comparison zones, so there is no sign "
-        f"of displacement. If patrols lowered crime in the zones, that may have spread "
-        f"(diffusion of benefits)."
+        f"Incidents {how} around the {zones} than around the comparison zones, so "
+        f"there is no sign of displacement. If patrols lowered crime in the zones, "
+        f"that may have spread (diffusion of benefits)."
     )
 
 

@@ -15,7 +15,7 @@ import streamlit as st
 from hotspots.presentation import charts_on_dark
 from hotspots.presentation.maps import assets
 from hotspots.presentation.words.home import DOORS, NOT_PUBLIC
-from hotspots.ui import collector, say, screen, server
+from hotspots.ui import collector, say, screen, server, turns
 
 ICON = Path(__file__).parents[2] / "static" / "hotspots" / "icon.svg"
 APP_NAME = "Hotspots"
@@ -239,6 +239,7 @@ def page(title: str, *, is_public: bool = False) -> None:
     is_public
         Whether a public server shows it too; there, every other page ends here.
     """
+    turns.PAGES.begin()
     collector.begin_page()
     st.set_page_config(
         page_title=f"{title} · {APP_NAME}",
@@ -300,3 +301,4 @@ def footer(*lines: str) -> None:
     with st.container(key="page-foot"):
         for line in filter(None, lines):
             say.caption(line)
+    turns.PAGES.end()

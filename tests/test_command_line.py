@@ -1011,6 +1011,29 @@ def test_brief_keeps_a_private_record_and_reads_it_for_the_next_pack(
     assert not (tmp_path / "3").exists()
 
 
+def test_a_record_that_another_run_changed_meanwhile_is_not_written_over(
+    place, tmp_path, capsys, monkeypatch
+):
+    monkeypatch.setattr(pack, "SIZES", ())
+    record = tmp_path / "record.json"
+    assert brief(place, tmp_path / "one", "--record", str(record)) == 0
+    others = record.read_text(encoding="utf-8") + "\n"
+    record.unlink()
+    made = pack.strand_pack
+
+    def beside_another_run(*given, **named):
+        record.write_text(others, encoding="utf-8")
+        return made(*given, **named)
+
+    monkeypatch.setattr(pack, "strand_pack", beside_another_run)
+    capsys.readouterr()
+    status = brief(place, tmp_path / "two", "--record", str(record))
+    assert status == 2
+    assert "was changed by another run" in capsys.readouterr().err
+    assert record.read_text(encoding="utf-8") == others
+    assert not list((tmp_path / "two").rglob("*.*"))
+
+
 def test_the_record_is_written_before_the_pack_and_whole_or_not_at_all(
     place, tmp_path, capsys, monkeypatch
 ):

@@ -39,14 +39,20 @@ if TYPE_CHECKING:
     from hotspots.method.pipeline import Result
     from hotspots.method.pipeline.in_and_out import InAndOut
     from hotspots.presentation.briefing.joint import JointPart
+    from hotspots.presentation.briefing.pack import StrandPack
     from hotspots.presentation.briefing.settings import PackSettings
     from hotspots.settings import Settings
     from hotspots.sources.shapes.zone_files import ChosenZones
 
+CHANGED_MEANWHILE = (
+    "{} was changed by another run while this pack was made, so the pack was not "
+    "checked against what that run published. No pack was written. Run the command "
+    "again."
+)
+
 
 def brief(options: argparse.Namespace) -> None:
     """Write a pack: pictures in every size, words, figures, a page, the settings."""
-    from hotspots.disclosure.record import write_record
     from hotspots.method.pipeline import run_evaluations
     from hotspots.presentation.briefing import pack
     from hotspots.presentation.briefing.analysis import StrandAnalysis
@@ -65,6 +71,7 @@ def brief(options: argparse.Namespace) -> None:
     settings = PackSettings.from_json(text, is_public=True).settings
     own, polygons = districts_of(options), polygons_of(options)["zone_polygons"]
     lists = patrolled_lists(options, settings)
+    record_then = _bytes_of_record(options)
     earlier = read_record_of(options)
     refuse_pack(options, pack.ALWAYS)
     writer = writer_of(options)
@@ -92,13 +99,8 @@ def brief(options: argparse.Namespace) -> None:
         for result, evaluation in results
     ]
     say_if_made_up(synthetic=reading.synthetic)
-    if options.record is not None:
-        # Before the pack: one that leaves unrecorded could give hidden counts away.
-        made = {strand.facts.strand: strand.release for strand in strands}
-        record = write_record(earlier, made).encode()
-        writer_of(options, besides=options.record).write(
-            options.record, record, private=True
-        )
+    # Before the pack: one that leaves unrecorded could give hidden counts away.
+    _record(options, strands, earlier, held=record_then)
     credit = attribution_of(results[0][0], own, zone_file_of(options, polygons))
     joint = _joint_part(results, choices.policy) if settings.joint else None
     written = write_pack(
@@ -222,6 +224,33 @@ def read_record_of(options: argparse.Namespace) -> dict[str, list[Release]]:
         print(f"{record} is not there yet, so no earlier pack is known.")
         return no_record()
     return read_record(read_bytes(record), name=str(record))
+
+
+def _record(
+    options: argparse.Namespace,
+    strands: Sequence[StrandPack],
+    earlier: dict[str, list[Release]],
+    *,
+    held: bytes | None,
+) -> None:
+    """Add what a pack publishes to the record, if that still is as it was `held`."""
+    from hotspots.disclosure.record import write_record
+
+    if options.record is None:
+        return
+    if _bytes_of_record(options) != held:
+        raise InputError(CHANGED_MEANWHILE.format(options.record))
+    made = {strand.facts.strand: strand.release for strand in strands}
+    record = write_record(earlier, made).encode()
+    writer_of(options, besides=options.record).write(
+        options.record, record, private=True
+    )
+
+
+def _bytes_of_record(options: argparse.Namespace) -> bytes | None:
+    """Return what the record holds now; None where there is none."""
+    record: Path | None = options.record
+    return None if record is None or not record.exists() else read_bytes(record)
 
 
 def _say_what_evaluations_leave_out(

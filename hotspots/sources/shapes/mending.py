@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import shapely
@@ -17,6 +18,8 @@ from numpy.typing import NDArray
 
 from hotspots.errors import InputError
 
+# Where the other process finds this package.
+ROOT = str(Path(__file__).parents[3])
 # All districts of Great Britain at full detail have 1.6 million.
 MOST_CORNERS = 2_000_000
 MOST_SECONDS = 8.0
@@ -26,11 +29,8 @@ _FEW_CORNERS = 500
 _NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 _CHILD = """
 import sys, shapely
-try:
-    import resource
-    resource.setrlimit(resource.RLIMIT_AS, (int(sys.argv[1]),) * 2)
-except (ImportError, ValueError, OSError):
-    pass
+from hotspots.sources.bounded_memory import bound_memory
+bound_memory(int(sys.argv[1]))
 for line in sys.stdin:
     shape = shapely.from_wkb(line.strip())
     print(shapely.make_valid(shape, method="structure").wkb_hex)
@@ -77,11 +77,12 @@ def mended(name: str, polygons: NDArray[np.object_]) -> NDArray[np.object_]:
 def _valid(name: str, crossing: NDArray[np.object_]) -> NDArray[np.object_]:
     if shapely.get_num_coordinates(crossing).sum() <= _FEW_CORNERS:
         return np.asarray(shapely.make_valid(crossing, method="structure"))
+    path = [ROOT, *sys.path]
     try:
         done = subprocess.run(
             [sys.executable, "-P", "-c", _CHILD, str(MOST_MEMORY_BYTES)],
             input="\n".join(shape.wkb_hex for shape in crossing),
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, path))},
             capture_output=True,
             text=True,
             timeout=MOST_SECONDS,

@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from hotspots.sources.bounded_memory import bound_memory
+
 # Where the other process finds this package.
 ROOT = Path(__file__).parents[4]
 MOST_CELLS = 40_000_000
@@ -86,24 +88,11 @@ def main() -> None:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     asked = json.loads(sys.stdin.buffer.readline())
     content = sys.stdin.buffer.read()
-    _bound_memory(len(content))
+    wanted = max(LEAST_MEMORY_BYTES, MEMORY_TIMES_SIZE * len(content))
+    bound_memory(min(wanted, MOST_MEMORY_BYTES))
     found = _read(content, asked)
     json.dump([found.names, found.sheet, found.rows, found.size], answer)
     answer.close()
-
-
-def _bound_memory(n_bytes: int) -> None:
-    """Bound what this process may take for a workbook, where the system can."""
-    if sys.platform == "win32":
-        return
-    import resource
-
-    _, most = resource.getrlimit(resource.RLIMIT_AS)
-    wanted = max(LEAST_MEMORY_BYTES, MEMORY_TIMES_SIZE * n_bytes)
-    bound = min(wanted, MOST_MEMORY_BYTES)
-    if most != resource.RLIM_INFINITY:
-        bound = min(bound, most)
-    resource.setrlimit(resource.RLIMIT_AS, (bound, most))
 
 
 def _read(content: bytes, asked: str | None) -> SheetRead:

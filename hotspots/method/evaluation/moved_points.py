@@ -28,47 +28,12 @@ MOST_GONE = 0.01
 LEAST_POINTS = 20
 
 
-def share_gone(incidents: pd.DataFrame, before: Period, after: Period) -> float:
-    """Return the share of incidents before at busy points that hold none after.
-
-    Parameters
-    ----------
-    incidents
-        Table `INCIDENTS`, of every category: what one strand lacks another has.
-    before, after
-        The periods.
-
-    Notes
-    -----
-    A category that is recorded less often after counts so much less before: where one
-    is no longer recorded, or no longer loaded, points did not move.
-
-    Examples
-    --------
-    Half of the incidents lay at one point, which is gone:
-
-    >>> incidents = pd.DataFrame(
-    ...     {
-    ...         "point": [1] * 10 + [2] * 30,
-    ...         "month": ["2024-01"] * 20 + ["2025-01"] * 20,
-    ...         "category": "Burglary",
-    ...     }
-    ... ).astype({"month": "category", "category": "category"})
-    >>> before, after = Period("2024-01", "2024-01"), Period("2025-01", "2025-01")
-    >>> share_gone(incidents, before, after)
-    0.5
-    """
-    earlier, later = _by_point(incidents, before, after)
-    gone = (earlier >= BUSY) & (later == 0)
-    return float(earlier[gone].sum() / max(earlier.sum(), 1))
-
-
 def points_moved(incidents: pd.DataFrame, before: Period, after: Period) -> bool:
     """Say whether far more busy points are gone than ever are by themselves."""
-    earlier, _ = _by_point(incidents, before, after)
+    earlier, later = counts_at_points(incidents, before, after)
     if (earlier >= BUSY).sum() < LEAST_POINTS:
         return False
-    return share_gone(incidents, before, after) > MOST_GONE
+    return share_gone(earlier, later) > MOST_GONE
 
 
 def latest_move(
@@ -81,10 +46,60 @@ def latest_move(
     return None
 
 
-def _by_point(
+def share_gone(earlier: Floats, later: Floats) -> float:
+    """Return the share of incidents before at busy points that hold none after.
+
+    Parameters
+    ----------
+    earlier, later
+        What `counts_at_points` gives.
+
+    Examples
+    --------
+    Half of the incidents lay at one point, which is gone:
+
+    >>> share_gone(np.array([10.0, 10.0]), np.array([0.0, 20.0]))
+    0.5
+    """
+    gone = (earlier >= BUSY) & (later == 0)
+    return float(earlier[gone].sum() / max(earlier.sum(), 1))
+
+
+def counts_at_points(
     incidents: pd.DataFrame, before: Period, after: Period
 ) -> tuple[Floats, Floats]:
-    """Count incidents at each point before, as often as recorded after, and after."""
+    """Count incidents at each map point before, as often as recorded after, and after.
+
+    Parameters
+    ----------
+    incidents
+        Table `INCIDENTS`, of every category: what one strand lacks another has.
+    before, after
+        The periods.
+
+    Returns
+    -------
+    tuple of numpy.ndarray
+        Incidents before and after; shape (points,) each.
+
+    Notes
+    -----
+    A category that is recorded less often after counts so much less before: where one
+    is no longer recorded, or no longer loaded, points did not move.
+
+    Examples
+    --------
+    >>> incidents = pd.DataFrame(
+    ...     {
+    ...         "point": [0] * 10 + [1] * 30,
+    ...         "month": ["2024-01"] * 20 + ["2025-01"] * 20,
+    ...         "category": "Burglary",
+    ...     }
+    ... ).astype({"month": "category", "category": "category"})
+    >>> before, after = Period("2024-01", "2024-01"), Period("2025-01", "2025-01")
+    >>> [counts.tolist() for counts in counts_at_points(incidents, before, after)]
+    [[10.0, 10.0], [0.0, 20.0]]
+    """
     kinds = incidents["category"].cat.codes.to_numpy()
     rows = [_rows_in(incidents, span) for span in (before, after)]
     n_before, n_after = (

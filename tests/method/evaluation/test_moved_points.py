@@ -5,7 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from hotspots.method.evaluation.moved_points import points_moved, share_gone
+from hotspots.method.evaluation.moved_points import (
+    counts_at_points,
+    points_moved,
+    share_gone,
+)
 from hotspots.months import Period
 
 AS_READ = {"month": "category", "category": "category"}
@@ -24,7 +28,7 @@ def incidents(after_at: int, *, n_points: int = 40) -> pd.DataFrame:
 
 
 def test_points_that_moved_are_found_by_their_incidents():
-    assert share_gone(incidents(10), BEFORE, AFTER) == 0.25
+    assert share_gone(*counts_at_points(incidents(10), BEFORE, AFTER)) == 0.25
     assert points_moved(incidents(10), BEFORE, AFTER)
 
 
@@ -40,5 +44,5 @@ def test_a_category_that_is_no_longer_recorded_moves_no_point():
     one_left = gone.iloc[[0]].assign(month="2012-01")
     for rows in (gone, pd.concat([gone, one_left])):
         both = pd.concat([stayed, rows], ignore_index=True).astype(AS_READ)
-        assert share_gone(both, BEFORE, AFTER) == 0
+        assert share_gone(*counts_at_points(both, BEFORE, AFTER)) == 0
         assert not points_moved(both, BEFORE, AFTER)

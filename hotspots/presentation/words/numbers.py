@@ -182,7 +182,9 @@ def metres(value: float) -> str:
     return f"{number(value)} metres"
 
 
-def first_of(words: Sequence[str], *, most: int, noun: str = "") -> list[str]:
+def first_of(
+    words: Sequence[str], *, most: int, noun: str = "", n_all: int = 0
+) -> list[str]:
     """Keep the first words, and write how many more there are.
 
     Parameters
@@ -193,6 +195,8 @@ def first_of(words: Sequence[str], *, most: int, noun: str = "") -> list[str]:
         So many are kept.
     noun
         What one is called; empty where that is plain.
+    n_all
+        How many there are, if `words` are at least as many as are kept, not all.
 
     Examples
     --------
@@ -201,7 +205,7 @@ def first_of(words: Sequence[str], *, most: int, noun: str = "") -> list[str]:
     >>> first_of(["A1", "A2", "A3"], most=1, noun="zone")
     ['A1', '2 more zones']
     """
-    more = len(words) - most
+    more = max(n_all, len(words)) - most
     if more <= 0:
         return list(words)
     rest = counted(more, f"more {noun}") if noun else f"{number(more)} more"
@@ -253,6 +257,4 @@ def named(words: Sequence[str], *, n_all: int = 0) -> str:
     >>> named([f"A{number}" for number in range(7)])
     'A0, A1, A2, A3, A4 and 2 more'
     """
-    shown = list(words[:MOST_NAMED])
-    more = max(n_all, len(words)) - len(shown)
-    return listed([*shown, f"{number(more)} more"] if more else shown)
+    return listed(first_of(words, most=MOST_NAMED, n_all=n_all))

@@ -15,8 +15,8 @@ from hotspots.presentation.words.months_told import span_told
 from hotspots.presentation.words.numbers import (
     capital,
     counted,
-    first_of,
     listed,
+    named,
     number,
     share,
 )
@@ -44,8 +44,6 @@ BY_OWN_DISTRICT = (
     "most of its incidents."
 )
 CHECK_FIRST = "mostly one address: check before sending a patrol"
-# So many zones that are not eligible are named.
-MOST_NAMED = 5
 DOWNLOADS_HEADING = "Chosen zones as a file"
 
 
@@ -216,10 +214,9 @@ def _not_eligible_sentence(not_eligible: pd.DataFrame) -> str:
             strict=True,
         )
     ]
-    named = listed(first_of(zones, most=MOST_NAMED))
     return (
         f"Not eligible, because most of their incidents are at a prison, which street "
-        f"patrols do not cover: {named}."
+        f"patrols do not cover: {named(zones)}."
     )
 
 

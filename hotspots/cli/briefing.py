@@ -71,8 +71,7 @@ def brief(options: argparse.Namespace) -> None:
     settings = PackSettings.from_json(text, is_public=True).settings
     own, polygons = districts_of(options), polygons_of(options)["zone_polygons"]
     lists = patrolled_lists(options, settings)
-    record_then = _bytes_of_record(options)
-    earlier = read_record_of(options)
+    held, earlier = read_record_of(options)
     refuse_pack(options, pack.ALWAYS)
     writer = writer_of(options)
     writer.make_folder(options.out)
@@ -100,7 +99,7 @@ def brief(options: argparse.Namespace) -> None:
     ]
     say_if_made_up(synthetic=reading.synthetic)
     # Before the pack: one that leaves unrecorded could give hidden counts away.
-    _record(options, strands, earlier, held=record_then)
+    _record(options, strands, earlier, held=held)
     credit = attribution_of(results[0][0], own, zone_file_of(options, polygons))
     joint = _joint_part(results, choices.policy) if settings.joint else None
     written = write_pack(
@@ -206,13 +205,18 @@ def patrolled_lists(
     return found
 
 
-def read_record_of(options: argparse.Namespace) -> dict[str, list[Release]]:
-    """Return what earlier packs published; the record is never part of a pack."""
+def read_record_of(
+    options: argparse.Namespace,
+) -> tuple[bytes | None, dict[str, list[Release]]]:
+    """Return the record as it is, and what it says that earlier packs published.
+
+    The record is never part of a pack.
+    """
     from hotspots.disclosure.record import no_record, read_record
 
     record: Path | None = options.record
     if record is None:
-        return no_record()
+        return None, no_record()
     writer_of(options, besides=record).refuse_inputs(record)
     if options.out.resolve() in record.resolve().parents:
         msg = (
@@ -220,10 +224,11 @@ def read_record_of(options: argparse.Namespace) -> dict[str, list[Release]]:
             f"Keep the record somewhere else."
         )
         raise InputError(msg)
-    if not record.exists():
+    held = _bytes_of(record)
+    if held is None:
         print(f"{record} is not there yet, so no earlier pack is known.")
-        return no_record()
-    return read_record(read_bytes(record), name=str(record))
+        return None, no_record()
+    return held, read_record(held, name=str(record))
 
 
 def _record(
@@ -238,7 +243,7 @@ def _record(
 
     if options.record is None:
         return
-    if _bytes_of_record(options) != held:
+    if _bytes_of(options.record) != held:
         raise InputError(CHANGED_MEANWHILE.format(options.record))
     made = {strand.facts.strand: strand.release for strand in strands}
     record = write_record(earlier, made).encode()
@@ -247,10 +252,9 @@ def _record(
     )
 
 
-def _bytes_of_record(options: argparse.Namespace) -> bytes | None:
+def _bytes_of(record: Path) -> bytes | None:
     """Return what the record holds now; None where there is none."""
-    record: Path | None = options.record
-    return None if record is None or not record.exists() else read_bytes(record)
+    return read_bytes(record) if record.exists() else None
 
 
 def _say_what_evaluations_leave_out(

@@ -64,11 +64,10 @@ def nearest_town(easting: float, northing: float) -> tuple[str, tuple[float, flo
     'Maidstone'
     """
     towns = _all()
-    east, north = towns["easting"].to_numpy(), towns["northing"].to_numpy()
-    far = np.hypot(east - easting, north - northing)
-    nearest = int(far.argmin())
-    way = (easting - float(east[nearest]), northing - float(north[nearest]))
-    return str(towns["name"].iloc[nearest]), way
+    place = np.array([easting]), np.array([northing])
+    nearest = towns.iloc[int(_nearest(towns, *place)[0])]
+    way = (easting - float(nearest["easting"]), northing - float(nearest["northing"]))
+    return str(nearest["name"]), way
 
 
 def nearest_towns(
@@ -91,10 +90,17 @@ def nearest_towns(
     """
     towns = _all()
     towns = towns[towns["size"] >= least_size]
-    middles = towns[["easting", "northing"]].to_numpy(dtype=float)
-    tree = shapely.STRtree(list(map(shapely.Point, middles)))
-    nearest = tree.nearest(shapely.points(easting, northing))
+    nearest = _nearest(towns, easting, northing)
     return towns["name"].to_numpy(dtype=object)[nearest]
+
+
+def _nearest(
+    towns: pd.DataFrame, easting: NDArray[np.float64], northing: NDArray[np.float64]
+) -> NDArray[np.intp]:
+    """Return the row of the town nearest to each place."""
+    middles = list(map(shapely.Point, towns["easting"], towns["northing"]))
+    nearest = shapely.STRtree(middles).nearest(shapely.points(easting, northing))
+    return np.asarray(nearest, dtype=np.intp)
 
 
 @functools.cache

@@ -1,4 +1,8 @@
-"""What the figures leave out, and why: a line each, for commands and pages alike."""
+"""What the figures leave out, and why: a line each, for commands and pages alike.
+
+Long because rows, months, districts, categories and files are each left out for reasons
+of their own, and a reader must find all of them in one place.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""What is said of the zones that are really patrolled."""
+"""What is said of the zones that are really patrolled.
+
+Long because what a file of them is asked, what it lacks and how its zones stand among
+all are said alike by the data page, Patrol outcomes, packs and commands.
+"""
 
 from __future__ import annotations
 
